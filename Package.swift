@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+
+let package = Package(
+  name: "legal-aid-ledger",
+  products: [.executable(name: "legalaid", targets: ["legalaid"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    // Values and laws: money, days, cases, funds, claims, payments. No I/O, no clock.
+    .target(name: "LedgerCore"),
+    // The rules and identities, as one pure pass over the book.
+    .target(name: "Reconciliation", dependencies: ["LedgerCore"]),
+    // What the program reads: migrations, working-day calendar, example tables.
+    .target(
+      name: "Schema", path: "db",
+      exclude: ["README.md", "migrations", "calendar", "examples"], plugins: ["EmbedText"]),
+    // The append-only SQLite file and its journal.
+    .target(name: "LedgerStore", dependencies: ["LedgerCore", "Schema", grdb, crypto]),
+    // Tables in and out: bytes to checked records and back. Knows no database.
+    .target(name: "Interchange", dependencies: ["LedgerCore"]),
+    // What an officer does: record, import, reconcile. The only place where store and rules meet.
+    .target(
+      name: "Bookkeeping",
+      dependencies: ["LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema"]),
+    // The templates of the published paragraph.
+    .target(
+      name: "ReportTemplates", path: "reports",
+      exclude: ["README.md", "templates", "golden"], plugins: ["EmbedText"]),
+    // Figures and findings to paragraph, tables and statement. Knows no database.
+    .target(
+      name: "Reporting",
+      dependencies: ["LedgerCore", "Reconciliation", "ReportTemplates", mustache]),
+    // The command line: parse, call, print.
+    .executableTarget(
+      name: "legalaid",
+      dependencies: [
+        "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
+        argumentParser,
+      ]),
+
+    // Build tool: writes the text files of db/ and reports/ as Swift string literals.
+    .executableTarget(name: "embed-text"),
+    .plugin(
+      name: "EmbedText", capability: .buildTool(), dependencies: ["embed-text"],
+      path: "Sources/Plugins/EmbedText"),
+
+    // Seeded generators, golden files and invented cases for the tests.
+    .target(name: "TestSupport", dependencies: ["LedgerCore"], path: "Tests/TestSupport"),
+    .testTarget(name: "LedgerCoreTests", dependencies: ["LedgerCore", "Schema", "TestSupport"]),
+    .testTarget(
+      name: "ReconciliationTests", dependencies: ["LedgerCore", "Reconciliation", "TestSupport"]),
+    .testTarget(
+      name: "LedgerStoreTests",
+      dependencies: ["LedgerCore", "LedgerStore", "Schema", "TestSupport", grdb]),
+    .testTarget(
+      name: "InterchangeTests", dependencies: ["LedgerCore", "Interchange", "TestSupport"]),
+    .testTarget(
+      name: "BookkeepingTests",
+      dependencies: [
+        "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "TestSupport",
+      ]),
+    .testTarget(
+      name: "ReportingTests",
+      dependencies: ["LedgerCore", "Reconciliation", "Reporting", "ReportTemplates", "TestSupport"]),
+    // The built program as a process, with real files.
+    .testTarget(name: "CommandTests", dependencies: ["legalaid", "TestSupport"]),
+    // The source tree itself: width, length, names, templates, migrations.
+    .testTarget(name: "TidyTests", dependencies: ["Schema", "Reconciliation", "TestSupport"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .plugin {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+  // Warnings stop the build in CI only: a newer compiler's new warning must not stop a newcomer.
+  if Context.environment["CI"] != nil {
+    target.swiftSettings?.append(.treatAllWarnings(as: .error))
+  }
+}

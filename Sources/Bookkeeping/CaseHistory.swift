@@ -1,0 +1,99 @@
+import Interchange
+package import LedgerCore
+package import LedgerStore
+
+/// Tells everything that was recorded of one case, entry by entry.
+package struct CaseHistory {
+  private let store: LedgerStore
+
+  package init(_ store: LedgerStore) {
+    self.store = store
+  }
+
+  /// One thing that was recorded.
+  package struct Event: Equatable, Sendable {
+    /// The instant of the journal entry it stands under, ISO 8601, UTC.
+    package let recordedAt: String
+    package let operatorName: String
+    /// What was recorded, in words; names of people are masked.
+    package let words: String
+  }
+
+  /// The events of a case in the order of recording.
+  ///
+  /// - Throws: ``Refusal/notRegistered(_:number:)`` when nothing in the ledger names the case.
+  package func callAsFunction(of number: CaseNumber) throws -> [Event] {
+    try store.read { reader in
+      let dossier = try reader.dossier(number)
+      var events = try reader.history(of: number)
+        .successive { Self.words(for: $0, after: $1) { TableRecord($0) } }
+      for claim in dossier.claims {
+        events += try reader.history(of: claim.number).successive { now, before in
+          "申报 \(claim.number)：" + Self.words(for: now, after: before) { TableRecord($0) }
+        }
+      }
+      for line in dossier.lines {
+        guard let entry = try reader.entry(of: line.id) else { continue }
+        events.append((entry, Self.words(for: line)))
+      }
+      guard !events.isEmpty else {
+        throw Refusal.notRegistered(.legalAidCase, number: number.printed)
+      }
+      return try events.enumerated()
+        .sorted { ($0.element.entry, $0.offset) < ($1.element.entry, $1.offset) }
+        .compactMap { _, event in
+          try reader.journalEntry(event.entry).map { entry in
+            Event(
+              recordedAt: entry.stamp.recordedAt, operatorName: entry.stamp.operatorName,
+              words: event.words)
+          }
+        }
+    }
+  }
+
+  /// What a revision says that the one before did not.
+  private static func words<Fact>(
+    for now: Revision<Fact>, after before: Revision<Fact>?, record: (Fact) -> TableRecord
+  ) -> String {
+    let new = record(now.fact)
+    let old = before.map { record($0.fact) }
+    let cells = new.kind.columns.compactMap { spec -> String? in
+      let column = spec.column
+      guard !new.kind.keyColumns.contains(column), let value = new[column],
+        old?[column] != value
+      else { return nil }
+      let was = old?[column].map { "（原为 \(shown($0, column))）" } ?? ""
+      return "\(new.kind.header(of: column)) \(shown(value, column))\(was)"
+    }
+    let reason = now.reason.map { "；更正原因：\($0)" } ?? ""
+    return (old == nil ? "登记：" : "") + cells.joined(separator: "，") + reason
+  }
+
+  private static func shown(_ value: CellValue, _ column: Column) -> String {
+    switch column {
+    case .recipient, .submittedBy, .approvedBy: maskedPerson(value.text)
+    default: value.text
+    }
+  }
+
+  private static func words(for line: PaymentLine) -> String {
+    let act = line.reverses.map { "冲销 \($0.id)" } ?? "支付"
+    return """
+      \(act)：凭证 \(line.id)，\(line.paidOn)，\(line.use.rawValue) \
+      \(line.amount.groupedYuanText) 元，指标 \(line.document)，\
+      收款单位 \(maskedPayee(line.payee))
+      """
+  }
+}
+
+extension Array {
+  /// Each revision in words, beside the one before it.
+  fileprivate func successive<Fact>(
+    _ words: (Revision<Fact>, Revision<Fact>?) -> String
+  ) -> [(entry: Int, words: String)] where Element == (entry: Int, revision: Revision<Fact>) {
+    indices.map { index in
+      let before = index > 0 ? self[index - 1].revision : nil
+      return (self[index].entry, words(self[index].revision, before))
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Interchange
+import LedgerCore
+package import LedgerStore
+
+/// Writes the ledger as the tables it can be imported from again.
+///
+/// The tables hold names in full: they are for safe keeping and for another ledger, not for publication.
+package struct ExportTables {
+  private let store: LedgerStore
+
+  package init(_ store: LedgerStore) {
+    self.store = store
+  }
+
+  /// Why an export was refused; no file was changed.
+  package enum Fault: Error, CustomStringConvertible {
+    case exists(path: String)
+    case cannotWrite(path: String)
+
+    package var description: String {
+      switch self {
+      case .exists(let path): "“\(path)”已经存在，没有覆盖：请换一个文件夹或先移走旧文件"
+      case .cannotWrite(let path): "不能写入“\(path)”：请检查文件夹权限和磁盘空间"
+      }
+    }
+  }
+
+  /// Writes one file for each kind of table, mode 0600, into a folder that is made if need be.
+  ///
+  /// The tables that the contract adds beyond the six are written only when they have rows.
+  ///
+  /// - Parameters:
+  ///   - folder: Where to; existing tables there are never replaced.
+  ///   - isRehearsal: Count and write nothing.
+  /// - Returns: The files with their row counts.
+  /// - Throws: ``Fault`` when a file exists or cannot be written.
+  package func callAsFunction(
+    into folder: String, isRehearsal: Bool = false
+  ) throws -> [(file: String, rows: Int)] {
+    let tables = try store.read { reader in
+      try TableKind.allCases.map { kind in
+        var text = TableWriter(kind).beginning
+        var rows = 0
+        try reader.forEachRecord(of: kind) { record in
+          text += TableWriter(kind).line(record)
+          rows += 1
+        }
+        return (kind: kind, rows: rows, text: text)
+      }
+    }
+    let wanted = tables.filter { $0.rows > 0 || !Self.additional.contains($0.kind) }
+    let url = URL(fileURLWithPath: folder, isDirectory: true)
+    for table in wanted {
+      let path = url.appendingPathComponent(table.kind.fileName).path
+      if FileManager.default.fileExists(atPath: path) { throw Fault.exists(path: path) }
+    }
+    if !isRehearsal { try write(wanted.map { ($0.kind.fileName, $0.text) }, into: url) }
+    return wanted.map { ($0.kind.fileName, $0.rows) }
+  }
+
+  private static let additional: Set<TableKind> = [.fundChanges, .openings]
+
+  /// Writes all files under draft names, then gives them their own; a failure leaves none.
+  private func write(_ files: [(name: String, text: String)], into folder: URL) throws {
+    let manager = FileManager.default
+    do {
+      try manager.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Fault.cannotWrite(path: folder.path)
+    }
+    var drafts: [(draft: URL, final: URL)] = []
+    defer { for (draft, _) in drafts { try? manager.removeItem(at: draft) } }
+    for file in files {
+      let final = folder.appendingPathComponent(file.name)
+      let draft = folder.appendingPathComponent(".\(file.name).new")
+      drafts.append((draft, final))
+      let isWritten = manager.createFile(
+        atPath: draft.path, contents: Data(file.text.utf8),
+        attributes: [.posixPermissions: 0o600])
+      guard isWritten else { throw Fault.cannotWrite(path: final.path) }
+    }
+    for (draft, final) in drafts {
+      do {
+        try manager.moveItem(at: draft, to: final)
+      } catch {
+        throw Fault.cannotWrite(path: final.path)
+      }
+    }
+  }
+}
+
+extension LedgerReader {
+  /// Every fact of a kind as it now stands, in the order of its number.
+  fileprivate func forEachRecord(
+    of kind: TableKind, _ body: (TableRecord) throws -> Void
+  ) throws {
+    switch kind {
+    case .appropriations: for row in try appropriations() { try body(TableRecord(row)) }
+    case .openings: for opening in try openings() { try body(TableRecord(opening)) }
+    case .fundChanges:
+      for numbered in try appropriationChanges() {
+        try body(TableRecord(numbered.change, number: numbered.number))
+      }
+    case .cases:
+      try forEachDossier { try $0.legalAidCase.map { try body(TableRecord($0)) } }
+    case .claims:
+      try forEachDossier { for claim in $0.claims { try body(TableRecord(claim)) } }
+    case .duty:
+      try forEachDutyAccount { try $0.shift.map { try body(TableRecord($0)) } }
+    case .payments: try forEachPaymentLine { try body(TableRecord($0)) }
+    case .bank: try forEachBankLine { try body(TableRecord($0)) }
+    }
+  }
+}

@@ -1,0 +1,319 @@
+package import Interchange
+import LedgerCore
+import LedgerStore
+
+/// Brings tables into the ledger: all rows of all files in one transaction, or none.
+///
+/// A row whose key is known is held against what stands: equal, it is skipped; empty cells that now
+/// have a value are progress; a changed value stops the import, or is an amendment with a reason.
+/// Facts that break a rule come in all the same: they happened, and reconciliation will say so.
+package struct ImportTables {
+  private let office: Office
+  private let kind: TableKind?
+  private let amendReason: String?
+
+  /// - Parameters:
+  ///   - office: Where the facts go.
+  ///   - kind: The kind of every file, where the headers do not decide it.
+  ///   - amendReason: Why changed cells are amended; nil makes them conflicts.
+  package init(_ office: Office, kind: TableKind? = nil, amendReason: String? = nil) {
+    self.office = office
+    self.kind = kind
+    self.amendReason = amendReason
+  }
+
+  /// Imports files and folders.
+  ///
+  /// - Parameters:
+  ///   - paths: Files, and folders that mean the tables in them.
+  ///   - watch: Told of notices as they come, and of progress now and then.
+  /// - Returns: What was done, for each kind of table.
+  /// - Throws: ``ImportRefused`` with every fault of every file; nothing is written then.
+  package func callAsFunction(
+    _ paths: [String], watch: (ImportEvent) -> Void
+  ) throws -> ImportSummary {
+    try office.append("import", reason: amendReason) { writer in
+      var importing = Importing(writer: writer, amendReason: amendReason)
+      var reader = ImportReader(paths: paths, kind: kind)
+      var rowCount = 0
+      while let item = reader.next() {
+        switch item {
+        case .notice(let notice): watch(.notice(notice))
+        case .fault(let fault): importing.add(fault)
+        case .record(let record, let place):
+          try importing.take(record, place)
+          rowCount += 1
+          if rowCount % 1_000 == 0 {
+            watch(.progress(rows: rowCount, read: reader.bytesRead, of: reader.bytesTotal))
+          }
+        }
+      }
+      return try importing.finish()
+    }
+  }
+}
+
+/// What an import tells on its way.
+package enum ImportEvent: Sendable {
+  case notice(ImportNotice)
+  case progress(rows: Int, read: Int, of: Int)
+}
+
+/// An import that was stopped; the ledger is unchanged.
+package struct ImportRefused: Error, CustomStringConvertible {
+  /// Every fault of every file, in the order of files and rows.
+  package let faults: [ImportFault]
+
+  package var description: String {
+    faults.map(\.description).joined(separator: "\n")
+      + "\n共 \(faults.count) 处问题，没有导入任何一行：请改正后重新导入"
+  }
+}
+
+/// What an import did, for each kind of table.
+package struct ImportSummary: Equatable, Sendable {
+  package struct Counts: Equatable, Sendable {
+    /// New facts.
+    package var added = 0
+    /// Known facts that got further cells.
+    package var filled = 0
+    /// Known facts of which a cell was amended.
+    package var amended = 0
+    /// Rows that said what stands already.
+    package var unchanged = 0
+  }
+
+  package internal(set) var byKind: [TableKind: Counts] = [:]
+}
+
+/// An import under way inside its transaction.
+private struct Importing {
+  private let writer: LedgerWriter
+  private let amendReason: String?
+  private var summary = ImportSummary()
+  private var rowCount = 0
+  /// Each with the place of its row in the order of reading.
+  private var faults: [(row: Int, fault: ImportFault)] = []
+  /// Rows that name another row, which may come after them.
+  private var deferred: [(row: Int, record: TableRecord, place: RowPlace)] = []
+
+  init(writer: LedgerWriter, amendReason: String?) {
+    self.writer = writer
+    self.amendReason = amendReason
+  }
+
+  mutating func add(_ fault: ImportFault) {
+    faults.append((rowCount, fault))
+  }
+
+  mutating func take(_ record: TableRecord, _ place: RowPlace) throws {
+    rowCount += 1
+    if record.reversedLine != nil || record.kind == .fundChanges {
+      deferred.append((rowCount, record, place))
+    } else {
+      try settle(record, place, row: rowCount)
+    }
+  }
+
+  mutating func finish() throws -> ImportSummary {
+    for (row, record, place) in deferred { try settle(record, place, row: row) }
+    guard faults.isEmpty else {
+      // Faults of one row stay in the order they were found.
+      let inOrder = faults.enumerated().sorted {
+        ($0.element.row, $0.offset) < ($1.element.row, $1.offset)
+      }
+      throw ImportRefused(faults: inOrder.map(\.element.fault))
+    }
+    return summary
+  }
+
+  /// Appends what a row brings, or notes its faults.
+  private mutating func settle(_ record: TableRecord, _ place: RowPlace, row: Int) throws {
+    guard let existing = try writer.reader.record(like: record) else {
+      if try append(record, place, row: row, reason: nil) { count(record.kind, \.added) }
+      return
+    }
+    let merge = record.merged(onto: existing)
+    let conflicts = conflicts(of: merge, place)
+    guard conflicts.isEmpty else {
+      faults += conflicts.map { (row, $0) }
+      return
+    }
+    if merge.isUnchanged {
+      count(record.kind, \.unchanged)
+    } else if merge.changed.isEmpty {
+      try fill(merge, place, row: row)
+      count(record.kind, \.filled)
+    } else if try append(merge.merged, place, row: row, reason: amendReason) {
+      count(record.kind, \.amended)
+    }
+  }
+
+  private mutating func count(
+    _ kind: TableKind, _ counter: WritableKeyPath<ImportSummary.Counts, Int>
+  ) {
+    summary.byKind[kind, default: ImportSummary.Counts()][keyPath: counter] += 1
+  }
+
+  /// The cells that may not become what the row says.
+  private func conflicts(of merge: RecordMerge, _ place: RowPlace) -> [ImportFault] {
+    let kind = place.kind
+    var faults: [ImportFault] = []
+    for change in merge.changed where amendReason == nil || !kind.allowsAmendment {
+      faults.append(
+        place.fault(
+          at: change.column,
+          problem: "\(kind.header(of: change.column))与账上不同："
+            + "账上\(shown(change.old, change.column))，表里\(shown(change.new, change.column))",
+          read: change.column.echo(change.new.text),
+          advice: kind.allowsAmendment
+            ? "请核对；确需更正的，用 --amend 写明原因重新导入"
+            : "已入账的支付和流水不能改，只能冲销后重记"))
+    }
+    if let fillable = kind.fillable {
+      for column in merge.filled where !fillable.contains(column) {
+        faults.append(
+          place.fault(
+            at: column, problem: "\(kind.header(of: column))账上为空，不能后来补写",
+            read: column.echo(merge.merged[column]?.text ?? ""),
+            advice: "已入账的支付和流水不能改，只能冲销后重记"))
+      }
+    }
+    return faults
+  }
+
+  /// Both sides of a conflict; names are masked.
+  private func shown(_ value: CellValue, _ column: Column) -> String {
+    switch column {
+    case .recipient, .lawyer, .submittedBy, .approvedBy: "“\(maskedPerson(value.text))”"
+    case .payee: "“\(maskedPayee(value.text))”"
+    default: column.echo(value.text).replacingPrefix("读到", with: "")
+    }
+  }
+
+  /// Appends the cells that a known row got since.
+  private mutating func fill(_ merge: RecordMerge, _ place: RowPlace, row: Int) throws {
+    let merged = merge.merged
+    switch place.kind {
+    case .payments:
+      guard let lawyer = merged.text(.lawyer) else { return }
+      try writer.append(lawyer: lawyer, of: PaymentLineID(record: merged))
+    case .bank:
+      try writer.appendSupplement(
+        to: BankLine(record: merged).reference,
+        voucher: merge.filled.contains(.voucherNumber) ? merged.identifier(.voucherNumber) : nil,
+        memo: merge.filled.contains(.memo) ? merged.text(.memo) : nil)
+    default:
+      _ = try append(merged, place, row: row, reason: nil)
+    }
+  }
+
+  /// Appends the fact a record says; false when it broke a law of the ledger and was noted.
+  private mutating func append(
+    _ record: TableRecord, _ place: RowPlace, row: Int, reason: String?
+  ) throws -> Bool {
+    switch record.kind {
+    case .appropriations: try writer.append(Appropriation(record: record), reason: reason)
+    case .cases: try writer.append(LegalAidCase(record: record), reason: reason)
+    case .claims: try writer.append(Claim(record: record), reason: reason)
+    case .duty: try writer.append(DutyShift(record: record), reason: reason)
+    case .bank: try writer.append(BankLine(record: record))
+    case .openings: try writer.append(OpeningBalance(record: record), reason: reason)
+    case .payments, .fundChanges:
+      do {
+        try appendLawful(record)
+      } catch let problem as VoucherProblem {
+        faults.append((row, problem.fault(of: record, at: place)))
+        return false
+      } catch let refusal as Refusal {
+        let column = Column.documentNumber
+        faults.append(
+          (
+            row,
+            place.fault(
+              at: column, problem: "变动的指标没有登记",
+              read: column.echo(record[column]?.text ?? ""), advice: refusal.description)
+          ))
+        return false
+      }
+    }
+    return true
+  }
+
+  private func appendLawful(_ record: TableRecord) throws {
+    let reader = writer.reader
+    if record.kind == .fundChanges {
+      let change = AppropriationChange(record: record)
+      guard try reader.appropriation(change.appropriation) != nil else {
+        throw Refusal.notRegistered(
+          .appropriation, number: change.appropriation.document.printed)
+      }
+      try writer.append(change, number: record.integer(.changeNumber))
+    } else if let target = record.reversedLine {
+      let reversed = try reader.reversed(target).line
+      let line = PaymentLine(
+        record: record.completed(from: reversed),
+        reverses: ReversedLine(id: reversed.id, paidOn: reversed.paidOn))
+      try writer.append(try reader.lawful(line))
+    } else {
+      try writer.append(try reader.lawful(PaymentLine(record: record)))
+    }
+  }
+}
+
+extension LedgerReader {
+  /// What stands under the key of a record, as a record of the same kind; nil for a new key.
+  fileprivate func record(like record: TableRecord) throws -> TableRecord? {
+    switch record.kind {
+    case .appropriations:
+      try appropriation(AppropriationID(record: record)).map { TableRecord($0) }
+    case .cases: try legalAidCase(LegalAidCase(record: record).number).map { TableRecord($0) }
+    case .claims: try claim(Claim(record: record).number).map { TableRecord($0) }
+    case .duty: try dutyShift(DutyShift(record: record).number).map { TableRecord($0) }
+    case .payments: try paymentLine(PaymentLineID(record: record)).map { TableRecord($0) }
+    case .bank: try bankLine(BankLine(record: record).reference).map { TableRecord($0) }
+    case .fundChanges:
+      try record.integer(.changeNumber).flatMap(appropriationChange)
+        .map { TableRecord($0.change, number: $0.number) }
+    case .openings:
+      try openings().first { $0.fiscalYear == record.year(.fiscalYear) }.map { TableRecord($0) }
+    }
+  }
+}
+
+extension VoucherProblem {
+  /// The fault at the cell that the problem is about.
+  fileprivate func fault(of record: TableRecord, at place: RowPlace) -> ImportFault {
+    let column: Column =
+      switch self {
+      case .otherDay, .reversedBeforePaid: .paidOn
+      case .otherPayee: .payee
+      case .lineTaken: .line
+      case .reversedLineMissing, .reversesReversal: .reversesVoucher
+      case .reversedTooMuch: .amount
+      case .differsFromReversed(_, let difference): difference.column
+      }
+    return place.fault(
+      at: column, problem: description, read: column.echo(record[column]?.text ?? ""),
+      advice: advice)
+  }
+}
+
+extension VoucherProblem.Difference {
+  fileprivate var column: Column {
+    switch self {
+    case .use: .use
+    case .caseNumber: .caseNumber
+    case .dutyNumber: .dutyNumber
+    case .document: .documentNumber
+    case .payee: .payee
+    case .lawyer: .lawyer
+    }
+  }
+}
+
+extension String {
+  fileprivate func replacingPrefix(_ prefix: String, with other: String) -> String {
+    hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
+  }
+}

@@ -1,0 +1,83 @@
+package import LedgerCore
+package import LedgerStore
+package import Reconciliation
+
+/// Answers what the registers hold, for lists: present states, in the order of their numbers.
+package struct ListRegister {
+  private let store: LedgerStore
+
+  package init(_ store: LedgerStore) {
+    self.store = store
+  }
+
+  /// The appropriations with what was paid from them to date; of one budget year, or all.
+  package func appropriations(of year: FiscalYear?) throws -> [AppropriationAccount] {
+    try store.read { reader in
+      let rows = try reader.appropriations()
+      // A balance to date sees every fact; the year decides only which amounts count as its own.
+      let period = Period(
+        year: year ?? rows.map(\.id.fiscalYear).max() ?? Day.latest.fiscalYear, asOf: .latest)
+      var funds = try FundAccounts(
+        period: period, appropriations: rows,
+        changes: reader.appropriationChanges().map(\.change), openings: reader.openings())
+      for sum in try reader.postedSums(upTo: .latest) { try funds.post(sum) }
+      return funds.accounts.filter { year == nil || $0.appropriation.id.fiscalYear == year }
+    }
+  }
+
+  /// The registered cases with their claims and payments.
+  ///
+  /// - Parameters:
+  ///   - year: Accepted or closed in this year; nil for all.
+  ///   - onlyOpen: Without those that are closed.
+  /// - Returns: In the order of their numbers.
+  /// - Throws: A fault of the store.
+  package func cases(of year: FiscalYear?, onlyOpen: Bool) throws -> [Dossier] {
+    var found: [Dossier] = []
+    try store.read { reader in
+      try reader.forEachDossier { dossier in
+        guard let registered = dossier.legalAidCase else { return }
+        let years = [registered.acceptedOn, registered.closing?.on].compactMap { $0?.fiscalYear }
+        guard year.map(years.contains) ?? true, !onlyOpen || registered.closing == nil else {
+          return
+        }
+        found.append(dossier)
+      }
+    }
+    return found
+  }
+
+  /// The claims submitted in a year, or all, in the order of their cases.
+  package func claims(of year: FiscalYear?) throws -> [Claim] {
+    var found: [Claim] = []
+    try store.read { reader in
+      try reader.forEachDossier { dossier in
+        found += dossier.claims.filter { year == nil || $0.claimedOn.fiscalYear == year }
+      }
+    }
+    return found
+  }
+
+  /// The registered duty shifts of a year, or all, with their payments.
+  package func duty(of year: FiscalYear?) throws -> [DutyAccount] {
+    var found: [DutyAccount] = []
+    try store.read { reader in
+      try reader.forEachDutyAccount { account in
+        guard let shift = account.shift else { return }
+        if year == nil || shift.servedOn.fiscalYear == year { found.append(account) }
+      }
+    }
+    return found
+  }
+
+  /// The payment lines and reversals of a year, or all, in the order of voucher and line.
+  package func payments(of year: FiscalYear?) throws -> [PaymentLine] {
+    var found: [PaymentLine] = []
+    try store.read { reader in
+      try reader.forEachPaymentLine { line in
+        if year == nil || line.paidOn.fiscalYear == year { found.append(line) }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,60 @@
+import LedgerCore
+package import LedgerStore
+
+/// Where an act takes place: the ledger, who acts, and when.
+package struct Office: Sendable {
+  package let store: LedgerStore
+  package let operatorName: String
+  /// The instant of the act in ISO 8601, UTC; passed in, for the ledger has no clock.
+  package let now: String
+  /// Go through the whole act and write nothing (`--dry-run`).
+  package let isRehearsal: Bool
+
+  package init(store: LedgerStore, operatorName: String, now: String, isRehearsal: Bool = false) {
+    self.store = store
+    self.operatorName = operatorName
+    self.now = now
+    self.isRehearsal = isRehearsal
+  }
+
+  /// Appends the facts of one act in one transaction.
+  func append<Value>(
+    _ kind: String, reason: String? = nil, _ body: (LedgerWriter) throws -> Value
+  ) throws -> Value {
+    let stamp = EntryStamp(
+      recordedAt: now, operatorName: operatorName, kind: kind, reason: reason)
+    return try store.append(stamp, isRehearsal: isRehearsal, body)
+  }
+}
+
+extension LedgerReader {
+  func registeredCase(_ number: CaseNumber) throws -> LegalAidCase {
+    guard let found = try legalAidCase(number) else {
+      throw Refusal.notRegistered(.legalAidCase, number: number.printed)
+    }
+    return found
+  }
+
+  func registeredClaim(_ number: ClaimNumber) throws -> Claim {
+    guard let found = try claim(number) else {
+      throw Refusal.notRegistered(.claim, number: number.printed)
+    }
+    return found
+  }
+
+  /// The appropriation of a document; the year may be left out when the document has one row.
+  func registeredAppropriation(
+    _ document: DocumentNumber, fiscalYear: FiscalYear?
+  ) throws -> Appropriation {
+    let rows = try appropriations().filter { row in
+      row.id.document == document && (fiscalYear ?? row.id.fiscalYear) == row.id.fiscalYear
+    }
+    guard let row = rows.first else {
+      throw Refusal.notRegistered(.appropriation, number: document.printed)
+    }
+    guard rows.count == 1 else {
+      throw Refusal.appropriationUnclear(document, years: rows.map(\.id.fiscalYear))
+    }
+    return row
+  }
+}

@@ -1,0 +1,96 @@
+package import LedgerCore
+import LedgerStore
+import Reconciliation
+
+/// Keeps the case register: acceptance, assignment, closing, filing.
+///
+/// Each act states the case as it stands from then on; what a rule would find at year-end because
+/// of it is refused now, unless a person overrides it.
+package struct RecordCases {
+  private let office: Office
+
+  package init(_ office: Office) {
+    self.office = office
+  }
+
+  /// Registers an accepted case (受理).
+  ///
+  /// - Throws: ``Refusal`` when the number is taken or the dates do not stand in order.
+  package func accept(_ accepted: LegalAidCase, override: Override? = nil) throws {
+    try office.append("case accept") { writer in
+      guard try writer.reader.legalAidCase(accepted.number) == nil else {
+        throw Refusal.alreadyRegistered(.legalAidCase, number: accepted.number.printed)
+      }
+      try writer.settle(accepted, override)
+    }
+  }
+
+  /// Records the lawyer and firm a case was given to (指派).
+  ///
+  /// - Throws: ``Refusal`` when the case is unknown or given to someone already.
+  package func assign(
+    _ number: CaseNumber, on day: Day, lawyer: String, firm: String, override: Override? = nil
+  ) throws {
+    try change(number, "case assign", override) { legalAidCase in
+      guard legalAidCase.assignedOn ?? day == day, legalAidCase.lawyer ?? lawyer == lawyer,
+        legalAidCase.firm ?? firm == firm
+      else { throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "指派") }
+      legalAidCase.assignedOn = day
+      legalAidCase.lawyer = lawyer
+      legalAidCase.firm = firm
+    }
+  }
+
+  /// Records the end of a case (结案).
+  ///
+  /// - Throws: ``Refusal`` when the case is unknown, closed already, or closed before acceptance.
+  package func close(
+    _ number: CaseNumber, _ closing: LegalAidCase.Closing, grade: String? = nil,
+    judgmentNumber: JudgmentNumber? = nil, override: Override? = nil
+  ) throws {
+    try change(number, "case close", override) { legalAidCase in
+      guard legalAidCase.closing == nil else {
+        throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "结案日期")
+      }
+      legalAidCase.closing = closing
+      legalAidCase.grade = legalAidCase.grade ?? grade
+      legalAidCase.judgmentNumber = legalAidCase.judgmentNumber ?? judgmentNumber
+    }
+  }
+
+  /// Records that the file of a case was handed in (归档).
+  ///
+  /// - Throws: ``Refusal`` when the case is unknown or filed already.
+  package func file(_ number: CaseNumber, on day: Day, override: Override? = nil) throws {
+    try change(number, "case file", override) { legalAidCase in
+      guard legalAidCase.filedOn == nil else {
+        throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "归档日期")
+      }
+      legalAidCase.filedOn = day
+    }
+  }
+
+  private func change(
+    _ number: CaseNumber, _ kind: String, _ override: Override?,
+    _ apply: (inout LegalAidCase) throws -> Void
+  ) throws {
+    try office.append(kind) { writer in
+      var changed = try writer.reader.registeredCase(number)
+      try apply(&changed)
+      try writer.settle(changed, override)
+    }
+  }
+}
+
+extension LedgerWriter {
+  /// Appends a case as it now stands, once nothing is against it or a person overrides it.
+  fileprivate func settle(_ legalAidCase: LegalAidCase, _ override: Override?) throws {
+    let before = try reader.dossier(legalAidCase.number)
+    var after = before
+    after.legalAidCase = legalAidCase
+    // Dates out of order are a slip of the hand here; an import takes them, because they happened.
+    reason = try EntryCheck.findings(changing: before, to: after)
+      .settled(stoppingAt: .high, override)
+    try append(legalAidCase)
+  }
+}

@@ -1,0 +1,78 @@
+package import LedgerCore
+import LedgerStore
+import Reconciliation
+
+/// Keeps the subsidy claims: submission, approval, return.
+package struct RecordClaims {
+  private let office: Office
+
+  package init(_ office: Office) {
+    self.office = office
+  }
+
+  /// Registers a claim (申报).
+  ///
+  /// - Throws: ``Refusal`` when the number is taken or a rule stops the claim: no such case (C01),
+  ///   a second claim for the case (C03).
+  package func submit(_ claim: Claim, override: Override? = nil) throws {
+    try office.append("claim submit") { writer in
+      guard try writer.reader.claim(claim.number) == nil else {
+        throw Refusal.alreadyRegistered(.claim, number: claim.number.printed)
+      }
+      try writer.settle(claim, override)
+    }
+  }
+
+  /// Grants an amount on a claim (核发); zero is an approval too.
+  ///
+  /// - Throws: ``Refusal`` when the claim is unknown, returned or approved already.
+  package func approve(
+    _ number: ClaimNumber, _ approval: Approval, by approver: String?, override: Override? = nil
+  ) throws {
+    try change(number, "claim approve", override) { claim in
+      guard claim.returned == nil else { throw Refusal.claimReturned(number) }
+      guard claim.approval == nil else {
+        throw Refusal.alreadyDone(.claim, number: number.printed, what: "核发")
+      }
+      claim.approval = approval
+      claim.approvedBy = approver ?? claim.approvedBy
+    }
+  }
+
+  /// Sends a claim back (退回); from that day it is no claim.
+  ///
+  /// - Throws: ``Refusal`` when the claim is unknown, returned or approved already.
+  package func sendBack(
+    _ number: ClaimNumber, _ returned: ClaimReturn, override: Override? = nil
+  ) throws {
+    try change(number, "claim return", override) { claim in
+      guard claim.returned == nil else {
+        throw Refusal.alreadyDone(.claim, number: number.printed, what: "退回")
+      }
+      claim.returned = returned
+    }
+  }
+
+  private func change(
+    _ number: ClaimNumber, _ kind: String, _ override: Override?,
+    _ apply: (inout Claim) throws -> Void
+  ) throws {
+    try office.append(kind) { writer in
+      var changed = try writer.reader.registeredClaim(number)
+      try apply(&changed)
+      try writer.settle(changed, override)
+    }
+  }
+}
+
+extension LedgerWriter {
+  /// Appends a claim as it now stands, once no rule stops it or a person overrides it.
+  fileprivate func settle(_ claim: Claim, _ override: Override?) throws {
+    let before = try reader.dossier(claim.caseNumber)
+    var after = before
+    after.claims.removeAll { $0.number == claim.number }
+    after.claims.append(claim)
+    reason = try EntryCheck.findings(changing: before, to: after).settled(override)
+    try append(claim)
+  }
+}

@@ -1,0 +1,83 @@
+package import LedgerCore
+import LedgerStore
+import Reconciliation
+
+/// Keeps the appropriations (经费指标): receipt, adjustment, recall, and the opening of a year.
+package struct RecordFunds {
+  private let office: Office
+
+  package init(_ office: Office) {
+    self.office = office
+  }
+
+  /// Registers an appropriation (下达).
+  ///
+  /// - Throws: ``Refusal`` when its document and budget year are taken.
+  package func receive(_ appropriation: Appropriation) throws {
+    try office.append("fund receive") { writer in
+      let id = appropriation.id
+      guard try writer.reader.appropriation(id) == nil else {
+        throw Refusal.alreadyRegistered(
+          .appropriation, number: "\(id.document)（\(id.fiscalYear) 年度）")
+      }
+      guard appropriation.originYear <= id.fiscalYear else {
+        throw Refusal.originAfterFiscalYear(id)
+      }
+      try writer.append(appropriation)
+    }
+  }
+
+  /// Changes the amount of an appropriation: an adjustment (调整) or a recall (收回).
+  ///
+  /// - Parameters:
+  ///   - document: The appropriation's document number.
+  ///   - fiscalYear: May be left out when the document has one row.
+  ///   - kind: Adjustment or recall.
+  ///   - day: It counts from this day.
+  ///   - amount: Signed for an adjustment; more than zero for a recall.
+  ///   - reason: What the journal keeps of it.
+  ///   - override: Recorded although more is paid than is left (F01).
+  /// - Throws: ``Refusal`` when the appropriation is unknown or less is left than was paid.
+  package func change(
+    _ document: DocumentNumber, fiscalYear: FiscalYear?, _ kind: AppropriationChange.Kind,
+    on day: Day, amount: Money, reason: String, override: Override? = nil
+  ) throws {
+    try office.append(kind == .recall ? "fund recall" : "fund adjust") { writer in
+      let row = try writer.reader.registeredAppropriation(document, fiscalYear: fiscalYear)
+      let change = AppropriationChange(
+        appropriation: row.id, kind: kind, changedOn: day, amount: amount, reason: reason)
+      let period = Period(year: day.fiscalYear)
+      let before = try EntryCheck(period, writer.reader)
+      let after = try EntryCheck(period, writer.reader, adding: change)
+      let overridden = try EntryCheck.findings(before: before, after: after).settled(override)
+      writer.reason = overridden ?? reason
+      try writer.append(change)
+    }
+  }
+
+  /// States the money brought into a year (上年结转).
+  ///
+  /// - Throws: ``Refusal`` when another amount was stated already and no reason is given.
+  package func open(_ opening: OpeningBalance, amending reason: String? = nil) throws {
+    try office.append("fund opening", reason: reason) { writer in
+      let stated = try writer.reader.openings().first { $0.fiscalYear == opening.fiscalYear }
+      guard stated != opening else { return }
+      guard stated == nil || reason != nil else {
+        throw Refusal.openingStated(opening.fiscalYear)
+      }
+      try writer.append(opening, reason: stated == nil ? nil : reason)
+    }
+  }
+}
+
+extension EntryCheck {
+  /// A check against everything the ledger holds of the period, with one change more.
+  init(
+    _ period: Period, _ reader: LedgerReader, adding change: AppropriationChange? = nil
+  ) throws {
+    try self.init(
+      period: period, appropriations: reader.appropriations(),
+      changes: reader.appropriationChanges().map(\.change) + [change].compactMap(\.self),
+      openings: reader.openings(), posted: reader.postedSums(upTo: period.asOf))
+  }
+}

@@ -1,0 +1,203 @@
+package import LedgerCore
+import LedgerStore
+package import Reconciliation
+
+/// What an officer orders to be paid; what is left out comes from the register.
+package struct PaymentOrder: Sendable {
+  package var voucher: VoucherNumber
+  /// Needed only to add to a voucher that has lines already.
+  package var line: Int?
+  package var paidOn: Day
+  package var use: PaymentUse?
+  package var subject: PaymentSubject
+  package var document: DocumentNumber
+  /// What remains of the approved amount, or the shift's subsidy, when left out.
+  package var amount: Money?
+  /// The firm that handled the case or served the shift when left out.
+  package var payee: String?
+  package var lawyer: String?
+
+  package init(
+    voucher: VoucherNumber, line: Int? = nil, paidOn: Day, use: PaymentUse? = nil,
+    subject: PaymentSubject, document: DocumentNumber, amount: Money? = nil,
+    payee: String? = nil, lawyer: String? = nil
+  ) {
+    self.voucher = voucher
+    self.line = line
+    self.paidOn = paidOn
+    self.use = use
+    self.subject = subject
+    self.document = document
+    self.amount = amount
+    self.payee = payee
+    self.lawyer = lawyer
+  }
+}
+
+/// Records one payment, once no rule stops it (支付).
+package struct RecordPayment {
+  private let office: Office
+
+  package init(_ office: Office) {
+    self.office = office
+  }
+
+  /// Works out the payment, shows it, asks the rules, and appends it or refuses.
+  ///
+  /// - Parameters:
+  ///   - order: What to pay.
+  ///   - override: Recorded although a rule stops it; the reason goes into the journal.
+  ///   - show: Called with the preview before anything is decided.
+  /// - Throws: ``Refusal`` naming the rules that stop the payment, or what is missing.
+  package func callAsFunction(
+    _ order: PaymentOrder, override: Override? = nil, show: (PaymentPreview) -> Void
+  ) throws {
+    try office.append("pay record") { writer in
+      let reader = writer.reader
+      let account = try reader.account(of: order.subject)
+      let line = try reader.line(for: order, account)
+      let check = try EntryCheck(Period(year: line.paidOn.fiscalYear), reader)
+      let findings = try check.findings(adding: line, to: account)
+      let row = check.balance(for: line)
+      show(
+        PaymentPreview(
+          line: line, appropriation: row?.appropriation, balanceBefore: row?.balance,
+          balanceAfter: try row.map { try $0.balance - line.amount }, findings: findings))
+      writer.reason = try findings.settled(override)
+      try writer.append(line)
+    }
+  }
+}
+
+/// A payment in words before it is recorded.
+package struct PaymentPreview: Sendable, CustomStringConvertible {
+  package let line: PaymentLine
+  /// nil when the document is not in the register.
+  package let appropriation: Appropriation?
+  package let balanceBefore: Money?
+  package let balanceAfter: Money?
+  /// What the rules say of it, gravest first.
+  package let findings: [Finding]
+
+  package var description: String {
+    var lines = [
+      """
+      支付凭证 \(line.id.voucher) 第 \(line.id.line) 行，\(line.paidOn)：\
+      向“\(maskedPayee(line.payee))”支付 \(line.amount.groupedYuanText) 元（\(line.amount.capitals)）
+      """,
+      "用于：\(line.use.rawValue)\(subjectWords)",
+    ]
+    if let appropriation, let balanceBefore, let balanceAfter {
+      lines.append(
+        """
+        使用指标：\(line.document)（\(appropriation.source.rawValue)，\
+        \(appropriation.id.fiscalYear) 年度），支付前余额 \(balanceBefore.groupedYuanText) 元，\
+        支付后余额 \(balanceAfter.groupedYuanText) 元
+        """)
+    } else {
+      lines.append("使用指标：\(line.document)（没有登记）")
+    }
+    for finding in findings where finding.severity > .block {
+      let title = RuleCatalogue.description(of: finding.rule)?.title ?? ""
+      lines.append("提醒 \(finding.rule) \(title)：\(finding.message)")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var subjectWords: String {
+    switch line.subject {
+    case .legalAidCase(let number): "，案件 \(number)"
+    case .dutyShift(let number): "，值班 \(number)"
+    case .none: ""
+    }
+  }
+}
+
+extension LedgerReader {
+  fileprivate func account(of subject: PaymentSubject) throws -> PaidAccount {
+    switch subject {
+    case .legalAidCase(let number): .legalAidCase(try dossier(number))
+    case .dutyShift(let number): .dutyShift(try dutyAccount(number))
+    case .none: .none([])
+    }
+  }
+
+  /// The line an order comes to, with what it leaves out taken from the account.
+  fileprivate func line(for order: PaymentOrder, _ account: PaidAccount) throws -> PaymentLine {
+    let use = order.use ?? account.usualUse
+    guard use.fits(order.subject) else { throw Refusal.subjectDoesNotFitUse(use) }
+    let others = try lines(of: order.voucher)
+    guard others.isEmpty || order.line != nil else {
+      throw Refusal.lineNumberNeeded(order.voucher)
+    }
+    guard let payee = order.payee ?? account.firm else { throw Refusal.payeeMissing }
+    let line = PaymentLine(
+      id: PaymentLineID(voucher: order.voucher, line: order.line ?? 1), paidOn: order.paidOn,
+      use: use, subject: order.subject, document: order.document,
+      amount: try order.amount ?? account.unpaid(use), payee: payee,
+      lawyer: order.lawyer ?? account.lawyer)
+    do {
+      return try lawful(line)
+    } catch let problem as VoucherProblem {
+      throw Refusal.voucher(problem)
+    }
+  }
+}
+
+extension PaymentUse {
+  /// Whether a payment for this use may cite what it cites.
+  fileprivate func fits(_ subject: PaymentSubject) -> Bool {
+    switch self {
+    case .perCaseSubsidy: subject.caseNumber != nil
+    case .duty: subject.dutyNumber != nil
+    default: subject.dutyNumber == nil
+    }
+  }
+}
+
+extension PaidAccount {
+  fileprivate var usualUse: PaymentUse {
+    switch self {
+    case .legalAidCase: .perCaseSubsidy
+    case .dutyShift: .duty
+    case .none: .other
+    }
+  }
+
+  fileprivate var firm: String? {
+    switch self {
+    case .legalAidCase(let dossier): dossier.legalAidCase?.firm
+    case .dutyShift(let account): account.shift?.firm
+    case .none: nil
+    }
+  }
+
+  fileprivate var lawyer: String? {
+    switch self {
+    case .legalAidCase(let dossier): dossier.legalAidCase?.lawyer
+    case .dutyShift(let account): account.shift?.lawyer
+    case .none: nil
+    }
+  }
+
+  /// What is approved or due and not yet paid.
+  fileprivate func unpaid(_ use: PaymentUse) throws -> Money {
+    let due: Money
+    let lines: [PaymentLine]
+    switch self {
+    case .legalAidCase(let dossier) where use == .perCaseSubsidy:
+      due = try dossier.claims.filter { $0.returned == nil }.compactMap(\.approval?.amount).total()
+      lines = dossier.lines.filter { $0.use == .perCaseSubsidy }
+    case .dutyShift(let account):
+      due = account.shift?.amount ?? .zero
+      lines = account.lines
+    default:
+      throw Refusal.amountMissing
+    }
+    let paid = try lines.filter { !$0.isReversal }.map(\.amount).total()
+    let reversed = try lines.filter(\.isReversal).map(\.amount).total()
+    let left = try due - paid + reversed
+    guard left > .zero else { throw Refusal.nothingLeftToPay("") }
+    return left
+  }
+}

@@ -1,0 +1,103 @@
+package import LedgerCore
+package import Reconciliation
+
+/// Why an act was refused (拒绝); the ledger is unchanged.
+package enum Refusal: Error, CustomStringConvertible {
+  case alreadyRegistered(Thing, number: String)
+  case notRegistered(Thing, number: String)
+  /// What is asked for stands already: a closing, an approval, a return.
+  case alreadyDone(Thing, number: String, what: String)
+  case claimReturned(ClaimNumber)
+  case appropriationUnclear(DocumentNumber, years: [FiscalYear])
+  case originAfterFiscalYear(AppropriationID)
+  case openingStated(FiscalYear)
+  case voucher(VoucherProblem)
+  case nothingLeftToPay(String)
+  case amountMissing
+  case payeeMissing
+  case subjectDoesNotFitUse(PaymentUse)
+  case lineNumberNeeded(VoucherNumber)
+  /// Findings of rules that stop an entry.
+  case rules([Finding])
+
+  /// What a number names.
+  package enum Thing: String, Sendable {
+    case legalAidCase = "案件"
+    case claim = "补贴申报"
+    case dutyShift = "值班"
+    case appropriation = "指标"
+    case opening = "上年结转"
+    case payment = "支付凭证行"
+  }
+
+  package var description: String {
+    switch self {
+    case .alreadyRegistered(let thing, let number):
+      "\(thing.rawValue) \(number) 已经登记：请核对编号；要更正登记内容请用 import --amend"
+    case .notRegistered(let thing, let number):
+      "\(thing.rawValue) \(number) 没有登记：请核对编号，漏登的先登记"
+    case .alreadyDone(let thing, let number, let what):
+      "\(thing.rawValue) \(number) 已有\(what)：没有改动；要更正请用 import --amend 并写明原因"
+    case .claimReturned(let number):
+      "补贴申报 \(number) 已经退回，不能核发：请重新申报"
+    case .appropriationUnclear(let document, let years):
+      "指标 \(document) 登记在多个预算年度（\(years.map(\.description).joined(separator: "、"))）："
+        + "请用 --fiscal-year 指明"
+    case .originAfterFiscalYear(let id):
+      "指标 \(id.document) 的结转自年度不能晚于预算年度 \(id.fiscalYear)"
+    case .openingStated(let year):
+      "\(year) 年度已登记上年结转：要更正请加 --reason 写明原因"
+    case .voucher(let problem):
+      "\(problem.description)：\(problem.advice)"
+    case .nothingLeftToPay(let subject):
+      "\(subject)没有未付的核发金额：要支付请用 --amount 写明金额"
+    case .amountMissing:
+      "没有写金额：请用 --amount 写明"
+    case .payeeMissing:
+      "不知道收款单位：案件没有登记承办单位，请用 --payee 写明"
+    case .subjectDoesNotFitUse(let use):
+      switch use {
+      case .perCaseSubsidy: "以案定补要写案件编号（--case），不能写值班编号"
+      case .duty: "值班律师补贴要写值班编号（--duty），不能写案件编号"
+      default: "\(use.rawValue)支出可以写案件编号，不能写值班编号"
+      }
+    case .lineNumberNeeded(let number):
+      "支付凭证 \(number) 已有记录：要在这张凭证上再加一行，请用 --line 写明行号；以免重复记账"
+    case .rules(let findings):
+      "有规则不允许，没有记账：\n" + findings.map(Self.words).joined(separator: "\n")
+        + "\n确需照记的，加 --override --reason 写明理由，理由会记入流水"
+    }
+  }
+
+  private static func words(_ finding: Finding) -> String {
+    let rule = RuleCatalogue.description(of: finding.rule)
+    let title = rule.map { "\($0.id) \($0.title)" } ?? finding.rule.description
+    let advice = rule.map { "\n    怎么办：\($0.advice)" } ?? ""
+    return "  \(title)：\(finding.message)\(advice)"
+  }
+}
+
+/// A person's decision to record what a rule stops; the reason goes into the journal.
+package struct Override: Equatable, Sendable {
+  package let reason: String
+
+  package init(reason: String) {
+    self.reason = reason
+  }
+}
+
+extension [Finding] {
+  /// Refuses when a finding stops an entry and nobody overrides it.
+  ///
+  /// - Returns: What the journal says of it: the rules overridden and the reason, or nil.
+  /// - Throws: ``Refusal/rules(_:)`` with the findings that stop the entry.
+  func settled(
+    stoppingAt gravest: Severity = .block, _ override: Override?
+  ) throws(Refusal) -> String? {
+    let stopping = filter { $0.severity <= gravest }
+    guard !stopping.isEmpty else { return override?.reason }
+    guard let override else { throw .rules(stopping) }
+    let rules = Set(stopping.map(\.rule)).sorted().map(\.description)
+    return "越过规则 \(rules.joined(separator: "、"))：\(override.reason)"
+  }
+}

@@ -1,0 +1,105 @@
+/// What stops an import: a place in a file, what is wrong there, what was read, what to write.
+package struct ImportFault: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file as it was named.
+  package let file: String
+  /// The row as a spreadsheet counts it, from 1; nil when the file as a whole is at fault.
+  package let row: Int?
+  /// The column as a spreadsheet counts it, from 1; nil when the file as a whole is at fault.
+  package let column: Int?
+  package let problem: String
+  /// What was read, already fit to be shown: see ``Column/echo(_:)``.
+  package let read: String
+  package let advice: String
+
+  /// A fault of a file as a whole.
+  package init(file: String, problem: String, read: String, advice: String) {
+    self.init(file: file, row: nil, column: nil, problem: problem, read: read, advice: advice)
+  }
+
+  init(
+    file: String, row: Int?, column: Int?, problem: String, read: String, advice: String
+  ) {
+    self.file = file
+    self.row = row
+    self.column = column
+    self.problem = problem
+    self.read = read
+    self.advice = advice
+  }
+
+  /// `文件:行:列 — 什么不对 — 读到的内容 — 应该怎么写`.
+  package var description: String {
+    var place = printablePath(file)
+    if let row { place += ":\(row):\(column ?? 1)" }
+    return "\(place) — \(problem) — \(read) — \(advice)"
+  }
+}
+
+/// What an import tells but does not stop at: what was skipped, and totals that do not agree.
+package struct ImportNotice: Equatable, Sendable, CustomStringConvertible {
+  package let file: String
+  /// The row as a spreadsheet counts it, from 1; nil when the notice is about the file.
+  package let row: Int?
+  package let text: String
+  /// Whether a person should look at it, as at a total that does not agree.
+  package let isWarning: Bool
+
+  init(file: String, row: Int? = nil, text: String, isWarning: Bool = false) {
+    self.file = file
+    self.row = row
+    self.text = text
+    self.isWarning = isWarning
+  }
+
+  /// `文件:行 — 说明`.
+  package var description: String {
+    let place = printablePath(file) + (row.map { ":\($0)" } ?? "")
+    return "\(place) — \(text)"
+  }
+}
+
+/// Where a record stands in its file.
+package struct RowPlace: Equatable, Sendable, CustomStringConvertible {
+  let layout: TableLayout
+  /// The row as a spreadsheet counts it, from 1; title rows and blank rows count.
+  package let row: Int
+
+  /// The file as it was named, or inside the folder that was named.
+  package var file: String { layout.file }
+  package var kind: TableKind { layout.kind }
+  package var description: String { "\(printablePath(file)):\(row)" }
+
+  /// A fault at one of the record's cells.
+  ///
+  /// - Parameters:
+  ///   - column: The column at fault; nil, or one that the file does not have, is the first key's.
+  ///   - problem: What is wrong, beginning with the header where a cell is at fault.
+  ///   - read: What was read, fit to be shown: ``Column/echo(_:)``.
+  ///   - advice: What to write or do instead.
+  /// - Returns: The fault with its place.
+  package func fault(
+    at column: Column?, problem: String, read: String, advice: String
+  ) -> ImportFault {
+    let position =
+      column.flatMap(layout.position) ?? kind.keyColumns.first.flatMap(layout.position) ?? 1
+    return ImportFault(
+      file: file, row: row, column: position, problem: problem, read: read, advice: advice)
+  }
+}
+
+/// Where a file has the columns of its kind.
+struct TableLayout: Equatable, Sendable {
+  let file: String
+  let kind: TableKind
+  /// For each of the kind's columns the index of its cell in a row, or -1.
+  let cells: [Int]
+  /// How many cells the header has up to its last header.
+  let width: Int
+  /// How many cells the header row has, with empty ones at its end.
+  let rawWidth: Int
+
+  /// The position of a column as a spreadsheet counts, from 1; nil when the file lacks it.
+  func position(of column: Column) -> Int? {
+    kind.slot(of: column).flatMap { cells[$0] >= 0 ? cells[$0] + 1 : nil }
+  }
+}

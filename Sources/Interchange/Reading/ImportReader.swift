@@ -1,0 +1,88 @@
+/// What reading a table brings, in the order of the files and rows.
+package enum ImportItem: Equatable, Sendable {
+  /// A checked row.
+  case record(TableRecord, RowPlace)
+  /// What stops the import; reading goes on, so that every fault comes out.
+  case fault(ImportFault)
+  /// What is told and stops nothing.
+  case notice(ImportNotice)
+}
+
+/// Reads tables of files and folders row by row, holding one row at a time.
+///
+/// It keeps what spans rows and files: the running totals of a file and the line numbers of
+/// vouchers. It knows no ledger: whether a record is new, known or in conflict is for its caller.
+package struct ImportReader {
+  /// The length of all files together, for a progress bar.
+  package let bytesTotal: Int
+
+  private let kind: TableKind?
+  private var entries: ArraySlice<FileListEntry>
+  private var file: TableFile?
+  private var fileCount = 0
+  private var bytesOfFinishedFiles = 0
+  private var currentLength = 0
+  private var vouchers = VoucherLines()
+  private var items: [ImportItem] = []
+  private var nextItem = 0
+
+  /// A reader over files and folders; what is wrong with the paths comes out as faults.
+  ///
+  /// - Parameters:
+  ///   - paths: Files, and folders that mean their `*.csv` files.
+  ///   - kind: The kind that every file must have; nil lets each header decide.
+  package init(paths: [String], kind: TableKind? = nil) {
+    self.kind = kind
+    let entries = FileListEntry.entries(paths: paths)
+    self.entries = entries[...]
+    bytesTotal = entries.reduce(0) { sum, entry in
+      if case .file(_, let length) = entry { sum + length } else { sum }
+    }
+  }
+
+  /// How much of ``bytesTotal`` has been read.
+  package var bytesRead: Int {
+    min(bytesOfFinishedFiles + (file?.bytesRead ?? 0), bytesTotal)
+  }
+
+  /// The next record, fault or notice; nil when all files have been read.
+  package mutating func next() -> ImportItem? {
+    while nextItem == items.count {
+      items.removeAll(keepingCapacity: true)
+      nextItem = 0
+      guard readFile() || openNextEntry() else { return nil }
+    }
+    defer { nextItem += 1 }
+    return items[nextItem]
+  }
+
+  /// Reads a row of the open file; false when none is open.
+  private mutating func readFile() -> Bool {
+    guard file != nil else { return false }
+    if file?.step(into: &items, &vouchers) == false {
+      file = nil
+      bytesOfFinishedFiles += currentLength
+    }
+    return true
+  }
+
+  /// Opens the next file; false when there is none.
+  private mutating func openNextEntry() -> Bool {
+    switch entries.popFirst() {
+    case nil: return false
+    case .fault(let fault): items.append(.fault(fault))
+    case .notice(let notice): items.append(.notice(notice))
+    case .file(let path, let length):
+      do {
+        file = try TableFile(path: path, index: fileCount, kind: kind)
+        currentLength = length
+      } catch {
+        let row = error == .unreadable ? nil : 1
+        items.append(.fault(error.fault(file: path, row: row)))
+        bytesOfFinishedFiles += length
+      }
+      fileCount += 1
+    }
+    return true
+  }
+}

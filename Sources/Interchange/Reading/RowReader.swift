@@ -1,0 +1,195 @@
+internal import LedgerCore
+
+/// Turns the rows of one file into checked records.
+struct RowReader {
+  enum Reading {
+    case blank
+    case totals(TotalWord, amounts: [CellText])
+    case row(CheckedRow)
+    case faults([ImportFault])
+  }
+
+  /// The text of a totalled column in a total row.
+  struct CellText {
+    let column: Column
+    let text: String
+  }
+
+  let layout: TableLayout
+  private let columns: [ColumnSpec]
+  private let keyCells: [Int]
+
+  init(_ layout: TableLayout) {
+    self.layout = layout
+    columns = layout.kind.columns
+    keyCells = layout.kind.keyColumns.compactMap { layout.position(of: $0).map { $0 - 1 } }
+  }
+
+  /// Reads one row; all that is wrong with it comes out, not only the first.
+  func read(_ row: RawRow) -> Reading {
+    let place = RowPlace(layout: layout, row: row.number)
+    if row.isDamaged { return .faults(row.damages(file: layout.file)) }
+    guard let last = row.ends.indices.last(where: { !row.isBlank($0) }) else { return .blank }
+    if let word = totalWord(in: row) {
+      return .totals(word, amounts: amounts(of: row))
+    }
+    if let fault = surplusCells(of: row, last: last, place) { return .faults([fault]) }
+    return .row(checked(row, place))
+  }
+
+  private func checked(_ row: RawRow, _ place: RowPlace) -> CheckedRow {
+    var checked = CheckedRow(
+      record: TableRecord(layout.kind), place: place,
+      texts: Array(repeating: "", count: columns.count))
+    for (slot, spec) in columns.enumerated() {
+      let cell = layout.cells[slot]
+      let text = cell >= 0 && cell < row.ends.count ? row.text(cell) : ""
+      if text.isEmpty {
+        if spec.isRequired {
+          checked.addFault(
+            spec.column, "\(spec.header)不能为空", advice: "请填写\(spec.header)")
+        }
+        continue
+      }
+      checked.texts[slot] = text
+      do {
+        checked.record[slot: slot] = try spec.value(of: text)
+      } catch {
+        checked.addFault(spec.column, error.problem, advice: error.advice)
+      }
+    }
+    checked.checkAcrossCells()
+    return checked
+  }
+
+  /// The fault of a row with more cells than the header: mostly an amount with an unquoted comma.
+  private func surplusCells(of row: RawRow, last: Int, _ place: RowPlace) -> ImportFault? {
+    guard last >= layout.width || row.ends.count > layout.rawWidth && hasPartedAmount(row) else {
+      return nil
+    }
+    return ImportFault(
+      file: layout.file, row: row.number, column: min(last, layout.width) + 1,
+      problem: "这一行的格子比表头多，各列已经错位",
+      read: "读到 \(max(last + 1, row.ends.count)) 格，表头 \(layout.width) 格",
+      advice: "带千分位逗号的金额要加英文双引号，例如 \"1,500.00\"")
+  }
+
+  /// Whether an amount looks like `1` with `500` in the next cell.
+  private func hasPartedAmount(_ row: RawRow) -> Bool {
+    columns.indices.contains { slot in
+      let cell = layout.cells[slot]
+      guard case .money = columns[slot].type, cell >= 0, cell + 1 < row.ends.count else {
+        return false
+      }
+      let whole = row.cell(cell).drop { !isDigit($0) }
+      let next = row.cell(cell + 1)
+      return (1...3).contains(whole.count) && whole.allSatisfy(isDigit)
+        && next.count >= 3 && next.prefix(3).allSatisfy(isDigit)
+        && (next.count == 3 || !isDigit(next[next.startIndex + 3]))
+    }
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte)
+  }
+}
+
+extension RowReader {
+  /// The word by which a row is a total row: its key cells are empty or one begins with such a
+  /// word, and some cell begins with it.
+  private func totalWord(in row: RawRow) -> TotalWord? {
+    var hasKey = false
+    for cell in keyCells where cell < row.ends.count && !row.isBlank(cell) {
+      if let word = TotalWord(beginning: row, cell) { return word }
+      hasKey = true
+    }
+    guard !hasKey else { return nil }
+    for cell in row.ends.indices {
+      if let word = TotalWord(beginning: row, cell) { return word }
+    }
+    return nil
+  }
+
+  private func amounts(of row: RawRow) -> [CellText] {
+    layout.kind.totalledColumns.compactMap { column in
+      guard let position = layout.position(of: column), position <= row.ends.count else {
+        return nil
+      }
+      return CellText(column: column, text: row.text(position - 1))
+    }
+  }
+}
+
+/// The word that a total row begins with.
+enum TotalWord: String, CaseIterable {
+  case total = "合计"
+  case grandTotal = "总计"
+  case subtotal = "小计"
+
+  /// The word at the beginning of a cell, which may have spaces inside: `合 计`.
+  init?(beginning row: RawRow, _ cell: Int) {
+    // Most keys are told from a total by their first byte: 合 and 小 are E5…, 总 is E6…, and
+    // invisible marks before them are less or EF….
+    guard let first = row.cell(cell).first, (0xC2...0xE6).contains(first) || first == 0xEF
+    else { return nil }
+    let text = normalized(row.text(cell))
+    guard let word = Self.allCases.first(where: { text.hasPrefix($0.rawValue) }) else {
+      return nil
+    }
+    self = word
+  }
+}
+
+extension RawRow {
+  /// The trimmed text of a cell.
+  func text(_ index: Int) -> String {
+    let bytes = cell(index)
+    let text = String(decoding: bytes, as: UTF8.self)
+    // To trim by Unicode is slow, and few cells need it.
+    guard let first = bytes.first, let last = bytes.last, first >= 0x80 || last >= 0x80 else {
+      return text
+    }
+    let lastStart = bytes.lastIndex { $0 & 0xC0 != 0x80 } ?? bytes.startIndex
+    return mayBeInvisible(bytes) || mayBeInvisible(bytes[lastStart...]) ? text.trimmed : text
+  }
+
+  /// Whether a cell holds nothing but white space and invisible marks.
+  func isBlank(_ index: Int) -> Bool {
+    let bytes = cell(index)
+    return bytes.isEmpty || mayBeInvisible(bytes) && text(index).isEmpty
+  }
+
+  /// Whether bytes may begin with white space or an invisible mark beyond ASCII.
+  private func mayBeInvisible(_ bytes: ArraySlice<UInt8>) -> Bool {
+    switch bytes.first {
+    case 0xC2, 0xE1: true
+    case 0xE2: bytes.starts(with: [0xE2, 0x80]) || bytes.starts(with: [0xE2, 0x81])
+    case 0xE3: bytes.starts(with: [0xE3, 0x80, 0x80])
+    case 0xEF: bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    default: false
+    }
+  }
+
+  /// The faults of cells that cannot be read as text.
+  func damages(file: String) -> [ImportFault] {
+    func fault(_ cell: Int, _ problem: String, _ read: String, _ advice: String) -> ImportFault {
+      ImportFault(
+        file: file, row: number, column: cell + 1, problem: problem, read: read, advice: advice)
+    }
+    var faults = oversizedCells.map {
+      fault(
+        $0, "格子里的内容超过 \(Self.cellLengthMax) 个字符", "内容太长，不显示",
+        "请缩短内容，并检查前面是否少了一个引号")
+    }
+    if let nulCell {
+      faults.append(
+        fault(nulCell, "格子里有空字节（NUL）", "读到的字节不显示", "请另存为“CSV UTF-8（逗号分隔）”"))
+    }
+    if hasTooManyCells {
+      faults.append(
+        fault(
+          Self.cellCountMax, "这一行超过 \(Self.cellCountMax) 格", "内容太长，不显示", "请检查文件是否完整"))
+    }
+    return faults
+  }
+}

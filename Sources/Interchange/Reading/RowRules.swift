@@ -1,0 +1,101 @@
+internal import LedgerCore
+
+/// One row as it was read: its record, and which cells were empty, filled in or at fault.
+struct CheckedRow {
+  var record: TableRecord
+  let place: RowPlace
+  /// The texts of the cells by slot, trimmed; empty for an empty or missing cell.
+  var texts: [String]
+  var faults: [ImportFault] = []
+
+  /// Whether a cell is filled in, be it readable or not.
+  func isFilled(_ column: Column) -> Bool {
+    !text(column).isEmpty
+  }
+
+  func text(_ column: Column) -> String {
+    record.kind.slot(of: column).map { texts[$0] } ?? ""
+  }
+
+  mutating func addFault(_ column: Column, _ problem: String, advice: String) {
+    faults.append(
+      place.fault(at: column, problem: problem, read: column.echo(text(column)), advice: advice))
+  }
+}
+
+extension CheckedRow {
+  /// Checks what the cells of a row must be to one another.
+  ///
+  /// A cell that cannot be read counts as filled in: its own fault is enough.
+  mutating func checkAcrossCells() {
+    switch record.kind {
+    case .appropriations: checkOriginYear()
+    case .cases:
+      if isFilled(.outcome), !isFilled(.closedOn) {
+        addFault(.outcome, "没有结案日期，不能写结案方式", advice: "请补结案日期，或清空结案方式")
+      }
+    case .claims:
+      checkTogether(.approvedOn, .approvedAmount)
+      checkTogether(.returnedOn, .returnReason)
+    case .payments:
+      checkSubject()
+      if isFilled(.reversesLine), !isFilled(.reversesVoucher) {
+        addFault(.reversesLine, "没有冲销凭证号，不能写冲销行号", advice: "请补冲销凭证号，或清空冲销行号")
+      }
+    case .fundChanges: checkRecall()
+    case .duty, .bank, .openings: break
+    }
+  }
+
+  private mutating func checkOriginYear() {
+    guard let origin = record.year(.originYear), let year = record.year(.fiscalYear),
+      origin > year
+    else { return }
+    addFault(.originYear, "结转自年度晚于预算年度 \(year)", advice: "请写钱款原来的年度，或清空")
+  }
+
+  private mutating func checkTogether(_ first: Column, _ second: Column) {
+    guard isFilled(first) != isFilled(second) else { return }
+    let (empty, filled) = isFilled(first) ? (second, first) : (first, second)
+    let kind = record.kind
+    addFault(
+      empty, "\(kind.header(of: filled))和\(kind.header(of: empty))要一起填写",
+      advice: "请补\(kind.header(of: empty))，或清空\(kind.header(of: filled))")
+  }
+
+  /// Per-case subsidies cite a case, duty lawyers' subsidies a shift, other uses at most a case.
+  ///
+  /// A reversal may leave the number empty: it is the one of the line it takes back.
+  private mutating func checkSubject() {
+    guard let use: PaymentUse = record.choice(.use) else { return }
+    let isReversal = isFilled(.reversesVoucher)
+    switch use {
+    case .perCaseSubsidy:
+      if !isFilled(.caseNumber), !isReversal { addMissingSubject(.caseNumber, use) }
+      if isFilled(.dutyNumber) { addForbiddenSubject(.dutyNumber, use) }
+    case .duty:
+      if !isFilled(.dutyNumber), !isReversal { addMissingSubject(.dutyNumber, use) }
+      if isFilled(.caseNumber) { addForbiddenSubject(.caseNumber, use) }
+    case .consultation, .drafting, .directCosts, .other:
+      if isFilled(.dutyNumber) { addForbiddenSubject(.dutyNumber, use) }
+    }
+  }
+
+  private mutating func addMissingSubject(_ column: Column, _ use: PaymentUse) {
+    let header = record.kind.header(of: column)
+    addFault(column, "支出用途是\(use.rawValue)，\(header)不能为空", advice: "请填写\(header)")
+  }
+
+  private mutating func addForbiddenSubject(_ column: Column, _ use: PaymentUse) {
+    let header = record.kind.header(of: column)
+    addFault(
+      column, "支出用途是\(use.rawValue)，不能写\(header)", advice: "请清空\(header)，或改正支出用途")
+  }
+
+  private mutating func checkRecall() {
+    guard let kind: AppropriationChange.Kind = record.choice(.changeKind), kind == .recall,
+      let amount = record.money(.amount), amount < .zero
+    else { return }
+    addFault(.amount, "收回的金额必须大于 0", advice: "请写正数；减少指标的调整才写负数")
+  }
+}

@@ -1,0 +1,219 @@
+/// One row of a file: its cells as bytes of UTF-8, with what is wrong with them as text.
+struct RawRow {
+  /// The row as a spreadsheet counts it, from 1.
+  fileprivate(set) var number = 0
+  /// The cells one after another.
+  fileprivate(set) var bytes: [UInt8] = []
+  /// Where each cell ends among ``bytes``.
+  fileprivate(set) var ends: [Int] = []
+  /// The cells that are longer than a spreadsheet's cell can be; they are kept empty.
+  fileprivate(set) var oversizedCells: [Int] = []
+  /// The first cell with a NUL byte.
+  fileprivate(set) var nulCell: Int?
+  /// Whether there are more cells than a spreadsheet has columns; what is beyond is dropped.
+  fileprivate(set) var hasTooManyCells = false
+
+  static let cellLengthMax = 32_767
+  static let cellCountMax = 16_384
+
+  /// Whether the row cannot be read as cells.
+  var isDamaged: Bool { !oversizedCells.isEmpty || nulCell != nil || hasTooManyCells }
+
+  /// The bytes of a cell without the ASCII white space at its ends.
+  func cell(_ index: Int) -> ArraySlice<UInt8> {
+    var start = index == 0 ? 0 : ends[index - 1]
+    var end = ends[index]
+    while start < end, isSpace(bytes[start]) { start += 1 }
+    while start < end, isSpace(bytes[end - 1]) { end -= 1 }
+    return bytes[start..<end]
+  }
+
+  private func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
+}
+
+/// Why the rest of a file cannot be parted into rows.
+enum ScanFlaw: Error, Equatable {
+  case textAfterQuote
+  case quoteInsideCell
+  case unterminatedQuote
+  case file(FileFlaw)
+}
+
+/// Parts the text of a file into rows and cells (RFC 4180), holding one row at a time.
+///
+/// CR, LF and CRLF end rows. Quotes are taken strictly: where they are broken nothing that follows
+/// can be trusted, so the scanner stops there.
+struct RowScanner {
+  private enum State {
+    case cellStart
+    case plain
+    case quoted
+    case quoteSeen
+  }
+
+  /// The row read last; where a flaw was thrown, the row with the flaw.
+  private(set) var row = RawRow()
+
+  private var stream: TextStream
+  private var piece: [UInt8] = []
+  private var position = 0
+  private var skipsLineFeed = false
+  private var cellStart = 0
+  private var isOversized = false
+
+  private static let rowLengthMax = 1 << 23
+
+  init(_ stream: TextStream) {
+    self.stream = stream
+  }
+
+  var bytesRead: Int { stream.bytesRead }
+
+  /// Reads the next row into ``row``.
+  ///
+  /// - Returns: False at the end of the file.
+  /// - Throws: ``ScanFlaw`` when nothing that follows can be read.
+  mutating func next() throws(ScanFlaw) -> Bool {
+    beginRow()
+    var state = State.cellStart
+    var isStarted = false
+    while true {
+      if position == piece.count, try !refill() {
+        guard isStarted else { return false }
+        guard state != .quoted else { throw .unterminatedQuote }
+        endCell()
+        return true
+      }
+      if skipsLineFeed {
+        skipsLineFeed = false
+        if piece[position] == lineFeed {
+          position += 1
+          continue
+        }
+      }
+      isStarted = true
+      if try step(&state) { return true }
+    }
+  }
+
+  /// Goes on to the next byte that matters; true when it ends the row.
+  private mutating func step(_ state: inout State) throws(ScanFlaw) -> Bool {
+    switch state {
+    case .cellStart:
+      state = piece[position] == quote ? .quoted : .plain
+      if state == .quoted { position += 1 }
+      return false
+    case .plain:
+      take(until: isPlainEnd)
+      guard position < piece.count else { return false }
+      switch piece[position] {
+      case quote: throw .quoteInsideCell
+      case 0: takeNUL()
+      default: return endCellAtSeparator(&state)
+      }
+    case .quoted:
+      take { $0 == quote || $0 == 0 }
+      guard position < piece.count else { return false }
+      if piece[position] == 0 {
+        takeNUL()
+      } else {
+        state = .quoteSeen
+        position += 1
+      }
+    case .quoteSeen:
+      switch piece[position] {
+      case quote:
+        append(position..<(position + 1))
+        state = .quoted
+        position += 1
+      case comma, lineFeed, carriageReturn: return endCellAtSeparator(&state)
+      default: throw .textAfterQuote
+      }
+    }
+    return false
+  }
+
+  /// Ends the cell at the comma or line end that stands at the position; true at a line end.
+  private mutating func endCellAtSeparator(_ state: inout State) -> Bool {
+    let byte = piece[position]
+    position += 1
+    endCell()
+    state = .cellStart
+    skipsLineFeed = byte == carriageReturn
+    return byte != comma
+  }
+
+  private mutating func refill() throws(ScanFlaw) -> Bool {
+    do {
+      guard let next = try stream.next() else { return false }
+      piece = next
+      position = 0
+      return true
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  private mutating func beginRow() {
+    row.number += 1
+    row.bytes.removeAll(keepingCapacity: true)
+    row.ends.removeAll(keepingCapacity: true)
+    row.oversizedCells.removeAll()
+    row.nulCell = nil
+    row.hasTooManyCells = false
+    cellStart = 0
+    isOversized = false
+  }
+
+  private mutating func take(until isEnd: (UInt8) -> Bool) {
+    let start = position
+    while position < piece.count, !isEnd(piece[position]) { position += 1 }
+    append(start..<position)
+  }
+
+  private mutating func takeNUL() {
+    row.nulCell = row.nulCell ?? row.ends.count
+    position += 1
+  }
+
+  private mutating func append(_ range: Range<Int>) {
+    guard !isOversized else { return }
+    row.bytes.append(contentsOf: piece[range])
+    // A scalar takes at most four bytes; the cell is measured exactly at its end.
+    isOversized =
+      row.bytes.count - cellStart > 4 * RawRow.cellLengthMax
+      || row.bytes.count > Self.rowLengthMax
+  }
+
+  private mutating func endCell() {
+    let cell = row.bytes[cellStart...]
+    if !isOversized, cell.count > RawRow.cellLengthMax {
+      // Bytes that do not continue a scalar are as many as scalars.
+      isOversized = cell.count { $0 & 0xC0 != 0x80 } > RawRow.cellLengthMax
+    }
+    guard row.ends.count < RawRow.cellCountMax else {
+      row.hasTooManyCells = true
+      row.bytes.removeLast(row.bytes.count - cellStart)
+      isOversized = false
+      return
+    }
+    if isOversized {
+      row.oversizedCells.append(row.ends.count)
+      row.bytes.removeLast(row.bytes.count - cellStart)
+    }
+    row.ends.append(row.bytes.count)
+    cellStart = row.bytes.count
+    isOversized = false
+  }
+}
+
+private let quote = UInt8(ascii: "\"")
+private let comma = UInt8(ascii: ",")
+private let lineFeed = UInt8(ascii: "\n")
+private let carriageReturn = UInt8(ascii: "\r")
+
+private func isPlainEnd(_ byte: UInt8) -> Bool {
+  byte == comma || byte == lineFeed || byte == carriageReturn || byte == quote || byte == 0
+}

@@ -1,0 +1,142 @@
+/// One file as it is read: first its header, then its rows.
+struct TableFile {
+  private let path: String
+  /// The number of the file in its import.
+  private let index: Int
+  private var scanner: RowScanner
+  private var search: HeaderSearch
+  /// How the rows are read; nil until the header is found.
+  private var reader: RowReader?
+  private var totals = RunningTotals(.cases)
+  private var hasRows = false
+
+  init(path: String, index: Int, kind: TableKind?) throws(FileFlaw) {
+    self.path = path
+    self.index = index
+    scanner = RowScanner(try TextStream(path: path))
+    search = HeaderSearch(kind: kind)
+  }
+
+  var bytesRead: Int { scanner.bytesRead }
+
+  /// Reads one row and adds what it brings; false when nothing more can be read.
+  mutating func step(into items: inout [ImportItem], _ vouchers: inout VoucherLines) -> Bool {
+    do {
+      guard try scanner.next() else {
+        finish(into: &items)
+        return false
+      }
+    } catch {
+      items.append(.fault(fault(of: error)))
+      return false
+    }
+    guard let reader else { return readHeader(into: &items) }
+    readRow(reader, into: &items, &vouchers)
+    return true
+  }
+
+  private mutating func readRow(
+    _ reader: RowReader, into items: inout [ImportItem], _ vouchers: inout VoucherLines
+  ) {
+    switch reader.read(scanner.row) {
+    case .blank: return
+    case .totals(let word, let amounts):
+      let notice = totals.notice(
+        of: word, amounts: amounts, file: path, row: scanner.row.number)
+      items.append(.notice(notice))
+    case .faults(let faults):
+      totals.addUnreadableRow()
+      items += faults.map(ImportItem.fault)
+    case .row(var row):
+      totals.add(row)
+      if row.record.kind == .payments { vouchers.number(&row, file: index) }
+      if row.faults.isEmpty {
+        items.append(.record(row.record, row.place))
+      } else {
+        items += row.faults.map(ImportItem.fault)
+      }
+    }
+    hasRows = true
+  }
+
+  /// The file has come to its end.
+  private func finish(into items: inout [ImportItem]) {
+    if reader == nil {
+      let fault = search.fault(file: path) ?? FileFlaw.empty.fault(file: path, row: 1)
+      items.append(.fault(fault))
+    } else if !hasRows {
+      items.append(.notice(ImportNotice(file: path, text: "只有表头，没有数据行")))
+    }
+  }
+
+  private func fault(of flaw: ScanFlaw) -> ImportFault {
+    let row = scanner.row.number
+    let column = scanner.row.ends.count + 1
+    let problem: String
+    switch flaw {
+    case .file(let flaw): return flaw.fault(file: path, row: row, column: column)
+    case .textAfterQuote: problem = "引号之后还有文字"
+    case .quoteInsideCell: problem = "格子中间有英文双引号"
+    case .unterminatedQuote: problem = "引号没有结束"
+    }
+    return ImportFault(
+      file: path, row: row, column: column, problem: problem + "，这一行以下无法可靠读取",
+      read: hiddenEcho,
+      advice: "含引号的格子要整个加英文双引号，里面的引号写两遍，例如 \"甲\"\"乙\"\"丙\"")
+  }
+}
+
+extension TableFile {
+  /// Looks whether the row is the header; false when the file cannot be read further.
+  private mutating func readHeader(into items: inout [ImportItem]) -> Bool {
+    let row = scanner.row
+    guard !row.isDamaged else {
+      items += row.damages(file: path).map(ImportItem.fault)
+      return false
+    }
+    let headers = row.ends.indices.map(row.text)
+    guard let last = headers.lastIndex(where: { !$0.isEmpty }) else { return true }
+    let matches = search.matches(row: row.number, headers: headers)
+    guard let match = matches.first else {
+      guard search.isExhausted else { return true }
+      if let fault = search.fault(file: path) { items.append(.fault(fault)) }
+      return false
+    }
+    guard matches.count == 1 else {
+      let kinds = matches.map(\.kind)
+      items.append(.fault(HeaderSearch.ambiguity(file: path, row: row.number, kinds: kinds)))
+      return false
+    }
+    items += search.seenRows.map { .notice(.titleRow(file: path, row: $0)) }
+    guard match.repeated.isEmpty else {
+      items += match.repeated.map { .fault(repeatedColumn(headers[$0], cell: $0)) }
+      return false
+    }
+    if !match.unknown.isEmpty {
+      let names = match.unknown.map { printable(headers[$0], scalarsMax: 20) }
+      items.append(.notice(.unknownColumns(file: path, row: row.number, names: names)))
+    }
+    let layout = TableLayout(
+      file: path, kind: match.kind, cells: match.cells, width: last + 1, rawWidth: headers.count)
+    reader = RowReader(layout)
+    totals = RunningTotals(match.kind)
+    return true
+  }
+
+  private func repeatedColumn(_ header: String, cell: Int) -> ImportFault {
+    ImportFault(
+      file: path, row: scanner.row.number, column: cell + 1, problem: "同一列在表头里出现两次",
+      read: "读到“\(printable(header, scalarsMax: 20))”", advice: "请删去重复的列，中文名和英文名只留一个")
+  }
+}
+
+extension ImportNotice {
+  fileprivate static func titleRow(file: String, row: Int) -> Self {
+    ImportNotice(file: file, row: row, text: "已跳过表头之前的标题行")
+  }
+
+  fileprivate static func unknownColumns(file: String, row: Int, names: [String]) -> Self {
+    ImportNotice(
+      file: file, row: row, text: "已忽略不认得的列：\(names.joined(separator: "、"))")
+  }
+}

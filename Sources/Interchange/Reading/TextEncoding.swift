@@ -1,0 +1,115 @@
+/// How the bytes of a text file are to be read.
+struct TextEncoding: Equatable, Sendable {
+  enum Form: Equatable, Sendable {
+    case utf8
+    case gb18030
+  }
+
+  let form: Form
+  /// How many bytes the byte order mark takes.
+  let markLength: Int
+  /// Where the first byte stands that is no UTF-8, in a file that is UTF-8 otherwise.
+  let firstInvalid: Int?
+
+  /// Whether the file says by its mark that it is UTF-8.
+  var isMarked: Bool { markLength > 0 }
+}
+
+/// Finds the encoding of a file in one pass over its bytes.
+struct EncodingDetector {
+  private var check = UTF8Check()
+  private var head: [UInt8] = []
+  private var length = 0
+
+  mutating func feed(_ bytes: [UInt8]) {
+    if head.count < 4 { head += bytes.prefix(4 - head.count) }
+    length += bytes.count
+    check.feed(bytes)
+  }
+
+  /// The encoding, once all bytes were fed.
+  ///
+  /// Bytes that are no UTF-8 are GB18030, unless most of what is beyond ASCII is UTF-8: then the
+  /// file is broken UTF-8, and to read it as GB18030 would turn every name into another.
+  ///
+  /// - Throws: ``FileFlaw`` for an empty file and for what is no text of the two encodings.
+  func finish() throws(FileFlaw) -> TextEncoding {
+    let check = check.finished()
+    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { throw .utf16 }
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { throw .workbook }
+    if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw .workbook }
+    let markLength = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    guard length > markLength else { throw .empty }
+    let isUTF8 =
+      check.firstInvalid == nil || markLength > 0 || check.longSequenceCount > check.invalidCount
+    return TextEncoding(
+      form: isUTF8 ? .utf8 : .gb18030, markLength: markLength,
+      firstInvalid: isUTF8 ? check.firstInvalid : nil)
+  }
+}
+
+/// Checks bytes for being UTF-8, piece by piece.
+private struct UTF8Check {
+  private(set) var firstInvalid: Int?
+  private(set) var invalidCount = 0
+  /// Valid sequences of three bytes and more: what Chinese text is made of.
+  private(set) var longSequenceCount = 0
+
+  private var offset = 0
+  private var sequenceStart = 0
+  private var sequenceLength = 0
+  /// How many bytes of the sequence are still to come.
+  private var missing = 0
+  /// What the next byte of the sequence may be.
+  private var allowed: ClosedRange<UInt8> = 0x80...0xBF
+
+  mutating func feed(_ bytes: [UInt8]) {
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if missing == 0 {
+        if byte >= 0x80 { begin(byte, at: offset + index) }
+        index += 1
+      } else if allowed.contains(byte) {
+        missing -= 1
+        allowed = 0x80...0xBF
+        if missing == 0, sequenceLength >= 3 { longSequenceCount += 1 }
+        index += 1
+      } else {
+        // The byte is looked at again, as the first of a sequence.
+        missing = 0
+        markInvalid(at: sequenceStart)
+      }
+    }
+    offset += bytes.count
+  }
+
+  func finished() -> UTF8Check {
+    var copy = self
+    if missing > 0 { copy.markInvalid(at: sequenceStart) }
+    return copy
+  }
+
+  private mutating func begin(_ byte: UInt8, at place: Int) {
+    sequenceStart = place
+    allowed = 0x80...0xBF
+    switch byte {
+    case 0xC2...0xDF: missing = 1
+    case 0xE0...0xEF:
+      missing = 2
+      if byte == 0xE0 { allowed = 0xA0...0xBF }
+      if byte == 0xED { allowed = 0x80...0x9F }
+    case 0xF0...0xF4:
+      missing = 3
+      if byte == 0xF0 { allowed = 0x90...0xBF }
+      if byte == 0xF4 { allowed = 0x80...0x8F }
+    default: markInvalid(at: place)
+    }
+    sequenceLength = missing + 1
+  }
+
+  private mutating func markInvalid(at place: Int) {
+    firstInvalid = firstInvalid ?? place
+    invalidCount += 1
+  }
+}

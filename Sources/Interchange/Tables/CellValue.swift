@@ -1,0 +1,48 @@
+package import LedgerCore
+
+/// What one cell says, checked and typed.
+package enum CellValue: Equatable, Sendable {
+  /// A number that names something: its normalised form and the form as written.
+  case number(key: String, printed: String)
+  case text(String)
+  case day(Day)
+  case money(Money)
+  case quantity(Quantity)
+  case integer(Int)
+  case year(FiscalYear)
+  /// One of the words that the column allows, in its canonical form.
+  case choice(String)
+  /// Never empty: an empty cell permits any use.
+  case uses(Set<PaymentUse>)
+
+  package init<Named>(_ identifier: Identifier<Named>) {
+    self = .number(key: identifier.key, printed: identifier.printed)
+  }
+
+  /// The value as an export writes it.
+  package var text: String {
+    switch self {
+    case .number(_, let printed): printed
+    case .text(let text), .choice(let text): text
+    case .day(let day): day.description
+    case .money(let money): money.yuanText
+    case .quantity(let quantity): quantity.text
+    case .integer(let integer): String(integer)
+    case .year(let year): year.description
+    case .uses(let uses):
+      PaymentUse.allCases.filter(uses.contains).map(\.rawValue).joined(separator: "、")
+    }
+  }
+
+  /// Whether two values say the same, however they are written.
+  ///
+  /// Numbers and texts are compared in their normalised form.
+  package func agrees(with other: CellValue) -> Bool {
+    switch (self, other) {
+    case (.number(let left, _), .number(let right, _)): left.utf8.elementsEqual(right.utf8)
+    case (.text(let left), .text(let right)):
+      left == right || normalized(left).utf8.elementsEqual(normalized(right).utf8)
+    default: self == other
+    }
+  }
+}

@@ -1,0 +1,134 @@
+internal import LedgerCore
+
+/// A column of a table; the raw value is its English alias.
+///
+/// One column may have another Chinese header in another table: see ``ColumnSpec/header``.
+package enum Column: String, CaseIterable, Sendable {
+  case acceptedOn = "accepted_on"
+  case amount
+  case approvedAmount = "approved_amount"
+  case approvedBy = "approved_by"
+  case approvedOn = "approved_on"
+  case assignedOn = "assigned_on"
+  case bankReference = "bank_reference"
+  case bookedOn = "booked_on"
+  case caseNumber = "case_number"
+  case caseType = "case_type"
+  case changedOn = "changed_on"
+  case changeKind = "change_kind"
+  case changeNumber = "change_number"
+  case claimedAmount = "claimed_amount"
+  case claimedOn = "claimed_on"
+  case claimNumber = "claim_number"
+  case closedOn = "closed_on"
+  case documentNumber = "document_number"
+  case dutyNumber = "duty_number"
+  case filedOn = "filed_on"
+  case firm
+  case fiscalYear = "fiscal_year"
+  case fundSource = "fund_source"
+  case grade
+  case judgmentNumber = "judgment_number"
+  case lawyer
+  case line
+  case matter
+  case memo
+  case note
+  case openingAmount = "opening_amount"
+  case originYear = "origin_year"
+  case outcome
+  case paidOn = "paid_on"
+  case payee
+  case permittedUses = "permitted_uses"
+  case rate
+  case reason
+  case receivedOn = "received_on"
+  case recipient
+  case recipientCategories = "recipient_categories"
+  case returnedOn = "returned_on"
+  case returnReason = "return_reason"
+  case reversesLine = "reverses_line"
+  case reversesVoucher = "reverses_voucher"
+  case servedOn = "served_on"
+  case serviceForm = "service_form"
+  case site
+  case stage
+  case submittedBy = "submitted_by"
+  case unit
+  case units
+  case use
+  case voucherNumber = "voucher_number"
+
+  /// Whether a message may never show what stands in this column: names of people, free words.
+  package var isPrivate: Bool {
+    switch self {
+    case .recipient, .lawyer, .submittedBy, .approvedBy, .payee, .memo, .matter, .note, .site,
+      .reason, .returnReason:
+      true
+    default: false
+    }
+  }
+}
+
+/// One column of one table: its header, whether it must be filled in, and what its cells hold.
+package struct ColumnSpec: Sendable {
+  package let column: Column
+  /// The Chinese header (表头), as files are written.
+  package let header: String
+  /// Whether the column must stand in the header and each of its cells be filled in.
+  package let isRequired: Bool
+  package let type: CellType
+
+  static func required(_ column: Column, _ header: String, _ type: CellType) -> Self {
+    Self(column: column, header: header, isRequired: true, type: type)
+  }
+
+  static func optional(_ column: Column, _ header: String, _ type: CellType = .text) -> Self {
+    Self(column: column, header: header, isRequired: false, type: type)
+  }
+}
+
+/// What the cells of a column hold.
+package enum CellType: Sendable {
+  case number
+  case text
+  case day
+  case money(Bound)
+  case quantity
+  case integer
+  case year
+  case choice(Choices)
+  case uses
+
+  /// Which amounts a money column takes.
+  package enum Bound: Sendable {
+    case positive
+    case zeroOrMore
+    case notZero
+  }
+}
+
+/// The words that a cell may hold, in their canonical form.
+package struct Choices: Sendable {
+  package let names: [String]
+  private let synonyms: [String: String]
+
+  init<Term: CaseIterable & RawRepresentable<String>>(
+    _ terms: Term.Type, synonyms: [String: String] = [:]
+  ) {
+    names = Term.allCases.map(\.rawValue)
+    self.synonyms = synonyms
+  }
+
+  /// The canonical word for a text, or nil when it is none of the allowed ones.
+  func canonicalName(of text: String) -> String? {
+    if let name = name(equalTo: text) { return name }
+    let word = normalized(text)
+    return name(equalTo: word) ?? synonyms[word]
+  }
+
+  // By bytes: to compare or hash Chinese text by canonical equivalence is slow.
+  private func name(equalTo text: String) -> String? {
+    names.first { $0.utf8.count == text.utf8.count && $0.utf8.elementsEqual(text.utf8) }
+  }
+}

@@ -1,0 +1,79 @@
+/// The kind of a table (表): which columns it has and what names a row.
+package enum TableKind: String, CaseIterable, Sendable {
+  case appropriations
+  case cases
+  case claims
+  case duty
+  case payments
+  case bank
+  case fundChanges = "fund-changes"
+  case openings
+
+  /// The Chinese name of the table.
+  package var title: String {
+    switch self {
+    case .appropriations: "经费指标"
+    case .cases: "案件"
+    case .claims: "补贴申报"
+    case .duty: "值班"
+    case .payments: "支付"
+    case .bank: "国库支付明细"
+    case .fundChanges: "指标变动"
+    case .openings: "上年结转"
+    }
+  }
+
+  /// The name of the file that an export writes.
+  package var fileName: String { "\(rawValue).csv" }
+
+  /// The columns whose cells together name a row.
+  package var keyColumns: [Column] {
+    switch self {
+    case .appropriations: [.documentNumber, .fiscalYear]
+    case .cases: [.caseNumber]
+    case .claims: [.claimNumber]
+    case .duty: [.dutyNumber]
+    case .payments: [.voucherNumber, .line]
+    case .bank: [.bankReference]
+    case .fundChanges: [.changeNumber]
+    case .openings: [.fiscalYear]
+    }
+  }
+
+  /// The columns that may be filled in after a row was recorded; nil for all of them.
+  package var fillable: Set<Column>? {
+    switch self {
+    case .payments: [.lawyer]
+    case .bank: [.memo, .voucherNumber]
+    default: nil
+    }
+  }
+
+  /// Whether a cell that stands may be amended: what moved money is reversed, never amended.
+  package var allowsAmendment: Bool {
+    switch self {
+    case .payments, .bank: false
+    default: true
+    }
+  }
+
+  /// The columns whose amounts a total row (合计行) adds up.
+  var totalledColumns: [Column] {
+    switch self {
+    case .cases: []
+    case .claims: [.claimedAmount, .approvedAmount]
+    case .openings: [.openingAmount]
+    case .appropriations, .duty, .payments, .bank, .fundChanges: [.amount]
+    }
+  }
+
+  /// The Chinese header of one of this table's columns; the alias for a column it does not have.
+  package func header(of column: Column) -> String {
+    slot(of: column).map { columns[$0].header } ?? column.rawValue
+  }
+
+  /// The place of a column among ``columns``, or nil when the table has no such column.
+  func slot(of column: Column) -> Int? {
+    columns.firstIndex { $0.column == column }
+  }
+}

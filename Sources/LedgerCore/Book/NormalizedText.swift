@@ -1,0 +1,84 @@
+/// A text in half-width forms: `（１）` becomes `(1)`, `￥` becomes `¥`, a full-width space a space.
+package func halfWidth(_ text: String) -> String {
+  // Most cells are plain ASCII and need no copy.
+  guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars { result.append(halfWidth(scalar)) }
+  return String(result)
+}
+
+/// A text as numbers and names are compared: half width, no white space, every bracket one kind.
+///
+/// 〔2024〕30号, （2024）30号 and [2024] 30 号 are one number; brackets are written 〔 〕.
+package func normalized(_ text: String) -> String {
+  guard !text.utf8.allSatisfy(isPlain) else { return text }
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    let narrow = halfWidth(scalar)
+    // Most are plain or common ideographs, and to ask Unicode about each is slow.
+    if isPlain(narrow) {
+      result.append(narrow)
+    } else if openingBrackets.contains(narrow) {
+      result.append("〔")
+    } else if closingBrackets.contains(narrow) {
+      result.append("〕")
+    } else if !isInvisible(narrow) {
+      result.append(narrow)
+    }
+  }
+  return String(result)
+}
+
+/// Letters, digits and the signs of numbers, which normalising leaves alone.
+private func isPlain(_ byte: UInt8) -> Bool {
+  switch byte {
+  case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x5F: true
+  default: false
+  }
+}
+
+private func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  switch scalar.value {
+  case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
+  case 0x3000: " "
+  case 0xFFE5: "¥"
+  case 0x2212: "-"
+  default: scalar
+  }
+}
+
+private func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+  (0x4E00...0x9FFF).contains(scalar.value) || UInt8(exactly: scalar.value).map(isPlain) ?? false
+}
+
+/// White space, and the marks of zero width that copying from web pages leaves in cells.
+private func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x200B...0x200F, 0x2060, 0xFEFF: true
+  default: scalar.properties.isWhitespace
+  }
+}
+
+private let openingBrackets = Set("([{<〔【〖〘〚《〈「『﹝﹙﹛⟨⟦❲⦅｟｢«‹".unicodeScalars)
+private let closingBrackets = Set(")]}>〕】〗〙〛》〉」』﹞﹚﹜⟩⟧❳⦆｠｣»›".unicodeScalars)
+
+extension Substring {
+  /// The text without the white space and zero-width marks at its ends.
+  package var trimmed: Substring {
+    let scalars = unicodeScalars
+    guard let first = scalars.firstIndex(where: { !isInvisible($0) }),
+      let last = scalars.lastIndex(where: { !isInvisible($0) })
+    else { return "" }
+    return Substring(scalars[first...last])
+  }
+}
+
+extension String {
+  /// The text without the white space and zero-width marks at its ends.
+  package var trimmed: String { String(Substring(self).trimmed) }
+
+  /// Whether this text stands before another by code points, as SQLite orders text.
+  package func precedesByCodePoint(_ other: String) -> Bool {
+    utf8.lexicographicallyPrecedes(other.utf8)
+  }
+}

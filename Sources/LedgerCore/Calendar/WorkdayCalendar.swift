@@ -1,0 +1,79 @@
+/// The working days (工作日) of the years whose official holiday notice is known.
+///
+/// A year without data is *unknown*, never guessed from weekdays: the State Council's yearly notice
+/// moves rest days and working days.
+package struct WorkdayCalendar: Sendable {
+  /// Rest days on weekdays and working days on weekends, as the yearly notices name them.
+  private let exceptions: [Day: Bool]
+  private let years: Set<Int>
+
+  /// The calendar of the given exceptions; the years they lie in are the years known.
+  package init(holidays: [Day], workdays: [Day]) {
+    var exceptions: [Day: Bool] = [:]
+    for day in holidays { exceptions[day] = false }
+    for day in workdays { exceptions[day] = true }
+    self.exceptions = exceptions
+    years = Set(exceptions.keys.map(\.year))
+  }
+
+  /// Reads the calendar table: `date,kind` with `holiday` or `workday`.
+  ///
+  /// - Throws: ``CalendarFault`` naming the line that is not such a row.
+  package init(table: String) throws(CalendarFault) {
+    var holidays: [Day] = []
+    var workdays: [Day] = []
+    let lines = table.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated().dropFirst() where !line.trimmed.isEmpty {
+      let cells = line.split(separator: ",").map { String($0).trimmed }
+      guard cells.count == 2, let day = try? Day(text: cells[0]) else {
+        throw CalendarFault(line: index + 1)
+      }
+      switch cells[1] {
+      case "holiday": holidays.append(day)
+      case "workday": workdays.append(day)
+      default: throw CalendarFault(line: index + 1)
+      }
+    }
+    self.init(holidays: holidays, workdays: workdays)
+  }
+
+  /// Whether a day is a working day; nil when its year is not known.
+  package func isWorkday(_ day: Day) -> Bool? {
+    guard years.contains(day.year) else { return nil }
+    return exceptions[day] ?? (day.weekday <= 5)
+  }
+
+  /// The given working day after a day, that day not counted.
+  ///
+  /// The count is at least 1; nil when a year on the way is not known.
+  package func workday(_ count: Int, after day: Day) -> Day? {
+    step(count, from: day, by: 1)
+  }
+
+  /// The given working day strictly before a day.
+  ///
+  /// The count is at least 1; nil when a year on the way is not known.
+  package func workday(_ count: Int, before day: Day) -> Day? {
+    step(count, from: day, by: -1)
+  }
+
+  private func step(_ count: Int, from start: Day, by direction: Int) -> Day? {
+    var day = start
+    var left = count
+    while left > 0 {
+      guard let next = day.adding(days: direction), let isWorkday = isWorkday(next) else {
+        return nil
+      }
+      day = next
+      if isWorkday { left -= 1 }
+    }
+    return day
+  }
+}
+
+/// A line of the calendar table that cannot be read.
+package struct CalendarFault: Error, Equatable, CustomStringConvertible {
+  package let line: Int
+
+  package var description: String { "工作日历第 \(line) 行不是“日期,holiday 或 workday”" }
+}

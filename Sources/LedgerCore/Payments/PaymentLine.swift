@@ -1,0 +1,89 @@
+/// One line of a payment voucher (支付凭证): an amount for one case or one duty shift from one
+/// appropriation, or the taking back (冲销) of such a line.
+///
+/// All lines of a voucher have one day and one payee.
+package struct PaymentLine: Equatable, Sendable {
+  package let id: PaymentLineID
+  package var paidOn: Day
+  package var use: PaymentUse
+  package var subject: PaymentSubject
+  /// As cited: the document may not be in the register (rule F06).
+  package var document: DocumentNumber
+  /// More than zero; a reversal's amount is taken back.
+  package var amount: Money
+  /// 收款单位.
+  package var payee: String
+  package var lawyer: String?
+  /// The line that this one takes back, or nil for a payment.
+  package var reverses: ReversedLine?
+
+  package init(
+    id: PaymentLineID, paidOn: Day, use: PaymentUse, subject: PaymentSubject,
+    document: DocumentNumber, amount: Money, payee: String, lawyer: String? = nil,
+    reverses: ReversedLine? = nil
+  ) {
+    self.id = id
+    self.paidOn = paidOn
+    self.use = use
+    self.subject = subject
+    self.document = document
+    self.amount = amount
+    self.payee = payee
+    self.lawyer = lawyer
+    self.reverses = reverses
+  }
+
+  package var isReversal: Bool { reverses != nil }
+
+  /// The day that decides which appropriation row the line draws on or restores.
+  package var drawnOn: Day { reverses?.paidOn ?? paidOn }
+}
+
+/// What a line pays for.
+///
+/// The case or duty is as cited: it may not be in the register (rules P01, D03).
+package enum PaymentSubject: Hashable, Sendable {
+  case legalAidCase(CaseNumber)
+  case dutyShift(DutyNumber)
+  case none
+
+  package var caseNumber: CaseNumber? {
+    if case .legalAidCase(let number) = self { number } else { nil }
+  }
+
+  package var dutyNumber: DutyNumber? {
+    if case .dutyShift(let number) = self { number } else { nil }
+  }
+}
+
+/// What names a payment line: its voucher and its number within it.
+package struct PaymentLineID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package let voucher: VoucherNumber
+  /// From 1.
+  package let line: Int
+
+  package init(voucher: VoucherNumber, line: Int) {
+    self.voucher = voucher
+    self.line = line
+  }
+
+  /// As findings print it: `voucher/line`.
+  package var description: String { "\(voucher)/\(line)" }
+
+  package static func < (left: Self, right: Self) -> Bool {
+    left.voucher == right.voucher ? left.line < right.line : left.voucher < right.voucher
+  }
+}
+
+/// The line that a reversal takes back, with the day it was paid.
+///
+/// The day is kept so that the appropriation row to restore is known without looking the line up.
+package struct ReversedLine: Hashable, Sendable {
+  package let id: PaymentLineID
+  package let paidOn: Day
+
+  package init(id: PaymentLineID, paidOn: Day) {
+    self.id = id
+    self.paidOn = paidOn
+  }
+}

@@ -1,0 +1,193 @@
+import GRDB
+package import LedgerCore
+
+// The book as streams: one account at a time, in the order of its key, whatever the size of the book.
+
+extension LedgerReader {
+  /// Every case with its claims and the lines that cite it, in case order.
+  ///
+  /// A claim or line whose case is not registered comes in the same merge.
+  ///
+  /// - Complexity: Reads each row once; holds one dossier.
+  package func forEachDossier(_ body: (Dossier) throws -> Void) throws {
+    let cases = try stream(.legalAidCase, "ORDER BY caseNumber, revision") {
+      try Revision<LegalAidCase>($0)
+    }
+    let claims = try stream(
+      .claim, "ORDER BY caseNumber, claimNumber, revision", ClaimRevision.init)
+    let lines = try lineStream(citing: "case")
+    while let key = earliest(cases.key, claims.key, lines.key) {
+      let registered = try cases.take(key).last?.fact
+      let claims = standing(try claims.take(key))
+      let lines = try lines.take(key)
+      let number =
+        registered?.number ?? claims.first?.caseNumber ?? lines.first?.subject.caseNumber
+      // A key whose only rows are of claims that have left the case is no dossier.
+      guard let number else { continue }
+      try body(
+        Dossier(caseNumber: number, legalAidCase: registered, claims: claims, lines: lines))
+    }
+  }
+
+  /// Every duty shift with the lines that cite it, in order of its number.
+  ///
+  /// - Complexity: Reads each row once; holds one account.
+  package func forEachDutyAccount(_ body: (DutyAccount) throws -> Void) throws {
+    let shifts = try stream(.dutyShift, "ORDER BY dutyNumber, revision") {
+      try Revision<DutyShift>($0)
+    }
+    let lines = try lineStream(citing: "duty")
+    while let key = earliest(shifts.key, lines.key) {
+      let shift = try shifts.take(key).last?.fact
+      let lines = try lines.take(key)
+      guard let number = shift?.number ?? lines.first?.subject.dutyNumber else { continue }
+      try body(DutyAccount(dutyNumber: number, shift: shift, lines: lines))
+    }
+  }
+
+  /// Every line that cites neither case nor duty, with the reversals that take it back.
+  ///
+  /// - Complexity: Reads each row once and its reversals by index.
+  package func forEachUncitedLine(_ body: ([PaymentLine]) throws -> Void) throws {
+    let lines = try lineStream(citing: "none")
+    while let key = lines.key {
+      for line in try lines.take(key, upTo: 1) where !line.isReversal {
+        try body([line] + reversals(of: line.id))
+      }
+    }
+  }
+
+  /// Every payment line and reversal, in order of voucher and line.
+  package func forEachPaymentLine(_ body: (PaymentLine) throws -> Void) throws {
+    let lines = try stream(
+      .paymentLine, "ORDER BY voucherNumber, line", keyColumn: 2, PaymentLine.init)
+    let lawyers = try supplementedLawyers()
+    while let key = lines.key {
+      for line in try lines.take(key) { try body(line.supplemented(by: lawyers)) }
+    }
+  }
+
+  /// Every bank line with what the bank said later of it, in order of its reference.
+  package func forEachBankLine(_ body: (BankLine) throws -> Void) throws {
+    let lines = try stream(.bankLine, "ORDER BY bankReference", BankLine.init)
+    let supplements = try stream(.bankSupplement, "ORDER BY bankReference, field") { row in
+      (field: row["field"] as String, value: row["value"] as String)
+    }
+    while let key = lines.key {
+      let later = try supplements.take(key)
+      for line in try lines.take(key) {
+        try body(later.reduce(line) { $0.supplemented(field: $1.field, value: $1.value) })
+      }
+    }
+  }
+
+  /// Everything paid up to a day, summed by document, drawing year and payment year.
+  ///
+  /// - Complexity: Reads every payment line once, inside SQLite.
+  package func postedSums(upTo day: Day) throws -> [PostedSum] {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT documentNumber, coalesce(reversesPaidOn, paidOn) / 10000 AS drawnIn,
+          paidOn / 10000 AS paidIn, reversesPaidOn IS NOT NULL AS isReversal, sum(amount) AS amount
+        FROM paymentLine WHERE paidOn <= ? GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+        """,
+      arguments: [day.number])
+    var sums: [PostedSum] = []
+    while let row = try rows.next() {
+      let key: String = row["documentNumber"]
+      guard let drawnIn = FiscalYear(row["drawnIn"]), let paidIn = FiscalYear(row["paidIn"]) else {
+        throw StoreFault.unreadableRow(table: "paymentLine", column: "paidOn")
+      }
+      sums.append(
+        PostedSum(
+          document: DocumentNumber(key: key, printed: key), drawnIn: drawnIn, paidIn: paidIn,
+          isReversal: row["isReversal"], amount: Money(fen: row["amount"])))
+    }
+    return sums
+  }
+
+  private func lineStream(citing kind: String) throws -> KeyedStream<PaymentLine> {
+    let lawyers = try supplementedLawyers()
+    return try stream(
+      .paymentLine, "WHERE citedKind = '\(kind)' ORDER BY citedNumber, voucherNumber, line",
+      keyColumn: 1
+    ) { try PaymentLine($0).supplemented(by: lawyers) }
+  }
+
+  private func supplementedLawyers() throws -> [PaymentLineID: String] {
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT voucherNumber, line, lawyer FROM paymentSupplement")
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { row in
+        let key: String = row["voucherNumber"]
+        let voucher = VoucherNumber(key: key, printed: key)
+        return (PaymentLineID(voucher: voucher, line: row["line"]), row["lawyer"])
+      })
+  }
+
+  private func stream<Fact>(
+    _ table: FactTable, _ tail: String, keyColumn: Int = 0,
+    _ decode: @escaping (Row) throws -> Fact
+  ) throws -> KeyedStream<Fact> {
+    let rows = try Row.fetchCursor(
+      database, sql: "SELECT \(table.columnList) FROM \(table.name) \(tail)")
+    return try KeyedStream(rows, table: table, keyColumn: keyColumn, decode)
+  }
+
+  private func earliest(_ keys: String?...) -> String? {
+    keys.compactMap(\.self).min { $0.precedesByCodePoint($1) }
+  }
+}
+
+extension PaymentLine {
+  fileprivate func supplemented(by lawyers: [PaymentLineID: String]) -> PaymentLine {
+    guard lawyer == nil, let lawyer = lawyers[id] else { return self }
+    var line = self
+    line.lawyer = lawyer
+    return line
+  }
+}
+
+/// Rows in the order of a key, taken key by key.
+private final class KeyedStream<Fact> {
+  /// The key of the row at hand; nil at the end.
+  private(set) var key: String?
+  private let rows: RowCursor
+  private let table: FactTable
+  private let keyColumn: Int
+  private let decode: (Row) throws -> Fact
+  private var row: Row?
+
+  init(
+    _ rows: RowCursor, table: FactTable, keyColumn: Int, _ decode: @escaping (Row) throws -> Fact
+  ) throws {
+    self.rows = rows
+    self.table = table
+    self.keyColumn = keyColumn
+    self.decode = decode
+    try advance()
+  }
+
+  /// The facts of a key, when the row at hand has it; none otherwise.
+  func take(_ key: String, upTo limit: Int = .max) throws -> [Fact] {
+    var facts: [Fact] = []
+    while let row, facts.count < limit, let own = self.key, own.utf8.elementsEqual(key.utf8) {
+      facts.append(try decode(row))
+      try advance()
+    }
+    return facts
+  }
+
+  private func advance() throws {
+    row = try rows.next()
+    guard let row else {
+      key = nil
+      return
+    }
+    guard let text = String.fromDatabaseValue(row[keyColumn]) else {
+      throw StoreFault.unreadableRow(table: table.name, column: table.columns[keyColumn])
+    }
+    key = text
+  }
+}

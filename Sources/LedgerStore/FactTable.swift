@@ -1,0 +1,111 @@
+import GRDB
+import LedgerCore
+
+/// A table of facts: its name and the columns that its facts fill, in the order of their digest.
+///
+/// The columns `entry` and `ordinal`, which every fact table has, are not among them.
+struct FactTable: Sendable {
+  let name: String
+  let columns: [String]
+
+  var columnList: String { columns.map { "\"\($0)\"" }.joined(separator: ", ") }
+
+  var insertion: String {
+    let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
+    return "INSERT INTO \(name) (entry, ordinal, \(columnList)) VALUES (\(marks))"
+  }
+
+  /// Every fact table of the schema, in order of name.
+  static let all: [FactTable] = [
+    .appropriation, .appropriationChange, .bankLine, .bankSupplement, .bureau, .claim,
+    .dutyShift, .legalAidCase, .openingBalance, .paymentLine, .paymentSupplement,
+  ]
+}
+
+/// The tables and columns of the facts, for a test that holds them against the schema.
+package let factTableColumns: [String: [String]] = Dictionary(
+  uniqueKeysWithValues: FactTable.all.map { ($0.name, $0.columns) })
+
+/// Reads the columns of one row in order, and refuses what no writer of ours would have written.
+struct FieldReader {
+  private let table: FactTable
+  private let values: [DatabaseValue]
+  private var position = 0
+
+  init(_ row: Row, of table: FactTable) {
+    self.table = table
+    values = Array(row.databaseValues)
+  }
+
+  private mutating func next() throws -> DatabaseValue {
+    guard position < values.count else { throw unreadable(at: position) }
+    position += 1
+    return values[position - 1]
+  }
+
+  private func unreadable(at position: Int) -> StoreFault {
+    let column = position < table.columns.count ? table.columns[position] : "?"
+    return .unreadableRow(table: table.name, column: column)
+  }
+
+  mutating func optionalText() throws -> String? {
+    switch try next().storage {
+    case .null: return nil
+    case .string(let text): return text
+    default: throw unreadable(at: position - 1)
+    }
+  }
+
+  mutating func text() throws -> String {
+    guard let text = try optionalText() else { throw unreadable(at: position - 1) }
+    return text
+  }
+
+  mutating func optionalInteger() throws -> Int64? {
+    switch try next().storage {
+    case .null: return nil
+    case .int64(let number): return number
+    default: throw unreadable(at: position - 1)
+    }
+  }
+
+  mutating func integer() throws -> Int {
+    guard let number = try optionalInteger() else { throw unreadable(at: position - 1) }
+    return Int(number)
+  }
+
+  mutating func money() throws -> Money { Money(fen: Int64(try integer())) }
+
+  mutating func optionalMoney() throws -> Money? {
+    try optionalInteger().map(Money.init(fen:))
+  }
+
+  mutating func optionalDay() throws -> Day? {
+    guard let number = try optionalInteger() else { return nil }
+    guard let day = Day(number: Int(number)) else { throw unreadable(at: position - 1) }
+    return day
+  }
+
+  mutating func day() throws -> Day {
+    guard let day = try optionalDay() else { throw unreadable(at: position - 1) }
+    return day
+  }
+
+  mutating func year() throws -> FiscalYear {
+    guard let year = FiscalYear(try integer()) else { throw unreadable(at: position - 1) }
+    return year
+  }
+
+  /// A value of a closed list that is stored by its Chinese name.
+  mutating func term<Term: RawRepresentable<String>>(_: Term.Type) throws -> Term {
+    guard let term = Term(rawValue: try text()) else { throw unreadable(at: position - 1) }
+    return term
+  }
+}
+
+/// One value of a fact as it is stored; nil is NULL.
+typealias FieldValue = (any DatabaseValueConvertible)?
+
+extension Day {
+  var stored: Int64 { Int64(number) }
+}

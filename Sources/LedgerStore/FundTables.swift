@@ -1,0 +1,114 @@
+import GRDB
+package import LedgerCore
+
+// Columns ↔ values of the bureau, appropriations, their changes and opening balances.
+
+extension FactTable {
+  static let bureau = FactTable(name: "bureau", columns: ["id", "agency", "region"])
+
+  static let appropriation = FactTable(
+    name: "appropriation",
+    columns: [
+      "documentNumber", "fiscalYear", "revision", "reason", "printedDocumentNumber", "source",
+      "receivedOn", "amount", "permittedUses", "originYear", "note",
+    ])
+
+  static let appropriationChange = FactTable(
+    name: "appropriationChange",
+    columns: [
+      "number", "documentNumber", "fiscalYear", "firstRevision", "kind", "changedOn", "amount",
+      "reason",
+    ])
+
+  static let openingBalance = FactTable(
+    name: "openingBalance", columns: ["fiscalYear", "revision", "reason", "amount", "note"])
+}
+
+extension Bureau {
+  var fields: [FieldValue] { [1, agency, region] }
+
+  init(_ row: Row) throws {
+    var fields = FieldReader(row, of: .bureau)
+    _ = try fields.integer()
+    self.init(agency: try fields.text(), region: try fields.text())
+  }
+}
+
+extension Appropriation {
+  func fields(revision: Int, reason: String?) -> [FieldValue] {
+    let uses = PaymentUse.allCases.filter(permittedUses.contains).map(\.rawValue)
+    return [
+      id.document.key, id.fiscalYear.number, revision, reason, id.document.printed,
+      source.rawValue, receivedOn.stored, amount.fen, uses.joined(separator: "、"),
+      originYear.number, note,
+    ]
+  }
+}
+
+extension Revision<Appropriation> {
+  init(_ row: Row) throws {
+    var fields = FieldReader(row, of: .appropriation)
+    let key = try fields.text()
+    let fiscalYear = try fields.year()
+    number = try fields.integer()
+    reason = try fields.optionalText()
+    let document = DocumentNumber(key: key, printed: try fields.text())
+    let source = try fields.term(FundSource.self)
+    let receivedOn = try fields.day()
+    let amount = try fields.money()
+    let uses = try fields.text().split(separator: "、")
+      .compactMap { PaymentUse(rawValue: String($0)) }
+    fact = Appropriation(
+      id: AppropriationID(document: document, fiscalYear: fiscalYear), source: source,
+      receivedOn: receivedOn, amount: amount, permittedUses: Set(uses),
+      originYear: try fields.year(), note: try fields.optionalText())
+  }
+}
+
+/// A stored change of an appropriation with its number.
+package struct NumberedChange: Equatable, Sendable {
+  /// From 1, in order of recording.
+  package let number: Int
+  package let change: AppropriationChange
+
+  package init(number: Int, change: AppropriationChange) {
+    self.number = number
+    self.change = change
+  }
+
+  var fields: [FieldValue] {
+    [
+      number, change.appropriation.document.key, change.appropriation.fiscalYear.number, 1,
+      change.kind.rawValue, change.changedOn.stored, change.amount.fen, change.reason,
+    ]
+  }
+
+  /// Reads a change; the printed form of its document comes from the appropriation it changes.
+  init(_ row: Row, printedDocument: String) throws {
+    var fields = FieldReader(row, of: .appropriationChange)
+    number = try fields.integer()
+    let document = DocumentNumber(key: try fields.text(), printed: printedDocument)
+    let id = AppropriationID(document: document, fiscalYear: try fields.year())
+    _ = try fields.integer()
+    change = AppropriationChange(
+      appropriation: id, kind: try fields.term(AppropriationChange.Kind.self),
+      changedOn: try fields.day(), amount: try fields.money(), reason: try fields.text())
+  }
+}
+
+extension OpeningBalance {
+  func fields(revision: Int, reason: String?) -> [FieldValue] {
+    [fiscalYear.number, revision, reason, amount.fen, note]
+  }
+}
+
+extension Revision<OpeningBalance> {
+  init(_ row: Row) throws {
+    var fields = FieldReader(row, of: .openingBalance)
+    let year = try fields.year()
+    number = try fields.integer()
+    reason = try fields.optionalText()
+    fact = OpeningBalance(
+      fiscalYear: year, amount: try fields.money(), note: try fields.optionalText())
+  }
+}

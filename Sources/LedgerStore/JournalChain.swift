@@ -1,0 +1,114 @@
+import Crypto
+package import Foundation
+import GRDB
+import LedgerCore
+
+/// Who writes, when, and with which command: the head of a journal entry (流水).
+package struct EntryStamp: Equatable, Sendable {
+  /// The instant in ISO 8601, UTC (`2024-03-05T08:30:00Z`), passed in: the ledger has no clock.
+  package let recordedAt: String
+  package let operatorName: String
+  /// The command: `import`, `pay record`.
+  package let kind: String
+  /// Why an amendment, an override or a correction was made.
+  package let reason: String?
+
+  package init(recordedAt: String, operatorName: String, kind: String, reason: String? = nil) {
+    self.recordedAt = recordedAt
+    self.operatorName = operatorName
+    self.kind = kind
+    self.reason = reason
+  }
+}
+
+/// One entry of the journal as it stands in the ledger.
+package struct JournalEntry: Equatable, Sendable {
+  /// From 1, without gaps.
+  package let number: Int
+  package let stamp: EntryStamp
+  package let factCount: Int
+  /// SHA-256 over the entry's facts and head, chained to the entry before.
+  package let digest: Data
+
+  init(number: Int, stamp: EntryStamp, factCount: Int, digest: Data) {
+    self.number = number
+    self.stamp = stamp
+    self.factCount = factCount
+    self.digest = digest
+  }
+
+  init(_ row: Row) throws {
+    let table = FactTable(
+      name: "journalEntry",
+      columns: ["number", "recordedAt", "operator", "kind", "reason", "factCount"])
+    var fields = FieldReader(row, of: table)
+    number = try fields.integer()
+    stamp = EntryStamp(
+      recordedAt: try fields.text(), operatorName: try fields.text(), kind: try fields.text(),
+      reason: try fields.optionalText())
+    factCount = try fields.integer()
+    guard let digest = Data.fromDatabaseValue(row["digest"]) else {
+      throw StoreFault.unreadableRow(table: "journalEntry", column: "digest")
+    }
+    self.digest = digest
+  }
+
+  static let selection =
+    "SELECT number, recordedAt, operator, kind, reason, factCount, digest FROM journalEntry"
+}
+
+/// The digest of one entry, taken fact by fact in the order they are appended.
+///
+/// It covers the digest of the entry before, each fact (table, place, columns) and the entry's head.
+/// Every value is written with its kind and length, so that no two sequences of facts look alike.
+struct EntryDigest {
+  private var hash = SHA256()
+  private var buffer: [UInt8] = []
+
+  init(after previous: Data?) {
+    hash.update(data: previous ?? Data(count: 32))
+  }
+
+  mutating func add(table: String, ordinal: Int, values: [DatabaseValue]) {
+    buffer.removeAll(keepingCapacity: true)
+    write(text: table)
+    write(integer: Int64(ordinal))
+    for value in values { write(value) }
+    hash.update(data: buffer)
+  }
+
+  mutating func finish(number: Int, stamp: EntryStamp, factCount: Int) -> Data {
+    buffer.removeAll(keepingCapacity: true)
+    write(integer: Int64(number))
+    for text in [stamp.recordedAt, stamp.operatorName, stamp.kind] { write(text: text) }
+    write(stamp.reason?.databaseValue ?? .null)
+    write(integer: Int64(factCount))
+    hash.update(data: buffer)
+    return Data(hash.finalize())
+  }
+
+  private mutating func write(_ value: DatabaseValue) {
+    switch value.storage {
+    case .null: buffer.append(0)
+    case .int64(let number): write(integer: number)
+    case .string(let text): write(text: text)
+    case .blob(let data): write(tag: 3, bytes: Array(data))
+    case .double(let number): write(tag: 4, bytes: Array("\(number)".utf8))
+    }
+  }
+
+  private mutating func write(integer: Int64) {
+    buffer.append(1)
+    withUnsafeBytes(of: integer.bigEndian) { buffer.append(contentsOf: $0) }
+  }
+
+  private mutating func write(text: String) {
+    write(tag: 2, bytes: text.utf8)
+  }
+
+  private mutating func write(tag: UInt8, bytes: some Collection<UInt8>) {
+    buffer.append(tag)
+    withUnsafeBytes(of: UInt32(bytes.count).bigEndian) { buffer.append(contentsOf: $0) }
+    buffer.append(contentsOf: bytes)
+  }
+}

@@ -1,0 +1,243 @@
+import Foundation
+import GRDB
+package import LedgerCore
+
+/// Questions to the ledger inside one snapshot: single facts by their number, and short lists.
+///
+/// What is asked case by case, over the whole book, stands in `DossierCursor.swift`.
+package struct LedgerReader {
+  let database: Database
+
+  package func bureau() throws -> Bureau {
+    guard let row = try first("SELECT \(FactTable.bureau.columnList) FROM bureau") else {
+      throw StoreFault.damaged
+    }
+    return try Bureau(row)
+  }
+
+  /// The present state of a case; nil when it is not registered.
+  package func legalAidCase(_ number: CaseNumber) throws -> LegalAidCase? {
+    try lastRevision(of: number)?.fact
+  }
+
+  package func claim(_ number: ClaimNumber) throws -> Claim? {
+    try lastRevision(of: number)?.fact
+  }
+
+  package func dutyShift(_ number: DutyNumber) throws -> DutyShift? {
+    try lastRevision(of: number)?.fact
+  }
+
+  package func appropriation(_ id: AppropriationID) throws -> Appropriation? {
+    try lastRevision(of: id)?.fact
+  }
+
+  /// The present state of every appropriation, in order of document and budget year.
+  package func appropriations() throws -> [Appropriation] {
+    let revisions = try all(.appropriation, "ORDER BY documentNumber, fiscalYear, revision") {
+      try Revision<Appropriation>($0)
+    }
+    return lastOfEach(revisions) { $0.id }
+  }
+
+  /// All adjustments and recalls, in order of recording.
+  package func appropriationChanges() throws -> [NumberedChange] {
+    let printed = Dictionary(
+      try appropriations().map { ($0.id.document.key, $0.id.document.printed) },
+      uniquingKeysWith: { first, _ in first })
+    return try all(.appropriationChange, "ORDER BY number") { row in
+      let key: String = row["documentNumber"]
+      return try NumberedChange(row, printedDocument: printed[key] ?? key)
+    }
+  }
+
+  /// The opening balance of each year as it is now stated, in order of year.
+  package func openings() throws -> [OpeningBalance] {
+    let revisions = try all(.openingBalance, "ORDER BY fiscalYear, revision") {
+      try Revision<OpeningBalance>($0)
+    }
+    return lastOfEach(revisions) { $0.fiscalYear }
+  }
+
+  package func paymentLine(_ id: PaymentLineID) throws -> PaymentLine? {
+    try lines(of: id.voucher).first { $0.id.line == id.line }
+  }
+
+  /// The lines of a voucher in order.
+  package func lines(of voucher: VoucherNumber) throws -> [PaymentLine] {
+    try paymentLines("WHERE voucherNumber = ? ORDER BY line", [voucher.key])
+  }
+
+  /// The lines that take back (part of) a line.
+  package func reversals(of id: PaymentLineID) throws -> [PaymentLine] {
+    try paymentLines(
+      "WHERE reversesVoucher = ? AND reversesLine = ?", [id.voucher.key, id.line])
+  }
+
+  package func bankLine(_ reference: BankReference) throws -> BankLine? {
+    let rows = try all(.bankLine, "WHERE bankReference = ?", [reference.key], BankLine.init)
+    guard let line = rows.first else { return nil }
+    let supplements = try Row.fetchAll(
+      database, sql: "SELECT field, value FROM bankSupplement WHERE bankReference = ?",
+      arguments: [reference.key])
+    return supplements.reduce(line) {
+      $0.supplemented(field: $1["field"], value: $1["value"])
+    }
+  }
+
+  /// One case with everything done for it; cited or registered, or both.
+  package func dossier(_ number: CaseNumber) throws -> Dossier {
+    let claims = try all(
+      .claim, "WHERE caseNumber = ? ORDER BY claimNumber, revision", [number.key],
+      ClaimRevision.init)
+    return Dossier(
+      caseNumber: number, legalAidCase: try legalAidCase(number), claims: standing(claims),
+      lines: try paymentLines(
+        "WHERE citedKind = 'case' AND citedNumber = ? ORDER BY voucherNumber, line", [number.key]))
+  }
+
+  /// One duty shift with the lines that cite it.
+  package func dutyAccount(_ number: DutyNumber) throws -> DutyAccount {
+    DutyAccount(
+      dutyNumber: number, shift: try dutyShift(number),
+      lines: try paymentLines(
+        "WHERE citedKind = 'duty' AND citedNumber = ? ORDER BY voucherNumber, line", [number.key]))
+  }
+
+  /// The revisions of a case, oldest first, each with the entry it stands under.
+  package func history(of number: CaseNumber) throws -> [(
+    entry: Int, revision: Revision<LegalAidCase>
+  )] {
+    try all(.legalAidCase, "WHERE caseNumber = ? ORDER BY revision", [number.key]) {
+      ($0["entry"], try Revision<LegalAidCase>($0))
+    }
+  }
+
+  /// The revisions of a claim, oldest first, each with the entry it stands under.
+  package func history(of number: ClaimNumber) throws -> [(entry: Int, revision: Revision<Claim>)] {
+    try all(.claim, "WHERE claimNumber = ? AND isMoved = 0 ORDER BY revision", [number.key]) {
+      ($0["entry"], try ClaimRevision($0).revision)
+    }
+  }
+
+  /// The entry a payment line was recorded under.
+  package func entry(of id: PaymentLineID) throws -> Int? {
+    try Int.fetchOne(
+      database, sql: "SELECT entry FROM paymentLine WHERE voucherNumber = ? AND line = ?",
+      arguments: [id.voucher.key, id.line])
+  }
+
+  package func journalEntry(_ number: Int) throws -> JournalEntry? {
+    try first(JournalEntry.selection + " WHERE number = ?", [number]).map(JournalEntry.init)
+  }
+
+  package func lastEntry() throws -> JournalEntry? {
+    try first(JournalEntry.selection + " ORDER BY number DESC LIMIT 1").map(JournalEntry.init)
+  }
+
+  /// The digest of the last entry in hexadecimal: what a statement prints.
+  package func head() throws -> String {
+    try lastEntry().map { hexadecimal($0.digest) } ?? ""
+  }
+
+  package func lastChangeNumber() throws -> Int {
+    try Int.fetchOne(database, sql: "SELECT max(number) FROM appropriationChange") ?? 0
+  }
+
+  package func appropriationChange(_ number: Int) throws -> NumberedChange? {
+    try appropriationChanges().first { $0.number == number }
+  }
+}
+
+extension LedgerReader {
+  func lastRevision(of number: CaseNumber) throws -> Revision<LegalAidCase>? {
+    try last(.legalAidCase, "caseNumber = ?", [number.key], Revision.init)
+  }
+
+  func lastRevision(of number: ClaimNumber) throws -> Revision<Claim>? {
+    try last(.claim, "claimNumber = ?", [number.key]) { try ClaimRevision($0).revision }
+  }
+
+  func lastRevision(of number: DutyNumber) throws -> Revision<DutyShift>? {
+    try last(.dutyShift, "dutyNumber = ?", [number.key], Revision.init)
+  }
+
+  func lastRevision(of id: AppropriationID) throws -> Revision<Appropriation>? {
+    try last(
+      .appropriation, "documentNumber = ? AND fiscalYear = ?",
+      [id.document.key, id.fiscalYear.number], Revision.init)
+  }
+
+  func lastRevision(ofOpening year: FiscalYear) throws -> Revision<OpeningBalance>? {
+    try last(.openingBalance, "fiscalYear = ?", [year.number], Revision.init)
+  }
+
+  /// The claims that stand under a case, from all revisions kept there in order.
+  func standing(_ revisions: [ClaimRevision]) -> [Claim] {
+    var claims: [Claim] = []
+    for (index, row) in revisions.enumerated() {
+      let next = index + 1
+      let isLast =
+        next == revisions.count
+        || revisions[next].revision.fact.number != row.revision.fact.number
+      if isLast, !row.isMoved { claims.append(row.revision.fact) }
+    }
+    return claims
+  }
+
+  private func first(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
+    let statement = try database.cachedStatement(sql: sql)
+    return try Row.fetchOne(statement, arguments: arguments)
+  }
+
+  private func last<Fact>(
+    _ table: FactTable, _ condition: String, _ arguments: StatementArguments,
+    _ decode: (Row) throws -> Fact
+  ) throws -> Fact? {
+    try first(
+      """
+      SELECT \(table.columnList) FROM \(table.name) WHERE \(condition)
+      ORDER BY revision DESC LIMIT 1
+      """, arguments
+    ).map(decode)
+  }
+
+  /// Rows with the table's columns first and `entry` last, decoded one at a time.
+  private func all<Fact>(
+    _ table: FactTable, _ tail: String, _ arguments: StatementArguments = [],
+    _ decode: (Row) throws -> Fact
+  ) throws -> [Fact] {
+    let statement = try database.cachedStatement(
+      sql: "SELECT \(table.columnList), entry FROM \(table.name) \(tail)")
+    let cursor = try Row.fetchCursor(statement, arguments: arguments)
+    var facts: [Fact] = []
+    while let row = try cursor.next() { facts.append(try decode(row)) }
+    return facts
+  }
+
+  private func paymentLines(
+    _ tail: String, _ arguments: StatementArguments
+  ) throws -> [PaymentLine] {
+    let lines = try all(.paymentLine, tail, arguments, PaymentLine.init)
+    return try lines.map { line in
+      guard line.lawyer == nil else { return line }
+      var line = line
+      line.lawyer = try first(
+        "SELECT lawyer FROM paymentSupplement WHERE voucherNumber = ? AND line = ?",
+        [line.id.voucher.key, line.id.line])?["lawyer"]
+      return line
+    }
+  }
+
+  /// The last revision of each fact, from all revisions in order.
+  private func lastOfEach<Fact, ID: Equatable>(
+    _ revisions: [Revision<Fact>], id: (Fact) -> ID
+  ) -> [Fact] {
+    var facts: [Fact] = []
+    for revision in revisions {
+      if let last = facts.last, id(last) == id(revision.fact) { facts.removeLast() }
+      facts.append(revision.fact)
+    }
+    return facts
+  }
+}

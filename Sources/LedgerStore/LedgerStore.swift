@@ -1,0 +1,185 @@
+import Foundation
+import GRDB
+package import LedgerCore
+import Schema
+
+/// The ledger file: one SQLite database to which facts are appended.
+///
+/// A command writes in one transaction or not at all, and what it reads it reads in one snapshot.
+package struct LedgerStore: Sendable {
+  fileprivate let queue: DatabaseQueue
+  fileprivate let path: String
+
+  /// Marks the file as ours: "LALG".
+  static let applicationID: Int64 = 0x4C41_4C47
+  /// How long a command waits for another program's write to end.
+  private static let busySeconds: TimeInterval = 5
+
+  /// Makes a new ledger file, mode 0600, with its first entry.
+  ///
+  /// The file appears under its name only when it is complete.
+  ///
+  /// - Throws: ``StoreFault`` when the file exists or cannot be made.
+  package static func create(at path: String, bureau: Bureau, stamp: EntryStamp) throws {
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw StoreFault.exists(path: path)
+    }
+    let draft = path + ".new-\(ProcessInfo.processInfo.processIdentifier)"
+    guard
+      FileManager.default.createFile(
+        atPath: draft, contents: nil, attributes: [.posixPermissions: 0o600])
+    else { throw StoreFault.folderMissing(path: path) }
+    defer {
+      for suffix in ["", "-wal", "-shm"] { unlink(draft + suffix) }
+    }
+    try translatingErrors(path) {
+      let queue = try DatabaseQueue(path: draft, configuration: configuration())
+      try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+      let store = LedgerStore(queue: queue, path: path)
+      try store.found(bureau, stamp: stamp)
+      try queue.close()
+    }
+    // A hard link refuses an existing name; a rename would replace another program's file.
+    guard link(draft, path) == 0 else {
+      throw errno == EEXIST ? StoreFault.exists(path: path) : .folderMissing(path: path)
+    }
+    syncFolder(of: path)
+  }
+
+  /// Opens a ledger file and brings its schema up to date.
+  ///
+  /// - Throws: ``StoreFault`` when there is none, it is not a ledger, or it is a newer version's.
+  package static func open(at path: String) throws -> LedgerStore {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw StoreFault.missing(path: path)
+    }
+    guard !isFolder.boolValue else { throw StoreFault.notALedger(path: path) }
+    return try translatingErrors(path) {
+      let queue = try DatabaseQueue(path: path, configuration: configuration())
+      let store = LedgerStore(queue: queue, path: path)
+      try store.checkIdentity()
+      return store
+    }
+  }
+
+  /// A ledger that lives in memory and ends with the process.
+  package static func inMemory(bureau: Bureau, stamp: EntryStamp) throws -> LedgerStore {
+    let store = LedgerStore(
+      queue: try DatabaseQueue(configuration: configuration()), path: ":memory:")
+    try translatingErrors(store.path) { try store.found(bureau, stamp: stamp) }
+    return store
+  }
+
+  /// Reads in one snapshot: what another program writes meanwhile is not seen.
+  package func read<Value>(_ body: (LedgerReader) throws -> Value) throws -> Value {
+    try Self.translatingErrors(path) {
+      try queue.writeWithoutTransaction { database in
+        var value: Value?
+        try database.inTransaction(.deferred) {
+          value = try body(LedgerReader(database: database))
+          return .rollback
+        }
+        guard let value else { throw StoreFault.damaged }
+        return value
+      }
+    }
+  }
+
+  /// Appends the facts of one command under one journal entry, in one transaction.
+  ///
+  /// When the body throws or appends nothing, nothing is written. When this returns, what was
+  /// written is on the disk.
+  ///
+  /// - Parameters:
+  ///   - stamp: Who writes, when, and with which command.
+  ///   - isRehearsal: Roll back at the end all the same (`--dry-run`).
+  ///   - body: Reads through the writer see what it has appended.
+  /// - Returns: What the body returns.
+  /// - Throws: What the body throws, or a ``StoreFault``.
+  package func append<Value>(
+    _ stamp: EntryStamp, isRehearsal: Bool = false, _ body: (LedgerWriter) throws -> Value
+  ) throws -> Value {
+    try Self.translatingErrors(path) {
+      try queue.writeWithoutTransaction { database in
+        var value: Value?
+        try database.inTransaction(.immediate) {
+          let writer = try LedgerWriter(database: database)
+          value = try body(writer)
+          try writer.finish(stamp)
+          return isRehearsal ? .rollback : .commit
+        }
+        guard let value else { throw StoreFault.damaged }
+        return value
+      }
+    }
+  }
+}
+
+extension LedgerStore {
+  private static func configuration() -> Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(busySeconds)
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA synchronous = FULL;
+          PRAGMA trusted_schema = OFF;
+          PRAGMA recursive_triggers = ON;
+          """)
+    }
+    return configuration
+  }
+
+  /// Gives a new database its schema and its first entry, the bureau.
+  private func found(_ bureau: Bureau, stamp: EntryStamp) throws {
+    try queue.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
+      try Self.migrate(database, from: 0)
+    }
+    try append(stamp) { try $0.append(bureau) }
+  }
+
+  private func checkIdentity() throws {
+    try queue.writeWithoutTransaction { database in
+      let id = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+      let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      guard id == Self.applicationID else {
+        let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+        throw isEmpty ? StoreFault.notALedger(path: path) : .otherProgram(path: path)
+      }
+      guard version <= Migrations.scripts.count else {
+        throw StoreFault.newerVersion(found: version, known: Migrations.scripts.count)
+      }
+      if version < Migrations.scripts.count { try Self.migrate(database, from: version) }
+    }
+  }
+
+  /// Runs the migrations after a version, all in one transaction.
+  private static func migrate(_ database: Database, from version: Int) throws {
+    try database.inTransaction(.immediate) {
+      for script in Migrations.scripts.dropFirst(version) { try database.execute(sql: script) }
+      try database.execute(sql: "PRAGMA user_version = \(Migrations.scripts.count)")
+      return .commit
+    }
+  }
+
+  private static func translatingErrors<Value>(
+    _ path: String, _ body: () throws -> Value
+  ) throws -> Value {
+    do {
+      return try body()
+    } catch let error as DatabaseError {
+      throw StoreFault(error, path: path)
+    }
+  }
+
+  /// Makes a new name in a folder durable, as far as the file system allows.
+  private static func syncFolder(of path: String) {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let descriptor = Foundation.open(folder, O_RDONLY)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import GRDB
+package import LedgerCore
+
+/// Appends facts inside one transaction, and takes their digest as they go in.
+///
+/// It reads what it has appended, so a later fact of the same command can be held against it.
+package final class LedgerWriter {
+  package let reader: LedgerReader
+  /// Why the entry is made, where the act found out only on the way; else the stamp says it.
+  package var reason: String?
+  private let entryNumber: Int
+  private var digest: EntryDigest
+  private var factCount = 0
+
+  init(database: Database) throws {
+    reader = LedgerReader(database: database)
+    let last = try reader.lastEntry()
+    entryNumber = (last?.number ?? 0) + 1
+    digest = EntryDigest(after: last?.digest)
+  }
+
+  /// How many facts were appended so far.
+  package var appendedCount: Int { factCount }
+
+  /// Appends one row.
+  private func append(_ table: FactTable, _ fields: [FieldValue]) throws {
+    factCount += 1
+    let values = fields.map { $0?.databaseValue ?? .null }
+    digest.add(table: table.name, ordinal: factCount, values: values)
+    let statement = try reader.database.cachedStatement(sql: table.insertion)
+    let place = [entryNumber.databaseValue, factCount.databaseValue]
+    try statement.execute(arguments: StatementArguments(place + values))
+  }
+
+  /// Writes the entry that the facts stand under; without facts there is none.
+  func finish(_ stamp: EntryStamp) throws {
+    guard factCount > 0 else { return }
+    let stamp = EntryStamp(
+      recordedAt: stamp.recordedAt, operatorName: stamp.operatorName, kind: stamp.kind,
+      reason: reason ?? stamp.reason)
+    let digest = digest.finish(number: entryNumber, stamp: stamp, factCount: factCount)
+    try reader.database.execute(
+      sql: """
+        INSERT INTO journalEntry (number, recordedAt, operator, kind, reason, factCount, digest)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        entryNumber, stamp.recordedAt, stamp.operatorName, stamp.kind, stamp.reason, factCount,
+        digest,
+      ])
+  }
+}
+
+extension LedgerWriter {
+  func append(_ bureau: Bureau) throws {
+    try append(.bureau, bureau.fields)
+  }
+
+  /// Appends a case as it now stands: its registration, or its next revision.
+  package func append(_ legalAidCase: LegalAidCase, reason: String? = nil) throws {
+    let last = try reader.lastRevision(of: legalAidCase.number)?.number ?? 0
+    try append(.legalAidCase, legalAidCase.fields(revision: last + 1, reason: reason))
+  }
+
+  /// Appends a claim as it now stands; when its case changed, the old case's order sees it leave.
+  package func append(_ claim: Claim, reason: String? = nil) throws {
+    let last = try reader.lastRevision(of: claim.number)
+    var revision = (last?.number ?? 0) + 1
+    if let last, last.fact.caseNumber != claim.caseNumber {
+      try append(.claim, last.fact.fields(revision: revision, reason: reason, isMoved: true))
+      revision += 1
+    }
+    try append(.claim, claim.fields(revision: revision, reason: reason, isMoved: false))
+  }
+
+  /// Appends a duty shift as it now stands.
+  package func append(_ shift: DutyShift, reason: String? = nil) throws {
+    let last = try reader.lastRevision(of: shift.number)?.number ?? 0
+    try append(.dutyShift, shift.fields(revision: last + 1, reason: reason))
+  }
+
+  /// Appends an appropriation as it now stands.
+  package func append(_ appropriation: Appropriation, reason: String? = nil) throws {
+    let last = try reader.lastRevision(of: appropriation.id)?.number ?? 0
+    try append(.appropriation, appropriation.fields(revision: last + 1, reason: reason))
+  }
+
+  /// Appends an adjustment or recall under the next free number, or under the one it is given.
+  package func append(_ change: AppropriationChange, number: Int? = nil) throws {
+    let numbered = NumberedChange(
+      number: try number ?? reader.lastChangeNumber() + 1, change: change)
+    try append(.appropriationChange, numbered.fields)
+  }
+
+  /// Appends the opening balance of a year as it is now stated.
+  package func append(_ opening: OpeningBalance, reason: String? = nil) throws {
+    let last = try reader.lastRevision(ofOpening: opening.fiscalYear)?.number ?? 0
+    try append(.openingBalance, opening.fields(revision: last + 1, reason: reason))
+  }
+
+  /// Appends a payment line or a reversal; it is never revised.
+  package func append(_ line: PaymentLine) throws {
+    try append(.paymentLine, line.fields)
+  }
+
+  /// Appends the lawyer of a line that was recorded without one.
+  package func append(lawyer: String, of id: PaymentLineID) throws {
+    try append(.paymentSupplement, [id.voucher.key, id.line, lawyer])
+  }
+
+  /// Appends a bank line; it is never revised.
+  package func append(_ line: BankLine) throws {
+    try append(.bankLine, line.fields)
+  }
+
+  /// Appends what the bank said later of a line: its voucher number, its memo, or both.
+  package func appendSupplement(
+    to reference: BankReference, voucher: VoucherNumber?, memo: String?
+  ) throws {
+    if let voucher {
+      try append(.bankSupplement, [reference.key, "voucherNumber", voucher.printed])
+    }
+    if let memo { try append(.bankSupplement, [reference.key, "memo", memo]) }
+  }
+}

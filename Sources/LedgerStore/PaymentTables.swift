@@ -1,0 +1,115 @@
+import GRDB
+import LedgerCore
+
+// Columns ↔ values of payment lines and bank lines.
+
+extension FactTable {
+  static let paymentLine = FactTable(
+    name: "paymentLine",
+    columns: [
+      "citedKind", "citedNumber", "voucherNumber", "line", "printedCitedNumber",
+      "printedVoucherNumber", "paidOn", "use", "documentNumber", "printedDocumentNumber", "amount",
+      "payee", "lawyer", "reversesVoucher", "reversesLine", "reversesPaidOn",
+    ])
+
+  static let paymentSupplement = FactTable(
+    name: "paymentSupplement", columns: ["voucherNumber", "line", "lawyer"])
+
+  static let bankLine = FactTable(
+    name: "bankLine",
+    columns: [
+      "bankReference", "printedBankReference", "bookedOn", "amount", "payee", "voucherNumber",
+      "printedVoucherNumber", "memo",
+    ])
+
+  static let bankSupplement = FactTable(
+    name: "bankSupplement", columns: ["bankReference", "field", "value"])
+}
+
+extension PaymentSubject {
+  /// How the table writes what is cited: kind, key, printed form.
+  var cited: (kind: String, key: String, printed: String) {
+    switch self {
+    case .legalAidCase(let number): ("case", number.key, number.printed)
+    case .dutyShift(let number): ("duty", number.key, number.printed)
+    case .none: ("none", "", "")
+    }
+  }
+}
+
+extension PaymentLine {
+  var fields: [FieldValue] {
+    let cited = subject.cited
+    return [
+      cited.kind, cited.key, id.voucher.key, id.line, cited.printed, id.voucher.printed,
+      paidOn.stored, use.rawValue, document.key, document.printed, amount.fen, payee, lawyer,
+      reverses?.id.voucher.key, reverses?.id.line, reverses?.paidOn.stored,
+    ]
+  }
+
+  init(_ row: Row) throws {
+    var fields = FieldReader(row, of: .paymentLine)
+    let kind = try fields.text()
+    let cited = try fields.text()
+    let voucher = try fields.text()
+    let line = try fields.integer()
+    let printedCited = try fields.text()
+    let id = PaymentLineID(
+      voucher: VoucherNumber(key: voucher, printed: try fields.text()), line: line)
+    let subject: PaymentSubject =
+      switch kind {
+      case "case": .legalAidCase(CaseNumber(key: cited, printed: printedCited))
+      case "duty": .dutyShift(DutyNumber(key: cited, printed: printedCited))
+      default: .none
+      }
+    let paidOn = try fields.day()
+    let use = try fields.term(PaymentUse.self)
+    let document = try fields.text()
+    self.init(
+      id: id, paidOn: paidOn, use: use, subject: subject,
+      document: DocumentNumber(key: document, printed: try fields.text()),
+      amount: try fields.money(), payee: try fields.text(), lawyer: try fields.optionalText())
+    let reversedVoucher = try fields.optionalText()
+    let reversedLine = try fields.optionalInteger()
+    let reversedPaidOn = try fields.optionalDay()
+    if let reversedVoucher, let reversedLine, let reversedPaidOn {
+      let number = VoucherNumber(key: reversedVoucher, printed: reversedVoucher)
+      reverses = ReversedLine(
+        id: PaymentLineID(voucher: number, line: Int(reversedLine)), paidOn: reversedPaidOn)
+    }
+  }
+}
+
+extension BankLine {
+  var fields: [FieldValue] {
+    [
+      reference.key, reference.printed, bookedOn.stored, amount.fen, payee, voucher?.key,
+      voucher?.printed, memo,
+    ]
+  }
+
+  init(_ row: Row) throws {
+    var fields = FieldReader(row, of: .bankLine)
+    let key = try fields.text()
+    let reference = BankReference(key: key, printed: try fields.text())
+    self.init(
+      reference: reference, bookedOn: try fields.day(), amount: try fields.money(),
+      payee: try fields.text())
+    let voucherKey = try fields.optionalText()
+    let voucherPrinted = try fields.optionalText()
+    if let voucherKey, let voucherPrinted {
+      voucher = VoucherNumber(key: voucherKey, printed: voucherPrinted)
+    }
+    memo = try fields.optionalText()
+  }
+
+  /// The line with what the bank said later of it.
+  func supplemented(field: String, value: String) -> BankLine {
+    var line = self
+    switch field {
+    case "voucherNumber": line.voucher = VoucherNumber(value)
+    default: line.memo = value
+    }
+    return line
+  }
+}

@@ -1,0 +1,84 @@
+package import LedgerCore
+
+/// A dossier as it stands on the period's last day: what the case rules look at.
+package struct DossierView: Sendable {
+  package let period: Period
+  package let caseNumber: CaseNumber
+  /// nil when the case is not in the register on that day.
+  package let registered: LegalAidCase?
+  /// The claims seen, by day and number; returned ones are no claims.
+  package let claims: [Claim]
+  /// The claims whose approval is seen, whatever their own day.
+  package let approvedClaims: [Claim]
+  /// The live lines that cite the case, by day, voucher and line.
+  package let lines: [LineView]
+  /// Those of them that pay a per-case subsidy.
+  package let subsidyLines: [LineView]
+  /// Approved on the case (核发): claims that rule C03 names count zero.
+  package let approved: Money
+  /// Net paid on the case in per-case subsidies.
+  package let netPaid: Money
+
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package init(
+    _ dossier: Dossier, in period: Period, funds: FundAccounts
+  ) throws(MoneyOverflow) {
+    self.period = period
+    caseNumber = dossier.legalAidCase?.number ?? dossier.caseNumber
+    registered = dossier.legalAidCase.flatMap { $0.seen(in: period) }
+    let standing = dossier.claims.filter { claim in
+      claim.returned.map { !period.sees($0.on) } ?? true
+    }
+    let claims = standing.filter { period.sees($0.claimedOn) }
+      .sorted { $0.claimedOn == $1.claimedOn ? $0.number < $1.number : $0.claimedOn < $1.claimedOn }
+    self.claims = claims
+    approvedClaims = standing.filter { claim in
+      claim.approval.map { period.sees($0.on) } ?? false
+    }
+    let repeated = Set(claims.dropFirst().map(\.number))
+    approved = try approvedClaims.filter { !repeated.contains($0.number) }
+      .compactMap(\.approval?.amount).total()
+    lines = try LineView.live(dossier.lines, in: period, funds: funds)
+    subsidyLines = lines.filter { $0.use == .perCaseSubsidy }
+    netPaid = try subsidyLines.map(\.left).total()
+  }
+
+  /// The first day on which a claim of the case was approved.
+  package var firstApprovedOn: Day? {
+    approvedClaims.compactMap(\.approval?.on).min()
+  }
+}
+
+extension LegalAidCase {
+  /// The case with the dates that a period sees; nil when it is not accepted by then.
+  fileprivate func seen(in period: Period) -> LegalAidCase? {
+    guard period.sees(acceptedOn) else { return nil }
+    var seen = self
+    if let day = assignedOn, !period.sees(day) { seen.assignedOn = nil }
+    if let day = closing?.on, !period.sees(day) { seen.closing = nil }
+    if let day = filedOn, !period.sees(day) { seen.filedOn = nil }
+    return seen
+  }
+}
+
+/// A duty account as it stands on the period's last day: what the duty rules look at.
+package struct DutyView: Sendable {
+  package let period: Period
+  /// nil when the shift is not in the register on that day.
+  package let shift: DutyShift?
+  package let dutyNumber: DutyNumber
+  /// The live lines that cite the shift, by day, voucher and line.
+  package let lines: [LineView]
+  package let netPaid: Money
+
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package init(
+    _ account: DutyAccount, in period: Period, funds: FundAccounts
+  ) throws(MoneyOverflow) {
+    self.period = period
+    dutyNumber = account.shift?.number ?? account.dutyNumber
+    shift = account.shift.flatMap { period.sees($0.servedOn) ? $0 : nil }
+    lines = try LineView.live(account.lines, in: period, funds: funds)
+    netPaid = try lines.map(\.left).total()
+  }
+}

@@ -1,0 +1,116 @@
+import LedgerCore
+
+// Rules F01–F06 of the appropriations (经费指标).
+
+/// F01: no more is paid from an appropriation row than it holds.
+struct AppropriationExceeded: FundRule {
+  let description = RuleDescription(
+    id: "F01", severity: .block, title: "指标超支",
+    holdsWhen: "一个指标的净支付不超过它的金额（加减调整，扣除收回）",
+    basis: "预算法第十三条：没有预算，不得支出",
+    advice: "核对是否有指标、调整或上年结转没有登记，或支付记错了指标；记错的先冲销再重记")
+
+  func findings(in funds: FundAccounts) throws(MoneyOverflow) -> [Finding] {
+    var findings: [Finding] = []
+    for account in funds.accounts {
+      let id = account.appropriation.id
+      guard id.fiscalYear == funds.period.year || account.hasPaymentInYear else { continue }
+      let limit = try account.limit
+      guard account.netPaid > limit else { continue }
+      let excess = try account.netPaid - limit
+      let received = account.isReceived ? "" : "（截至日尚未下达，按 0 元计）"
+      findings.append(
+        description.finding(
+          id.document, excess, on: nil,
+          """
+          指标 \(id.document)（\(account.appropriation.source.rawValue)，\(id.fiscalYear) 年度）\
+          可支付 \(limit.groupedYuanText) 元\(received)，\
+          已净支付 \(account.netPaid.groupedYuanText) 元，超支 \(excess.groupedYuanText) 元
+          """))
+    }
+    return findings
+  }
+}
+
+/// F02: nothing is paid from an appropriation before it was received.
+struct PaidBeforeReceived: LineRule {
+  let description = RuleDescription(
+    id: "F02", severity: .high, title: "未下达先支付",
+    holdsWhen: "支付日期不早于所用指标的下达日期",
+    basis: "预算法第十三条；本级财政在预算批准前可依法先行支出（预算法第五十四条），只作提示",
+    advice: "核对下达日期和所用指标；用错指标的冲销后重记")
+
+  func finding(on line: LineView, in period: Period) -> Finding? {
+    guard period.owns(line.paidOn), let row = line.appropriation, line.paidOn < row.receivedOn
+    else { return nil }
+    return description.finding(
+      line.id, line.left, on: line.paidOn,
+      severity: row.source == .localBudget ? .info : .high,
+      related: [row.id.document.printed],
+      "\(line.words)，而指标 \(row.id.document) 在 \(row.receivedOn) 才下达")
+  }
+}
+
+/// F03: no more is paid in a year than the year had.
+struct PaidOverAvailable: FundRule {
+  let description = RuleDescription(
+    id: "F03", severity: .high, title: "支出超过可用资金",
+    holdsWhen: "本年净支出不超过上年结转加本年拨付减本年收回",
+    basis: "预算法第十三条、第五十八条（收付实现制）",
+    advice: "查明多支出的钱从哪里来：登记上年结转（fund opening）、补登指标，或改正支付")
+
+  func findings(in funds: FundAccounts) throws(MoneyOverflow) -> [Finding] {
+    let available = try funds.available()
+    let paid = funds.netPaidInYear
+    guard paid > available else { return [] }
+    let excess = try paid - available
+    let explanation =
+      funds.opening == nil
+      ? "账上没有登记上年结转：如果有未登记的上年结转，把它登记后即可解释；"
+        + "也可能是有指标没有登记，或有支出应由其他资金承担"
+      : "可能是有指标没有登记，或有支出应由其他资金承担"
+    return [
+      description.finding(
+        funds.period.year, excess, on: nil,
+        """
+        \(funds.period.year) 年净支出 \(paid.groupedYuanText) 元\
+        （\(paid.exactWanText) 万元），可用资金只有 \(available.groupedYuanText) 元\
+        （\(available.exactWanText) 万元），多支出 \(excess.groupedYuanText) 元。\(explanation)
+        """)
+    ]
+  }
+}
+
+/// F04: an appropriation pays only for its permitted uses.
+struct UseNotPermitted: LineRule {
+  let description = RuleDescription(
+    id: "F04", severity: .block, title: "用途不符",
+    holdsWhen: "支出用途在指标允许的用途之内；彩票公益金只用于以案定补",
+    basis: "预算法第六十三条：不得擅自改变预算支出的用途",
+    advice: "冲销这一行，改用允许该用途的指标重记")
+
+  func finding(on line: LineView, in period: Period) -> Finding? {
+    guard period.owns(line.paidOn), let row = line.appropriation, period.sees(row.receivedOn),
+      !row.permits(line.use)
+    else { return nil }
+    return description.finding(
+      line.id, line.left, on: line.paidOn, related: [row.id.document.printed],
+      "\(line.words)，用途是\(line.use.rawValue)，指标 \(row.id.document) 不允许这一用途")
+  }
+}
+
+/// F06: the cited document is in the register.
+struct UnknownAppropriation: LineRule {
+  let description = RuleDescription(
+    id: "F06", severity: .block, title: "无此指标",
+    holdsWhen: "支付所用的指标文号已经登记",
+    basis: "预算法第十三条：没有预算，不得支出",
+    advice: "核对文号；指标漏登的先登记指标，文号写错的冲销后重记")
+
+  func finding(on line: LineView, in period: Period) -> Finding? {
+    guard period.owns(line.paidOn), line.appropriation == nil else { return nil }
+    return description.finding(
+      line.id, line.left, on: line.paidOn, related: [line.document.printed],
+      "\(line.words)，所用指标 \(line.document) 没有登记")
+  }
+}

@@ -1,0 +1,99 @@
+package import LedgerCore
+
+/// An equation that the book must satisfy (勾稽关系), with both sides.
+package struct Identity: Equatable, Sendable {
+  package let id: String
+  package let title: String
+  /// Fen or cases; nil when the identity cannot be tested.
+  package let left: Int64?
+  package let right: Int64?
+  package let unit: Unit
+  package let outcome: CheckOutcome
+
+  package enum Unit: String, Sendable {
+    case fen
+    case cases = "case"
+  }
+
+  /// Left − right; nil when the identity cannot be tested.
+  package var difference: Int64? {
+    guard let left, let right else { return nil }
+    return left - right
+  }
+
+  private init(
+    _ id: String, _ title: String, left: Int64?, right: Int64?, unit: Unit, outcome: CheckOutcome
+  ) {
+    self.id = id
+    self.title = title
+    self.left = left
+    self.right = right
+    self.unit = unit
+    self.outcome = outcome
+  }
+
+  fileprivate init(_ id: String, _ title: String, _ left: Money, _ right: Money) {
+    self.init(
+      id, title, left: left.fen, right: right.fen, unit: .fen,
+      outcome: left == right ? .pass : .contradiction)
+  }
+
+  fileprivate static func notTestable(_ id: String, _ title: String) -> Identity {
+    Identity(id, title, left: nil, right: nil, unit: .fen, outcome: .notTestable)
+  }
+}
+
+extension YearBook {
+  /// Every identity of the year, in order of identifier.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package func identities() throws(MoneyOverflow) -> [Identity] {
+    let paid = funds.netPaidInYear
+    return [
+      try appropriatedBySource(),
+      try rowBalances(),
+      try closingByRows(),
+      Identity("I06a", "按用途合计 = 本年净支出", try paidByUse.values.total(), paid),
+      Identity("I06b", "按资金来源合计（含无此指标）= 本年净支出", try paidBySource.values.total(), paid),
+      Identity("I06c", "按收款单位合计 = 本年净支出", try paidByPayee.values.total(), paid),
+    ]
+  }
+
+  private func appropriatedBySource() throws(MoneyOverflow) -> Identity {
+    var bySource = Money.zero
+    for source in FundSource.allCases {
+      try bySource += funds.appropriated { $0 == source }
+    }
+    return Identity("I01", "按资金来源合计 = 本年拨付", bySource, try funds.appropriated())
+  }
+
+  /// Sums over all rows; it fails when any single row does, even if the sums agree.
+  private func rowBalances() throws(MoneyOverflow) -> Identity {
+    let title = "各指标金额±调整−收回−净支付−结转下年 = 指标余额"
+    var computed = Money.zero
+    var kept = Money.zero
+    var worst: (Money, Money)?
+    for account in funds.accounts {
+      let left = try account.limit - account.netPaid - account.carriedAway
+      if left != account.balance { worst = (left, account.balance) }
+      try computed += left
+      try kept += account.balance
+    }
+    return worst.map { Identity("I02", title, $0.0, $0.1) }
+      ?? Identity("I02", title, computed, kept)
+  }
+
+  /// The closing by the year's totals against the closing row by row.
+  private func closingByRows() throws(MoneyOverflow) -> Identity {
+    let title = "上年结转＋本年拨付−本年收回−本年净支出 = 年末结余"
+    guard let opening = funds.opening, let closing = try closing() else {
+      return .notTestable("I03", title + "（没有登记上年结转，无法核验）")
+    }
+    var byRows = opening
+    for account in funds.accounts {
+      try byRows += account.appropriated(in: period.year) - account.recallsInYear
+      try byRows -= account.netPaidInYear
+    }
+    return Identity("I03", title, closing, byRows)
+  }
+}

@@ -1,0 +1,198 @@
+import LedgerCore
+
+// Rules P01–P06 and P09 of payments against cases.
+//
+// P01 silences the rest for a line, P02 silences P03 and P04, P03 silences P04: the first cause is
+// named, not its consequences.
+
+/// P01: the case a line cites is in the register.
+struct PaidForUnknownCase: CaseRule {
+  let description = RuleDescription(
+    id: "P01", severity: .block, title: "无此案件",
+    holdsWhen: "支付所列的案件在案件登记中",
+    basis: "法律援助条例第二十四条：办案补贴支付给承办案件的人员",
+    advice: "核对案件编号；案件漏登的先登记，编号写错的冲销后重记")
+
+  func findings(in dossier: DossierView) -> [Finding] {
+    guard dossier.registered == nil else { return [] }
+    return dossier.lines.filter { dossier.period.owns($0.paidOn) }.map { line in
+      description.finding(
+        line.id, line.left, on: line.paidOn, related: [dossier.caseNumber.printed],
+        "\(line.words)，所列案件 \(dossier.caseNumber) 没有登记")
+    }
+  }
+}
+
+/// P02: nothing is paid for a case before it was accepted.
+struct PaidBeforeAccepted: CaseRule {
+  let description = RuleDescription(
+    id: "P02", severity: .block, title: "受理前支付",
+    holdsWhen: "支付日期不早于案件的受理日期",
+    basis: "法律援助法第五十二条；法律援助条例第二十四条",
+    advice: "核对受理日期和支付日期；确属错付的冲销")
+
+  func findings(in dossier: DossierView) -> [Finding] {
+    guard let registered = dossier.registered else { return [] }
+    return dossier.ownSubsidyLines.filter { $0.paidOn < registered.acceptedOn }.map { line in
+      description.finding(
+        line.id, line.left, on: line.paidOn, related: [registered.number.printed],
+        "\(line.words)，案件 \(registered.number) 在 \(registered.acceptedOn) 才受理")
+    }
+  }
+}
+
+/// P03: nothing is paid for a case before it was closed.
+struct PaidBeforeClosed: CaseRule {
+  let description = RuleDescription(
+    id: "P03", severity: .block, title: "未结案支付",
+    holdsWhen: "案件在支付当日或之前已经结案",
+    basis: "法律援助条例第二十四条：收到结案材料后支付办案补贴",
+    advice: "核对结案日期；未结案的冲销，结案后再付")
+
+  func findings(in dossier: DossierView) -> [Finding] {
+    guard let registered = dossier.registered else { return [] }
+    let closedOn = registered.closing?.on
+    let words = closedOn.map { "在 \($0) 才结案" } ?? "尚未结案"
+    return dossier.ownSubsidyLines
+      .filter { $0.paidOn >= registered.acceptedOn && !dossier.isClosed(on: $0.paidOn) }
+      .map { line in
+        description.finding(
+          line.id, line.left, on: line.paidOn, related: [registered.number.printed],
+          "\(line.words)，案件 \(registered.number) \(words)")
+      }
+  }
+}
+
+/// P04: nothing is paid for a case before a claim of it was approved.
+struct PaidBeforeApproved: CaseRule {
+  let description = RuleDescription(
+    id: "P04", severity: .block, title: "未核发支付",
+    holdsWhen: "案件在支付当日或之前已有补贴申报获得核发",
+    basis: "法律援助法第五十二条；内部控制：先审核后支付",
+    advice: "补登核发，或冲销这笔支付，核发后再付")
+
+  func findings(in dossier: DossierView) -> [Finding] {
+    guard let registered = dossier.registered else { return [] }
+    let approvedOn = dossier.firstApprovedOn
+    let words = approvedOn.map { "在 \($0) 才核发" } ?? "没有核发记录"
+    return dossier.ownSubsidyLines
+      .filter { line in
+        line.paidOn >= registered.acceptedOn && dossier.isClosed(on: line.paidOn)
+          && approvedOn.map { $0 > line.paidOn } ?? true
+      }
+      .map { line in
+        description.finding(
+          line.id, line.left, on: line.paidOn, related: [registered.number.printed],
+          "\(line.words)，案件 \(registered.number) \(words)")
+      }
+  }
+}
+
+/// P05: no more is paid on a case than was approved on it.
+struct PaidOverApproved: CaseRule {
+  let description = RuleDescription(
+    id: "P05", severity: .block, title: "超核发支付",
+    holdsWhen: "案件的净支付不超过核发金额",
+    basis: "法律援助法第五十二条；内部控制：按核发数支付",
+    advice: "冲销多付的部分并收回款项；核发漏登的补登")
+
+  func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
+    guard let registered = dossier.registered, !dossier.approvedClaims.isEmpty,
+      let line = try dossier.overpayingLine, try dossier.duplicates == nil
+    else { return [] }
+    let excess = try dossier.netPaid - dossier.approved
+    return [
+      description.finding(
+        registered.number, excess, on: line.paidOn,
+        related: dossier.subsidyLines.map(\.id.description),
+        """
+        案件 \(registered.number) 核发 \(dossier.approved.groupedYuanText) 元，\
+        净支付 \(dossier.netPaid.groupedYuanText) 元，多付 \(excess.groupedYuanText) 元
+        """)
+    ]
+  }
+}
+
+/// P06: a case is not paid twice.
+struct PaidTwice: CaseRule {
+  let description = RuleDescription(
+    id: "P06", severity: .block, title: "重复支付",
+    holdsWhen: "案件没有向同一收款单位支付两次相同的金额而超过核发数",
+    basis: "法律援助法第五十二条；财政违法行为处罚处分条例",
+    advice: "核对两笔支付；确属重复的冲销一笔并收回款项")
+
+  func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
+    guard let registered = dossier.registered, let line = try dossier.overpayingLine,
+      let pair = try dossier.duplicates
+    else { return [] }
+    let excess = try dossier.netPaid - dossier.approved
+    return [
+      description.finding(
+        registered.number, excess, on: line.paidOn, related: pair.map(\.id.description),
+        """
+        案件 \(registered.number) 核发 \(dossier.approved.groupedYuanText) 元，\
+        净支付 \(dossier.netPaid.groupedYuanText) 元；凭证 \(pair[0].id) 与 \(pair[1].id) \
+        收款单位、金额相同（各 \(pair[0].left.groupedYuanText) 元）
+        """)
+    ]
+  }
+}
+
+/// P09: the payee is the firm that handled the case.
+struct PaidToAnotherPayee: CaseRule {
+  let description = RuleDescription(
+    id: "P09", severity: .high, title: "收款单位不符",
+    holdsWhen: "收款单位就是案件的承办单位",
+    basis: "宁夏法律援助补贴经承办律师所属单位发放；收款单位政策按地区设定",
+    advice: "核对承办单位与收款单位；错付的冲销收回，登记有误的更正登记")
+
+  func findings(in dossier: DossierView) -> [Finding] {
+    guard let registered = dossier.registered, let firm = registered.firm else { return [] }
+    let expected = normalized(firm)
+    return dossier.ownSubsidyLines.filter { normalized($0.payee) != expected }.map { line in
+      description.finding(
+        line.id, line.left, on: line.paidOn, related: [registered.number.printed],
+        """
+        \(line.words)，收款单位是“\(maskedPayee(line.payee))”，\
+        案件 \(registered.number) 的承办单位是“\(maskedPayee(firm))”
+        """)
+    }
+  }
+}
+
+extension DossierView {
+  /// The subsidy lines that belong to the year judged.
+  fileprivate var ownSubsidyLines: [LineView] {
+    subsidyLines.filter { period.owns($0.paidOn) }
+  }
+
+  fileprivate func isClosed(on day: Day) -> Bool {
+    registered?.closing.map { $0.on <= day } ?? false
+  }
+
+  /// The line of the year at which the running net first exceeds what is approved.
+  fileprivate var overpayingLine: LineView? {
+    get throws(MoneyOverflow) {
+      guard netPaid > approved, let line = try subsidyLines.firstExceeding(approved),
+        period.owns(line.paidOn)
+      else { return nil }
+      return line
+    }
+  }
+
+  /// Two live lines of one payee and one amount that the excess covers, where something is approved.
+  fileprivate var duplicates: [LineView]? {
+    get throws(MoneyOverflow) {
+      guard approved > .zero, netPaid > approved else { return nil }
+      let excess = try netPaid - approved
+      for (index, line) in subsidyLines.enumerated() where line.left <= excess {
+        let payee = normalized(line.payee)
+        let twin = subsidyLines[(index + 1)...].first {
+          $0.left == line.left && normalized($0.payee) == payee
+        }
+        if let twin { return [line, twin] }
+      }
+      return nil
+    }
+  }
+}

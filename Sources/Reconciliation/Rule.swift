@@ -1,0 +1,69 @@
+package import LedgerCore
+
+/// A reconciliation rule: a small pure type that looks at one kind of account.
+package protocol Rule: Sendable {
+  var description: RuleDescription { get }
+}
+
+/// A rule that judges one case with its claims and payments.
+package protocol CaseRule: Rule {
+  func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding]
+}
+
+/// A rule that judges one duty shift with its payments.
+package protocol DutyRule: Rule {
+  func findings(in account: DutyView) throws(MoneyOverflow) -> [Finding]
+}
+
+/// A rule that judges one live payment line and the appropriation row it draws on.
+package protocol LineRule: Rule {
+  func finding(on line: LineView, in period: Period) -> Finding?
+}
+
+/// A rule that judges the appropriation accounts once everything is posted.
+package protocol FundRule: Rule {
+  func findings(in funds: FundAccounts) throws(MoneyOverflow) -> [Finding]
+}
+
+/// What a rule says of itself; the statement and the manual print it.
+package struct RuleDescription: Sendable {
+  package let id: RuleID
+  package let severity: Severity
+  /// A short Chinese name: 未结案支付.
+  package let title: String
+  /// What must hold, as one Chinese sentence.
+  package let holdsWhen: String
+  /// Law or accounting practice that it rests on.
+  package let basis: String
+  /// What an officer does about a finding.
+  package let advice: String
+
+  /// A contradiction of this rule.
+  func finding(
+    _ subject: some CustomStringConvertible, _ amount: Money, on date: Day?,
+    severity: Severity? = nil, related: [String] = [], _ message: String
+  ) -> Finding {
+    Finding(
+      rule: id, severity: severity ?? self.severity, outcome: .contradiction,
+      subject: subject.description, related: related, amount: amount, date: date,
+      message: message)
+  }
+}
+
+/// The year that is judged and the last day whose facts are seen (截至日).
+package struct Period: Hashable, Sendable {
+  package let year: FiscalYear
+  package let asOf: Day
+
+  /// A year seen up to a day: its 31 December unless told otherwise.
+  package init(year: FiscalYear, asOf: Day? = nil) {
+    self.year = year
+    self.asOf = asOf ?? year.lastDay
+  }
+
+  /// Whether a fact of this day is in the register.
+  package func sees(_ day: Day) -> Bool { day <= asOf }
+
+  /// Whether a fact of this day is in the register and belongs to the year.
+  package func owns(_ day: Day) -> Bool { sees(day) && day.fiscalYear == year }
+}

@@ -1,0 +1,72 @@
+import LedgerCore
+
+/// All rules, each in the list of what it looks at, in order of identifier.
+///
+/// A new rule is one small type and one entry here.
+package enum RuleCatalogue {
+  package static let caseRules: [any CaseRule] = [
+    ClaimForUnknownCase(), ClaimedTwice(), DatesOutOfOrder(),
+    PaidForUnknownCase(), PaidBeforeAccepted(), PaidBeforeClosed(), PaidBeforeApproved(),
+    PaidOverApproved(), PaidTwice(), PaidToAnotherPayee(),
+  ]
+  package static let dutyRules: [any DutyRule] = [
+    DutyAmountWrong(), PaidForUnknownDuty(), DutyOverpaid(), PaidBeforeDuty(),
+  ]
+  package static let lineRules: [any LineRule] = [
+    PaidBeforeReceived(), UseNotPermitted(), UnknownAppropriation(),
+  ]
+  package static let fundRules: [any FundRule] = [
+    AppropriationExceeded(), PaidOverAvailable(),
+  ]
+
+  /// Every rule's description, by identifier.
+  package static let descriptions: [RuleDescription] =
+    (caseRules.map(\.description) + dutyRules.map(\.description)
+    + lineRules.map(\.description) + fundRules.map(\.description))
+    .sorted { $0.id < $1.id }
+
+  /// What a rule says of itself; nil for an identifier that no rule has.
+  package static func description(of id: RuleID) -> RuleDescription? {
+    descriptions.first { $0.id == id }
+  }
+}
+
+extension RuleCatalogue {
+  /// What the case rules and line rules find in one dossier.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  static func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
+    var findings = findings(on: dossier.lines, in: dossier.period)
+    for rule in caseRules { findings += try rule.findings(in: dossier) }
+    return findings
+  }
+
+  /// What the duty rules and line rules find in one duty account.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  static func findings(in account: DutyView) throws(MoneyOverflow) -> [Finding] {
+    var findings = findings(on: account.lines, in: account.period)
+    for rule in dutyRules { findings += try rule.findings(in: account) }
+    return findings
+  }
+
+  /// What the line rules find on live lines.
+  static func findings(on lines: [LineView], in period: Period) -> [Finding] {
+    var findings: [Finding] = []
+    for line in lines {
+      for rule in lineRules {
+        if let finding = rule.finding(on: line, in: period) { findings.append(finding) }
+      }
+    }
+    return findings
+  }
+
+  /// What the fund rules find in the accounts.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  static func findings(in funds: FundAccounts) throws(MoneyOverflow) -> [Finding] {
+    var findings: [Finding] = []
+    for rule in fundRules { findings += try rule.findings(in: funds) }
+    return findings
+  }
+}

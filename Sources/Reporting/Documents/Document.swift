@@ -1,0 +1,113 @@
+package import LedgerCore
+package import Reconciliation
+
+/// How a document is written.
+package enum OutputFormat: String, CaseIterable, Sendable {
+  case text
+  case json
+  case csv
+  case markdown
+}
+
+/// Everything that one reconciled year prints: statement, paragraph and tables, from one set of
+/// figures.
+package struct Document: Sendable {
+  package let bureau: Bureau
+  package let result: ReconciliationResult
+  /// The head of the journal's digest chain, as hexadecimal digits.
+  package let ledgerHead: String
+  package let figures: Figures
+  /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表 and 对账表, in this order.
+  package let tables: [ReportTable]
+  /// The published paragraph, on one line.
+  package let paragraph: String
+
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits; an error of the template when it is
+  ///   missing or does not parse.
+  package init(of bureau: Bureau, _ result: ReconciliationResult, ledgerHead: String) throws {
+    self.bureau = bureau
+    self.result = result
+    self.ledgerHead = ledgerHead
+    figures = try Figures(result.book)
+    tables = try ReportTables(result.book, figures, try FundFigures(result.book))
+      .all(with: result.identities)
+    paragraph = try FundingParagraph(figures, of: bureau, in: result.book.period).text()
+  }
+
+  /// Why the paragraph should not be published as it stands, a Chinese sentence each.
+  package var warnings: [String] {
+    PublicationWarnings.sentences(result, figures)
+  }
+
+  /// The reconciliation statement (对账表).
+  ///
+  /// - Parameters:
+  ///   - format: How to write it.
+  ///   - top: How many findings text and Markdown print for each rule; nil for all. JSON and CSV
+  ///     always hold all.
+  ///   - emphasis: Prints the banner of an overspent year in bold red, for a terminal.
+  /// - Returns: The whole document, ended by a line end.
+  package func statement(
+    _ format: OutputFormat, top: Int? = nil, emphasis: Bool = false
+  ) -> String {
+    let page = ReconciliationStatement(
+      of: bureau, result, figures, ledgerHead: ledgerHead, top: top
+    ).page
+    return switch format {
+    case .text: page.text(emphasis: emphasis)
+    case .markdown: page.markdown
+    case .csv: page.csv
+    case .json:
+      ReportJSON.reconciliation(
+        of: bureau, result, figures, ledgerHead: ledgerHead
+      ).text
+    }
+  }
+
+  /// The published paragraph; its JSON is the whole report, its CSV has the exact figures beside.
+  package func paragraph(_ format: OutputFormat) -> String {
+    switch format {
+    case .text: paragraph + "\n"
+    case .markdown: PlainTable.markdownText(paragraph) + "\n"
+    case .csv: Page(blocks: [.sentences([paragraph]), .table(figureTable)]).csv
+    case .json: reportJSON
+    }
+  }
+
+  /// The tables of the report; their JSON is the whole report.
+  package func tables(_ format: OutputFormat) -> String {
+    let period = result.book.period
+    let page = Page(
+      blocks: [
+        .title("\(bureau.agency) \(period.year) 年度法律援助经费报表"),
+        .facts([("截至日", period.asOf.inWords), ("账簿校验码", ledgerHead)]),
+      ] + tables.map { .table($0) })
+    return switch format {
+    case .text: page.text()
+    case .markdown: page.markdown
+    case .csv: page.csv
+    case .json: reportJSON
+    }
+  }
+
+  private var reportJSON: String {
+    ReportJSON.report(result.book.period, paragraph: paragraph, figures, tables).text
+  }
+
+  /// Every figure with its exact value and where it comes from.
+  private var figureTable: ReportTable {
+    ReportTable(
+      id: "figures", title: "数据来源",
+      columns: [
+        .text("title", "项目"), .number("count", "数量"), .number("fen", "金额（元）"),
+        .number("wan", "万元"), .text("source", "来源"),
+      ],
+      rows: FigureName.allCases.map { name in
+        let figure = figures[name]
+        return [
+          .text(figure.title), .count(figure.count), .money(figure.money),
+          .wan(figures.wan(name)), .text(figure.source),
+        ]
+      })
+  }
+}

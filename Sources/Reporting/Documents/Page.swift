@@ -1,0 +1,90 @@
+/// A document as a row of blocks, which each output writes in its own way.
+struct Page: Sendable {
+  var blocks: [Block] = []
+
+  enum Block: Sendable {
+    case title(String)
+    case heading(String)
+    /// A heading that stands for the title of its table.
+    case section(String, ReportTable)
+    /// Names with what stands for them.
+    case facts([(name: String, value: String)])
+    /// Sentences, each on a line of its own.
+    case sentences([String])
+    /// Lines that nobody may miss.
+    case banner([String])
+    case table(ReportTable)
+    case findings(FindingList)
+  }
+
+  /// The page as aligned text, with its banners in bold red when they are to be emphasised.
+  func text(emphasis: Bool = false) -> String {
+    blocks.map { Self.text($0, emphasis) }.joined(separator: "\n\n") + "\n"
+  }
+
+  var markdown: String {
+    blocks.map(Self.markdown).joined(separator: "\n\n") + "\n"
+  }
+
+  var csv: String {
+    var csv = CSVText()
+    for block in blocks { Self.add(block, to: &csv) }
+    return csv.text
+  }
+
+  private static func text(_ block: Block, _ emphasis: Bool) -> String {
+    switch block {
+    case .title(let title), .heading(let title): printable(title)
+    case .facts(let facts):
+      facts.map { "\($0.name)：\(printable($0.value))" }.joined(separator: "\n")
+    case .sentences(let sentences): sentences.map(printable).joined(separator: "\n")
+    case .banner(let lines): banner(lines.map(printable), emphasis)
+    case .section(let heading, let table):
+      printable(heading) + "\n\n" + PlainTable.text(table, titled: false)
+    case .table(let table): PlainTable.text(table)
+    case .findings(let findings): findings.text
+    }
+  }
+
+  /// Framed with `=`, of which every font knows the width.
+  private static func banner(_ lines: [String], _ emphasis: Bool) -> String {
+    let frame = String(repeating: "=", count: 80)
+    return ([frame] + lines + [frame])
+      .map { emphasis ? "\u{1B}[1;31m\($0)\u{1B}[0m" : $0 }
+      .joined(separator: "\n")
+  }
+
+  private static func markdown(_ block: Block) -> String {
+    let escape = PlainTable.markdownText
+    return switch block {
+    case .title(let title): "# " + escape(title)
+    case .heading(let heading): "## " + escape(heading)
+    case .facts(let facts):
+      facts.map { "- \($0.name)：\(escape($0.value))" }.joined(separator: "\n")
+    case .sentences(let sentences): sentences.map(escape).joined(separator: "\n\n")
+    case .banner(let lines):
+      lines.map { "> **\(escape($0))**" }.joined(separator: "\n>\n")
+    case .section(let heading, let table):
+      "## " + escape(heading) + "\n\n" + PlainTable.markdown(table, titled: false)
+    case .table(let table): PlainTable.markdown(table)
+    case .findings(let findings): findings.markdown
+    }
+  }
+
+  private static func add(_ block: Block, to csv: inout CSVText) {
+    switch block {
+    case .title(let title): csv.add(title)
+    case .heading(let heading):
+      csv.addGap()
+      csv.add(heading)
+    case .section(let heading, let table):
+      csv.addGap()
+      csv.add(heading)
+      csv.add(table, titled: false)
+    case .facts(let facts): for fact in facts { csv.add(fact.name, fact.value) }
+    case .sentences(let lines), .banner(let lines): for line in lines { csv.add(line) }
+    case .table(let table): csv.add(table)
+    case .findings(let findings): csv.add(findings.table, titled: false)
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import LedgerCore
+import Reconciliation
+
+/// The reconciliation statement of a year (对账表).
+struct ReconciliationStatement: Sendable {
+  private let bureau: Bureau
+  private let result: ReconciliationResult
+  private let figures: Figures
+  private let ledgerHead: String
+  /// How many findings are printed for each rule; nil for all.
+  private let top: Int?
+
+  init(
+    of bureau: Bureau, _ result: ReconciliationResult, _ figures: Figures, ledgerHead: String,
+    top: Int?
+  ) {
+    self.bureau = bureau
+    self.result = result
+    self.figures = figures
+    self.ledgerHead = ledgerHead
+    self.top = top
+  }
+
+  var page: Page {
+    let period = result.book.period
+    var blocks: [Page.Block] = [
+      .title("\(bureau.agency) \(period.year) 年度法律援助经费对账表"),
+      .facts([
+        ("地区", bureau.region), ("年度", period.year.description), ("截至日", period.asOf.inWords),
+        ("账簿校验码", ledgerHead), ("对账结果", verdict),
+      ]),
+    ]
+    if let overspending = Overspending(figures) {
+      blocks += [.banner(overspending.banner), .sentences(overspending.explanations)]
+    }
+    blocks += [
+      .heading("一、本年合计"), .facts(counts), .table(amounts),
+      .section("二、勾稽关系", ReportTables.identities(result.identities)),
+      .heading("三、不符事项"), .findings(FindingList(result.findings, top: top)),
+      .heading("四、核对范围"), .facts(scope),
+      .heading("结果：" + verdict),
+    ]
+    return Page(blocks: blocks)
+  }
+
+  /// 对账相符, or how many things do not agree.
+  var verdict: String {
+    var parts: [String] = []
+    let outstanding = result.findings.filter(\.isOutstanding)
+    if !outstanding.isEmpty {
+      let bySeverity = [Severity.block, .high, .medium].compactMap { severity in
+        let count = outstanding.count { $0.severity == severity }
+        return count == 0 ? nil : "\(severity.word) \(count) 项"
+      }
+      parts.append("有 \(outstanding.count) 项不符（\(bySeverity.joined(separator: "，"))）")
+    }
+    let broken = result.identities.count { $0.outcome == .contradiction }
+    if broken > 0 { parts.append("勾稽关系有 \(broken) 项不平") }
+    if parts.isEmpty { parts = ["对账相符"] }
+    let others = [
+      ("提示", result.findings.count { $0.outcome == .contradiction && $0.severity == .info }),
+      ("已说明", result.findings.count { $0.outcome == .explained }),
+      ("无法核验", result.findings.count { $0.outcome == .notTestable }),
+    ].filter { $0.1 > 0 }.map { "\($0.0) \($0.1) 项" }
+    if !others.isEmpty { parts.append("另有" + others.joined(separator: "，")) }
+    return parts.joined(separator: "；")
+  }
+
+  private var counts: [(name: String, value: String)] {
+    [.casesAccepted, .casesClosed, .casesTerminated, .casesWithdrawn, .dutyShifts]
+      .map { (name: FigureName) in
+        let figure = figures[name]
+        return (figure.title, "\(figure.count ?? 0) \(figure.counter)")
+      }
+  }
+
+  private var amounts: ReportTable {
+    let first = "　其中："
+    let next = "　　　　"
+    let names: [(name: FigureName, indent: String)] = [
+      (.claimed, ""), (.approved, ""), (.opening, ""), (.appropriated, ""),
+      (.appropriatedTransfer, first), (.appropriatedLocal, next), (.appropriatedOther, next),
+      (.recalled, ""), (.available, ""), (.paid, ""), (.paidCase, first), (.paidDuty, next),
+      (.paidOther, next), (.balance, ""),
+    ]
+    return ReportTable(
+      id: "totals", title: "金额",
+      columns: [.text("item", "项目"), .number("fen", "金额（元）"), .number("wan", "万元")],
+      rows: names.map { name, indent in
+        [
+          .text(indent + figures[name].title), .money(figures[name].money),
+          .wan(figures.wan(name)),
+        ]
+      },
+      notes: figures[.opening].value == nil ? ["没有登记上年结转，可用资金和余额未含上年结转"] : [])
+  }
+
+  private var scope: [(name: String, value: String)] {
+    let examined = result.book.examined
+    return [
+      ("案件卷宗", "\(examined.dossiers) 宗"), ("值班记录", "\(examined.dutyShifts) 次"),
+      ("支付明细（含冲销）", "\(examined.paymentLines) 行，金额 \(examined.amount.groupedYuanText) 元"),
+      ("规则", "\(RuleCatalogue.descriptions.count) 条，勾稽关系 \(result.identities.count) 项"),
+    ]
+  }
+}
+
+extension Identity {
+  /// A side as people read it: yuan, or cases.
+  func amountText(_ value: Int64) -> String {
+    switch unit {
+    case .fen: Money(fen: value).groupedYuanText
+    case .cases: "\(value)"
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import LedgerCore
+import Reconciliation
+
+/// The JSON documents of our contract: the only place where their keys are written.
+enum ReportJSON {
+  /// `legalaid.reconciliation/1`.
+  static func reconciliation(
+    of bureau: Bureau, _ result: ReconciliationResult, _ figures: Figures, ledgerHead: String
+  ) -> JSONValue {
+    let period = result.book.period
+    return .members([
+      "schema": .string("legalaid.reconciliation/1"),
+      "agency": .string(bureau.agency),
+      "region": .string(bureau.region),
+      "year": .integer(Int64(period.year.number)),
+      "as_of": .string(period.asOf.description),
+      "ledger_head": .string(ledgerHead),
+      "result": .string(result.isOutstanding ? "outstanding" : "clean"),
+      "totals": .object(totals.map { .init($0.rawValue, value(figures[$0])) }),
+      "identities": .array(result.identities.map(identity)),
+      "findings": .array(result.findings.map(finding)),
+      "counts_by_rule": .object(
+        result.countsByRule.sorted { $0.key < $1.key }
+          .map { .init($0.key.description, .integer(Int64($0.value))) }),
+    ])
+  }
+
+  /// `legalaid.report/1`.
+  static func report(
+    _ period: Period, paragraph: String, _ figures: Figures, _ tables: [ReportTable]
+  ) -> JSONValue {
+    .members([
+      "schema": .string("legalaid.report/1"),
+      "year": .integer(Int64(period.year.number)),
+      "paragraph": .string(paragraph),
+      "figures": .object(
+        FigureName.allCases.map { .init($0.rawValue, figure(figures[$0], figures.wan($0))) }),
+      "tables": .array(tables.map(table)),
+    ])
+  }
+
+  /// The figures of `totals`, in the order of the contract.
+  private static let totals: [FigureName] = [
+    .casesAccepted, .casesClosed, .casesTerminated, .casesWithdrawn, .claimed, .approved,
+    .appropriated, .appropriatedTransfer, .appropriatedLocal, .appropriatedOther, .opening,
+    .paidCase, .paidDuty, .paidOther, .paid,
+  ]
+
+  private static func value(_ figure: Figure) -> JSONValue {
+    switch figure.value {
+    case .money(let money): .integer(money.fen)
+    case .count(let count): .integer(Int64(count))
+    case nil: .null
+    }
+  }
+
+  private static func figure(_ figure: Figure, _ wan: Wan?) -> JSONValue {
+    let isCount = figure.count != nil
+    let printed = figure.count.map { "\($0)\(figure.counter)" } ?? wan.map { "\($0.text)万元" }
+    return .members([
+      isCount ? "count" : "fen": value(figure),
+      "printed": .string(orNull: printed),
+      "source": .string(figure.source),
+    ])
+  }
+
+  private static func identity(_ identity: Identity) -> JSONValue {
+    .members([
+      "id": .string(identity.id),
+      "title": .string(identity.title),
+      "left": .integer(orNull: identity.left),
+      "right": .integer(orNull: identity.right),
+      "difference": .integer(orNull: identity.difference),
+      "unit": .string(identity.unit.rawValue),
+      "outcome": .string(identity.outcome.rawValue),
+    ])
+  }
+
+  private static func finding(_ finding: Finding) -> JSONValue {
+    .members([
+      "rule": .string(finding.rule.description),
+      "severity": .string(finding.severity.rawValue),
+      "outcome": .string(finding.outcome.rawValue),
+      "subject": .string(finding.subject),
+      "related": .array(finding.related.map { .string($0) }),
+      "amount_fen": .integer(finding.amount.fen),
+      "date": .string(orNull: finding.date?.description),
+      "message": .string(finding.message),
+      "explanation": .null,
+    ])
+  }
+
+  /// One table: `id`, `title`, `columns`, `rows`, `totals`.
+  static func table(_ table: ReportTable) -> JSONValue {
+    .members([
+      "id": .string(table.id),
+      "title": .string(table.title),
+      "columns": .array(
+        table.columns.map { .members(["key": .string($0.key), "title": .string($0.title)]) }),
+      "rows": .array(table.rows.map { .array($0.map(cell)) }),
+      "totals": table.totals.map { .array($0.map(cell)) } ?? .null,
+    ])
+  }
+
+  private static func cell(_ cell: ReportTable.Cell) -> JSONValue {
+    switch cell {
+    case .text(let text): .string(text)
+    case .term(let code, _): .string(code)
+    case .money(let money): .integer(orNull: money?.fen)
+    case .wan(let wan): .string(orNull: wan?.text)
+    case .count(let count): .integer(orNull: count.map { Int64($0) })
+    case .percent(let percent): .string(orNull: percent?.text)
+    }
+  }
+}

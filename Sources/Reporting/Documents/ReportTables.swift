@@ -1,0 +1,237 @@
+import LedgerCore
+import Reconciliation
+
+/// The tables of the yearly report (报表), made from the figures of one book.
+struct ReportTables {
+  private let book: YearBook
+  private let figures: Figures
+  private let funds: FundFigures
+
+  init(_ book: YearBook, _ figures: Figures, _ funds: FundFigures) {
+    self.book = book
+    self.figures = figures
+    self.funds = funds
+  }
+
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  func all(with identities: [Identity]) throws(MoneyOverflow) -> [ReportTable] {
+    [
+      try fundsBySource(), try fundsByAppropriation(), paymentsByUse(), casesByType(),
+      Self.identities(identities),
+    ]
+  }
+
+  /// 经费收支总表: what each kind of money did in the year.
+  func fundsBySource() throws(MoneyOverflow) -> ReportTable {
+    var rows: [(name: String, movement: FundMovement, appropriated: Wan?)] =
+      funds.bySource.map { source, movement in
+        (source.rawValue, movement, figures.wan(source.appropriatedName))
+      }
+    if let unknown = funds.withoutRow { rows.append(("无此指标", unknown, nil)) }
+    if let stated = funds.statedOpening { rows.append(("上年结转登记数（未列入指标）", stated, nil)) }
+    let paid = LargestRemainder.wan(
+      rows.map(\.movement.paid), addingTo: figures.wan(.paid) ?? Wan(hundredths: 0))
+    var cells: [[ReportTable.Cell]] = []
+    for (row, paid) in zip(rows, paid) {
+      cells.append(
+        [.text(row.name)] + (try Self.cells(row.movement)) + [.wan(row.appropriated), .wan(paid)])
+    }
+    return ReportTable(
+      id: "funds_by_source", title: "经费收支总表（按资金来源，单位：元）",
+      columns: [.text("source", "资金来源")] + Self.movementColumns + [
+        .number("appropriated_wan", "拨付（万元）"), .number("paid_wan", "支出（万元）"),
+      ],
+      rows: cells,
+      totals: [.text("合计")] + totals + [
+        .wan(figures.wan(.appropriated)), .wan(figures.wan(.paid)),
+      ],
+      notes: balanceNotes + roundingNotes)
+  }
+
+  /// 经费收支明细表: the same by appropriation document.
+  func fundsByAppropriation() throws(MoneyOverflow) -> ReportTable {
+    var rows: [[ReportTable.Cell]] = []
+    for (account, movement) in funds.byAppropriation {
+      let row = account.appropriation
+      let origin = row.isCarriedOver ? "（\(row.originYear) 年结转）" : ""
+      rows.append(
+        [
+          .text(row.id.document.printed), .text(row.id.fiscalYear.description + origin),
+          .text(row.source.rawValue),
+          .text(account.isReceived ? row.receivedOn.description : "尚未下达"),
+        ] + (try Self.cells(movement)))
+    }
+    if let unknown = funds.withoutRow {
+      rows.append(Self.labels("无此指标") + (try Self.cells(unknown)))
+    }
+    if let stated = funds.statedOpening {
+      rows.append(Self.labels("上年结转登记数（未列入指标）") + (try Self.cells(stated)))
+    }
+    return ReportTable(
+      id: "funds_by_appropriation", title: "经费收支明细表（按指标，单位：元）",
+      columns: [
+        .text("document_number", "指标文号"), .text("fiscal_year", "预算年度"),
+        .text("fund_source", "资金来源"), .text("received_on", "下达日期"),
+      ] + Self.movementColumns,
+      rows: rows, totals: Self.labels("合计") + totals, notes: balanceNotes)
+  }
+
+  /// 支出用途表: what the money was spent on.
+  func paymentsByUse() -> ReportTable {
+    let uses = PaymentUse.allCases.filter { use in
+      use == .perCaseSubsidy || use == .duty || figures[use.paidName].money != .zero
+    }
+    let shares = LargestRemainder.shares(uses.compactMap { figures[$0.paidName].money })
+    var rows: [[ReportTable.Cell]] = []
+    for (use, share) in zip(uses, shares) {
+      let name = use.paidName
+      rows.append(
+        [
+          .text(use.rawValue), .money(figures[name].money), .wan(figures.wan(name)),
+          .percent(share),
+        ])
+    }
+    return ReportTable(
+      id: "payments_by_use", title: "支出用途表（单位：元）",
+      columns: [
+        .text("use", "支出用途"), .number("paid_fen", "本年支出"),
+        .number("paid_wan", "支出（万元）"), .number("share", "占比"),
+      ],
+      rows: rows,
+      totals: [
+        .text("合计"), .money(figures[.paid].money), .wan(figures.wan(.paid)),
+        .percent(shares.contains(nil) ? nil : Percent(basisPoints: 10_000)),
+      ])
+  }
+
+  /// 案件统计表: what the year did for the cases of each type.
+  func casesByType() -> ReportTable {
+    let registered = CaseType.allCases.map { Self.cells($0.rawValue, book.casesByType[$0]) }
+    let unregistered = book.casesByType[nil].map { [Self.cells("未登记案件", $0)] } ?? []
+    return ReportTable(
+      id: "cases_by_type", title: "案件统计表（金额单位：元）",
+      columns: [
+        .text("case_type", "案件类型"), .number("accepted", "受理（件）"), .number("closed", "办结（件）"),
+        .number("terminated", "终止（件）"), .number("withdrawn", "撤回（件）"),
+        .number("claimed_fen", "申报金额"), .number("approved_fen", "核发金额"),
+        .number("paid_fen", "以案定补支出"),
+      ],
+      rows: registered + unregistered,
+      totals: [
+        .text("合计"), .count(figures[.casesAccepted].count), .count(figures[.casesClosed].count),
+        .count(figures[.casesTerminated].count), .count(figures[.casesWithdrawn].count),
+        .money(figures[.claimed].money), .money(figures[.approved].money),
+        .money(figures[.paidCase].money),
+      ])
+  }
+
+  /// 对账表: each identity with both sides.
+  ///
+  /// Its sentence stands last, where its signs of uncertain width disturb no column.
+  static func identities(_ identities: [Identity]) -> ReportTable {
+    ReportTable(
+      id: "identities", title: "对账表（勾稽关系）",
+      columns: [
+        .text("id", "编号"), .text("outcome", "结果"), .number("left", "左方"),
+        .number("right", "右方"), .number("difference", "差额"), .text("unit", "单位"),
+        .text("title", "关系"),
+      ],
+      rows: identities.map { identity in
+        let side = { (value: Int64?) -> ReportTable.Cell in
+          switch identity.unit {
+          case .fen: .money(value.map(Money.init(fen:)))
+          case .cases: .count(value.map { Int($0) })
+          }
+        }
+        return [
+          .text(identity.id),
+          .term(code: identity.outcome.rawValue, word: identity.outcome.word),
+          side(identity.left), side(identity.right), side(identity.difference),
+          .term(code: identity.unit.rawValue, word: identity.unit.word), .text(identity.title),
+        ]
+      })
+  }
+}
+
+extension ReportTables {
+  private static let movementColumns: [ReportTable.Column] = [
+    .number("opening_fen", "上年结转"), .number("appropriated_fen", "本年拨付"),
+    .number("recalled_fen", "本年收回"), .number("paid_fen", "本年支出"),
+    .number("balance_fen", "余额"), .number("execution_rate", "执行率"),
+  ]
+
+  private static func cells(
+    _ movement: FundMovement
+  ) throws(MoneyOverflow) -> [ReportTable.Cell] {
+    [
+      .money(movement.opening), .money(movement.appropriated), .money(movement.recalled),
+      .money(movement.paid), .money(try movement.balance), .percent(try movement.executionRate),
+    ]
+  }
+
+  /// The row of one case type, nil for one that the year did nothing for.
+  private static func cells(_ name: String, _ totals: YearBook.CaseTotals?) -> [ReportTable.Cell] {
+    [
+      .text(name), .count(totals?.accepted ?? 0), .count(totals?.closed ?? 0),
+      .count(totals?.terminated ?? 0), .count(totals?.withdrawn ?? 0),
+      .money(totals?.claimed ?? .zero), .money(totals?.approved ?? .zero),
+      .money(totals?.paid ?? .zero),
+    ]
+  }
+
+  /// The year's figures under the movement columns.
+  private var totals: [ReportTable.Cell] {
+    let rate = figures[.available].money.flatMap { available in
+      figures[.paid].money.flatMap { Percent(paid: $0, of: available) }
+    }
+    return [
+      .money(figures[.opening].money), .money(figures[.appropriated].money),
+      .money(figures[.recalled].money), .money(figures[.paid].money),
+      .money(figures[.balance].money), .percent(rate),
+    ]
+  }
+
+  private static func labels(_ name: String) -> [ReportTable.Cell] {
+    [.text(name), .text(""), .text(""), .text("")]
+  }
+
+  private var roundingNotes: [String] {
+    let isExact = [FigureName.appropriated, .paid].allSatisfy { name in
+      (figures[name].money?.fen ?? 0) % Wan.fenPerUnit == 0
+    }
+    return isExact ? [] : ["万元数保留两位小数，按最大余数法取整，分项相加等于合计"]
+  }
+
+  private var balanceNotes: [String] {
+    let missing = figures[.opening].value == nil ? ["没有登记上年结转，余额和执行率未含上年结转"] : []
+    let overspent = figures[.overspent].money.flatMap { $0 > .zero ? $0 : nil }
+    return missing + (overspent.map { ["支出比可用资金多 \($0.inWords)，须查明资金来源"] } ?? [])
+  }
+}
+
+extension FundSource {
+  fileprivate var appropriatedName: FigureName {
+    switch self {
+    case .centralTransfer: .appropriatedCentral
+    case .provincialTransfer: .appropriatedProvincial
+    case .cityTransfer: .appropriatedCity
+    case .localBudget: .appropriatedLocal
+    case .lotteryFund: .appropriatedLottery
+    case .donation: .appropriatedDonation
+    case .other: .appropriatedUnclassified
+    }
+  }
+}
+
+extension PaymentUse {
+  fileprivate var paidName: FigureName {
+    switch self {
+    case .perCaseSubsidy: .paidCase
+    case .duty: .paidDuty
+    case .consultation: .paidConsultation
+    case .drafting: .paidDrafting
+    case .directCosts: .paidDirectCosts
+    case .other: .paidUnclassified
+    }
+  }
+}

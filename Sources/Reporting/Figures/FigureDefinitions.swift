@@ -1,0 +1,157 @@
+import LedgerCore
+import Reconciliation
+
+/// What a published figure is: its Chinese title, its value and the facts it comes from.
+///
+/// This list is the only place where a figure is computed; everything printed asks ``Figures``.
+struct FigureDefinition: Sendable {
+  let name: FigureName
+  let title: String
+  /// The facts summed; DAYS stands for the days of the year that the book sees.
+  let source: String
+  let value: @Sendable (YearBook) throws(MoneyOverflow) -> Figure.Value?
+
+  static let all = cases + funds + spending + results
+
+  private static let cases: [FigureDefinition] = [
+    count(.casesAccepted, "受理案件", "cases: accepted_on in DAYS") { $0.cases(\.accepted) },
+    count(.casesClosed, "办结案件", "cases: outcome=办结, closed_on in DAYS") {
+      $0.cases(\.closed)
+    },
+    count(.casesTerminated, "终止案件", "cases: outcome=终止, closed_on in DAYS") {
+      $0.cases(\.terminated)
+    },
+    count(.casesWithdrawn, "撤回案件", "cases: outcome=撤回, closed_on in DAYS") {
+      $0.cases(\.withdrawn)
+    },
+    count(.dutyShifts, "值班记录", "duty: served_on in DAYS") { $0.dutyShiftCount },
+    money(.claimed, "申报金额", "claims: claimed_amount, claimed_on in DAYS, not returned") {
+      book throws(MoneyOverflow) in try book.cases(\.claimed)
+    },
+    money(.approved, "核发金额", "claims: approved_amount, approved_on in DAYS, not returned") {
+      book throws(MoneyOverflow) in try book.cases(\.approved)
+    },
+    money(.dutyAmount, "值班补贴登记数", "duty: amount, served_on in DAYS") { $0.dutyAmount },
+  ]
+
+  private static let funds: [FigureDefinition] = [
+    money(
+      .opening, "上年结转",
+      "opening balance as stated, else appropriations carried over into the year; null for neither"
+    ) {
+      $0.funds.opening
+    },
+    appropriated(.appropriated, "本年拨付", of: "all sources") { _ in true },
+    appropriated(.appropriatedTransfer, "中央及地方转移性支付资金拨付", of: "transfers") {
+      $0.group == .transfer
+    },
+    appropriated(.appropriatedCentral, .centralTransfer),
+    appropriated(.appropriatedProvincial, .provincialTransfer),
+    appropriated(.appropriatedCity, .cityTransfer),
+    appropriated(.appropriatedLocal, .localBudget),
+    appropriated(.appropriatedOther, "其他来源拨付", of: "彩票公益金, 捐赠, 其他") {
+      $0.group == .other
+    },
+    appropriated(.appropriatedLottery, .lotteryFund),
+    appropriated(.appropriatedDonation, .donation),
+    appropriated(.appropriatedUnclassified, .other),
+    money(.recalled, "本年收回", "appropriation changes: 收回, dated in DAYS") {
+      book throws(MoneyOverflow) in try book.funds.recalled()
+    },
+    money(.available, "可用资金", "opening_fen (0 when null) + appropriated_fen - recalled_fen") {
+      book throws(MoneyOverflow) in try book.funds.available()
+    },
+  ]
+
+  private static let spending: [FigureDefinition] = [
+    money(.paid, "本年支出", "payments: all uses, paid_on in DAYS, reversals minus") {
+      $0.funds.netPaidInYear
+    },
+    paid(.paidCase, "以案定补案件支出", .perCaseSubsidy),
+    paid(.paidDuty, "值班律师法律帮助补贴支出", .duty),
+    money(
+      .paidOther, "其他用途支出",
+      "payments: uses other than 以案定补 and 值班律师, paid_on in DAYS, reversals minus"
+    ) {
+      book throws(MoneyOverflow) in try book.paidOther()
+    },
+    paid(.paidConsultation, "法律咨询支出", .consultation),
+    paid(.paidDrafting, "代拟法律文书支出", .drafting),
+    paid(.paidDirectCosts, "办案直接费用支出", .directCosts),
+    paid(.paidUnclassified, "其他支出", .other),
+    money(
+      .paidWithoutRow, "无此指标的支出",
+      "payments: document_number not in the register, paid_on in DAYS, reversals minus"
+    ) {
+      $0.funds.netPaidInYearWithoutRow
+    },
+  ]
+
+  private static let results: [FigureDefinition] = [
+    money(.balance, "余额", "available_fen - paid_fen") { book throws(MoneyOverflow) in
+      try book.balance()
+    },
+    money(
+      .closing, "年末结余",
+      "opening_fen + appropriated_fen - recalled_fen - paid_fen; null when opening_fen is null"
+    ) {
+      book throws(MoneyOverflow) in try book.closing()
+    },
+    money(.overspent, "多支出", "paid_fen - available_fen; 0 when that is negative") {
+      book throws(MoneyOverflow) in try book.overspent()
+    },
+  ]
+}
+
+extension FigureDefinition {
+  private static func count(
+    _ name: FigureName, _ title: String, _ source: String,
+    count: @escaping @Sendable (YearBook) -> Int
+  ) -> FigureDefinition {
+    FigureDefinition(name: name, title: title, source: source) { .count(count($0)) }
+  }
+
+  private static func money(
+    _ name: FigureName, _ title: String, _ source: String,
+    amount: @escaping @Sendable (YearBook) throws(MoneyOverflow) -> Money?
+  ) -> FigureDefinition {
+    FigureDefinition(name: name, title: title, source: source) {
+      book throws(MoneyOverflow) in try amount(book).map { .money($0) }
+    }
+  }
+
+  private static func appropriated(_ name: FigureName, _ source: FundSource) -> FigureDefinition {
+    appropriated(name, "\(source.rawValue)拨付", of: source.rawValue) { $0 == source }
+  }
+
+  private static func appropriated(
+    _ name: FigureName, _ title: String, of sources: String,
+    where include: @escaping @Sendable (FundSource) -> Bool
+  ) -> FigureDefinition {
+    money(
+      name, title,
+      "appropriations of \(sources): received rows of the year, not carried over; adjustments in DAYS"
+    ) {
+      book throws(MoneyOverflow) in try book.funds.appropriated(where: include)
+    }
+  }
+
+  private static func paid(
+    _ name: FigureName, _ title: String, _ use: PaymentUse
+  ) -> FigureDefinition {
+    money(name, title, "payments: use=\(use.rawValue), paid_on in DAYS, reversals minus") {
+      $0.paid(for: use)
+    }
+  }
+}
+
+extension YearBook {
+  fileprivate func balance() throws(MoneyOverflow) -> Money {
+    try funds.available() - funds.netPaidInYear
+  }
+
+  fileprivate func overspent() throws(MoneyOverflow) -> Money {
+    let balance = try balance()
+    return balance < .zero ? try .zero - balance : .zero
+  }
+}

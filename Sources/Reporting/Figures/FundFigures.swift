@@ -1,0 +1,86 @@
+package import LedgerCore
+package import Reconciliation
+
+/// What one kind of money, or one appropriation, did in the year.
+package struct FundMovement: Equatable, Sendable {
+  package private(set) var opening = Money.zero
+  package private(set) var appropriated = Money.zero
+  package private(set) var recalled = Money.zero
+  package private(set) var paid = Money.zero
+
+  package static let none = FundMovement()
+
+  /// Opening + appropriated − recalled: what could be paid in the year.
+  package var available: Money {
+    get throws(MoneyOverflow) { try opening + appropriated - recalled }
+  }
+
+  /// What is left of the year's money; negative when more was paid than there was.
+  package var balance: Money {
+    get throws(MoneyOverflow) { try available - paid }
+  }
+
+  /// 执行率; nil when nothing was available.
+  package var executionRate: Percent? {
+    get throws(MoneyOverflow) { Percent(paid: paid, of: try available) }
+  }
+
+  fileprivate init(opening: Money = .zero, paid: Money = .zero) {
+    self.opening = opening
+    self.paid = paid
+  }
+
+  fileprivate init(_ account: AppropriationAccount, in year: FiscalYear) throws(MoneyOverflow) {
+    let row = account.appropriation
+    let isOpening = account.isReceived && row.isCarriedOver && row.id.fiscalYear == year
+    opening = isOpening ? row.amount : .zero
+    appropriated = try account.appropriated(in: year)
+    recalled = account.recallsInYear
+    paid = account.netPaidInYear
+  }
+
+  fileprivate mutating func add(_ other: FundMovement) throws(MoneyOverflow) {
+    try opening += other.opening
+    try appropriated += other.appropriated
+    try recalled += other.recalled
+    try paid += other.paid
+  }
+}
+
+/// The movements of the year by source and by appropriation.
+///
+/// Their columns add to the figures of the year: what belongs to no row stands apart.
+package struct FundFigures: Sendable {
+  /// The sources that have a row of the year or moved in it, in the order of ``FundSource``.
+  package let bySource: [(source: FundSource, movement: FundMovement)]
+  /// The rows of the year and those that moved in it, by document and budget year.
+  package let byAppropriation: [(account: AppropriationAccount, movement: FundMovement)]
+  /// Paid from documents that are not in the register (无此指标); nil for none.
+  package let withoutRow: FundMovement?
+  /// The part of a stated opening balance that no carried-over row holds; nil for none.
+  package let statedOpening: FundMovement?
+
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package init(_ book: YearBook) throws(MoneyOverflow) {
+    let funds = book.funds
+    let year = book.period.year
+    var rows: [(account: AppropriationAccount, movement: FundMovement)] = []
+    var sums: [FundSource: FundMovement] = [:]
+    var carriedOver = Money.zero
+    for account in funds.accounts {
+      let movement = try FundMovement(account, in: year)
+      guard movement != .none || account.appropriation.id.fiscalYear == year else { continue }
+      rows.append((account, movement))
+      try sums[account.appropriation.source, default: .none].add(movement)
+      try carriedOver += movement.opening
+    }
+    byAppropriation = rows
+    bySource = FundSource.allCases.compactMap { source in
+      sums[source].map { (source, $0) }
+    }
+    let unknown = funds.netPaidInYearWithoutRow
+    withoutRow = unknown == .zero ? nil : FundMovement(paid: unknown)
+    let unassigned = try (funds.opening ?? .zero) - carriedOver
+    statedOpening = unassigned == .zero ? nil : FundMovement(opening: unassigned)
+  }
+}

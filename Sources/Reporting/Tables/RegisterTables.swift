@@ -1,0 +1,143 @@
+package import LedgerCore
+package import Reconciliation
+
+/// The registers as lists, which the commands `list` and `show` print; recipients are masked.
+package enum RegisterTables {
+  package static func appropriations(
+    _ accounts: [AppropriationAccount]
+  ) throws(MoneyOverflow) -> ReportTable {
+    var rows: [[ReportTable.Cell]] = []
+    for account in accounts {
+      let row = account.appropriation
+      let uses = PaymentUse.allCases.filter(row.permittedUses.contains).map(\.rawValue)
+      rows.append([
+        .text(row.id.document.printed), .text(row.id.fiscalYear.description),
+        .text(row.source.rawValue), .text(row.receivedOn.description), .money(row.amount),
+        .money(account.adjustments), .money(account.recalls), .money(account.netPaid),
+        .money(account.balance), .text(uses.isEmpty ? "不限" : uses.joined(separator: "、")),
+      ])
+    }
+    return ReportTable(
+      id: "appropriations", title: "经费指标",
+      columns: [
+        .text("document_number", "指标文号"), .text("fiscal_year", "预算年度"),
+        .text("fund_source", "资金来源"), .text("received_on", "下达日期"),
+        .number("amount_fen", "金额"), .number("adjustments_fen", "调整"),
+        .number("recalls_fen", "收回"), .number("paid_fen", "已付"),
+        .number("balance_fen", "余额"), .text("permitted_uses", "用途"),
+      ], rows: rows)
+  }
+
+  package static func cases(_ dossiers: [Dossier]) throws -> ReportTable {
+    let rows = try dossiers.compactMap { dossier -> [ReportTable.Cell]? in
+      guard let registered = dossier.legalAidCase else { return nil }
+      let approved = try dossier.claims.filter { $0.returned == nil }
+        .compactMap(\.approval?.amount).total()
+      return [
+        .text(registered.number.printed), .text(registered.type.rawValue),
+        .text(maskedPerson(registered.recipient)), .text(registered.acceptedOn.description),
+        .text(registered.firm ?? ""), .text(registered.closing?.on.description ?? ""),
+        .text(registered.closing?.outcome.rawValue ?? "在办"), .money(approved),
+        .money(try netPaid(dossier.lines.filter { $0.use == .perCaseSubsidy })),
+      ]
+    }
+    return ReportTable(
+      id: "cases", title: "案件",
+      columns: [
+        .text("case_number", "案件编号"), .text("case_type", "案件类型"),
+        .text("recipient", "受援人"), .text("accepted_on", "受理日期"), .text("firm", "承办单位"),
+        .text("closed_on", "结案日期"), .text("outcome", "结案方式"),
+        .number("approved_fen", "核发"), .number("paid_fen", "已付"),
+      ], rows: rows)
+  }
+
+  package static func claims(_ claims: [Claim]) -> ReportTable {
+    ReportTable(
+      id: "claims", title: "补贴申报",
+      columns: [
+        .text("claim_number", "申报编号"), .text("case_number", "案件编号"),
+        .text("claimed_on", "申报日期"), .number("claimed_fen", "申报金额"),
+        .text("approved_on", "核发日期"), .number("approved_fen", "核发金额"),
+        .text("returned_on", "退回日期"),
+      ],
+      rows: claims.map { claim in
+        [
+          .text(claim.number.printed), .text(claim.caseNumber.printed),
+          .text(claim.claimedOn.description), .money(claim.claimedAmount),
+          .text(claim.approval?.on.description ?? ""), .money(claim.approval?.amount),
+          .text(claim.returned?.on.description ?? ""),
+        ]
+      })
+  }
+
+  package static func duty(_ accounts: [DutyAccount]) throws -> ReportTable {
+    let rows = try accounts.compactMap { account -> [ReportTable.Cell]? in
+      guard let shift = account.shift else { return nil }
+      return [
+        .text(shift.number.printed), .text(shift.servedOn.description), .text(shift.site),
+        .text(shift.firm), .text("\(shift.quantity.text) \(shift.unit.rawValue)"),
+        .money(shift.rate), .money(shift.amount), .money(try netPaid(account.lines)),
+      ]
+    }
+    return ReportTable(
+      id: "duty", title: "值班",
+      columns: [
+        .text("duty_number", "值班编号"), .text("served_on", "值班日期"), .text("site", "值班地点"),
+        .text("firm", "所属单位"), .text("units", "数量"), .number("rate_fen", "标准"),
+        .number("amount_fen", "补贴金额"), .number("paid_fen", "已付"),
+      ], rows: rows)
+  }
+
+  package static func payments(_ lines: [PaymentLine]) -> ReportTable {
+    ReportTable(
+      id: "payments", title: "支付",
+      columns: [
+        .text("line", "凭证/行"), .text("paid_on", "支付日期"), .text("use", "支出用途"),
+        .text("subject", "案件或值班"), .text("document_number", "指标文号"),
+        .number("amount_fen", "金额"), .text("payee", "收款单位"), .text("reverses", "冲销"),
+      ],
+      rows: lines.map { line in
+        let cited = line.subject.caseNumber?.printed ?? line.subject.dutyNumber?.printed ?? ""
+        let amount = line.isReversal ? Money(fen: -line.amount.fen) : line.amount
+        return [
+          .text(line.id.description), .text(line.paidOn.description), .text(line.use.rawValue),
+          .text(cited), .text(line.document.printed), .money(amount),
+          .text(maskedPayee(line.payee)), .text(line.reverses?.id.description ?? ""),
+        ]
+      })
+  }
+
+  /// The history of one case: when, who, and what was recorded.
+  package static func history(
+    of number: CaseNumber, _ events: [(recordedAt: String, operatorName: String, words: String)]
+  ) -> ReportTable {
+    ReportTable(
+      id: "history", title: "案件 \(number) 的全部记录",
+      columns: [
+        .text("recorded_at", "记录时间（UTC）"), .text("operator", "经办人"),
+        .text("recorded", "内容"),
+      ],
+      rows: events.map { [.text($0.recordedAt), .text($0.operatorName), .text($0.words)] })
+  }
+
+  private static func netPaid(_ lines: [PaymentLine]) throws(MoneyOverflow) -> Money {
+    var net = Money.zero
+    for line in lines {
+      if line.isReversal { try net -= line.amount } else { try net += line.amount }
+    }
+    return net
+  }
+}
+
+extension ReportTable {
+  /// The table alone, as a command prints it.
+  package func printed(_ format: OutputFormat) -> String {
+    let page = Page(blocks: [.table(self)])
+    return switch format {
+    case .text: page.text()
+    case .markdown: page.markdown
+    case .csv: page.csv
+    case .json: ReportJSON.table(self).text
+    }
+  }
+}

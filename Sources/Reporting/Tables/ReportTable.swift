@@ -1,0 +1,86 @@
+package import LedgerCore
+
+/// A table with typed cells, which each output writes in its own way.
+package struct ReportTable: Equatable, Sendable {
+  /// Never changes; the key of the table in JSON.
+  package let id: String
+  package let title: String
+  package let columns: [Column]
+  /// Each with one cell for each column.
+  package let rows: [[Cell]]
+  /// The 合计 row; nil for a table that has none.
+  package let totals: [Cell]?
+  /// Sentences under the table.
+  package let notes: [String]
+
+  package init(
+    id: String, title: String, columns: [Column], rows: [[Cell]], totals: [Cell]? = nil,
+    notes: [String] = []
+  ) {
+    let all = totals.map { rows + [$0] } ?? rows
+    precondition(
+      all.allSatisfy { $0.count == columns.count }, "A row has one cell for each column.")
+    self.id = id
+    self.title = title
+    self.columns = columns
+    self.rows = rows
+    self.totals = totals
+    self.notes = notes
+  }
+
+  /// A column: its key in JSON, its Chinese heading, and on which side it aligns.
+  package struct Column: Equatable, Sendable {
+    package let key: String
+    package let title: String
+    package let isNumeric: Bool
+
+    package static func text(_ key: String, _ title: String) -> Column {
+      Column(key: key, title: title, isNumeric: false)
+    }
+
+    package static func number(_ key: String, _ title: String) -> Column {
+      Column(key: key, title: title, isNumeric: true)
+    }
+  }
+
+  /// A value with its kind; nil is a value that is not known or has no meaning there.
+  package enum Cell: Equatable, Sendable {
+    case text(String)
+    /// A term of ours: its code for programs, its word for people.
+    case term(code: String, word: String)
+    case money(Money?)
+    case wan(Wan?)
+    case count(Int?)
+    case percent(Percent?)
+  }
+}
+
+extension ReportTable.Cell {
+  /// As people read it: `263,600.00`.
+  var forPeople: String {
+    switch self {
+    case .money(let money): money?.groupedYuanText ?? "-"
+    default: forFiles.isEmpty && !isText ? "-" : forFiles
+    }
+  }
+
+  /// As a spreadsheet reads it: `263600.00`; empty for what is not known.
+  var forFiles: String {
+    switch self {
+    case .text(let text): printable(text)
+    case .term(_, let word): word
+    case .money(let money): money?.yuanText ?? ""
+    case .wan(let wan): wan?.text ?? ""
+    case .count(let count): count.map { "\($0)" } ?? ""
+    case .percent(let percent): percent?.text ?? ""
+    }
+  }
+
+  /// Whether the cell carries words, which may be anybody's, rather than a number of ours.
+  var isText: Bool {
+    switch self {
+    case .text, .term: true
+    case .money, .wan, .count, .percent: false
+    }
+  }
+}

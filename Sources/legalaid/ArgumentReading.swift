@@ -1,0 +1,107 @@
+import LedgerCore
+
+/// Turns the words of a command line into values; what is wrong is said in Chinese.
+enum ArgumentReading {
+  /// Words that are not such a value.
+  struct Problem: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  static func day(_ text: String) throws -> Day {
+    do {
+      return try Day(text: text)
+    } catch {
+      throw Problem(description: "\(error)，\(error.advice)")
+    }
+  }
+
+  static func year(_ text: String) throws -> FiscalYear {
+    guard let year = FiscalYear(text: text) else {
+      throw Problem(description: "年度要写四位数字，例如 2024")
+    }
+    return year
+  }
+
+  /// An amount above zero.
+  static func amount(_ text: String) throws -> Money {
+    let money = try signedAmount(text)
+    guard money > .zero else { throw Problem(description: "金额必须大于 0") }
+    return money
+  }
+
+  /// An amount of zero or more.
+  static func amountOrZero(_ text: String) throws -> Money {
+    let money = try signedAmount(text)
+    guard money >= .zero else { throw Problem(description: "金额不能小于 0") }
+    return money
+  }
+
+  /// An amount that may be negative but not zero.
+  static func adjustment(_ text: String) throws -> Money {
+    let money = try signedAmount(text)
+    guard money != .zero else { throw Problem(description: "金额不能是 0") }
+    return money
+  }
+
+  private static func signedAmount(_ text: String) throws -> Money {
+    do {
+      return try Money(yuan: text)
+    } catch {
+      throw Problem(description: "\(error)，\(error.advice)")
+    }
+  }
+
+  static func number<Named>(_ text: String) throws -> Identifier<Named> {
+    guard let number = Identifier<Named>(text) else { throw Problem(description: "编号不能为空") }
+    return number
+  }
+
+  static func lineNumber(_ text: String) throws -> Int {
+    guard let line = Int(halfWidth(text).trimmed), line >= 1 else {
+      throw Problem(description: "行号要写从 1 开始的整数")
+    }
+    return line
+  }
+
+  static func quantity(_ text: String) throws -> Quantity {
+    let parts = halfWidth(text).trimmed.split(separator: ".", omittingEmptySubsequences: false)
+    let isWritten =
+      parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) }
+    guard isWritten, parts.count == 1 || parts[1].count == 1,
+      let tenths = Int64(parts[0] + (parts.count == 2 ? parts[1] : "0")), tenths > 0
+    else { throw Problem(description: "数量要大于 0，最多一位小数，例如 1 或 1.5") }
+    return Quantity(tenths: tenths)
+  }
+
+  static func words(_ text: String) throws -> String {
+    let words = text.trimmed
+    guard !words.isEmpty else { throw Problem(description: "不能为空") }
+    return words
+  }
+
+  static func source(_ text: String) throws -> FundSource {
+    guard let source = FundSource(name: text) else {
+      throw Problem(description: "可选：\(names(FundSource.self))")
+    }
+    return source
+  }
+
+  static func uses(_ text: String) throws -> Set<PaymentUse> {
+    let separators: Set<Character> = ["、", ",", "，", ";", "；"]
+    return Set(try text.split { separators.contains($0) }.map { try term(String($0)) })
+  }
+
+  /// A word of a closed list.
+  static func term<Term>(_ text: String) throws -> Term
+  where Term: RawRepresentable<String>, Term: CaseIterable {
+    guard let term = Term(rawValue: normalized(text)) else {
+      throw Problem(description: "可选：\(names(Term.self))")
+    }
+    return term
+  }
+
+  private static func names<Term>(_: Term.Type) -> String
+  where Term: RawRepresentable<String>, Term: CaseIterable {
+    Term.allCases.map(\.rawValue).joined(separator: "、")
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+
+/// The sentences of the command-line library, which are fixed English, in Chinese.
+enum ChineseUsage {
+  /// Help with its headings in Chinese.
+  static func help(_ text: String) -> String {
+    let words = [
+      ("OVERVIEW: ", "说明："), ("USAGE: ", "用法："), ("ARGUMENTS:", "参数："), ("OPTIONS:", "选项："),
+      ("SUBCOMMANDS:", "子命令："), ("Show help information.", "显示帮助"),
+      ("Show the version.", "显示版本"), ("(default: ", "（默认："), ("(values: ", "（可选："),
+    ]
+    var text = words.reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
+    if let range = text.range(of: "  See '") {
+      text = text[..<range.lowerBound] + "  各子命令的用法：legalaid help <子命令>"
+    }
+    return text
+  }
+
+  /// What is wrong with a command line.
+  static func problem(_ message: String) -> String {
+    let quoted = quotedParts(of: message)
+    let first = quoted.first ?? ""
+    if message.hasPrefix("Missing expected argument") { return "缺少 \(first)" }
+    if message.hasPrefix("Missing value for") { return "\(first) 后面没有写值" }
+    if message.hasPrefix("Unknown option") {
+      return "没有 \(first) 这个选项" + (quoted.count > 1 ? "，是不是 \(quoted[1])？" : "")
+    }
+    if message.contains("nexpected argument") {
+      return "多出了不认识的内容：\(quoted.joined(separator: "、"))"
+    }
+    if message.hasPrefix("The value"), quoted.count > 1 {
+      return "\(quoted[1]) 的值“\(first)”不对" + reason(in: message, quoted)
+    }
+    return message
+  }
+
+  /// Why a value is wrong: our own sentence behind the colon, or the values that are allowed.
+  private static func reason(in message: String, _ quoted: [String]) -> String {
+    if let allowed = message.range(of: "Please provide one of ") {
+      let values = quotedParts(of: String(message[allowed.upperBound...]))
+      return "，可选：\(values.joined(separator: "、"))"
+    }
+    guard let colon = message.range(of: "': ") else { return "" }
+    return "：" + message[colon.upperBound...]
+  }
+
+  private static func quotedParts(of message: String) -> [String] {
+    let pieces = message.split(separator: "'", omittingEmptySubsequences: false)
+    return pieces.enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+  }
+}

@@ -1,0 +1,132 @@
+import ArgumentParser
+import Bookkeeping
+import LedgerCore
+import Reporting
+
+struct CaseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "case", abstract: "案件登记：受理、指派、结案、归档",
+    subcommands: [Accept.self, Assign.self, Close.self, File.self, Show.self, List.self])
+
+  struct Accept: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "登记受理的案件")
+
+    @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
+    @Option(
+      name: [.customLong("type"), .customLong("case-type")], help: "案件类型：民事、刑事、行政",
+      transform: ArgumentReading.term)
+    var type: CaseType
+    @Option(help: "受援人", transform: ArgumentReading.words) var recipient: String
+    @Option(
+      name: [.customLong("on"), .customLong("accepted-on")], help: "受理日期",
+      transform: ArgumentReading.day)
+    var acceptedOn: Day
+    @Option(help: "受援人类别") var recipientCategories: String?
+    @Option(help: "服务形式") var serviceForm: String?
+    @Option(help: "办理阶段") var stage: String?
+    @Option(help: "案由") var matter: String?
+    @OptionGroup var overriding: OverrideOptions
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+      var accepted = LegalAidCase(
+        number: number, type: type, recipient: recipient, acceptedOn: acceptedOn)
+      accepted.recipientCategories = recipientCategories
+      accepted.serviceForm = serviceForm
+      accepted.stage = stage
+      accepted.matter = matter
+      try RecordCases(write.office()).accept(accepted, override: overriding.override)
+      write.done("已受理案件 \(number)（\(type.rawValue)，\(acceptedOn)）")
+    }
+  }
+
+  struct Assign: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "登记指派的承办人和承办单位")
+
+    @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
+    @Option(
+      name: [.customLong("on"), .customLong("assigned-on")], help: "指派日期",
+      transform: ArgumentReading.day)
+    var assignedOn: Day
+    @Option(help: "承办人", transform: ArgumentReading.words) var lawyer: String
+    @Option(help: "承办单位", transform: ArgumentReading.words) var firm: String
+    @OptionGroup var overriding: OverrideOptions
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+      try RecordCases(write.office()).assign(
+        number, on: assignedOn, lawyer: lawyer, firm: firm, override: overriding.override)
+      write.done("已登记案件 \(number) 的指派（\(assignedOn)）")
+    }
+  }
+
+  struct Close: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "登记结案")
+
+    @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
+    @Option(
+      name: [.customLong("on"), .customLong("closed-on")], help: "结案日期",
+      transform: ArgumentReading.day)
+    var closedOn: Day
+    @Option(help: "结案方式：办结、终止、撤回", transform: ArgumentReading.term)
+    var outcome: Outcome = .closed
+    @Option(help: "等级") var grade: String?
+    @Option(help: "裁判文书号", transform: ArgumentReading.number)
+    var judgmentNumber: JudgmentNumber?
+    @OptionGroup var overriding: OverrideOptions
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+      try RecordCases(write.office()).close(
+        number, LegalAidCase.Closing(on: closedOn, outcome: outcome), grade: grade,
+        judgmentNumber: judgmentNumber, override: overriding.override)
+      write.done("已登记案件 \(number) \(outcome.rawValue)（\(closedOn)）")
+    }
+  }
+
+  struct File: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "登记归档")
+
+    @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
+    @Option(
+      name: [.customLong("on"), .customLong("filed-on")], help: "归档日期",
+      transform: ArgumentReading.day)
+    var filedOn: Day
+    @OptionGroup var overriding: OverrideOptions
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+      try RecordCases(write.office()).file(number, on: filedOn, override: overriding.override)
+      write.done("已登记案件 \(number) 归档（\(filedOn)）")
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "显示一个案件的全部经过")
+
+    @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() throws {
+      let events = try CaseHistory(ledger.open())(of: number)
+      let table = RegisterTables.history(
+        of: number, events.map { ($0.recordedAt, $0.operatorName, $0.words) })
+      Output.result(table.printed(format.format))
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "列出案件（受援人姓名隐去）")
+
+    @Option(help: "只列这一年受理或结案的", transform: ArgumentReading.year) var year: FiscalYear?
+    @Flag(help: "只列还没有结案的") var open = false
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() throws {
+      let dossiers = try ListRegister(ledger.open()).cases(of: year, onlyOpen: open)
+      Output.result(try RegisterTables.cases(dossiers).printed(format.format))
+    }
+  }
+}

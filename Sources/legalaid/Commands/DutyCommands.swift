@@ -1,0 +1,54 @@
+import ArgumentParser
+import Bookkeeping
+import LedgerCore
+import Reporting
+
+struct DutyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "duty", abstract: "值班登记", subcommands: [Record.self, List.self])
+
+  struct Record: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "登记一次值班")
+
+    @Argument(help: "值班编号", transform: ArgumentReading.number) var number: DutyNumber
+    @Option(
+      name: [.customLong("on"), .customLong("served-on")], help: "值班日期",
+      transform: ArgumentReading.day)
+    var servedOn: Day
+    @Option(help: "值班地点", transform: ArgumentReading.words) var site: String
+    @Option(help: "值班律师", transform: ArgumentReading.words) var lawyer: String
+    @Option(help: "所属单位", transform: ArgumentReading.words) var firm: String
+    @Option(
+      name: [.customLong("quantity"), .customLong("units")], help: "数量",
+      transform: ArgumentReading.quantity)
+    var quantity = Quantity(tenths: 10)
+    @Option(help: "计量单位：天、半天、人次、件", transform: ArgumentReading.term)
+    var unit: DutyUnit = .day
+    @Option(help: "标准（元）", transform: ArgumentReading.amount) var rate: Money
+    @Option(help: "补贴金额（元）；不写则为数量乘标准", transform: ArgumentReading.amount)
+    var amount: Money?
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+      let amount = try amount ?? rate.times(quantity)
+      try RecordDuty(write.office())(
+        DutyShift(
+          number: number, servedOn: servedOn, site: site, lawyer: lawyer, firm: firm,
+          quantity: quantity, unit: unit, rate: rate, amount: amount))
+      write.done("已登记值班 \(number)（\(servedOn)）\(amount.groupedYuanText) 元")
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "列出值班和已付补贴")
+
+    @Option(help: "只列这一年值班的", transform: ArgumentReading.year) var year: FiscalYear?
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() throws {
+      let accounts = try ListRegister(ledger.open()).duty(of: year)
+      Output.result(try RegisterTables.duty(accounts).printed(format.format))
+    }
+  }
+}

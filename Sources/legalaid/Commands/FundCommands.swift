@@ -1,0 +1,113 @@
+import ArgumentParser
+import Bookkeeping
+import LedgerCore
+import Reporting
+
+struct FundCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fund", abstract: "经费指标：下达、调整、收回、上年结转",
+    subcommands: [Receive.self, Adjust.self, Recall.self, Opening.self, List.self])
+
+  struct Receive: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "登记下达的经费指标")
+
+    @Argument(help: "指标文号", transform: ArgumentReading.number) var document: DocumentNumber
+    @Option(name: .customLong("fund-source"), help: "资金来源", transform: ArgumentReading.source)
+    var source: FundSource
+    @Option(help: "预算年度", transform: ArgumentReading.year) var fiscalYear: FiscalYear
+    @Option(
+      name: [.customLong("on"), .customLong("received-on")], help: "下达日期",
+      transform: ArgumentReading.day)
+    var receivedOn: Day
+    @Option(help: "金额（元）", transform: ArgumentReading.amount) var amount: Money
+    @Option(help: "用途，几种用顿号隔开；不写则不限", transform: ArgumentReading.uses)
+    var permittedUses: Set<PaymentUse> = []
+    @Option(help: "结转自年度", transform: ArgumentReading.year) var originYear: FiscalYear?
+    @Option(help: "备注") var note: String?
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+      let id = AppropriationID(document: document, fiscalYear: fiscalYear)
+      try RecordFunds(write.office()).receive(
+        Appropriation(
+          id: id, source: source, receivedOn: receivedOn, amount: amount,
+          permittedUses: permittedUses, originYear: originYear, note: note))
+      write.done("已登记指标 \(document)（\(source.rawValue)）\(amount.groupedYuanText) 元")
+    }
+  }
+
+  /// What an adjustment and a recall are given alike.
+  struct ChangeOptions: ParsableArguments {
+    @Argument(help: "指标文号", transform: ArgumentReading.number) var document: DocumentNumber
+    @Option(help: "预算年度；一个文号只有一行指标时可不写", transform: ArgumentReading.year)
+    var fiscalYear: FiscalYear?
+    @Option(
+      name: [.customLong("on"), .customLong("changed-on")], help: "生效日期",
+      transform: ArgumentReading.day)
+    var changedOn: Day
+    @Option(help: "原因", transform: ArgumentReading.words) var reason: String
+    @Flag(name: .customLong("override"), help: "余额不足时仍照记，原因记入流水")
+    var isOverridden = false
+    @OptionGroup var write: WriteOptions
+
+    func record(_ kind: AppropriationChange.Kind, _ amount: Money) throws {
+      try RecordFunds(write.office()).change(
+        document, fiscalYear: fiscalYear, kind, on: changedOn, amount: amount, reason: reason,
+        override: isOverridden ? Override(reason: reason) : nil)
+      write.done("已登记指标 \(document) \(kind.rawValue) \(amount.groupedYuanText) 元")
+    }
+  }
+
+  struct Adjust: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "登记指标调整：调增为正，调减为负")
+
+    @Option(parsing: .unconditional, help: "金额（元），调减写负数", transform: ArgumentReading.adjustment)
+    var amount: Money
+    @OptionGroup var change: ChangeOptions
+
+    func run() throws { try change.record(.adjustment, amount) }
+  }
+
+  struct Recall: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "登记指标收回")
+
+    @Option(help: "收回金额（元）", transform: ArgumentReading.amount) var amount: Money
+    @OptionGroup var change: ChangeOptions
+
+    func run() throws { try change.record(.recall, amount) }
+  }
+
+  struct Opening: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "登记某一年度的上年结转")
+
+    @Option(
+      name: [.customLong("year"), .customLong("fiscal-year")], help: "年度",
+      transform: ArgumentReading.year)
+    var year: FiscalYear
+    @Option(help: "上年结转金额（元），可以是 0", transform: ArgumentReading.amountOrZero)
+    var amount: Money
+    @Option(help: "备注") var note: String?
+    @Option(help: "更正已登记的结转时写明原因", transform: ArgumentReading.words)
+    var reason: String?
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+      try RecordFunds(write.office()).open(
+        OpeningBalance(fiscalYear: year, amount: amount, note: note), amending: reason)
+      write.done("已登记 \(year) 年度上年结转 \(amount.groupedYuanText) 元")
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "列出经费指标和余额")
+
+    @Option(help: "只列这一预算年度", transform: ArgumentReading.year) var year: FiscalYear?
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() throws {
+      let accounts = try ListRegister(ledger.open()).appropriations(of: year)
+      Output.result(try RegisterTables.appropriations(accounts).printed(format.format))
+    }
+  }
+}

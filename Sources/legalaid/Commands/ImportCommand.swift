@@ -1,0 +1,78 @@
+import ArgumentParser
+import Bookkeeping
+import Interchange
+import LedgerCore
+
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "导入表格（CSV）：文件或文件夹，全部导入或一行不导",
+    discussion: """
+      认得的表：经费指标、案件、补贴申报、值班、支付、国库支付明细。按表头认列，次序不限。
+      再次导入同一张表：没变的跳过，新填的补上，改了的停下来给你看（确需更正加 --amend）。
+      """)
+
+  @Argument(help: "表格文件或文件夹") var paths: [String]
+  @Option(
+    help: ArgumentHelp("表头认不准时指明是哪种表", valueName: "种类"),
+    transform: { try ArgumentReading.kind($0) })
+  var kind: TableKind?
+  @Option(help: "更正已登记的内容，写明原因", transform: ArgumentReading.words)
+  var amend: String?
+  @OptionGroup var write: WriteOptions
+
+  func run() throws {
+    let office = try write.office()
+    let summary: ImportSummary
+    do {
+      summary = try ImportTables(office, kind: kind, amendReason: amend)(paths) { event in
+        switch event {
+        case .notice(let notice):
+          Output.endProgress()
+          Output.note((notice.isWarning ? "注意：" : "提示：") + notice.description)
+        case .progress(let rows, let read, let total):
+          Output.progress(rows: rows, read: read, of: total)
+        }
+      }
+      Output.endProgress()
+    } catch {
+      Output.endProgress()
+      throw error
+    }
+    write.done("导入完成")
+    for kind in TableKind.allCases {
+      guard let counts = summary.byKind[kind] else { continue }
+      Output.result(
+        """
+        \(kind.title)：新增 \(counts.added)，补填 \(counts.filled)，\
+        更正 \(counts.amended)，未变 \(counts.unchanged)
+        """)
+    }
+  }
+}
+
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "把账本导出成表格（含姓名，请妥善保管）")
+
+  @Argument(help: "导出到的文件夹") var folder: String
+  @OptionGroup var write: WriteOptions
+
+  func run() throws {
+    let files = try ExportTables(write.ledger.open())(into: folder, isRehearsal: write.dryRun)
+    for (file, rows) in files { Output.result("\(file)：\(rows) 行") }
+    write.done("已导出到 \(folder)")
+  }
+}
+
+extension ArgumentReading {
+  static func kind(_ text: String) throws -> TableKind {
+    let wanted = normalized(text)
+    guard
+      let kind = TableKind.allCases.first(where: { $0.rawValue == wanted || $0.title == wanted })
+    else {
+      let names = TableKind.allCases.map { "\($0.rawValue)（\($0.title)）" }
+      throw Problem(description: "可选：\(names.joined(separator: "、"))")
+    }
+    return kind
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Bookkeeping
+import Foundation
+import LedgerCore
+import LedgerStore
+import Reporting
+
+struct InitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "新建账本；已有的文件不会被改动")
+
+  @Option(help: "单位全称，例如 红寺堡区司法局", transform: ArgumentReading.words)
+  var agency: String
+  @Option(help: "地区，公开文字以它开头，例如 红寺堡区", transform: ArgumentReading.words)
+  var region: String
+  @OptionGroup var write: WriteOptions
+
+  func run() throws {
+    let bureau = Bureau(agency: agency, region: region)
+    let stamp = EntryStamp(
+      recordedAt: Clock.now(), operatorName: write.ledger.whoActs, kind: "init")
+    if write.dryRun {
+      guard !FileManager.default.fileExists(atPath: write.ledger.path) else {
+        throw StoreFault.exists(path: write.ledger.path)
+      }
+    } else {
+      try LedgerStore.create(at: write.ledger.path, bureau: bureau, stamp: stamp)
+    }
+    write.done("已新建账本 \(write.ledger.path)（\(agency)，\(region)）")
+  }
+}
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "核验账本：逐条重算流水摘要，检查文件是否被改动",
+    discussion: "退出码：0 完好，2 发现问题，1 失败。")
+
+  @OptionGroup var ledger: LedgerOptions
+
+  func run() throws {
+    let verification = try ledger.open().read { try $0.verify() }
+    for problem in verification.problems { Output.result("不符：\(problem)") }
+    let words = verification.problems.isEmpty ? "账本完好" : "账本有 \(verification.problems.count) 处不符"
+    Output.result(
+      """
+      \(words)：流水 \(verification.entryCount) 笔，记录 \(verification.factCount) 条
+      账簿校验码 \(verification.head)
+      """)
+    if !verification.problems.isEmpty { throw ExitCode(2) }
+  }
+}
+
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "用自带的红寺堡区 2024 年示例走一遍：记账、对账、出报表",
+    discussion: """
+      合计数是红寺堡区司法局公开的 2024 年数字；示例里的人、律所、案件、文号都是虚构的。
+      """)
+
+  @Option(help: ArgumentHelp("把示例账本留在这个文件里，供练习", valueName: "文件"))
+  var keep: String?
+  @OptionGroup var ledger: LedgerOptions
+
+  func run() throws {
+    let outcome = try Demonstrate()(keepingAt: keep)
+    let document = try Document(
+      of: outcome.bureau, outcome.result, ledgerHead: outcome.ledgerHead)
+    Output.result(
+      """
+      \(outcome.bureau.agency) 2024 年示例（合计为公开数，人名、律所、案件、文号均为虚构）
+
+      一、公开用的一段话
+
+      \(document.paragraph(.text))
+      二、各张表
+
+      \(document.tables(.text))
+      三、对账结果
+
+      \(document.statement(.text, emphasis: Output.showsColour))
+      """)
+    if let keep {
+      Output.result("示例账本已留在 \(keep)，可以用来练习：legalaid case list --ledger \(keep)")
+    }
+  }
+}

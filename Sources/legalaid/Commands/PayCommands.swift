@@ -1,0 +1,108 @@
+import ArgumentParser
+import Bookkeeping
+import LedgerCore
+import Reporting
+
+struct PayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pay", abstract: "支付：记账、冲销",
+    subcommands: [Record.self, Reverse.self, List.self])
+
+  struct Record: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "记一笔支付：先显示预览，规则不允许的不记")
+
+    @Argument(help: "支付凭证号", transform: ArgumentReading.number) var voucher: VoucherNumber
+    @Option(
+      name: [.customLong("on"), .customLong("paid-on")], help: "支付日期",
+      transform: ArgumentReading.day)
+    var paidOn: Day
+    @Option(
+      name: [.customLong("case"), .customLong("case-number")], help: "案件编号",
+      transform: ArgumentReading.number)
+    var caseNumber: CaseNumber?
+    @Option(
+      name: [.customLong("duty"), .customLong("duty-number")], help: "值班编号",
+      transform: ArgumentReading.number)
+    var dutyNumber: DutyNumber?
+    @Option(
+      name: [.customLong("document"), .customLong("document-number")], help: "指标文号",
+      transform: ArgumentReading.number)
+    var document: DocumentNumber
+    @Option(help: "支出用途；不写则按案件或值班", transform: ArgumentReading.term)
+    var use: PaymentUse?
+    @Option(help: "金额（元）；不写则为未付的核发数或值班补贴", transform: ArgumentReading.amount)
+    var amount: Money?
+    @Option(help: "收款单位；不写则为承办单位或值班律师所属单位", transform: ArgumentReading.words)
+    var payee: String?
+    @Option(help: "承办人", transform: ArgumentReading.words) var lawyer: String?
+    @Option(help: "行号；凭证上已有别的行时必须写", transform: ArgumentReading.lineNumber)
+    var line: Int?
+    @OptionGroup var overriding: OverrideOptions
+    @OptionGroup var write: WriteOptions
+
+    func validate() throws {
+      if caseNumber != nil, dutyNumber != nil {
+        throw ValidationError("案件编号（--case）和值班编号（--duty）只能写一个")
+      }
+    }
+
+    func run() throws {
+      let subject: PaymentSubject =
+        caseNumber.map { .legalAidCase($0) } ?? dutyNumber.map { .dutyShift($0) } ?? .none
+      let order = PaymentOrder(
+        voucher: voucher, line: line, paidOn: paidOn, use: use, subject: subject,
+        document: document, amount: amount, payee: payee, lawyer: lawyer)
+      try RecordPayment(write.office())(order, override: overriding.override) { preview in
+        Output.result(preview.description)
+      }
+      write.done("已记账：支付凭证 \(voucher)")
+    }
+  }
+
+  struct Reverse: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "冲销一行支付（全部或部分）")
+
+    @Argument(help: "被冲销的支付凭证号", transform: ArgumentReading.number)
+    var voucher: VoucherNumber
+    @Option(help: "被冲销的行号", transform: ArgumentReading.lineNumber) var line = 1
+    @Option(
+      name: [.customLong("as"), .customLong("voucher-number")], help: "冲销凭证自己的凭证号",
+      transform: ArgumentReading.number)
+    var reversal: VoucherNumber
+    @Option(help: "冲销凭证上的行号；凭证上已有别的行时必须写", transform: ArgumentReading.lineNumber)
+    var asLine: Int?
+    @Option(
+      name: [.customLong("on"), .customLong("paid-on")], help: "冲销日期",
+      transform: ArgumentReading.day)
+    var reversedOn: Day
+    @Option(help: "冲销金额（元）；不写则全部冲销", transform: ArgumentReading.amount)
+    var amount: Money?
+    @Option(help: "冲销原因", transform: ArgumentReading.words) var reason: String
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+      let reversal = try ReversePayment(write.office())(
+        PaymentLineID(voucher: voucher, line: line), voucher: reversal, line: asLine,
+        on: reversedOn, amount: amount, reason: reason)
+      write.done(
+        """
+        已冲销支付凭证 \(voucher) 第 \(line) 行 \(reversal.amount.groupedYuanText) 元，\
+        退回指标 \(reversal.document)（冲销凭证 \(reversal.id.voucher)）
+        """)
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "列出支付和冲销")
+
+    @Option(help: "只列这一年支付的", transform: ArgumentReading.year) var year: FiscalYear?
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() throws {
+      let lines = try ListRegister(ledger.open()).payments(of: year)
+      Output.result(RegisterTables.payments(lines).printed(format.format))
+    }
+  }
+}

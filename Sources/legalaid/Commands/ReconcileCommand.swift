@@ -1,0 +1,42 @@
+import ArgumentParser
+import Bookkeeping
+import LedgerCore
+import LedgerStore
+import Reconciliation
+import Reporting
+
+/// Which year, seen up to which day.
+struct PeriodOptions: ParsableArguments {
+  @Option(help: "年度", transform: ArgumentReading.year) var year: FiscalYear
+  @Option(help: "截至日；不写则为该年 12 月 31 日", transform: ArgumentReading.day)
+  var asOf: Day?
+
+  var period: Period { Period(year: year, asOf: asOf) }
+
+  /// Reconciles the year and makes ready what can be printed of it.
+  func document(of store: LedgerStore) throws -> Document {
+    let outcome = try ReconcileYear(store)(period)
+    return try Document(
+      of: outcome.bureau, outcome.result, ledgerHead: outcome.ledgerHead)
+  }
+}
+
+struct ReconcileCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reconcile", abstract: "对账：用全部规则检查一个年度，输出对账表",
+    discussion: "退出码：0 没有未了事项，2 有未说明的不符事项，1 失败。")
+
+  @OptionGroup var period: PeriodOptions
+  @Option(
+    help: "每条规则最多列出几项（只影响 text 和 markdown）", transform: ArgumentReading.lineNumber)
+  var top: Int?
+  @OptionGroup var format: FormatOptions
+  @OptionGroup var ledger: LedgerOptions
+
+  func run() throws {
+    let document = try period.document(of: ledger.open())
+    Output.result(
+      document.statement(format.format, top: top, emphasis: Output.showsColour))
+    if document.result.isOutstanding { throw ExitCode(2) }
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import Bookkeeping
+import Foundation
+import LedgerCore
+import LedgerStore
+import Reporting
+
+/// Which ledger, and who acts: the options that hold for all commands.
+struct LedgerOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("账本文件；也可用环境变量 LEGALAID_LEDGER", valueName: "文件"))
+  var ledger: String?
+
+  @Option(
+    name: .customLong("operator"),
+    help: ArgumentHelp("经办人；也可用环境变量 LEGALAID_OPERATOR", valueName: "姓名"))
+  var operatorName: String?
+
+  var path: String {
+    ledger ?? Self.environment("LEGALAID_LEDGER") ?? "legalaid.sqlite"
+  }
+
+  var whoActs: String {
+    operatorName ?? Self.environment("LEGALAID_OPERATOR") ?? NSUserName()
+  }
+
+  func validate() throws {
+    if operatorName?.trimmed.isEmpty ?? false {
+      throw ValidationError("--operator 不能为空")
+    }
+  }
+
+  func open() throws -> LedgerStore {
+    try LedgerStore.open(at: path)
+  }
+
+  private static func environment(_ name: String) -> String? {
+    let value = ProcessInfo.processInfo.environment[name] ?? ""
+    return value.isEmpty ? nil : value
+  }
+}
+
+/// What every command that writes takes besides.
+struct WriteOptions: ParsableArguments {
+  @OptionGroup var ledger: LedgerOptions
+
+  @Flag(help: "只试算，不写入账本")
+  var dryRun = false
+
+  /// The office of an act: the ledger opened, the operator named, the clock read once.
+  func office() throws -> Office {
+    Office(
+      store: try ledger.open(), operatorName: ledger.whoActs, now: Clock.now(),
+      isRehearsal: dryRun)
+  }
+
+  /// Says what was done, or what would have been.
+  func done(_ words: String) {
+    Output.result(dryRun ? "（试算，未写入）\(words)" : words)
+  }
+}
+
+/// The officer's decision to record what a rule stops.
+struct OverrideOptions: ParsableArguments {
+  @Flag(name: .customLong("override"), help: "规则不允许时仍照记，须同时写 --reason")
+  var isOverridden = false
+
+  @Option(help: ArgumentHelp("理由，记入流水", valueName: "文字"))
+  var reason: String?
+
+  func validate() throws {
+    if isOverridden, reason?.trimmed.isEmpty ?? true {
+      throw ValidationError("--override 须同时用 --reason 写明理由")
+    }
+    if !isOverridden, reason != nil {
+      throw ValidationError("--reason 要和 --override 一起用")
+    }
+  }
+
+  var override: Override? {
+    isOverridden ? reason.map { Override(reason: $0.trimmed) } : nil
+  }
+}
+
+/// How a command prints its figures.
+struct FormatOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("输出格式", valueName: "格式"))
+  var format: OutputFormat = .text
+}
+
+extension OutputFormat: ExpressibleByArgument {}
+
+/// The wall clock, read at the edge only.
+enum Clock {
+  /// The instant in ISO 8601, UTC, to the second.
+  static func now() -> String {
+    ISO8601DateFormatter().string(from: Date())
+  }
+}

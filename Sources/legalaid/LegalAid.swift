@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+
+/// The command line of the ledger.
+struct LegalAid: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "legalaid",
+    abstract: "法律援助经费台账：记账、对账、出报表",
+    discussion: """
+      一个账本就是一个文件。平时记账，随时对账，年底出公开用的一段话和各张表。
+      先看一个完整的例子：legalaid demo
+      """,
+    version: "0.1.0",
+    subcommands: [
+      DemoCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self,
+      FundCommand.self, CaseCommand.self, ClaimCommand.self, DutyCommand.self, PayCommand.self,
+      ReconcileCommand.self, ReportCommand.self, VerifyCommand.self,
+    ])
+}
+
+/// Runs one command: the only place where an error becomes a text and an exit code.
+@main
+enum Entry {
+  static func main() {
+    // A reader that goes away (`| head`) must not kill the process with an unfinished ledger.
+    signal(SIGPIPE, SIG_IGN)
+    let arguments = CommandLineWords(Array(CommandLine.arguments.dropFirst())).commandFirst
+    do {
+      var command = try LegalAid.parseAsRoot(arguments)
+      try command.run()
+    } catch {
+      report(error)
+    }
+  }
+
+  private static func report(_ error: any Error) -> Never {
+    let code = LegalAid.exitCode(for: error)
+    if error is ExitCode { exit(code.rawValue) }
+    if code == .success {
+      print(ChineseUsage.help(LegalAid.fullMessage(for: error)))
+      exit(0)
+    }
+    if code == .validationFailure {
+      let message = ChineseUsage.problem(LegalAid.message(for: error))
+      Output.problem(message + "\n用法可用 --help 查看，例如 legalaid pay record --help")
+      exit(code.rawValue)
+    }
+    Output.problem(Output.words(for: error))
+    exit(1)
+  }
+}
+
+/// The words of a command line as they were typed.
+struct CommandLineWords {
+  private let words: [String]
+
+  init(_ words: [String]) {
+    self.words = words
+  }
+
+  /// The words with `--ledger` and `--operator` moved behind the command they stand before.
+  ///
+  /// The two hold for all commands, and people write them first.
+  var commandFirst: [String] {
+    var rest = words[...]
+    var moved: [String] = []
+    while let word = rest.first, word.hasPrefix("--ledger") || word.hasPrefix("--operator") {
+      moved.append(rest.removeFirst())
+      if !word.contains("="), let value = rest.popFirst() { moved.append(value) }
+    }
+    let end = rest.firstIndex(of: "--") ?? rest.endIndex
+    return Array(rest[..<end]) + moved + Array(rest[end...])
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+
+/// What the program prints: results on standard output, everything else on standard error.
+enum Output {
+  static func result(_ text: String) {
+    FileHandle.standardOutput.writeIgnoringErrors(text.hasSuffix("\n") ? text : text + "\n")
+  }
+
+  static func note(_ text: String) {
+    FileHandle.standardError.writeIgnoringErrors(text + "\n")
+  }
+
+  static func problem(_ text: String) {
+    note("错误：" + text)
+  }
+
+  /// The words for an error of any kind; what is not ours is named without its details.
+  static func words(for error: any Error) -> String {
+    if let error = error as? any CustomStringConvertible { return error.description }
+    return "没有预料到的问题（\(type(of: error))）；账本没有改动"
+  }
+
+  /// Whether standard output is a terminal that shows colour; `NO_COLOR` is honoured.
+  static var showsColour: Bool {
+    isatty(STDOUT_FILENO) == 1 && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
+  }
+
+  /// Shows how far a long work has come, on one line of a terminal; elsewhere nothing.
+  static func progress(rows: Int, read: Int, of total: Int) {
+    guard isatty(STDERR_FILENO) == 1, total > 0 else { return }
+    let width = 30
+    let done = min(width, read * width / total)
+    let bar = String(repeating: "█", count: done) + String(repeating: "░", count: width - done)
+    FileHandle.standardError.writeIgnoringErrors("\r\(bar) \(read * 100 / total)%，已读 \(rows) 行")
+  }
+
+  static func endProgress() {
+    guard isatty(STDERR_FILENO) == 1 else { return }
+    FileHandle.standardError.writeIgnoringErrors("\r\u{1B}[K")
+  }
+}
+
+extension FileHandle {
+  /// Writes what can be written: a reader that went away is no error of ours.
+  fileprivate func writeIgnoringErrors(_ text: String) {
+    try? write(contentsOf: Data(text.utf8))
+  }
+}

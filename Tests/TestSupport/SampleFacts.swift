@@ -1,0 +1,128 @@
+package import LedgerCore
+
+extension Appropriation {
+  /// 文1 of 2024: 100,000 yuan of central transfer received on New Year's Day, for any use.
+  package static func sample(
+    _ document: String = "文1", year: Int = 2024, source: FundSource = .centralTransfer,
+    received: String? = nil, amount: String = "100000", uses: Set<PaymentUse> = [],
+    carriedFrom: Int? = nil
+  ) throws -> Appropriation {
+    Appropriation(
+      id: try .sample(document, year: year), source: source,
+      receivedOn: try .of(received ?? "\(year)-01-01"), amount: try .yuan(amount),
+      permittedUses: uses, originYear: try carriedFrom.map { try .of($0) })
+  }
+}
+
+extension AppropriationID {
+  /// 文1 of 2024.
+  package static func sample(_ document: String = "文1", year: Int = 2024) throws -> Self {
+    AppropriationID(document: try .of(document), fiscalYear: try .of(year))
+  }
+}
+
+extension AppropriationChange {
+  /// An adjustment of 文1 of 2024.
+  package static func adjustment(
+    of document: String = "文1", year: Int = 2024, on day: String, _ amount: String
+  ) throws -> AppropriationChange {
+    AppropriationChange(
+      appropriation: try .sample(document, year: year), kind: .adjustment, changedOn: try .of(day),
+      amount: try .yuan(amount), reason: "调整")
+  }
+
+  /// A recall from 文1 of 2024.
+  package static func recall(
+    of document: String = "文1", year: Int = 2024, on day: String, _ amount: String
+  ) throws -> AppropriationChange {
+    AppropriationChange(
+      appropriation: try .sample(document, year: year), kind: .recall, changedOn: try .of(day),
+      amount: try .yuan(amount), reason: "收回")
+  }
+}
+
+extension LegalAidCase {
+  /// 案1, accepted on 5 January 2024 and handled by 甲所; not closed unless a day says so.
+  package static func sample(
+    _ number: String = "案1", accepted: String = "2024-01-05", assigned: String? = nil,
+    closed: String? = nil, outcome: Outcome = .closed, filed: String? = nil,
+    firm: String? = "甲所", type: CaseType = .civil, recipient: String = "受援人甲"
+  ) throws -> LegalAidCase {
+    var sample = LegalAidCase(
+      number: try .of(number), type: type, recipient: recipient, acceptedOn: try .of(accepted))
+    sample.assignedOn = try assigned.map { try .of($0) }
+    sample.closing = try closed.map { Closing(on: try .of($0), outcome: outcome) }
+    sample.filedOn = try filed.map { try .of($0) }
+    sample.lawyer = "承办人甲"
+    sample.firm = firm
+    return sample
+  }
+}
+
+extension Claim {
+  /// 申1 for 案1: 1,000 yuan claimed on 5 March 2024; not approved unless a day says so.
+  ///
+  /// Approved is what was claimed unless told otherwise.
+  package static func sample(
+    _ number: String = "申1", case caseNumber: String = "案1", claimed: String = "2024-03-05",
+    amount: String = "1000", approved: String? = nil, approvedAmount: String? = nil,
+    returned: String? = nil
+  ) throws -> Claim {
+    Claim(
+      number: try .of(number), caseNumber: try .of(caseNumber), claimedOn: try .of(claimed),
+      claimedAmount: try .yuan(amount), submittedBy: "申报人甲",
+      approval: try approved.map {
+        Approval(on: try .of($0), amount: try .yuan(approvedAmount ?? amount))
+      },
+      approvedBy: approved == nil ? nil : "审核人乙",
+      returned: try returned.map { ClaimReturn(on: try .of($0), reason: "退回") })
+  }
+}
+
+extension DutyShift {
+  /// 值1: one day at 200 yuan, served on 2 February 2024 by a lawyer of 甲所.
+  package static func sample(
+    _ number: String = "值1", served: String = "2024-02-02", tenths: Int64 = 10,
+    rate: String = "200", amount: String = "200", lawyer: String = "值班律师甲", firm: String = "甲所",
+    unit: DutyUnit = .day
+  ) throws -> DutyShift {
+    DutyShift(
+      number: try .of(number), servedOn: try .of(served), site: "看守所", lawyer: lawyer, firm: firm,
+      quantity: Quantity(tenths: tenths), unit: unit, rate: try .yuan(rate),
+      amount: try .yuan(amount))
+  }
+}
+
+extension PaymentLine {
+  /// 凭1/1: 1,000 yuan for 案1 to 甲所 from 文1 on 1 April 2024.
+  package static func sample(
+    _ id: String = "凭1/1", paid: String = "2024-04-01", amount: String = "1000",
+    case caseNumber: String? = "案1", use: PaymentUse = .perCaseSubsidy, document: String = "文1",
+    payee: String = "甲所"
+  ) throws -> PaymentLine {
+    PaymentLine(
+      id: try .of(id), paidOn: try .of(paid), use: use,
+      subject: try caseNumber.map { .legalAidCase(try .of($0)) } ?? .none,
+      document: try .of(document), amount: try .yuan(amount), payee: payee)
+  }
+
+  /// 凭值/1: 200 yuan for the duty shift 值1 to 甲所 from 文1 on 1 April 2024.
+  package static func dutySample(
+    _ id: String = "凭值/1", paid: String = "2024-04-01", amount: String = "200",
+    duty: String = "值1", document: String = "文1", payee: String = "甲所"
+  ) throws -> PaymentLine {
+    PaymentLine(
+      id: try .of(id), paidOn: try .of(paid), use: .duty, subject: .dutyShift(try .of(duty)),
+      document: try .of(document), amount: try .yuan(amount), payee: payee)
+  }
+
+  /// The taking back of this line, whole unless an amount says otherwise.
+  package func reversed(
+    by id: String, on day: String, amount: String? = nil
+  ) throws -> PaymentLine {
+    PaymentLine(
+      id: try .of(id), paidOn: try .of(day), use: use, subject: subject, document: document,
+      amount: try amount.map { try .yuan($0) } ?? self.amount, payee: payee, lawyer: lawyer,
+      reverses: ReversedLine(id: self.id, paidOn: paidOn))
+  }
+}

@@ -1,0 +1,30 @@
+/// The numbered migrations of the ledger file, in order.
+///
+/// A migration is never edited once it has landed: a ledger made by it exists somewhere.
+package enum Migrations {
+  /// The SQL of each schema version; version 1 is the first.
+  package static let scripts: [String] =
+    embeddedFiles.filter { $0.path.hasPrefix("migrations/m") }
+    .sorted { $0.path < $1.path }.map(\.text)
+}
+
+/// The official working-day calendar as a table: `date,kind`.
+///
+/// Source: the State Council's yearly notices on holidays (国务院办公厅关于部分节假日安排的通知).
+package enum CalendarTable {
+  /// Empty only if the file was taken out of the build, which a test forbids.
+  package static let workdays =
+    embeddedFiles.first { $0.path == "calendar/cn-workdays.csv" }?.text ?? ""
+}
+
+/// The example ledgers: tables as an officer would import them, with invented people and firms.
+package enum ExampleTables {
+  /// 红寺堡区司法局 2024: totals as published in its annual report on government information.
+  package static let hongsibu2024 = tables(of: "hongsibu-2024")
+
+  private static func tables(of name: String) -> [(name: String, text: String)] {
+    let folder = "examples/\(name)/"
+    return embeddedFiles.filter { $0.path.hasPrefix(folder) }
+      .map { (String($0.path.dropFirst(folder.count)), $0.text) }
+  }
+}

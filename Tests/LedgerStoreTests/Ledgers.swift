@@ -1,0 +1,123 @@
+import Foundation
+import GRDB
+import LedgerCore
+import LedgerStore
+import TestSupport
+
+extension Bureau {
+  static let sample = Bureau(agency: "测试区司法局", region: "测试区")
+}
+
+extension EntryStamp {
+  /// A stamp of a fixed instant and operator.
+  static func sample(_ kind: String = "test", reason: String? = nil) -> EntryStamp {
+    EntryStamp(
+      recordedAt: "2025-01-02T03:04:05Z", operatorName: "经办人甲", kind: kind, reason: reason)
+  }
+}
+
+/// A folder that is removed with its owner.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "ledger-store-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// The path of a file in the folder; the file need not exist.
+  func file(_ name: String = "ledger.sqlite") -> String { path + "/" + name }
+
+  func write(_ text: String, to name: String) throws -> String {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
+    return file(name)
+  }
+
+  func bytes(of name: String = "ledger.sqlite") throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: file(name)))
+  }
+
+  /// The names of everything in the folder, in order.
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+
+  /// A new ledger file, open.
+  func newLedger(_ name: String = "ledger.sqlite") throws -> LedgerStore {
+    try LedgerStore.create(at: file(name), bureau: .sample, stamp: .sample("init"))
+    return try LedgerStore.open(at: file(name))
+  }
+
+  /// A connection as any other program would make it: nothing of the store's settings.
+  func rawConnection(_ name: String = "ledger.sqlite") throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    return try DatabaseQueue(path: file(name), configuration: configuration)
+  }
+}
+
+extension LedgerStore {
+  /// A new ledger in memory.
+  static func sample() throws -> LedgerStore {
+    try inMemory(bureau: .sample, stamp: .sample("init"))
+  }
+
+  func head() throws -> String { try read { try $0.head() } }
+
+  /// What `verify` says is wrong.
+  func problems() throws -> [String] { try read { try $0.verify().problems } }
+}
+
+extension LedgerWriter {
+  /// Appends every fact of a book, in the order the book has them.
+  func append(_ book: InventedBook) throws {
+    for fact in book.appropriations { try append(fact) }
+    for fact in book.changes { try append(fact) }
+    for fact in book.openings { try append(fact) }
+    for fact in book.cases { try append(fact) }
+    for fact in book.claims { try append(fact) }
+    for fact in book.shifts { try append(fact) }
+    for fact in book.lines { try append(fact) }
+  }
+}
+
+extension LedgerStore {
+  /// Appends in several entries until every table of facts has rows, most of them two or more.
+  func appendOfEveryKind() throws {
+    try append(.sample("first")) { writer in
+      try writer.append(.clean())
+      try writer.append(DutyShift.sample())
+      try writer.append(PaymentLine.dutySample())
+      try writer.append(AppropriationChange.adjustment(on: "2024-05-01", "500"))
+      try writer.append(OpeningBalance(fiscalYear: .of(2024), amount: .yuan("100")))
+      try writer.append(PaymentLine.sample("凭2/1", case: nil, use: .other))
+      try writer.append(lawyer: "律师甲", of: .of("凭1/1"))
+      for name in ["流1", "流2"] {
+        try writer.append(
+          BankLine(
+            reference: .of(name), bookedOn: .of("2024-04-02"), amount: .yuan("1000"), payee: "甲所"))
+      }
+    }
+    try append(.sample("second", reason: "更正")) { writer in
+      var legalAidCase = try LegalAidCase.sample(closed: "2024-03-02", outcome: .terminated)
+      legalAidCase.judgmentNumber = try .of("民初1号")
+      try writer.append(legalAidCase, reason: "日期写错")
+      try writer.append(Claim.sample(case: "案2"), reason: "案件写错")
+      try writer.append(Appropriation.sample(amount: "90000", uses: [.other]), reason: "金额写错")
+      try writer.append(OpeningBalance(fiscalYear: .of(2024), amount: .zero, note: "核对"))
+      try writer.append(DutyShift.sample(served: "2024-02-03"), reason: "日期写错")
+      try writer.append(AppropriationChange.recall(on: "2024-06-01", "20"))
+    }
+    try append(.sample("third")) { writer in
+      let paid = try PaymentLine.sample()
+      try writer.append(paid.reversed(by: "冲1/1", on: "2024-07-01", amount: "400"))
+      try writer.append(lawyer: "律师乙", of: .of("凭2/1"))
+      try writer.appendSupplement(to: .of("流1"), voucher: .of("凭1"), memo: "补贴")
+      try writer.append(Claim.sample("申2", returned: "2024-04-05"))
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import GRDB
+import LedgerCore
+@testable import LedgerStore
+import Schema
+import TestSupport
+import Testing
+
+@Suite("账本的结构")
+struct SchemaTests {
+  /// A file with rows in every table, seen through a connection that sets nothing.
+  private static func withRawLedger(
+    _ body: (Database, [String]) throws -> Void
+  ) throws {
+    let folder = try TemporaryFolder()
+    try folder.newLedger().appendOfEveryKind()
+    try folder.rawConnection().writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA ignore_check_constraints = ON")
+      let isRecursive = try Int.fetchOne(database, sql: "PRAGMA recursive_triggers")
+      #expect(isRecursive == 0)
+      let tables = try tableNames(in: database)
+      #expect(tables.count >= 12)
+      for table in tables {
+        #expect(try database.rowCount(of: table) > 0, "no row in \(table) to try it on")
+      }
+      try body(database, tables)
+    }
+  }
+
+  private static func tableNames(in database: Database) throws -> [String] {
+    try String.fetchAll(
+      database,
+      sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+  }
+
+  @Test("every table refuses an update of any of its columns")
+  func refusesUpdate() throws {
+    try Self.withRawLedger { database, tables in
+      for table in tables {
+        for column in try database.columns(in: table) {
+          expectRefused(database, "UPDATE \(table) SET \"\(column.name)\" = \"\(column.name)\"")
+          expectRefused(
+            database, "UPDATE OR REPLACE \(table) SET \"\(column.name)\" = \"\(column.name)\"")
+        }
+      }
+    }
+  }
+
+  @Test("every table refuses a delete")
+  func refusesDelete() throws {
+    try Self.withRawLedger { database, tables in
+      for table in tables {
+        let before = try database.rowCount(of: table)
+        expectRefused(database, "DELETE FROM \(table)")
+        #expect(try database.rowCount(of: table) == before)
+      }
+    }
+  }
+
+  @Test("every table refuses to replace a row by any of its keys")
+  func refusesReplace() throws {
+    try Self.withRawLedger { database, tables in
+      for table in tables {
+        let columns = try database.columns(in: table)
+        for key in try database.uniqueKeys(of: table) {
+          // All columns outside the key differ, so that this key alone is what collides.
+          let values = columns.map { column in
+            key.contains(column.name) ? "\"\(column.name)\"" : column.otherValue
+          }
+          let names = columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
+          expectRefused(
+            database,
+            """
+            INSERT OR REPLACE INTO \(table) (\(names))
+            SELECT \(values.joined(separator: ", ")) FROM \(table) LIMIT 1
+            """)
+        }
+      }
+    }
+  }
+
+  @Test("every table of facts is strict")
+  func strict() throws {
+    try Self.withRawLedger { database, tables in
+      let strict = try String.fetchSet(
+        database, sql: "SELECT name FROM pragma_table_list WHERE strict AND schema = 'main'")
+      #expect(strict == Set(tables))
+    }
+  }
+
+  @Test("the columns that go into the digest are the columns of the schema")
+  func factTables() throws {
+    try Self.withRawLedger { database, tables in
+      var columns: [String: [String]] = [:]
+      for table in tables where table != "journalEntry" {
+        columns[table] = try database.columns(in: table).map(\.name)
+          .filter { !["entry", "ordinal"].contains($0) }
+      }
+      #expect(factTableColumns == columns)
+    }
+  }
+
+  @Test("every column of the journal goes into the digest, but the digest itself")
+  func journalColumns() throws {
+    // The tampering tests change each of these; a new one has to be added to the digest first.
+    try Self.withRawLedger { database, _ in
+      #expect(
+        try database.columns(in: "journalEntry").map(\.name) == [
+          "number", "recordedAt", "operator", "kind", "reason", "factCount", "digest",
+        ])
+    }
+  }
+
+  @Test("the file says whose it is and which version it has")
+  func identity() throws {
+    try Self.withRawLedger { database, _ in
+      // "LALG" in ASCII.
+      #expect(try Int.fetchOne(database, sql: "PRAGMA application_id") == 0x4C41_4C47)
+      let version = try Int.fetchOne(database, sql: "PRAGMA user_version")
+      #expect(version == Migrations.scripts.count)
+      #expect(try String.fetchOne(database, sql: "PRAGMA journal_mode") == "wal")
+    }
+  }
+
+  @Test("the store's own connection keeps every promise of the design")
+  func connection() throws {
+    let folder = try TemporaryFolder()
+    let store = try folder.newLedger()
+    let settings = ["foreign_keys": 1, "synchronous": 2, "recursive_triggers": 1, "trusted_schema": 0]
+    for (setting, value) in settings {
+      let found = try store.read {
+        try Int.fetchOne($0.database, sql: "PRAGMA \(setting)")
+      }
+      #expect(found == value, "\(setting)")
+    }
+    let mode = try store.read { try String.fetchOne($0.database, sql: "PRAGMA journal_mode") }
+    #expect(mode == "wal")
+  }
+
+  @Test("a fact that points nowhere is refused when it is written")
+  func foreignKeys() throws {
+    let store = try LedgerStore.sample()
+    let head = try store.head()
+    #expect(throws: StoreFault.self) {
+      try store.append(.sample()) { try $0.append(.adjustment(on: "2024-01-01", "5")) }
+    }
+    #expect(throws: StoreFault.self) {
+      try store.append(.sample()) { try $0.append(lawyer: "甲", of: .of("凭1")) }
+    }
+    #expect(try store.head() == head)
+  }
+
+  @Test("only the owner may read the ledger and what SQLite writes beside it")
+  func mode() throws {
+    let folder = try TemporaryFolder()
+    let store = try folder.newLedger()
+    try store.append(.sample()) { try $0.append(.sample() as LegalAidCase) }
+    let names = try folder.names()
+    #expect(names.contains("ledger.sqlite-wal"))
+    for name in names {
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder.file(name))
+      #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600, "\(name)")
+    }
+  }
+
+  @Test("the bureau is kept and stands alone")
+  func bureau() throws {
+    let store = try LedgerStore.sample()
+    #expect(try store.read { try $0.bureau() } == .sample)
+    #expect(throws: StoreFault.self) { try store.append(.sample()) { try $0.append(Bureau.sample) } }
+  }
+}
+
+/// Expects that the append-only triggers stop a statement.
+private func expectRefused(
+  _ database: Database, _ sql: String, sourceLocation: SourceLocation = #_sourceLocation
+) {
+  do {
+    try database.execute(sql: sql)
+    Issue.record("not refused: \(sql)", sourceLocation: sourceLocation)
+  } catch let error as DatabaseError {
+    #expect(
+      error.message == "facts are appended, never edited", "\(sql)",
+      sourceLocation: sourceLocation)
+  } catch {
+    Issue.record("\(sql): \(error)", sourceLocation: sourceLocation)
+  }
+}

@@ -1,0 +1,184 @@
+import LedgerCore
+import Reconciliation
+import TestSupport
+import Testing
+
+@Suite("对账的规律")
+struct BookLawTests {
+  private static let seeds = UInt64(5_001)...5_500
+
+  @Test("the order in which facts come never matters")
+  func inputOrder() throws {
+    for seed in Self.seeds {
+      var generator = SeededGenerator(seed: seed)
+      let book = try RandomBook.book(seed: seed)
+      let period = try period(seed)
+      let first = try book.reconcile(period)
+      let second = try book.shuffled(using: &generator).reconcileBackwards(period)
+      #expect(first.findings == second.findings, "seed \(seed)")
+      #expect(first.identities == second.identities, "seed \(seed)")
+      #expect(first.countsByRule == second.countsByRule, "seed \(seed)")
+      #expect(first.book.paidByPayee == second.book.paidByPayee, "seed \(seed)")
+    }
+  }
+
+  @Test("findings stand in order of severity, rule, subject, amount, date")
+  func order() throws {
+    for seed in Self.seeds {
+      let findings = try RandomBook.book(seed: seed).reconcile(period(seed)).findings
+      for (one, next) in zip(findings, findings.dropFirst()) {
+        #expect(!(next < one), "seed \(seed): \(one.summary) before \(next.summary)")
+      }
+    }
+  }
+
+  @Test("renaming recipients and lawyers changes nothing; renaming firms changes only words")
+  func renaming() throws {
+    for seed in Self.seeds {
+      let book = try RandomBook.book(seed: seed)
+      let before = try book.reconcile(period(seed))
+      let people = try book.renamingPeople().reconcile(period(seed))
+      #expect(before.findings == people.findings, "seed \(seed)")
+      let firms = try book.renamingFirms().reconcile(period(seed))
+      #expect(before.findings.map(\.summary) == firms.findings.map(\.summary), "seed \(seed)")
+      #expect(before.identities == firms.identities, "seed \(seed)")
+    }
+  }
+
+  @Test("no finding names a recipient, a lawyer or one who approved")
+  func noNames() throws {
+    for seed in Self.seeds {
+      for finding in try RandomBook.book(seed: seed).reconcile(period(seed)).findings {
+        let printed = ([finding.message, finding.subject] + finding.related).joined()
+        for name in ["马某", "承办人甲", "值班律师甲", "申报人甲", "审核人乙"] {
+          #expect(!printed.contains(name), "seed \(seed): \(finding.rule)")
+        }
+      }
+    }
+  }
+
+  @Test("a clean case with money of its own adds no finding and takes none away")
+  func unrelatedCase() throws {
+    for seed in Self.seeds {
+      var book = try RandomBook.book(seed: seed)
+      let before = try book.reconcile(period(seed)).findings
+      book.cases.append(
+        try .sample("案甲", accepted: "2024-05-01", closed: "2024-05-02", filed: "2024-05-03"))
+      book.claims.append(
+        try .sample("申甲", case: "案甲", claimed: "2024-05-03", approved: "2024-05-04"))
+      book.appropriations.append(
+        try .sample("文〔2024〕甲号", received: "2024-05-05", amount: "1000"))
+      book.lines.append(
+        try .sample("凭甲", paid: "2024-05-05", case: "案甲", document: "文〔2024〕甲号"))
+      let after = try book.reconcile(period(seed)).findings
+      #expect(before.map(\.summary) == after.map(\.summary), "seed \(seed)")
+    }
+  }
+
+  @Test("taking a line back whole on its own day leaves the findings as if it had not been")
+  func fullReversal() throws {
+    for seed in Self.seeds {
+      var book = try RandomBook.book(seed: seed)
+      let before = try book.reconcile(period(seed)).findings
+      let line = try RandomBook.candidate(seed: seed)
+      book.lines.append(line)
+      book.lines.append(try line.reversed(by: "凭901", on: "\(line.paidOn)"))
+      let after = try book.reconcile(period(seed)).findings.filter { $0.rule != "F01" }
+      // F01 may now speak of the line's year too: a line was paid from its row in it.
+      #expect(
+        before.filter { $0.rule != "F01" }.map(\.summary) == after.map(\.summary), "seed \(seed)")
+    }
+  }
+
+  @Test("facts after the as-of day change nothing")
+  func futureFactsAreUnseen() throws {
+    for seed in Self.seeds {
+      let book = try RandomBook.book(seed: seed)
+      let asOf = try Day.of("2024-06-30")
+      let period = Period(year: try .of(2024), asOf: asOf)
+      let all = try book.reconcile(period)
+      let past = try book.upTo(asOf).reconcile(period)
+      #expect(all.findings == past.findings, "seed \(seed)")
+      #expect(all.identities == past.identities, "seed \(seed)")
+    }
+  }
+
+  private func period(_ seed: UInt64) throws -> Period {
+    let (year, asOf) = try RandomBook.period(seed: seed)
+    return Period(year: year, asOf: asOf)
+  }
+}
+
+extension InventedBook {
+  /// The same run with the accounts observed last to first, each with its facts last to first.
+  fileprivate func reconcileBackwards(_ period: Period) throws -> ReconciliationResult {
+    var run = try ReconciliationRun(
+      period: period, appropriations: appropriations, changes: changes, openings: openings)
+    try run.observe(uncited: uncitedLines.reversed())
+    for account in dutyAccounts.reversed() {
+      var account = account
+      account.lines.reverse()
+      try run.observe(account)
+    }
+    for dossier in dossiers.reversed() {
+      var dossier = dossier
+      dossier.claims.reverse()
+      dossier.lines.reverse()
+      try run.observe(dossier)
+    }
+    return try run.finish()
+  }
+
+  fileprivate func renamingPeople() -> InventedBook {
+    var book = self
+    for index in book.cases.indices {
+      book.cases[index].recipient = "另一人"
+      book.cases[index].lawyer = "另一律师\(index)"
+    }
+    for index in book.claims.indices {
+      book.claims[index].submittedBy = "甲"
+      book.claims[index].approvedBy = "乙"
+    }
+    for index in book.shifts.indices { book.shifts[index].lawyer = "律师\(index)" }
+    for index in book.lines.indices { book.lines[index].lawyer = nil }
+    return book
+  }
+
+  fileprivate func renamingFirms() -> InventedBook {
+    var book = self
+    for index in book.cases.indices {
+      book.cases[index].firm = book.cases[index].firm.map { "新\($0)" }
+    }
+    for index in book.shifts.indices { book.shifts[index].firm = "新" + book.shifts[index].firm }
+    for index in book.lines.indices { book.lines[index].payee = "新" + book.lines[index].payee }
+    return book
+  }
+
+  /// The book without the facts of later days; rows keep their receipt, which F02 reads.
+  fileprivate func upTo(_ day: Day) -> InventedBook {
+    var book = self
+    book.changes.removeAll { $0.changedOn > day }
+    book.cases.removeAll { $0.acceptedOn > day }
+    for index in book.cases.indices {
+      if let closing = book.cases[index].closing, closing.on > day {
+        book.cases[index].closing = nil
+      }
+      if let filed = book.cases[index].filedOn, filed > day { book.cases[index].filedOn = nil }
+      if let assigned = book.cases[index].assignedOn, assigned > day {
+        book.cases[index].assignedOn = nil
+      }
+    }
+    book.claims.removeAll { $0.claimedOn > day && ($0.approval.map { $0.on > day } ?? true) }
+    for index in book.claims.indices {
+      if let approval = book.claims[index].approval, approval.on > day {
+        book.claims[index].approval = nil
+      }
+      if let returned = book.claims[index].returned, returned.on > day {
+        book.claims[index].returned = nil
+      }
+    }
+    book.shifts.removeAll { $0.servedOn > day }
+    book.lines.removeAll { $0.paidOn > day }
+    return book
+  }
+}

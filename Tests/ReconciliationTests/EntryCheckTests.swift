@@ -1,0 +1,112 @@
+import LedgerCore
+import Reconciliation
+import TestSupport
+import Testing
+
+@Suite("记账前的核查")
+struct EntryCheckTests {
+  @Test("before a payment is recorded it finds exactly what the year's end would find more")
+  func sameAsYearEnd() throws {
+    var spoken = 0
+    for seed in UInt64(9_001)...10_000 {
+      let book = try RandomBook.book(seed: seed)
+      let line = try RandomBook.candidate(seed: seed)
+      let period = Period(year: line.paidOn.fiscalYear)
+      var bookAfter = book
+      bookAfter.lines.append(line)
+      let standing = try book.reconcile(period).findings
+      let expected = try bookAfter.reconcile(period).findings.filter { !standing.contains($0) }
+      let found = try book.entryCheck(period).findings(adding: line, to: book.account(of: line))
+      #expect(found == expected, "seed \(seed)")
+      spoken += found.count
+    }
+    #expect(spoken > 1_000)
+  }
+
+  @Test("nothing is against a clean payment")
+  func clean() throws {
+    let book = try InventedBook.clean()
+    var without = book
+    without.lines = []
+    let line = book.lines[0]
+    let period = Period(year: try .of(2024))
+    #expect(
+      try without.entryCheck(period).findings(adding: line, to: without.account(of: line)).isEmpty)
+  }
+
+  @Test("what stood before is not laid to the payment; what it makes worse is")
+  func standing() throws {
+    var book = try InventedBook.funded()
+    book.lines.append(try .sample("凭0", paid: "2024-02-01", amount: "10", payee: "乙所"))
+    let period = Period(year: try .of(2024))
+    let line = try PaymentLine.sample("凭2", paid: "2024-06-01", amount: "5")
+    let found = try book.entryCheck(period).findings(adding: line, to: book.account(of: line))
+    // P03 and P09 of 凭0 stood before; the excess of P05 grows from 10 to 15.
+    #expect(found.map(\.summary) == ["P05 block 案1 15.00 2024-04-01"])
+  }
+
+  @Test("a payment dated in another year is judged in its own year")
+  func ownYear() throws {
+    let book = try InventedBook.clean()
+    let line = try PaymentLine.sample("凭2", paid: "2025-01-02")
+    let found = try book.entryCheck(Period(year: line.paidOn.fiscalYear))
+      .findings(adding: line, to: book.account(of: line))
+    #expect(
+      found.map(\.summary)
+        == ["P06 block 案1 1000.00 2025-01-02", "F03 high 2025 1000.00 -"])
+  }
+
+  @Test("a recall or a smaller adjustment shows F01 and F03 as they would be")
+  func change() throws {
+    var book = try InventedBook.clean()
+    book.appropriations = [try .sample(amount: "1500")]
+    let period = Period(year: try .of(2024))
+    let before = try book.entryCheck(period)
+    book.changes = [try .recall(on: "2024-05-01", "500")]
+    #expect(try EntryCheck.findings(before: before, after: book.entryCheck(period)).isEmpty)
+    book.changes.append(try .recall(on: "2024-05-02", "0.01"))
+    let found = try EntryCheck.findings(before: before, after: book.entryCheck(period))
+    #expect(found.map(\.summary) == ["F01 block 文1 0.01 -", "F03 high 2024 0.01 -"])
+  }
+
+  @Test("the balance shown is that of the row the payment draws on, before it")
+  func balance() throws {
+    var book = try InventedBook.clean()
+    book.appropriations = [
+      try .sample(year: 2023, amount: "70"), try .sample(amount: "5000"),
+    ]
+    let check = try book.entryCheck(Period(year: .of(2024)))
+    let line = try PaymentLine.sample("凭2", paid: "2024-05-01")
+    let (row, balance) = try #require(check.balance(for: line))
+    #expect(try row.id == .sample(year: 2024) && balance == .yuan("4000"))
+    #expect(check.balance(for: try .sample(paid: "2023-05-01"))?.balance.yuanText == "70.00")
+    #expect(check.balance(for: try .sample(document: "文9")) == nil)
+  }
+}
+
+extension InventedBook {
+  fileprivate static func funded() throws -> InventedBook { try of(.funded) }
+
+  /// The check against everything in the book that the period sees, as the store sums it.
+  fileprivate func entryCheck(_ period: Period) throws -> EntryCheck {
+    let posted = lines.filter { period.sees($0.paidOn) }.map { line in
+      PostedSum(
+        document: line.document, drawnIn: line.drawnOn.fiscalYear,
+        paidIn: line.paidOn.fiscalYear, isReversal: line.isReversal, amount: line.amount)
+    }
+    return try EntryCheck(
+      period: period, appropriations: appropriations, changes: changes, openings: openings,
+      posted: posted)
+  }
+
+  fileprivate func account(of line: PaymentLine) -> PaidAccount {
+    switch line.subject {
+    case .legalAidCase(let number):
+      .legalAidCase(
+        dossiers.first { $0.caseNumber == number } ?? Dossier(caseNumber: number))
+    case .dutyShift(let number):
+      .dutyShift(dutyAccounts.first { $0.dutyNumber == number } ?? DutyAccount(dutyNumber: number))
+    case .none: .none([])
+    }
+  }
+}

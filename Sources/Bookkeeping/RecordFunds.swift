@@ -46,11 +46,14 @@ package struct RecordFunds {
       let row = try writer.reader.registeredAppropriation(document, fiscalYear: fiscalYear)
       let change = AppropriationChange(
         appropriation: row.id, kind: kind, changedOn: day, amount: amount, reason: reason)
-      let period = Period(year: day.fiscalYear)
-      let before = try EntryCheck(period, writer.reader)
-      let after = try EntryCheck(period, writer.reader, adding: change)
-      let overridden = try EntryCheck.findings(before: before, after: after).settled(override)
-      writer.reason = overridden ?? reason
+      let years = Set([row.id.fiscalYear, day.fiscalYear])
+      let findings = try years.flatMap { year in
+        let period = Period(year: year, asOf: .latest)
+        return try EntryCheck.findings(
+          before: EntryCheck(period, writer.reader),
+          after: EntryCheck(period, writer.reader, adding: change))
+      }
+      writer.reason = try findings.sorted().settled(override) ?? reason
       try writer.append(change)
     }
   }

@@ -56,9 +56,9 @@ package struct RecordPayment {
       let reader = writer.reader
       let account = try reader.account(of: order.subject)
       let line = try reader.line(for: order, account)
-      let check = try EntryCheck(Period(year: line.paidOn.fiscalYear), reader)
-      let findings = try check.findings(adding: line, to: account)
-      let row = check.balance(for: line)
+      let findings = try reader.findings(adding: line, to: account)
+      let row = try EntryCheck(Period(year: line.paidOn.fiscalYear, asOf: .latest), reader)
+        .balance(for: line)
       show(
         PaymentPreview(
           line: line, appropriation: row?.appropriation, balanceBefore: row?.balance,
@@ -120,6 +120,27 @@ extension LedgerReader {
     case .dutyShift(let number): .dutyShift(try dutyAccount(number))
     case .none: .none([])
     }
+  }
+
+  /// What a payment would bring about, in its own year and in every later one it touches.
+  ///
+  /// A payment that is dated back may make a later year's payments too many: those years are asked
+  /// as well, with everything that is recorded by now.
+  fileprivate func findings(
+    adding line: PaymentLine, to account: PaidAccount
+  ) throws -> [Finding] {
+    let own = line.paidOn.fiscalYear
+    let later = Set(account.lines.map(\.paidOn.fiscalYear)).filter { $0 > own }.sorted()
+    let periods =
+      [Period(year: own)] + ([own] + later).map { Period(year: $0, asOf: .latest) }
+    var found: [Finding] = []
+    for period in periods {
+      for finding in try EntryCheck(period, self).findings(adding: line, to: account)
+      where !found.contains(where: { $0.rule == finding.rule && $0.subject == finding.subject }) {
+        found.append(finding)
+      }
+    }
+    return found.sorted()
   }
 
   /// The line an order comes to, with what it leaves out taken from the account.

@@ -64,7 +64,7 @@ package enum Refusal: Error, CustomStringConvertible {
     case .lineNumberNeeded(let number):
       "支付凭证 \(number) 已有记录：要在这张凭证上再加一行，请用 --line 写明行号；以免重复记账"
     case .rules(let findings):
-      "有规则不允许，没有记账：\n" + findings.map(Self.words).joined(separator: "\n")
+      "有规则不允许，账本没有改动：\n" + findings.map(Self.words).joined(separator: "\n")
         + "\n确需照记的，加 --override --reason 写明理由，理由会记入流水"
     }
   }

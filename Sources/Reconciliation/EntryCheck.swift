@@ -114,6 +114,15 @@ package enum PaidAccount: Sendable {
   /// The line's own voucher has no account beyond the appropriation.
   case none([PaymentLine])
 
+  /// The lines that stand in the account.
+  package var lines: [PaymentLine] {
+    switch self {
+    case .legalAidCase(let dossier): dossier.lines
+    case .dutyShift(let account): account.lines
+    case .none(let lines): lines
+    }
+  }
+
   fileprivate func adding(_ line: PaymentLine) -> PaidAccount {
     switch self {
     case .legalAidCase(var dossier):

@@ -84,12 +84,14 @@ extension YearBook {
   }
 
   /// The closing by the year's totals against the closing row by row.
+  ///
+  /// What was paid without a registered row (F06) left the treasury all the same.
   private func closingByRows() throws(MoneyOverflow) -> Identity {
     let title = "上年结转＋本年拨付−本年收回−本年净支出 = 年末结余"
     guard let opening = funds.opening, let closing = try closing() else {
       return .notTestable("I03", title + "（没有登记上年结转，无法核验）")
     }
-    var byRows = opening
+    var byRows = try opening - funds.netPaidInYearWithoutRow
     for account in funds.accounts {
       try byRows += account.appropriated(in: period.year) - account.recallsInYear
       try byRows -= account.netPaidInYear

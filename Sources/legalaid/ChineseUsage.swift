@@ -16,9 +16,18 @@ enum ChineseUsage {
     return text
   }
 
+  /// How the command is used, from the lines under a problem.
+  static func usage(in text: String) -> String {
+    let lines = text.split(separator: "\n").map(String.init)
+    let usage = lines.first { $0.hasPrefix("Usage: ") }?.dropFirst("Usage: ".count) ?? ""
+    let command = usage.prefix { $0 != "[" && $0 != "<" && $0 != "-" }.trimmingCharacters(
+      in: .whitespaces)
+    return "用法：\(usage)\n详细说明：\(command) --help"
+  }
+
   /// What is wrong with a command line.
   static func problem(_ message: String) -> String {
-    let quoted = quotedParts(of: message)
+    let quoted = quotedParts(of: message).map(withoutValueName)
     let first = quoted.first ?? ""
     if message.hasPrefix("Missing expected argument") { return "缺少 \(first)" }
     if message.hasPrefix("Missing value for") { return "\(first) 后面没有写值" }
@@ -42,6 +51,11 @@ enum ChineseUsage {
     }
     guard let colon = message.range(of: "': ") else { return "" }
     return "：" + message[colon.upperBound...]
+  }
+
+  /// An option without the name of its value: `--year` of `--year <year>`.
+  private static func withoutValueName(_ text: String) -> String {
+    text.hasPrefix("-") ? String(text.prefix { $0 != " " }) : text
   }
 
   private static func quotedParts(of message: String) -> [String] {

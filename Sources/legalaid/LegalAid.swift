@@ -41,8 +41,8 @@ enum Entry {
       exit(0)
     }
     if code == .validationFailure {
-      let message = ChineseUsage.problem(LegalAid.message(for: error))
-      Output.problem(message + "\n用法可用 --help 查看，例如 legalaid pay record --help")
+      let problem = ChineseUsage.problem(LegalAid.message(for: error))
+      Output.problem(problem + "\n" + ChineseUsage.usage(in: LegalAid.fullMessage(for: error)))
       exit(code.rawValue)
     }
     Output.problem(Output.words(for: error))

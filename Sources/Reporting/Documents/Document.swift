@@ -64,6 +64,14 @@ package struct Document: Sendable {
     }
   }
 
+  /// What nobody may miss of an overspent year, as text; empty for any other year.
+  package func banner(emphasis: Bool = false) -> String {
+    guard let overspending = Overspending(figures) else { return "" }
+    return Page(
+      blocks: [.banner(overspending.banner), .sentences(overspending.explanations)]
+    ).text(emphasis: emphasis)
+  }
+
   /// The published paragraph; its JSON is the whole report, its CSV has the exact figures beside.
   package func paragraph(_ format: OutputFormat) -> String {
     switch format {

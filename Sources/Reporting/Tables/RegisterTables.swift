@@ -107,7 +107,19 @@ package enum RegisterTables {
       })
   }
 
-  /// The history of one case: when, who, and what was recorded.
+  /// The history of one case as lines of text: when and who, and below it what was recorded.
+  package static func historyText(
+    of number: CaseNumber, _ events: [(recordedAt: String, operatorName: String, words: String)]
+  ) -> String {
+    let blocks = events.map { event in
+      let head = "\(event.recordedAt)  \(event.operatorName)"
+      let lines = wrapped(printable(event.words), to: 76).map { "    " + $0 }
+      return Page.Block.sentences([head] + lines)
+    }
+    return Page(blocks: [.title("案件 \(number) 的全部记录")] + blocks).text()
+  }
+
+  /// The history of one case as a table.
   package static func history(
     of number: CaseNumber, _ events: [(recordedAt: String, operatorName: String, words: String)]
   ) -> ReportTable {

@@ -110,9 +110,11 @@ struct CaseCommand: ParsableCommand {
 
     func run() throws {
       let events = try CaseHistory(ledger.open())(of: number)
-      let table = RegisterTables.history(
-        of: number, events.map { ($0.recordedAt, $0.operatorName, $0.words) })
-      Output.result(table.printed(format.format))
+        .map { ($0.recordedAt, $0.operatorName, $0.words) }
+      switch format.format {
+      case .text: Output.result(RegisterTables.historyText(of: number, events))
+      default: Output.result(RegisterTables.history(of: number, events).printed(format.format))
+      }
     }
   }
 

@@ -72,6 +72,7 @@ struct DemoCommand: ParsableCommand {
       一、公开用的一段话
 
       \(document.paragraph(.text))
+      \(document.banner(emphasis: Output.showsColour))
       二、各张表
 
       \(document.tables(.text))

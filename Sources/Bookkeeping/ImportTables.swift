@@ -163,8 +163,7 @@ private struct Importing {
       faults.append(
         place.fault(
           at: change.column,
-          problem: "\(kind.header(of: change.column))与账上不同："
-            + "账上\(shown(change.old, change.column))，表里\(shown(change.new, change.column))",
+          problem: "\(kind.header(of: change.column))与账上不同：\(bothSides(of: change))",
           read: change.column.echo(change.new.text),
           advice: kind.allowsAmendment
             ? "请核对；确需更正的，用 --amend 写明原因重新导入"
@@ -183,6 +182,12 @@ private struct Importing {
   }
 
   /// Both sides of a conflict; names are masked.
+  private func bothSides(of change: RecordMerge.Change) -> String {
+    let old = shown(change.old, change.column)
+    let new = shown(change.new, change.column)
+    return "账上\(old)，表里\(new)" + (old == new ? "（隐去的部分不同）" : "")
+  }
+
   private func shown(_ value: CellValue, _ column: Column) -> String {
     switch column {
     case .recipient, .lawyer, .submittedBy, .approvedBy: "“\(maskedPerson(value.text))”"

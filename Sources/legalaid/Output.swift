@@ -1,4 +1,5 @@
 import Foundation
+import LedgerCore
 
 /// What the program prints: results on standard output, everything else on standard error.
 enum Output {
@@ -6,18 +7,25 @@ enum Output {
     FileHandle.standardOutput.writeIgnoringErrors(text.hasSuffix("\n") ? text : text + "\n")
   }
 
+  /// A note for a person; what came from a file or a command line cannot steer the terminal.
   static func note(_ text: String) {
-    FileHandle.standardError.writeIgnoringErrors(text + "\n")
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let words = lines.map { printable(String($0)) }.joined(separator: "\n")
+    FileHandle.standardError.writeIgnoringErrors(words + "\n")
   }
 
   static func problem(_ text: String) {
     note("错误：" + text)
   }
 
-  /// The words for an error of any kind; what is not ours is named without its details.
+  /// The words for an error of any kind.
+  ///
+  /// Every error of ours speaks Chinese; a library's is named without its details, which may hold
+  /// what was read.
   static func words(for error: any Error) -> String {
-    if let error = error as? any CustomStringConvertible { return error.description }
-    return "没有预料到的问题（\(type(of: error))）；账本没有改动"
+    let words = "\(error)"
+    let isOurs = words.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    return isOurs ? words : "没有预料到的问题（\(type(of: error))）；账本没有改动"
   }
 
   /// Whether standard output is a terminal that shows colour; `NO_COLOR` is honoured.

@@ -1,3 +1,5 @@
+import LedgerCore
+
 extension Column {
   /// What a message may show of a cell of this column: `读到“2024-13-01”`.
   ///
@@ -5,7 +7,7 @@ extension Column {
   /// identity numbers) are masked; control characters are left out.
   package func echo(_ text: String) -> String {
     if text.isEmpty { return "读到空格子" }
-    return isPrivate ? hiddenEcho : "读到“\(printable(text, scalarsMax: 40))”"
+    return isPrivate ? hiddenEcho : "读到“\(excerpt(text, scalarsMax: 40))”"
   }
 }
 
@@ -16,56 +18,13 @@ let hiddenEcho = "读到的内容不显示"
 ///
 /// Escape sequences and invisible characters are left out, runs of 15 or more digits keep their
 /// first and last four, and what is longer is cut.
-func printable(_ text: String, scalarsMax: Int) -> String {
+func excerpt(_ text: String, scalarsMax: Int) -> String {
   // Ten times what is shown: a run of digits is known as such beyond the cut.
-  let masked = masked(visibleScalars(of: text, atMost: scalarsMax * 10))
+  let visible = printable(String(text.unicodeScalars.prefix(scalarsMax * 10)))
+  let masked = masked(Array(visible.unicodeScalars))
   var result = String.UnicodeScalarView()
   result.append(contentsOf: masked.prefix(scalarsMax))
   return String(result) + (masked.count > scalarsMax ? "…" : "")
-}
-
-/// A file's path as a message may show it: without control characters and terminal escapes.
-func printablePath(_ path: String) -> String {
-  var result = String.UnicodeScalarView()
-  result.append(contentsOf: visibleScalars(of: path, atMost: 4_096))
-  return String(result)
-}
-
-/// The text's scalars without control characters, formatting marks and terminal escapes.
-private func visibleScalars(of text: String, atMost limit: Int) -> [Unicode.Scalar] {
-  var visible: [Unicode.Scalar] = []
-  var scalars = text.unicodeScalars[...]
-  while let scalar = scalars.popFirst(), visible.count < limit {
-    switch scalar {
-    case "\u{1B}", "\u{9B}": skipEscape(after: scalar, in: &scalars)
-    case "\n", "\r", "\t", "\u{2028}", "\u{2029}": visible.append(" ")
-    default:
-      switch scalar.properties.generalCategory {
-      case .control, .format, .surrogate, .privateUse, .unassigned: break
-      default: visible.append(scalar)
-      }
-    }
-  }
-  return visible
-}
-
-/// Drops the rest of a terminal escape sequence: CSI … letter, OSC … BEL or ST, or one character.
-private func skipEscape(
-  after start: Unicode.Scalar, in scalars: inout Substring.UnicodeScalarView
-) {
-  let introducer = start == "\u{9B}" ? "[" : scalars.popFirst()
-  switch introducer {
-  case "[":
-    while let scalar = scalars.popFirst(), !(0x40...0x7E).contains(scalar.value) {}
-  case "]", "P", "_", "^":
-    while let scalar = scalars.popFirst(), scalar != "\u{07}", scalar != "\u{9C}" {
-      if scalar == "\u{1B}" {
-        if scalars.first == "\\" { scalars.removeFirst() }
-        return
-      }
-    }
-  default: break
-  }
 }
 
 /// Scalars with the middle of each run of 15 or more digits replaced; spaces may part a run.

@@ -63,7 +63,7 @@ enum FileListEntry: Equatable {
       return [.fault(fault)]
     }
     if !others.isEmpty {
-      let shown = others.prefix(10).map { printable($0, scalarsMax: 40) }.joined(separator: "、")
+      let shown = others.prefix(10).map { excerpt($0, scalarsMax: 40) }.joined(separator: "、")
       let text = "没有读取的其他文件或文件夹：\(shown)\(others.count > 10 ? " 等" : "")"
       entries.append(.notice(ImportNotice(file: folder, text: text)))
     }

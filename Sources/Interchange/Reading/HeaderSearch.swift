@@ -89,7 +89,7 @@ extension HeaderSearch {
     }
     let missing = match.missing.map { "\($0.header)（\($0.column.rawValue)）" }.joined(separator: "、")
     let found = nearest.headers.filter { !$0.isEmpty }.prefix(40)
-      .map { printable($0, scalarsMax: 20) }.joined(separator: "、")
+      .map { excerpt($0, scalarsMax: 20) }.joined(separator: "、")
     let looks = kinds.count == 1 ? "要找" : "最接近"
     return ImportFault(
       file: file, row: nearest.row, column: 1,

@@ -1,3 +1,5 @@
+import LedgerCore
+
 /// What stops an import: a place in a file, what is wrong there, what was read, what to write.
 package struct ImportFault: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file as it was named.
@@ -29,7 +31,7 @@ package struct ImportFault: Error, Equatable, Sendable, CustomStringConvertible 
 
   /// `文件:行:列 — 什么不对 — 读到的内容 — 应该怎么写`.
   package var description: String {
-    var place = printablePath(file)
+    var place = printable(file)
     if let row { place += ":\(row):\(column ?? 1)" }
     return "\(place) — \(problem) — \(read) — \(advice)"
   }
@@ -53,7 +55,7 @@ package struct ImportNotice: Equatable, Sendable, CustomStringConvertible {
 
   /// `文件:行 — 说明`.
   package var description: String {
-    let place = printablePath(file) + (row.map { ":\($0)" } ?? "")
+    let place = printable(file) + (row.map { ":\($0)" } ?? "")
     return "\(place) — \(text)"
   }
 }
@@ -67,7 +69,7 @@ package struct RowPlace: Equatable, Sendable, CustomStringConvertible {
   /// The file as it was named, or inside the folder that was named.
   package var file: String { layout.file }
   package var kind: TableKind { layout.kind }
-  package var description: String { "\(printablePath(file)):\(row)" }
+  package var description: String { "\(printable(file)):\(row)" }
 
   /// A fault at one of the record's cells.
   ///

@@ -113,7 +113,7 @@ extension TableFile {
       return false
     }
     if !match.unknown.isEmpty {
-      let names = match.unknown.map { printable(headers[$0], scalarsMax: 20) }
+      let names = match.unknown.map { excerpt(headers[$0], scalarsMax: 20) }
       items.append(.notice(.unknownColumns(file: path, row: row.number, names: names)))
     }
     let layout = TableLayout(
@@ -126,7 +126,7 @@ extension TableFile {
   private func repeatedColumn(_ header: String, cell: Int) -> ImportFault {
     ImportFault(
       file: path, row: scanner.row.number, column: cell + 1, problem: "同一列在表头里出现两次",
-      read: "读到“\(printable(header, scalarsMax: 20))”", advice: "请删去重复的列，中文名和英文名只留一个")
+      read: "读到“\(excerpt(header, scalarsMax: 20))”", advice: "请删去重复的列，中文名和英文名只留一个")
   }
 }
 

@@ -11,12 +11,16 @@ package func maskedPerson(_ name: String) -> String {
 /// A payee's name as it may leave the office: organisations in full, people masked.
 ///
 /// A payee may be a person by mistake. Names of Han people have two to four characters and those of
-/// others carry a middle dot; firms and agencies have longer names.
+/// others carry a middle dot; firms and agencies have longer names, or end as organisations do.
 package func maskedPayee(_ name: String) -> String {
   let plain = normalized(name)
-  let looksPersonal = plain.count <= 4 || plain.contains("·") || plain.contains("•")
-  return looksPersonal ? maskedPerson(plain) : name.trimmed
+  let isOrganisation = organisationEndings.contains { plain.hasSuffix($0) }
+  let isShort = plain.count <= 4 || plain.contains("·") || plain.contains("•")
+  return isShort && !isOrganisation ? maskedPerson(plain) : name.trimmed
 }
+
+/// No personal name ends in these.
+private let organisationEndings = ["所", "局", "院", "公司", "中心", "协会", "银行", "工作站", "服务部"]
 
 private let compoundFamilyNames = [
   "欧阳", "司马", "上官", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "夏侯", "司徒", "长孙", "宇文",

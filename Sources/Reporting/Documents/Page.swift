@@ -1,3 +1,5 @@
+import LedgerCore
+
 /// A document as a row of blocks, which each output writes in its own way.
 struct Page: Sendable {
   var blocks: [Block] = []

@@ -1,3 +1,4 @@
+import LedgerCore
 import Reconciliation
 
 /// Why a published text should not go out as it stands (公开前的提醒).

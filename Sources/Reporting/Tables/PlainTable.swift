@@ -1,3 +1,5 @@
+import LedgerCore
+
 /// A table as aligned text and as Markdown.
 package enum PlainTable {
   /// Lines aligned by display width: words on the left, numbers on the right.

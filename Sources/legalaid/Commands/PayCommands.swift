@@ -53,9 +53,16 @@ struct PayCommand: ParsableCommand {
       let order = PaymentOrder(
         voucher: voucher, line: line, paidOn: paidOn, use: use, subject: subject,
         document: document, amount: amount, payee: payee, lawyer: lawyer)
-      try RecordPayment(write.office())(order, override: overriding.override) { preview in
-        Output.result(preview.description)
+      var preview = ""
+      do {
+        try RecordPayment(write.office())(order, override: overriding.override) {
+          preview = $0.description
+        }
+      } catch {
+        if !preview.isEmpty { Output.note(preview) }
+        throw error
       }
+      Output.result(preview)
       write.done("已记账：支付凭证 \(voucher)")
     }
   }

@@ -27,14 +27,18 @@ package struct CaseHistory {
       let dossier = try reader.dossier(number)
       var events = try reader.history(of: number)
         .successive { Self.words(for: $0, after: $1) { TableRecord($0) } }
-      for claim in dossier.claims {
-        events += try reader.history(of: claim.number).successive { now, before in
-          "申报 \(claim.number)：" + Self.words(for: now, after: before) { TableRecord($0) }
+      // A claim that has left the case is part of its history all the same.
+      for claim in try reader.claimNumbers(everOf: number) {
+        events += try reader.history(of: claim).successive { now, before in
+          "申报 \(claim)：" + Self.words(for: now, after: before) { TableRecord($0) }
         }
       }
       for line in dossier.lines {
         guard let entry = try reader.entry(of: line.id) else { continue }
         events.append((entry, Self.words(for: line)))
+        guard let later = try reader.supplement(of: line.id) else { continue }
+        events.append(
+          (later.entry, "补记：凭证 \(line.id)，承办人 \(maskedPerson(later.lawyer))"))
       }
       guard !events.isEmpty else {
         throw Refusal.notRegistered(.legalAidCase, number: number.printed)
@@ -71,7 +75,7 @@ package struct CaseHistory {
 
   private static func shown(_ value: CellValue, _ column: Column) -> String {
     switch column {
-    case .recipient, .submittedBy, .approvedBy: maskedPerson(value.text)
+    case .recipient, .lawyer, .submittedBy, .approvedBy: maskedPerson(value.text)
     default: value.text
     }
   }

@@ -61,31 +61,35 @@ package struct ExportTables {
 
   private static let additional: Set<TableKind> = [.fundChanges, .openings]
 
-  /// Writes all files under draft names, then gives them their own; a failure leaves none.
+  /// Writes all files in a folder of drafts, then moves them out; a failure leaves none.
   private func write(_ files: [(name: String, text: String)], into folder: URL) throws {
     let manager = FileManager.default
+    // A folder of its own: no name in it can be another program's.
+    let drafts = folder.appendingPathComponent(".export-\(UUID().uuidString)", isDirectory: true)
     do {
-      try manager.createDirectory(at: folder, withIntermediateDirectories: true)
+      try manager.createDirectory(at: drafts, withIntermediateDirectories: true)
     } catch {
       throw Fault.cannotWrite(path: folder.path)
     }
-    var drafts: [(draft: URL, final: URL)] = []
-    defer { for (draft, _) in drafts { try? manager.removeItem(at: draft) } }
+    defer { try? manager.removeItem(at: drafts) }
+    for file in files {
+      let isWritten = manager.createFile(
+        atPath: drafts.appendingPathComponent(file.name).path, contents: Data(file.text.utf8),
+        attributes: [.posixPermissions: 0o600])
+      guard isWritten else {
+        throw Fault.cannotWrite(path: folder.appendingPathComponent(file.name).path)
+      }
+    }
+    var finished: [URL] = []
     for file in files {
       let final = folder.appendingPathComponent(file.name)
-      let draft = folder.appendingPathComponent(".\(file.name).new")
-      drafts.append((draft, final))
-      let isWritten = manager.createFile(
-        atPath: draft.path, contents: Data(file.text.utf8),
-        attributes: [.posixPermissions: 0o600])
-      guard isWritten else { throw Fault.cannotWrite(path: final.path) }
-    }
-    for (draft, final) in drafts {
       do {
-        try manager.moveItem(at: draft, to: final)
+        try manager.moveItem(at: drafts.appendingPathComponent(file.name), to: final)
       } catch {
+        for url in finished { try? manager.removeItem(at: url) }
         throw Fault.cannotWrite(path: final.path)
       }
+      finished.append(final)
     }
   }
 }

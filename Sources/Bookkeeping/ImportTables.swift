@@ -103,6 +103,8 @@ private struct Importing {
   }
 
   mutating func add(_ fault: ImportFault) {
+    // A place of its own: what a deferred row before it turns out to lack comes before it.
+    rowCount += 1
     faults.append((rowCount, fault))
   }
 
@@ -159,15 +161,13 @@ private struct Importing {
   private func conflicts(of merge: RecordMerge, _ place: RowPlace) -> [ImportFault] {
     let kind = place.kind
     var faults: [ImportFault] = []
-    for change in merge.changed where amendReason == nil || !kind.allowsAmendment {
+    for change in merge.changed where amendReason == nil || kind.adviceAgainstAmending != nil {
       faults.append(
         place.fault(
           at: change.column,
           problem: "\(kind.header(of: change.column))与账上不同：\(bothSides(of: change))",
           read: change.column.echo(change.new.text),
-          advice: kind.allowsAmendment
-            ? "请核对；确需更正的，用 --amend 写明原因重新导入"
-            : "已入账的支付和流水不能改，只能冲销后重记"))
+          advice: kind.adviceAgainstAmending ?? "请核对；确需更正的，用 --amend 写明原因重新导入"))
     }
     if let fillable = kind.fillable {
       for column in merge.filled where !fillable.contains(column) {
@@ -283,6 +283,14 @@ extension LedgerReader {
     case .openings:
       try openings().first { $0.fiscalYear == record.year(.fiscalYear) }.map { TableRecord($0) }
     }
+  }
+}
+
+extension TableKind {
+  /// What to do instead where nothing is amended; nil for facts that have revisions.
+  fileprivate var adviceAgainstAmending: String? {
+    if self == .fundChanges { return "已登记的指标变动不能改，请再登记一笔变动来更正" }
+    return allowsAmendment ? nil : "已入账的支付和流水不能改，只能冲销后重记"
   }
 }
 

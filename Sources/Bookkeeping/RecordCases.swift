@@ -32,12 +32,13 @@ package struct RecordCases {
     _ number: CaseNumber, on day: Day, lawyer: String, firm: String, override: Override? = nil
   ) throws {
     try change(number, "case assign", override) { legalAidCase in
-      guard legalAidCase.assignedOn ?? day == day, legalAidCase.lawyer ?? lawyer == lawyer,
-        legalAidCase.firm ?? firm == firm
-      else { throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "指派") }
+      let before = legalAidCase
       legalAidCase.assignedOn = day
       legalAidCase.lawyer = lawyer
       legalAidCase.firm = firm
+      guard before.assignedOn ?? day == day, before.lawyer ?? lawyer == lawyer,
+        before.firm ?? firm == firm, legalAidCase != before
+      else { throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "指派") }
     }
   }
 
@@ -90,6 +91,7 @@ extension LedgerWriter {
     after.legalAidCase = legalAidCase
     // Dates out of order are a slip of the hand here; an import takes them, because they happened.
     reason = try EntryCheck.findings(changing: before, to: after)
+      .worse(than: EntryCheck.findings(changing: after, to: before))
       .settled(stoppingAt: .high, override)
     try append(legalAidCase)
   }

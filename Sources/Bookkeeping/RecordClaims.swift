@@ -41,7 +41,7 @@ package struct RecordClaims {
 
   /// Sends a claim back (退回); from that day it is no claim.
   ///
-  /// - Throws: ``Refusal`` when the claim is unknown, returned or approved already.
+  /// - Throws: ``Refusal`` when the claim is unknown or returned already, or was paid on (P04).
   package func sendBack(
     _ number: ClaimNumber, _ returned: ClaimReturn, override: Override? = nil
   ) throws {
@@ -72,7 +72,9 @@ extension LedgerWriter {
     var after = before
     after.claims.removeAll { $0.number == claim.number }
     after.claims.append(claim)
-    reason = try EntryCheck.findings(changing: before, to: after).settled(override)
+    reason = try EntryCheck.findings(changing: before, to: after)
+      .worse(than: EntryCheck.findings(changing: after, to: before))
+      .settled(override)
     try append(claim)
   }
 }

@@ -46,12 +46,14 @@ package struct RecordFunds {
       let row = try writer.reader.registeredAppropriation(document, fiscalYear: fiscalYear)
       let change = AppropriationChange(
         appropriation: row.id, kind: kind, changedOn: day, amount: amount, reason: reason)
-      let years = Set([row.id.fiscalYear, day.fiscalYear])
-      let findings = try years.flatMap { year in
+      var findings: [Finding] = []
+      for year in Set([row.id.fiscalYear, day.fiscalYear]) {
         let period = Period(year: year, asOf: .latest)
-        return try EntryCheck.findings(
-          before: EntryCheck(period, writer.reader),
-          after: EntryCheck(period, writer.reader, adding: change))
+        let before = try EntryCheck(period, writer.reader)
+        let after = try EntryCheck(period, writer.reader, adding: change)
+        findings += try EntryCheck.findings(before: before, after: after)
+          .worse(than: EntryCheck.findings(before: after, after: before))
+          .filter { !findings.contains($0) }
       }
       writer.reason = try findings.sorted().settled(override) ?? reason
       try writer.append(change)

@@ -87,6 +87,22 @@ package struct Override: Equatable, Sendable {
 }
 
 extension [Finding] {
+  /// The findings that an act brings about or makes worse.
+  ///
+  /// A remedy often changes the words of what it does not wholly heal: a late approval, an
+  /// adjustment that covers half of an excess. Such a finding is not laid to the act.
+  ///
+  /// - Parameter gone: What was found before the act and is not found after it.
+  /// - Returns: These findings, without those that one of the gone outweighs.
+  func worse(than gone: [Finding]) -> [Finding] {
+    filter { new in
+      !gone.contains { old in
+        new.amount > .zero && old.rule == new.rule && old.subject == new.subject
+          && old.amount >= new.amount
+      }
+    }
+  }
+
   /// Refuses when a finding stops an entry and nobody overrides it.
   ///
   /// - Returns: What the journal says of it: the rules overridden and the reason, or nil.

@@ -120,6 +120,22 @@ package struct LedgerReader {
     }
   }
 
+  /// The claims that stand under a case or once stood there, in order of their numbers.
+  package func claimNumbers(everOf number: CaseNumber) throws -> [ClaimNumber] {
+    let numbers = try all(
+      .claim, "WHERE caseNumber = ? ORDER BY claimNumber, revision", [number.key]
+    ) { try ClaimRevision($0).revision.fact.number }
+    return numbers.enumerated().filter { $0 == 0 || numbers[$0 - 1] != $1 }.map(\.element)
+  }
+
+  /// The lawyer who was named after a line was recorded, and the entry it stands under.
+  package func supplement(of id: PaymentLineID) throws -> (entry: Int, lawyer: String)? {
+    try first(
+      "SELECT entry, lawyer FROM paymentSupplement WHERE voucherNumber = ? AND line = ?",
+      [id.voucher.key, id.line]
+    ).map { ($0["entry"], $0["lawyer"]) }
+  }
+
   /// The entry a payment line was recorded under.
   package func entry(of id: PaymentLineID) throws -> Int? {
     try Int.fetchOne(

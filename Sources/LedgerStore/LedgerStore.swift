@@ -39,10 +39,7 @@ package struct LedgerStore: Sendable {
       try store.found(bureau, stamp: stamp)
       try queue.close()
     }
-    // A hard link refuses an existing name; a rename would replace another program's file.
-    guard link(draft, path) == 0 else {
-      throw errno == EEXIST ? StoreFault.exists(path: path) : .folderMissing(path: path)
-    }
+    try publish(draft, as: path)
     syncFolder(of: path)
   }
 
@@ -129,6 +126,21 @@ extension LedgerStore {
           """)
     }
     return configuration
+  }
+
+  /// Gives a finished file its name, and never takes the name from another file.
+  private static func publish(_ draft: String, as path: String) throws(StoreFault) {
+    // A hard link refuses an existing name; a rename would replace another program's file.
+    if link(draft, path) == 0 { return }
+    switch errno {
+    case EEXIST: throw .exists(path: path)
+    case EPERM, EOPNOTSUPP, EMLINK:
+      // File systems without hard links, such as a memory stick's; a move refuses an existing name.
+      guard (try? FileManager.default.moveItem(atPath: draft, toPath: path)) != nil else {
+        throw .exists(path: path)
+      }
+    default: throw .folderMissing(path: path)
+    }
   }
 
   /// Gives a new database its schema and its first entry, the bureau.

@@ -19,7 +19,8 @@ struct RawColumn {
 extension Database {
   func columns(in table: String) throws -> [RawColumn] {
     try Row.fetchAll(self, sql: "PRAGMA table_info(\(table))").map { row in
-      RawColumn(name: row["name"], type: row["type"], isNullable: row["notnull"] == 0)
+      RawColumn(
+        name: row["name"], type: row["type"], isNullable: row["notnull"] == 0 && row["pk"] == 0)
     }
   }
 

@@ -37,14 +37,14 @@ struct RichBook {
     generator.pick("某", "é", "-") + generator.cellText()
   }
 
+  private struct NothingToPickFrom: Error {}
+
   private mutating func maybe<Value>(_ value: Value) -> Value? {
     generator.chance(oneIn: 2) ? value : nil
   }
 
   private mutating func picked<Value>(_ values: [Value]) throws -> Value {
-    guard let value = generator.pick(from: values) else {
-      throw SampleFault(description: "nothing to pick from")
-    }
+    guard let value = generator.pick(from: values) else { throw NothingToPickFrom() }
     return value
   }
 

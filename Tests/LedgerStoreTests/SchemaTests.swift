@@ -1,10 +1,11 @@
 import Foundation
 import GRDB
 import LedgerCore
-@testable import LedgerStore
 import Schema
 import TestSupport
 import Testing
+
+@testable import LedgerStore
 
 @Suite("账本的结构")
 struct SchemaTests {
@@ -103,7 +104,7 @@ struct SchemaTests {
   @Test("every column of the journal goes into the digest, but the digest itself")
   func journalColumns() throws {
     // The tampering tests change each of these; a new one has to be added to the digest first.
-    try Self.withRawLedger { database, _ in
+    try Self.withRawLedger { database, _ throws in
       #expect(
         try database.columns(in: "journalEntry").map(\.name) == [
           "number", "recordedAt", "operator", "kind", "reason", "factCount", "digest",
@@ -126,7 +127,9 @@ struct SchemaTests {
   func connection() throws {
     let folder = try TemporaryFolder()
     let store = try folder.newLedger()
-    let settings = ["foreign_keys": 1, "synchronous": 2, "recursive_triggers": 1, "trusted_schema": 0]
+    let settings = [
+      "foreign_keys": 1, "synchronous": 2, "recursive_triggers": 1, "trusted_schema": 0,
+    ]
     for (setting, value) in settings {
       let found = try store.read {
         try Int.fetchOne($0.database, sql: "PRAGMA \(setting)")
@@ -167,7 +170,9 @@ struct SchemaTests {
   func bureau() throws {
     let store = try LedgerStore.sample()
     #expect(try store.read { try $0.bureau() } == .sample)
-    #expect(throws: StoreFault.self) { try store.append(.sample()) { try $0.append(Bureau.sample) } }
+    #expect(throws: StoreFault.self) {
+      try store.append(.sample()) { try $0.append(Bureau.sample) }
+    }
   }
 }
 

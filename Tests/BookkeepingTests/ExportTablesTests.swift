@@ -1,0 +1,216 @@
+import Bookkeeping
+import Foundation
+import Interchange
+import LedgerCore
+import LedgerStore
+import Reconciliation
+import TestSupport
+import Testing
+
+@Suite("导出")
+struct ExportTablesTests {
+  /// A ledger in which every register has a history: amendments, returns, reversals, supplements.
+  private func office(seed: UInt64) throws -> Office {
+    let book = try RandomBook.book(seed: seed)
+    let office = try Office.sample(book)
+    var generator = SeededGenerator(seed: seed)
+    let stamp = EntryStamp(recordedAt: office.now, operatorName: "经办人乙", kind: "later")
+    try office.store.append(stamp) { writer in
+      for var fact in book.cases where generator.chance(oneIn: 2) {
+        fact.acceptedOn = fact.acceptedOn.adding(days: generator.number(-40...40)) ?? .earliest
+        fact.matter = generator.pick("劳动争议", "含,逗号\"和引号\"\n以及换行", "'=1+1")
+        try writer.append(fact, reason: "更正")
+      }
+      for var fact in book.claims where generator.chance(oneIn: 2) {
+        fact.claimedAmount = try fact.claimedAmount + .yuan("0.05")
+        if generator.chance(oneIn: 2) { fact.returned = .init(on: fact.claimedOn, reason: "退回") }
+        // To another case, perhaps one that is not registered.
+        if generator.chance(oneIn: 3) {
+          fact = try Claim.sample(
+            fact.number.printed, case: "案\(generator.number(1...9))",
+            claimed: "\(fact.claimedOn)", amount: fact.claimedAmount.yuanText)
+        }
+        try writer.append(fact, reason: "更正")
+      }
+      for var fact in book.shifts where generator.chance(oneIn: 2) {
+        fact.quantity = Quantity(tenths: 25)
+        try writer.append(fact, reason: "更正")
+      }
+      for var fact in book.appropriations where generator.chance(oneIn: 2) {
+        fact.amount = try fact.amount + .yuan("0.05")
+        try writer.append(fact, reason: "更正")
+      }
+      for line in book.lines where line.lawyer == nil && generator.chance(oneIn: 2) {
+        try writer.append(lawyer: "律师甲", of: line.id)
+      }
+      for index in 1...3 {
+        let reference = try BankReference.of("流（\(index)）")
+        try writer.append(
+          BankLine(
+            reference: reference, bookedOn: .of("2024-04-02"), amount: .yuan("-\(index)"),
+            payee: "甲所"))
+        if index > 1 { try writer.appendSupplement(to: reference, voucher: .of("凭1"), memo: nil) }
+        if index > 2 { try writer.appendSupplement(to: reference, voucher: nil, memo: "退,回") }
+      }
+    }
+    return office
+  }
+
+  private func exported(_ office: Office, to folder: TemporaryFolder) throws -> [String: String] {
+    let files = try ExportTables(office.store)(into: folder.path)
+    #expect(try folder.names() == files.map(\.file).sorted())
+    return try Dictionary(
+      uniqueKeysWithValues: files.map { ($0.file, try folder.text(of: $0.file)) })
+  }
+
+  /// Everything that reconciling a year comes to, in a form that can be compared.
+  private func conclusion(_ office: Office, _ year: Int) throws -> [String] {
+    let result = try ReconcileYear(office.store)(Period(year: .of(year))).result
+    let book = result.book
+    var lines = result.findings.map { "\($0)" } + result.identities.map { "\($0)" }
+    lines += book.casesByType.map { "\($0)" }.sorted()
+    lines += book.paidByUse.map { "\($0)" }.sorted()
+    lines += book.paidBySource.map { "\($0)" }.sorted()
+    lines += book.paidByPayee.map { "\($0)" }.sorted()
+    lines += ["\(book.dutyShiftCount) \(book.dutyAmount) \(book.examined)"]
+    lines += ["\(String(describing: book.funds.opening)) \(book.funds.openingIsStated)"]
+    for account in book.funds.accounts {
+      let uses = account.appropriation.permittedUses.map(\.rawValue).sorted()
+      lines += [
+        "\(account.appropriation.id.document.key) \(account.appropriation.id.fiscalYear) \(uses)",
+        "\(try account.limit) \(account.balance) \(account.netPaid) \(account.netPaidInYear)",
+      ]
+    }
+    return lines
+  }
+
+  @Test("a new ledger made from an export comes to the same conclusions", arguments: UInt64(1)...40)
+  func equalFigures(seed: UInt64) throws {
+    let original = try office(seed: seed)
+    let folder = try TemporaryFolder()
+    _ = try exported(original, to: folder)
+    let copy = try Office.sample()
+    let summary = try ImportTables(copy)([folder.path]) { _ in }
+    #expect(summary.byKind.values.allSatisfy { $0.filled + $0.amended + $0.unchanged == 0 })
+    for year in 2023...2025 {
+      #expect(try conclusion(copy, year) == conclusion(original, year))
+    }
+    #expect(try copy.store.read { try $0.verify().problems } == [])
+  }
+
+  @Test("an export of a ledger made from an export is the same bytes", arguments: UInt64(1)...10)
+  func sameBytes(seed: UInt64) throws {
+    let office = try office(seed: seed)
+    let folders = [try TemporaryFolder(), try TemporaryFolder(), try TemporaryFolder()]
+    _ = try exported(office, to: folders[0])
+    let copy = try Office.sample()
+    _ = try ImportTables(copy)([folders[0].path]) { _ in }
+    let second = try exported(copy, to: folders[1])
+    let copyOfCopy = try Office.sample()
+    _ = try ImportTables(copyOfCopy)([folders[1].path]) { _ in }
+    #expect(try exported(copyOfCopy, to: folders[2]) == second)
+  }
+
+  @Test("the export of a ledger can be imported into that ledger and changes nothing")
+  func intoItself() throws {
+    let office = try office(seed: 3)
+    let folder = try TemporaryFolder()
+    _ = try exported(office, to: folder)
+    let head = try office.head()
+    let summary = try ImportTables(office)([folder.path]) { _ in }
+    #expect(try office.head() == head)
+    #expect(summary.byKind.values.map(\.unchanged).reduce(0, +) > 0)
+  }
+
+  @Test("an empty ledger is six tables without rows; the two others come with their facts")
+  func empty() throws {
+    let folder = try TemporaryFolder()
+    let files = try ExportTables(Office.sample().store)(into: folder.path)
+    #expect(
+      files.map(\.file) == [
+        "appropriations.csv", "cases.csv", "claims.csv", "duty.csv", "payments.csv", "bank.csv",
+      ])
+    #expect(files.allSatisfy { $0.rows == 0 })
+    var book = InventedBook()
+    book.appropriations = [try .sample()]
+    book.changes = [try .adjustment(on: "2024-05-01", "500")]
+    book.openings = [OpeningBalance(fiscalYear: try .of(2024), amount: .zero)]
+    let all = try ExportTables(Office.sample(book).store)(into: folder.file("all"))
+    #expect(Set(all.map(\.file)) == Set(TableKind.allCases.map(\.fileName)))
+    #expect(
+      all.filter { $0.rows == 1 }.map(\.file).sorted()
+        == ["appropriations.csv", "fund-changes.csv", "openings.csv"])
+  }
+
+  @Test("only the owner may read the tables, which hold names in full")
+  func mode() throws {
+    let folder = try TemporaryFolder()
+    _ = try exported(.sample(.clean()), to: folder)
+    #expect(try folder.text(of: "cases.csv").contains("受援人甲"))
+    for name in try folder.names() {
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder.file(name))
+      #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600, "\(name)")
+    }
+  }
+
+  @Test(
+    "an existing table is never replaced, and then nothing is written",
+    arguments: TableKind.allCases)
+  func exists(kind: TableKind) throws {
+    var book = try InventedBook.clean()
+    book.changes = [try .adjustment(on: "2024-05-01", "500")]
+    book.openings = [OpeningBalance(fiscalYear: try .of(2024), amount: .zero)]
+    let folder = try TemporaryFolder()
+    try folder.write("旧表", to: kind.fileName)
+    let fault = #expect(throws: ExportTables.Fault.self) {
+      _ = try ExportTables(Office.sample(book).store)(into: folder.path)
+    }
+    #expect(try #require(fault).description.contains(folder.file(kind.fileName)))
+    #expect(try folder.names() == [kind.fileName])
+    #expect(try folder.text(of: kind.fileName) == "旧表")
+  }
+
+  @Test("a name that is taken in a way that cannot be seen stops the export and leaves nothing")
+  func danglingLink() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("duty.csv"), withDestinationPath: folder.file("elsewhere"))
+    #expect(throws: ExportTables.Fault.self) {
+      _ = try ExportTables(Office.sample(.clean()).store)(into: folder.path)
+    }
+    #expect(try folder.names() == ["duty.csv"])
+  }
+
+  @Test("what other programs have in the folder stays, hidden or not")
+  func neighbours() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("别的", to: ".payments.csv.new")
+    try folder.write("别的", to: "readme.txt")
+    _ = try ExportTables(Office.sample(.clean()).store)(into: folder.path)
+    #expect(try folder.names().count == 8)
+    #expect(try folder.text(of: ".payments.csv.new") == "别的")
+  }
+
+  @Test("a folder that is a file is a fault")
+  func folderIsFile() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("文件", to: "out")
+    #expect(throws: ExportTables.Fault.self) {
+      _ = try ExportTables(Office.sample().store)(into: path)
+    }
+    #expect(try folder.text(of: "out") == "文件")
+  }
+
+  @Test("a rehearsal counts, refuses what exists, and makes nothing, not even the folder")
+  func rehearsal() throws {
+    let store = try Office.sample(.clean()).store
+    let folder = try TemporaryFolder()
+    let files = try ExportTables(store)(into: folder.file("out"), isRehearsal: true)
+    #expect(files.first { $0.file == "payments.csv" }?.rows == 1)
+    #expect(try folder.names() == [])
+    try folder.write("", to: "cases.csv")
+    #expect(throws: ExportTables.Fault.self) {
+      _ = try ExportTables(store)(into: folder.path, isRehearsal: true)
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import Bookkeeping
+import Foundation
+import Interchange
+import LedgerCore
+import LedgerStore
+import Reconciliation
+import TestSupport
+import Testing
+
+extension Office {
+  /// An office with a new ledger in memory that holds a book.
+  static func sample(_ book: InventedBook = InventedBook()) throws -> Office {
+    let stamp = EntryStamp(
+      recordedAt: "2025-01-01T00:00:00Z", operatorName: "经办人甲", kind: "init")
+    let store = try LedgerStore.inMemory(
+      bureau: Bureau(agency: "测试区司法局", region: "测试区"), stamp: stamp)
+    let office = Office(store: store, operatorName: "经办人甲", now: "2025-01-02T03:04:05Z")
+    try office.hold(book)
+    return office
+  }
+
+  /// The same office going through its acts without writing.
+  var rehearsing: Office {
+    Office(store: store, operatorName: operatorName, now: now, isRehearsal: true)
+  }
+
+  /// Appends the facts of a book as they are, lawful or not.
+  func hold(_ book: InventedBook) throws {
+    let stamp = EntryStamp(recordedAt: now, operatorName: operatorName, kind: "hold")
+    try store.append(stamp) { writer in
+      for fact in book.appropriations { try writer.append(fact) }
+      for fact in book.changes { try writer.append(fact) }
+      for fact in book.openings { try writer.append(fact) }
+      for fact in book.cases { try writer.append(fact) }
+      for fact in book.claims { try writer.append(fact) }
+      for fact in book.shifts { try writer.append(fact) }
+      for fact in book.lines { try writer.append(fact) }
+    }
+  }
+
+  func head() throws -> String { try store.read { try $0.head() } }
+
+  /// The stamp of the last journal entry.
+  func lastStamp() throws -> EntryStamp {
+    try #require(try store.read { try $0.lastEntry() }).stamp
+  }
+
+  func findings(_ year: Int = 2024) throws -> [Finding] {
+    try ReconcileYear(store)(Period(year: .of(year))).result.findings
+  }
+
+  /// Runs an act that must be refused, and checks that the ledger is as it was.
+  ///
+  /// - Returns: The refusal.
+  func refusal(
+    sourceLocation: SourceLocation = #_sourceLocation, of act: () throws -> Void
+  ) throws -> Refusal {
+    let before = try head()
+    let refusal = #expect(throws: Refusal.self, sourceLocation: sourceLocation) { try act() }
+    #expect(try head() == before, "a refused act wrote", sourceLocation: sourceLocation)
+    return try #require(refusal, sourceLocation: sourceLocation)
+  }
+}
+
+extension Refusal {
+  /// Which refusal it is, without what it carries.
+  var name: String {
+    switch self {
+    case .alreadyRegistered: "alreadyRegistered"
+    case .notRegistered: "notRegistered"
+    case .alreadyDone: "alreadyDone"
+    case .claimReturned: "claimReturned"
+    case .appropriationUnclear: "appropriationUnclear"
+    case .originAfterFiscalYear: "originAfterFiscalYear"
+    case .openingStated: "openingStated"
+    case .voucher(let problem): "voucher: \(problem)"
+    case .nothingLeftToPay: "nothingLeftToPay"
+    case .amountMissing: "amountMissing"
+    case .payeeMissing: "payeeMissing"
+    case .subjectDoesNotFitUse: "subjectDoesNotFitUse"
+    case .lineNumberNeeded: "lineNumberNeeded"
+    case .rules(let findings):
+      "rules: " + findings.map(\.rule.description).joined(separator: " ")
+    }
+  }
+
+  /// The findings of rules that stop the act; none for another refusal.
+  var findings: [Finding] {
+    if case .rules(let findings) = self { findings } else { [] }
+  }
+}
+
+/// A folder that is removed with its owner.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "bookkeeping-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  func file(_ name: String) -> String { path + "/" + name }
+
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> String {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
+    return file(name)
+  }
+
+  func text(of name: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: file(name))), as: UTF8.self)
+  }
+
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+}
+
+/// The table that an officer would have of some records.
+func table(_ kind: TableKind, _ records: [TableRecord]) -> String {
+  let writer = TableWriter(kind)
+  return records.reduce(writer.beginning) { $0 + writer.line($1) }
+}
+
+extension Office {
+  /// Imports tables given as texts, each as a file named by its place: `1.csv`, `2.csv`.
+  @discardableResult
+  func importing(_ texts: String..., amending reason: String? = nil) throws -> ImportSummary {
+    let folder = try TemporaryFolder()
+    let paths = try texts.enumerated().map { try folder.write($1, to: "\($0 + 1).csv") }
+    return try ImportTables(self, amendReason: reason)(paths) { _ in }
+  }
+
+  /// The faults of an import that must be refused, and leaves the ledger as it was.
+  func faults(
+    importing texts: String..., amending reason: String? = nil,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> [ImportFault] {
+    let folder = try TemporaryFolder()
+    let paths = try texts.enumerated().map { try folder.write($1, to: "\($0 + 1).csv") }
+    let before = try head()
+    let refused = #expect(throws: ImportRefused.self, sourceLocation: sourceLocation) {
+      _ = try ImportTables(self, amendReason: reason)(paths) { _ in }
+    }
+    #expect(try head() == before, "a refused import wrote", sourceLocation: sourceLocation)
+    return try #require(refused, sourceLocation: sourceLocation).faults
+  }
+}
+
+extension ImportSummary {
+  /// How many rows were added, filled in, amended and left as they were.
+  func counts(_ kind: TableKind = .cases) -> [Int] {
+    guard let counts = byKind[kind] else { return [0, 0, 0, 0] }
+    return [counts.added, counts.filled, counts.amended, counts.unchanged]
+  }
+}
+
+extension ImportFault {
+  /// Where it is, without the folder: `1.csv:3:5`.
+  var place: String {
+    let name = file.split(separator: "/").last ?? ""
+    return "\(name):\(row ?? 0):\(column ?? 0)"
+  }
+}

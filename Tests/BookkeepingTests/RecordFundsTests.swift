@@ -1,0 +1,157 @@
+import Bookkeeping
+import LedgerCore
+import LedgerStore
+import Reconciliation
+import TestSupport
+import Testing
+
+@Suite("经费指标的登记")
+struct RecordFundsTests {
+  private func change(
+    _ office: Office, _ kind: AppropriationChange.Kind, _ amount: String,
+    of document: String = "文1", year: Int? = nil, on day: String = "2024-05-01"
+  ) throws {
+    try RecordFunds(office).change(
+      .of(document), fiscalYear: year.map { try .of($0) }, kind, on: .of(day),
+      amount: .yuan(amount), reason: "文件〔2024〕5号")
+  }
+
+  @Test("an appropriation is received once for each budget year")
+  func receive() throws {
+    let office = try Office.sample()
+    let funds = RecordFunds(office)
+    try funds.receive(.sample())
+    try funds.receive(.sample(year: 2025))
+    #expect(try office.lastStamp().kind == "fund receive")
+    let again = try office.refusal { try funds.receive(.sample(" 文１", amount: "5")) }
+    #expect(again.name == "alreadyRegistered")
+    #expect(again.description.contains("2024 年度"))
+    #expect(
+      try office.store.read { try $0.appropriations() } == [.sample(), .sample(year: 2025)])
+  }
+
+  @Test("money of a later year cannot be carried over into an earlier one")
+  func originYear() throws {
+    let office = try Office.sample()
+    let refusal = try office.refusal {
+      try RecordFunds(office).receive(.sample(year: 2024, carriedFrom: 2025))
+    }
+    #expect(refusal.name == "originAfterFiscalYear")
+    try RecordFunds(office).receive(.sample(year: 2024, carriedFrom: 2023))
+  }
+
+  @Test("adjustments and recalls are numbered facts with their reason in the journal")
+  func changes() throws {
+    let office = try Office.sample(.clean())
+    try change(office, .adjustment, "500")
+    #expect(try office.lastStamp().kind == "fund adjust")
+    #expect(try office.lastStamp().reason == "文件〔2024〕5号")
+    try change(office, .recall, "99.5")
+    #expect(try office.lastStamp().kind == "fund recall")
+    let changes = try office.store.read { try $0.appropriationChanges() }
+    #expect(changes.map(\.number) == [1, 2])
+    #expect(changes.map(\.change.amount) == [try .yuan("500"), try .yuan("99.5")])
+    let accounts = try ListRegister(office.store).appropriations(of: .of(2024))
+    #expect(accounts.map(\.balance) == [try .yuan("99400.5")])
+  }
+
+  @Test("the year may be left out only when the document has one row")
+  func unclearYear() throws {
+    var book = try InventedBook.clean()
+    book.appropriations.append(try .sample(year: 2023))
+    let office = try Office.sample(book)
+    let refusal = try office.refusal { try change(office, .adjustment, "5") }
+    #expect(refusal.name == "appropriationUnclear")
+    #expect(refusal.description.contains("2023、2024"))
+    try change(office, .adjustment, "5", year: 2023)
+    let changed = try office.store.read {
+      try $0.appropriationChanges().map(\.change.appropriation)
+    }
+    #expect(changed == [try .sample(year: 2023)])
+    #expect(
+      try office.refusal { try change(office, .adjustment, "5", year: 2022) }.name
+        == "notRegistered")
+    #expect(
+      try office.refusal { try change(office, .adjustment, "5", of: "文9") }.name == "notRegistered")
+  }
+
+  @Test("a recall below what was paid is F01, also through several payments and reversals")
+  func recallBelowPaid() throws {
+    var book = try InventedBook.clean()
+    let paid = try PaymentLine.sample("凭2/1", amount: "600", case: nil, use: .other)
+    book.lines += [paid, try paid.reversed(by: "冲1/1", on: "2024-04-20", amount: "250")]
+    let office = try Office.sample(book)
+    // 100,000 less 1,000 less 600 and back 250.
+    let refusal = try office.refusal { try change(office, .recall, "98650.01") }
+    #expect(refusal.name == "rules: F01")
+    #expect(refusal.findings.first?.amount.fen == 1)
+    try change(office, .recall, "98650")
+    #expect(try office.findings().isEmpty)
+    #expect(try office.refusal { try change(office, .adjustment, "-0.01") }.name == "rules: F01")
+  }
+
+  @Test("what stands already is not laid to a change; what it makes worse is")
+  func standing() throws {
+    var book = try InventedBook.clean()
+    book.appropriations = [try .sample(amount: "900")]
+    let office = try Office.sample(book)
+    #expect(try office.findings().map(\.rule) == ["F01", "F03"])
+    try change(office, .adjustment, "50")
+    #expect(try office.refusal { try change(office, .recall, "10") }.name == "rules: F01")
+  }
+
+  @Test("a recall dated back is held against what was paid in later years")
+  func datedBack() throws {
+    var book = try InventedBook.clean()
+    book.lines = [try .sample(paid: "2025-01-10")]
+    let office = try Office.sample(book)
+    let refusal = try office.refusal { try change(office, .recall, "99500", on: "2024-12-31") }
+    #expect(Set(refusal.findings.map(\.rule)) == ["F01"])
+    #expect(Set(refusal.findings.map(\.amount.fen)) == [50_000])
+  }
+
+  @Test("an amount that says nothing never enters")
+  func amounts() throws {
+    let office = try Office.sample(.clean())
+    let head = try office.head()
+    for (kind, amount) in [
+      (AppropriationChange.Kind.adjustment, "0"), (.recall, "0"), (.recall, "-5"),
+    ] {
+      #expect(throws: (any Error).self) { try change(office, kind, amount) }
+    }
+    #expect(try office.head() == head)
+  }
+
+  @Test("an opening is stated once, and again only with a reason")
+  func opening() throws {
+    let office = try Office.sample()
+    let funds = RecordFunds(office)
+    let stated = OpeningBalance(fiscalYear: try .of(2024), amount: try .yuan("100"))
+    let corrected = OpeningBalance(fiscalYear: try .of(2024), amount: .zero, note: "核对")
+    try funds.open(stated)
+    #expect(try office.lastStamp().kind == "fund opening")
+    let head = try office.head()
+    try funds.open(stated)
+    #expect(try office.head() == head)
+    #expect(try office.refusal { try funds.open(corrected) }.name == "openingStated")
+    try funds.open(corrected, amending: "银行对账单")
+    #expect(try office.lastStamp().reason == "银行对账单")
+    #expect(try office.store.read { try $0.openings() } == [corrected])
+    try funds.open(OpeningBalance(fiscalYear: try .of(2025), amount: .zero))
+    #expect(try office.store.read { try $0.openings().map(\.fiscalYear.number) } == [2024, 2025])
+  }
+
+  @Test("a rehearsal writes nothing and refuses all the same")
+  func rehearsal() throws {
+    let office = try Office.sample(.clean())
+    let head = try office.head()
+    let funds = RecordFunds(office.rehearsing)
+    try funds.receive(.sample("文2"))
+    try change(office.rehearsing, .adjustment, "5")
+    try funds.open(OpeningBalance(fiscalYear: .of(2024), amount: .zero))
+    #expect(try office.refusal { try funds.receive(.sample()) }.name == "alreadyRegistered")
+    #expect(
+      try office.refusal { try change(office.rehearsing, .recall, "99500") }.name == "rules: F01")
+    #expect(try office.head() == head)
+  }
+}

@@ -1,0 +1,253 @@
+import Bookkeeping
+import LedgerCore
+import LedgerStore
+import Reconciliation
+import TestSupport
+import Testing
+
+extension PaymentOrder {
+  /// 案1 from 文1 on 1 April 2024, everything else left to the register.
+  static func sample(
+    _ voucher: String = "凭1", line: Int? = nil, paid: String = "2024-04-01",
+    case caseNumber: String? = "案1", duty: String? = nil, use: PaymentUse? = nil,
+    document: String = "文1", amount: String? = nil, payee: String? = nil
+  ) throws -> PaymentOrder {
+    let subject: PaymentSubject =
+      if let duty { .dutyShift(try .of(duty)) } else if let caseNumber {
+        .legalAidCase(try .of(caseNumber))
+      } else { .none }
+    return PaymentOrder(
+      voucher: try .of(voucher), line: line, paidOn: try .of(paid), use: use, subject: subject,
+      document: try .of(document), amount: try amount.map { try .yuan($0) }, payee: payee)
+  }
+}
+
+extension Office {
+  /// Records a payment and gives back what was shown before it.
+  @discardableResult
+  func pay(_ order: PaymentOrder, override: Override? = nil) throws -> PaymentPreview {
+    var shown: PaymentPreview?
+    try RecordPayment(self)(order, override: override) { shown = $0 }
+    return try #require(shown)
+  }
+
+  func line(_ id: String) throws -> PaymentLine? {
+    try store.read { try $0.paymentLine(.of(id)) }
+  }
+}
+
+@Suite("支付")
+struct RecordPaymentTests {
+  @Test("amount, use, payee and lawyer come from the register when they are left out")
+  func defaults() throws {
+    var book = try InventedBook.clean().unpaid
+    book.shifts = [try .sample()]
+    let office = try Office.sample(book)
+    try office.pay(.sample())
+    var expected = try PaymentLine.sample()
+    expected.lawyer = "承办人甲"
+    #expect(try office.line("凭1/1") == expected)
+    try office.pay(.sample("凭值", case: nil, duty: "值1"))
+    var duty = try PaymentLine.dutySample()
+    duty.lawyer = "值班律师甲"
+    #expect(try office.line("凭值/1") == duty)
+    #expect(try office.lastStamp().kind == "pay record")
+    #expect(try office.lastStamp().reason == nil)
+    #expect(try office.findings().isEmpty)
+  }
+
+  @Test("the amount left out is what is approved less what is paid and not taken back")
+  func remainder() throws {
+    let office = try Office.sample(.clean().unpaid)
+    try office.pay(.sample("凭1", amount: "300"))
+    try office.pay(.sample("凭2", amount: "200"))
+    _ = try ReversePayment(office)(
+      .of("凭2/1"), voucher: .of("冲1"), on: .of("2024-04-02"), amount: .yuan("50"), reason: "退票")
+    #expect(try office.pay(.sample("凭3")).line.amount == .yuan("550"))
+    let refusal = try office.refusal { try office.pay(.sample("凭4")) }
+    #expect(refusal.name == "nothingLeftToPay")
+  }
+
+  @Test("a returned claim leaves nothing to pay, nor does an approval of zero")
+  func nothingLeft() throws {
+    for claim in [
+      try Claim.sample(approved: "2024-03-10", returned: "2024-03-12"),
+      try Claim.sample(approved: "2024-03-10", approvedAmount: "0"), try Claim.sample(),
+    ] {
+      var book = try InventedBook.clean().unpaid
+      book.claims = [claim]
+      let office = try Office.sample(book)
+      #expect(try office.refusal { try office.pay(.sample()) }.name == "nothingLeftToPay")
+    }
+  }
+
+  @Test("the preview says in words what is paid, to whom, for what and what will be left")
+  func preview() throws {
+    var book = try InventedBook.clean().unpaid
+    book.appropriations[0].amount = try .yuan("9500.5")
+    let preview = try Office.sample(book).pay(.sample(amount: "1000"))
+    #expect(
+      preview.description == """
+        支付凭证 凭1 第 1 行，2024-04-01：向“甲所”支付 1,000.00 元（壹仟元整）
+        用于：以案定补，案件 案1
+        使用指标：文1（中央转移支付，2024 年度），支付前余额 9,500.50 元，支付后余额 8,500.50 元
+        """)
+    #expect(preview.balanceBefore == (try .yuan("9500.5")))
+    #expect(preview.balanceAfter == (try .yuan("8500.5")))
+    #expect(preview.findings.isEmpty)
+  }
+
+  @Test("an organisation is named in full, a duty shift and an unknown document are said")
+  func otherPreviews() throws {
+    let office = try Office.sample(.cleanDuty().unpaid)
+    var seen: [String] = []
+    _ = try office.refusal {
+      try RecordPayment(office)(
+        .sample(case: nil, duty: "值1", document: "文9", payee: "宁夏某某律师事务所")
+      ) { seen.append($0.description) }
+    }
+    #expect(
+      seen == [
+        """
+        支付凭证 凭1 第 1 行，2024-04-01：向“宁夏某某律师事务所”支付 200.00 元（贰佰元整）
+        用于：值班律师，值班 值1
+        使用指标：文9（没有登记）
+        """
+      ])
+  }
+
+  @Test("a payee who is a person is not named in full")
+  func maskedPayee() throws {
+    let preview = try Office.sample(.clean().unpaid).pay(.sample(payee: "欧阳小明"))
+    #expect(preview.description.contains("向“欧阳某某”支付"))
+    #expect(!preview.description.contains("小明"))
+  }
+
+  @Test("a finding below block is shown and stops nothing")
+  func reminder() throws {
+    let office = try Office.sample(.clean().unpaid)
+    let preview = try office.pay(.sample(payee: "乙律师事务所"))
+    #expect(preview.findings.map(\.rule) == ["P09"])
+    #expect(preview.description.contains("提醒 P09 收款单位不符："))
+    #expect(try office.findings() == preview.findings)
+    #expect(try office.lastStamp().reason == nil)
+  }
+
+  @Test("a payment for neither case nor duty needs amount and payee")
+  func uncited() throws {
+    let office = try Office.sample(.clean().unpaid)
+    func refused(_ order: PaymentOrder) throws -> String {
+      try office.refusal { try office.pay(order) }.name
+    }
+    #expect(try refused(.sample(case: nil, amount: "5")) == "payeeMissing")
+    #expect(try refused(.sample(case: nil, payee: "印刷厂有限公司")) == "amountMissing")
+    #expect(
+      try refused(.sample(use: .directCosts, payee: "印刷厂有限公司")) == "amountMissing")
+    try office.pay(.sample(case: nil, amount: "5", payee: "印刷厂有限公司"))
+    #expect(try office.line("凭1/1")?.use == .other)
+    #expect(try office.line("凭1/1")?.subject == PaymentSubject.none)
+  }
+
+  @Test("an unregistered case without payee or amount is asked for them")
+  func unregistered() throws {
+    let office = try Office.sample(.clean().unpaid)
+    #expect(try office.refusal { try office.pay(.sample(case: "案9")) }.name == "payeeMissing")
+  }
+
+  @Test("what is cited must fit the use", arguments: PaymentUse.allCases)
+  func subjects(use: PaymentUse) throws {
+    var book = try InventedBook.clean().unpaid
+    book.shifts = [try .sample()]
+    let subjects: [(case: String?, duty: String?)] = [("案1", nil), (nil, "值1"), (nil, nil)]
+    let fits = try subjects.map { subject -> Bool in
+      let order = try PaymentOrder.sample(
+        case: subject.case, duty: subject.duty, use: use, amount: "5", payee: "甲所")
+      let office = try Office.sample(book)
+      let head = try office.head()
+      do {
+        try office.pay(order)
+        return true
+      } catch let refusal as Refusal {
+        #expect(refusal.name == "subjectDoesNotFitUse")
+        #expect(try office.head() == head)
+        return false
+      }
+    }
+    switch use {
+    case .perCaseSubsidy: #expect(fits == [true, false, false])
+    case .duty: #expect(fits == [false, true, false])
+    default: #expect(fits == [true, false, true])
+    }
+  }
+
+  @Test("a line is added to a voucher only when its number is said")
+  func addingLines() throws {
+    let office = try Office.sample(.clean().unpaid)
+    try office.pay(.sample(amount: "300"))
+    let again = try office.refusal { try office.pay(.sample(amount: "300")) }
+    #expect(again.name == "lineNumberNeeded")
+    try office.pay(.sample(line: 2, amount: "300"))
+    // The number of a voucher stays as it was first printed.
+    try office.pay(.sample("　凭１ ", line: 7, amount: "300"))
+    let lines = try office.store.read { try $0.lines(of: .of("凭1")) }
+    #expect(lines.map(\.id.line) == [1, 2, 7])
+    #expect(lines.map(\.id.voucher.printed) == ["凭1", "凭1", "凭1"])
+  }
+
+  @Test("one voucher has one day and one payee, and each line once")
+  func voucherLaws() throws {
+    let office = try Office.sample(.clean().unpaid)
+    try office.pay(.sample(amount: "300"))
+    func refused(_ order: PaymentOrder) throws -> String {
+      try office.refusal { try office.pay(order) }.name
+    }
+    #expect(
+      try refused(.sample(line: 2, paid: "2024-04-02", amount: "5"))
+        == "voucher: 支付凭证 凭1 已有另一个支付日期 2024-04-01")
+    #expect(
+      try refused(.sample(line: 2, amount: "5", payee: "乙所")) == "voucher: 支付凭证 凭1 已有另一个收款单位")
+    #expect(try refused(.sample(line: 1, amount: "5")) == "voucher: 支付凭证 凭1 第 1 行已经记账")
+    // The same payee in other forms is the same payee.
+    try office.pay(.sample(line: 2, amount: "5", payee: " 甲　所"))
+  }
+
+  @Test("a payment dated back is held against what was paid in later years")
+  func datedBack() throws {
+    var book = try InventedBook.clean()
+    book.lines = [try .sample(paid: "2025-01-10")]
+    let office = try Office.sample(book)
+    let order = try PaymentOrder.sample("凭2", paid: "2024-12-20", amount: "1000")
+    let refusal = try office.refusal { try office.pay(order) }
+    #expect(refusal.name == "rules: P06")
+    try office.pay(order, override: Override(reason: "补记"))
+    #expect(try office.findings(2025).filter { $0.severity == .block } == refusal.findings)
+  }
+
+  @Test("an amount that is not positive never enters", arguments: ["0", "-5"])
+  func amounts(amount: String) throws {
+    let office = try Office.sample(.clean().unpaid)
+    let head = try office.head()
+    #expect(throws: (any Error).self) { try office.pay(.sample(amount: amount)) }
+    #expect(try office.head() == head)
+  }
+
+  @Test("a rehearsal shows the preview, refuses what would be refused, and writes nothing")
+  func rehearsal() throws {
+    let office = try Office.sample(.clean().unpaid)
+    let head = try office.head()
+    let rehearsed = try office.rehearsing.pay(.sample())
+    #expect(try office.head() == head)
+    let refusal = try office.refusal { try office.rehearsing.pay(.sample(amount: "1000.01")) }
+    #expect(refusal.name == "rules: P05")
+    try office.rehearsing.pay(.sample(amount: "1000.01"), override: Override(reason: "试"))
+    #expect(try office.head() == head)
+    #expect(try office.pay(.sample()).description == rehearsed.description)
+  }
+
+  @Test("an override that nothing needed is kept in the journal all the same")
+  func needlessOverride() throws {
+    let office = try Office.sample(.clean().unpaid)
+    try office.pay(.sample(), override: Override(reason: "以防万一"))
+    #expect(try office.lastStamp().reason == "以防万一")
+  }
+}

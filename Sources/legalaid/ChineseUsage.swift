@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 
 /// The sentences of the command-line library, which are fixed English, in Chinese.
 enum ChineseUsage {
@@ -13,7 +14,20 @@ enum ChineseUsage {
     if let range = text.range(of: "  See '") {
       text = text[..<range.lowerBound] + "  各子命令的用法：legalaid help <子命令>"
     }
-    return text
+    let lines = ValueNames.inChinese(text).split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { aligned(String($0)) }.joined(separator: "\n")
+  }
+
+  /// A line of an option or command with its explanation in the column where the others are.
+  private static func aligned(_ line: String) -> String {
+    let column = 26
+    guard line.hasPrefix("  -") || line.hasPrefix("  <"),
+      let gap = line.dropFirst(2).firstRange(of: "  ")
+    else { return line }
+    let name = line[..<gap.lowerBound]
+    let explanation = line[gap.upperBound...].drop { $0 == " " }
+    let padding = max(2, column - displayWidth(String(name)))
+    return name + String(repeating: " ", count: padding) + explanation
   }
 
   /// How the command is used, from the lines under a problem.
@@ -22,15 +36,27 @@ enum ChineseUsage {
     let usage = lines.first { $0.hasPrefix("Usage: ") }?.dropFirst("Usage: ".count) ?? ""
     let command = usage.prefix { $0 != "[" && $0 != "<" && $0 != "-" }.trimmingCharacters(
       in: .whitespaces)
-    return "用法：\(usage)\n详细说明：\(command) --help"
+    return "用法：\(ValueNames.inChinese(String(usage)))\n详细说明：\(command) --help"
   }
 
   /// What is wrong with a command line.
   static func problem(_ message: String) -> String {
     let quoted = quotedParts(of: message).map(withoutValueName)
     let first = quoted.first ?? ""
-    if message.hasPrefix("Missing expected argument") { return "缺少 \(first)" }
+    if message.hasPrefix("Missing expected argument") {
+      return "缺少 \(ValueNames.inChinese(first))"
+    }
     if message.hasPrefix("Missing value for") { return "\(first) 后面没有写值" }
+    if message.contains("does not take any value") {
+      return "\(first) 后面不能写值"
+    }
+    if message.hasPrefix("Can't generate completion scripts") {
+      return "不能为这种命令解释器生成补全脚本，可选：zsh、bash、fish"
+    }
+    // Every command takes the two; only where no command is named are they unknown.
+    if message.hasPrefix("Unknown option"), ["--ledger", "--operator"].contains(first) {
+      return "没有写子命令：\(first) 要和子命令一起写，例如 legalaid verify \(first) …"
+    }
     if message.hasPrefix("Unknown option") {
       return "没有 \(first) 这个选项" + (quoted.count > 1 ? "，是不是 \(quoted[1])？" : "")
     }
@@ -40,7 +66,9 @@ enum ChineseUsage {
     if message.hasPrefix("The value"), quoted.count > 1 {
       return "\(quoted[1]) 的值“\(first)”不对" + reason(in: message, quoted)
     }
-    return message
+    // Our own validation speaks Chinese; what else the library may say is not shown.
+    let isOurs = message.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    return isOurs ? message : "命令写得不对"
   }
 
   /// Why a value is wrong: our own sentence behind the colon, or the values that are allowed.

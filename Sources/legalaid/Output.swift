@@ -4,7 +4,9 @@ import LedgerCore
 /// What the program prints: results on standard output, everything else on standard error.
 enum Output {
   static func result(_ text: String) {
-    FileHandle.standardOutput.writeIgnoringErrors(text.hasSuffix("\n") ? text : text + "\n")
+    // By bytes: the end of a CSV line is one character to Swift and does not end in another.
+    let isEnded = text.utf8.last == UInt8(ascii: "\n")
+    FileHandle.standardOutput.writeIgnoringErrors(isEnded ? text : text + "\n")
   }
 
   /// A note for a person; what came from a file or a command line cannot steer the terminal.

@@ -1,0 +1,90 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("财务人员的第一个小时")
+struct FirstHourTests {
+  /// The commands of the README's section, in their order, one string for each line.
+  private static func commands() throws -> [String] {
+    let text = try repositoryText("README.md")
+    let start = try #require(text.firstRange(of: "## 财务人员的第一个小时"))
+    let end = try #require(text[start.upperBound...].firstRange(of: "\n## "))
+    let section = text[start.upperBound..<end.lowerBound]
+    return section.matches(of: /```sh\n(.*?)```/.dotMatchesNewlines()).flatMap { block in
+      block.1.split(separator: "\n").map(String.init)
+    }
+  }
+
+  @Test("every command that the README shows does what it says, in its order")
+  func everyCommand() async throws {
+    let workplace = try Workplace()
+    try workplace.write(BigTable.cases(12, prefix: "去年案"), to: "我的表格/案件.csv")
+    try workplace.write("随手记", to: "我的表格/说明.txt")
+    let commands = try Self.commands().filter { !Self.installs($0) }
+    #expect(commands.count >= 20)
+    var environment: [String: String?] = [:]
+    for command in commands {
+      if command.hasPrefix("export ") {
+        for match in command.matches(of: /([A-Z_]+)=([^ ]+)/) {
+          environment[String(match.1)] = String(match.2)
+        }
+        continue
+      }
+      let run = try await Program.shell(command, environment: environment, in: workplace.path)
+      // The example is overspent, as the README shows, and reconcile says so with its exit code.
+      let expected: Int32 = command == "legalaid reconcile --year 2024" ? 2 : 0
+      #expect(run.exitCode == expected, "\(command)\n\(run.stderr)")
+      #expect(!run.stderr.contains("错误"), "\(command)\n\(run.stderr)")
+    }
+    #expect(try workplace.names() == ["2025.sqlite", "我的表格", "报表.csv", "示例.sqlite"])
+    #expect(try workplace.text(of: "报表.csv").contains("红寺堡区司法局 2025 年度"))
+    let history = try await workplace.succeed(
+      "case", "show", "红援〔2025〕民001号", "--ledger", "2025.sqlite")
+    #expect(history.contains("  张三\n"), "\(history)")
+    #expect(history.contains("支002"))
+  }
+
+  @Test("the output that the README shows is what the demo prints")
+  func shownOutput() async throws {
+    let workplace = try Workplace()
+    let printed = try await workplace.succeed("demo").filter { !$0.isWhitespace }
+    let text = try repositoryText("README.md")
+    let match = try #require(
+      text.firstMatch(of: /What the first one prints(?:.|\n)*?```text\n((?:.|\n)*?)```/))
+    for block in String(match.1).split(separator: "\n\n") {
+      let shown = block.filter { !$0.isWhitespace }
+      #expect(printed.contains(shown), "\(block)")
+    }
+  }
+
+  @Test("the columns that the README names are those that the tables know")
+  func columns() async throws {
+    let workplace = try await Workplace.withLedger()
+    let text = try repositoryText("README.md")
+    let rows = text.matches(of: /\n\| ([^|]+) \| ([^|]+) \| ([^|]*) ?\|(?=\n)/)
+    let start = try #require(rows.firstIndex { $0.1 == "经费指标" })
+    let tables = rows[start..<min(start + 8, rows.count)]
+    #expect(tables.count == 8)
+    for table in tables {
+      let required = table.2.split(separator: "、").joined(separator: ",")
+      let optional = table.3.split(separator: "、").map { $0.trimmingCharacters(in: .whitespaces) }
+      let all = ([required] + optional.filter { !$0.isEmpty }).joined(separator: ",")
+      try workplace.write(all + "\n", to: "表.csv")
+      let run = try await workplace.legalaid("import", "表.csv", "--dry-run")
+      #expect(run.exitCode == 0, "\(table.1)\n\(run.stderr)")
+      #expect(run.stderr == "提示：表.csv — 只有表头，没有数据行\n", "\(table.1)")
+      // Each column that is named as required is.
+      for column in table.2.split(separator: "、") {
+        let others = all.split(separator: ",").filter { $0 != column }.joined(separator: ",")
+        try workplace.write(others + "\n", to: "缺.csv")
+        let missing = try await workplace.legalaid("import", "缺.csv", "--dry-run")
+        #expect(missing.exitCode == 1, "\(table.1) \(column)")
+      }
+    }
+  }
+
+  /// Whether a line builds or installs the program, which the tests have built already.
+  private static func installs(_ command: String) -> Bool {
+    command.hasPrefix("swift ") || command.hasPrefix("sudo ")
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+@Suite("说明和错误")
+struct DeclarationTests {
+  /// Declarations whose names say everything; the list may only become shorter.
+  private static let undocumented: Set<String> = [
+    "Sources/Bookkeeping/ImportTables.swift Counts",
+    "Sources/Interchange/Tables/TableRecord.swift day",
+    "Sources/Interchange/Tables/TableRecord.swift integer",
+    "Sources/Interchange/Tables/TableRecord.swift money",
+    "Sources/Interchange/Tables/TableRecord.swift quantity",
+    "Sources/Interchange/Tables/TableRecord.swift text",
+    "Sources/Interchange/Tables/TableRecord.swift uses",
+    "Sources/Interchange/Tables/TableRecord.swift year",
+    "Sources/LedgerCore/Funds/Appropriation.swift Kind",
+    "Sources/LedgerStore/LedgerReader.swift appropriation",
+    "Sources/LedgerStore/LedgerReader.swift appropriationChange",
+    "Sources/LedgerStore/LedgerReader.swift bankLine",
+    "Sources/LedgerStore/LedgerReader.swift bureau",
+    "Sources/LedgerStore/LedgerReader.swift claim",
+    "Sources/LedgerStore/LedgerReader.swift dutyShift",
+    "Sources/LedgerStore/LedgerReader.swift journalEntry",
+    "Sources/LedgerStore/LedgerReader.swift lastChangeNumber",
+    "Sources/LedgerStore/LedgerReader.swift lastEntry",
+    "Sources/LedgerStore/LedgerReader.swift paymentLine",
+    "Sources/Reconciliation/FundAccounts.swift appropriation",
+    "Sources/Reconciliation/Identities.swift Unit",
+    "Sources/Reporting/Figures/Figures.swift Value",
+    "Sources/Reporting/Tables/RegisterTables.swift appropriations",
+    "Sources/Reporting/Tables/RegisterTables.swift cases",
+    "Sources/Reporting/Tables/RegisterTables.swift claims",
+    "Sources/Reporting/Tables/RegisterTables.swift duty",
+    "Sources/Reporting/Tables/RegisterTables.swift payments",
+    "Sources/Reporting/Tables/ReportTable.swift number",
+    "Sources/Reporting/Tables/ReportTable.swift text",
+  ]
+
+  @Test("every type and function that crosses a module has a doc comment")
+  func documentation() {
+    let words = #/package (?:(?:static|final|indirect|mutating|nonisolated) )*/#
+    let kinds = #/(?:struct|class|enum|actor|protocol|typealias|func) ([^\s(<:{]+|[=<>+*\/-]+).*/#
+    var found: Set<String> = []
+    var count = 0
+    for file in SourceTree.sources {
+      for (index, line) in file.code.enumerated() {
+        guard let start = line.trimmed.prefixMatch(of: words)?.range.upperBound,
+          let match = line.trimmed[start...].wholeMatch(of: kinds)
+        else { continue }
+        count += 1
+        let name = String(match.1)
+        // What a protocol asks for is explained there.
+        let isConformance = name == "hash" || name.allSatisfy { "=<>+-*/".contains($0) }
+        let above = file.lines[..<index].last { !$0.trimmed.hasPrefix("@") } ?? ""
+        if !isConformance, !above.trimmed.hasPrefix("///") { found.insert("\(file.path) \(name)") }
+      }
+    }
+    #expect(count > 150)
+    #expect(found.subtracting(Self.undocumented).sorted() == [])
+    #expect(Self.undocumented.subtracting(found).sorted() == [], "documented now: take it off")
+  }
+
+  /// Errors that end inside their module: each is turned into a fault that speaks.
+  private static let inner: Set<String> = ["CellFlaw", "FileFlaw", "ScanFlaw"]
+
+  /// Errors that are given their Chinese words where they are made.
+  private static let given: Set<String> = ["ImportFault", "Problem"]
+
+  @Test("every error that can reach a person describes itself in Chinese")
+  func errors() throws {
+    var found: Set<String> = []
+    for file in SourceTree.sources {
+      for (index, line) in file.code.enumerated() {
+        guard
+          let match = line.firstMatch(
+            of: /\b(?:struct|enum|class) (\w+)[^{]*:[^{]*\bError\b[^{]*\{/)
+        else { continue }
+        let name = String(match.1)
+        found.insert(name)
+        if Self.inner.contains(name) { continue }
+        #expect(line.contains("CustomStringConvertible"), "\(file.path): \(name)")
+        if Self.given.contains(name) { continue }
+        let body = try #require(Self.body(of: file, from: index), "\(file.path): \(name)")
+        let start = try #require(
+          body.firstIndex { $0.contains("description") }, "\(file.path): \(name)")
+        let hasChinese = body[start...].joined().unicodeScalars
+          .contains { (0x4E00...0x9FFF).contains($0.value) }
+        #expect(hasChinese, "\(file.path): \(name)")
+      }
+      // An error by extension would pass this test unseen.
+      let extended = file.code.first { $0.contains("extension") && $0.contains(": Error") }
+      #expect(extended == nil, "\(file.path)")
+    }
+    #expect(found.count >= 15)
+    #expect(found.isSuperset(of: Self.inner.union(Self.given)))
+  }
+
+  /// The lines of a declaration up to the brace that ends it.
+  private static func body(of file: SourceFile, from start: Int) -> ArraySlice<String>? {
+    var depth = 0
+    for index in start..<file.code.count {
+      depth += file.code[index].count { $0 == "{" } - file.code[index].count { $0 == "}" }
+      if depth == 0 { return file.lines[start...index] }
+    }
+    return nil
+  }
+}
+
+extension String {
+  fileprivate var trimmed: String { trimmingCharacters(in: .whitespaces) }
+}

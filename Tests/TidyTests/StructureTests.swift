@@ -1,0 +1,119 @@
+import Foundation
+import Reconciliation
+import Schema
+import TestSupport
+import Testing
+
+@Suite("源码的结构")
+struct StructureTests {
+  /// What each module may import, as the README's picture has it; the libraries beside.
+  private static let allowed: [String: Set<String>] = [
+    "LedgerCore": [],
+    "Reconciliation": ["LedgerCore"],
+    "Schema": [],
+    "ReportTemplates": [],
+    "Interchange": ["LedgerCore", "Foundation"],
+    "LedgerStore": ["LedgerCore", "Schema", "Foundation", "GRDB", "Crypto"],
+    "Bookkeeping": [
+      "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Foundation",
+    ],
+    "Reporting": ["LedgerCore", "Reconciliation", "ReportTemplates", "Mustache"],
+    "legalaid": [
+      "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
+      "Foundation", "ArgumentParser",
+    ],
+    "embed-text": ["Foundation"],
+    "Plugins": ["Foundation", "PackagePlugin"],
+  ]
+
+  @Test("imports only point down, as the picture says; core and rules import no library at all")
+  func imports() throws {
+    let line = /^\s*(?:@\w+ )?(?:(?:package|public|internal|private|fileprivate) )?import (\w+)/
+    var seen: Set<String> = []
+    for file in SourceTree.sources {
+      let allowed = try #require(Self.allowed[file.module], "\(file.path): no such module")
+      seen.insert(file.module)
+      for match in file.code.compactMap({ $0.firstMatch(of: line) }) {
+        let name = String(match.1)
+        #expect(allowed.contains(name), "\(file.path) imports \(name)")
+      }
+    }
+    #expect(seen == Set(Self.allowed.keys))
+  }
+
+  @Test("the pure modules read no clock and no chance")
+  func purity() {
+    let pure = SourceTree.sources.filter { ["LedgerCore", "Reconciliation"].contains($0.module) }
+    #expect(pure.count > 25)
+    let impure = SourceTree.findings(in: pure) { line in
+      line.firstMatch(of: /\b(Clock|random|shuffled?|getenv|FileManager|Process)\b/)
+        .map { String($0.output.0) }
+    }
+    #expect(impure == [])
+  }
+
+  @Test("every migration is compiled in, in order, and numbered without a gap")
+  func migrations() throws {
+    let paths = SourceTree.files(in: ["db/migrations"])
+    #expect(paths.count >= 2)
+    for (index, path) in paths.enumerated() {
+      let name = try #require(path.wholeMatch(of: /db\/migrations\/m(\d{4})_[a-z0-9_]+\.sql/))
+      #expect(Int(name.1) == index + 1, "\(path)")
+    }
+    #expect(Migrations.scripts == (try paths.map { try repositoryText($0) }))
+    #expect(try repositoryText("Package.swift").contains("\"migrations\""))
+  }
+
+  @Test("every example table and the calendar are compiled in as they stand")
+  func data() throws {
+    let paths = SourceTree.files(in: ["db/examples/hongsibu-2024"])
+    #expect(paths.count == 6)
+    for path in paths {
+      let name = URL(filePath: path).lastPathComponent
+      let table = ExampleTables.hongsibu2024.first { $0.name == name }
+      #expect(table?.text == (try repositoryText(path)), "\(path)")
+    }
+    #expect(ExampleTables.hongsibu2024.count == paths.count)
+    #expect(CalendarTable.workdays == (try repositoryText("db/calendar/cn-workdays.csv")))
+  }
+
+  @Test("every rule is named in a test of the rules")
+  func rulesAreTested() throws {
+    let rules = RuleCatalogue.descriptions.map { "\($0.id)" }
+    #expect(rules.count >= 19)
+    #expect(Set(rules).count == rules.count)
+    let tests = SourceTree.swift.filter { $0.path.hasPrefix("Tests/ReconciliationTests/") }
+      .filter { $0.path.hasSuffix("Tests.swift") }
+    for rule in rules {
+      let isNamed = tests.contains { file in file.lines.contains { $0.contains("\"\(rule)") } }
+      #expect(isNamed, "\(rule)")
+    }
+  }
+
+  @Test("the README's table of rules names the rules in force, no more and no fewer")
+  func rulesAreInReadme() throws {
+    let text = try repositoryText("README.md")
+    let start = try #require(text.firstRange(of: "| rules in force |"))
+    let rows = text[start.upperBound...].prefix { $0 != "#" }.split(separator: "\n")
+      .compactMap { $0.wholeMatch(of: /\| ([A-Z][^|]*) \|.*/) }
+    let named = rows.flatMap { row in row.1.split(separator: ", ").flatMap(Self.identifiers) }
+    #expect(named.sorted() == RuleCatalogue.descriptions.map { "\($0.id)" }.sorted())
+  }
+
+  /// The identifiers of a range such as `P01–P06`, or of a single one.
+  private static func identifiers(_ range: Substring) -> [String] {
+    guard let match = range.wholeMatch(of: /([A-Z])(\d+)(?:–[A-Z](\d+))?/),
+      let first = Int(match.2), let last = Int(match.3 ?? match.2), first <= last
+    else { return ["? \(range)"] }
+    return (first...last).map { "\(match.1)" + ($0 < 10 ? "0\($0)" : "\($0)") }
+  }
+
+  @Test("every rule says in Chinese what must hold, on what basis, and what to do")
+  func rulesAreDescribed() {
+    for rule in RuleCatalogue.descriptions {
+      for text in [rule.title, rule.holdsWhen, rule.basis, rule.advice] {
+        #expect(text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(rule.id)")
+      }
+    }
+  }
+}

@@ -5,7 +5,8 @@ package import LedgerStore
 
 /// Writes the ledger as the tables it can be imported from again.
 ///
-/// The tables hold names in full: they are for safe keeping and for another ledger, not for publication.
+/// The tables hold names in full: they are for safe keeping and for another ledger, never for
+/// publication.
 package struct ExportTables {
   private let store: LedgerStore
 

@@ -72,6 +72,7 @@ package struct ImportRefused: Error, CustomStringConvertible {
 
 /// What an import did, for each kind of table.
 package struct ImportSummary: Equatable, Sendable {
+  /// What became of the rows of one kind.
   package struct Counts: Equatable, Sendable {
     /// New facts.
     package var added = 0

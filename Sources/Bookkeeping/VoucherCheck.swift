@@ -3,7 +3,8 @@ import LedgerStore
 
 /// Why a line cannot stand on its voucher or take back what it names.
 ///
-/// These are laws of the ledger, not rules of reconciliation: no ledger holds a line that breaks one.
+/// These are laws of the ledger, not rules of reconciliation: no ledger holds a line that breaks
+/// one.
 package enum VoucherProblem: Error, Equatable, CustomStringConvertible {
   case otherDay(VoucherNumber, Day)
   case otherPayee(VoucherNumber)

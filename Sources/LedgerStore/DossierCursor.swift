@@ -1,7 +1,7 @@
 import GRDB
 package import LedgerCore
 
-// The book as streams: one account at a time, in the order of its key, whatever the size of the book.
+// The book as streams: one account at a time, in the order of its key, whatever the book's size.
 
 extension LedgerReader {
   /// Every case with its claims and the lines that cite it, in case order.

@@ -59,7 +59,8 @@ package struct JournalEntry: Equatable, Sendable {
 
 /// The digest of one entry, taken fact by fact in the order they are appended.
 ///
-/// It covers the digest of the entry before, each fact (table, place, columns) and the entry's head.
+/// It covers the digest of the entry before, each fact (table, place, columns) and the entry's
+/// head.
 /// Every value is written with its kind and length, so that no two sequences of facts look alike.
 struct EntryDigest {
   private var hash = SHA256()

@@ -8,6 +8,7 @@ package import LedgerCore
 package struct LedgerReader {
   let database: Database
 
+  /// The bureau whose ledger this is.
   package func bureau() throws -> Bureau {
     guard let row = try first("SELECT \(FactTable.bureau.columnList) FROM bureau") else {
       throw StoreFault.damaged
@@ -20,14 +21,17 @@ package struct LedgerReader {
     try lastRevision(of: number)?.fact
   }
 
+  /// The present state of a claim; nil when it is not registered.
   package func claim(_ number: ClaimNumber) throws -> Claim? {
     try lastRevision(of: number)?.fact
   }
 
+  /// The present state of a duty shift; nil when it is not registered.
   package func dutyShift(_ number: DutyNumber) throws -> DutyShift? {
     try lastRevision(of: number)?.fact
   }
 
+  /// The present state of an appropriation row; nil when it is not registered.
   package func appropriation(_ id: AppropriationID) throws -> Appropriation? {
     try lastRevision(of: id)?.fact
   }
@@ -59,6 +63,7 @@ package struct LedgerReader {
     return lastOfEach(revisions) { $0.fiscalYear }
   }
 
+  /// A payment line or reversal with its lawyer; nil when it is not recorded.
   package func paymentLine(_ id: PaymentLineID) throws -> PaymentLine? {
     try lines(of: id.voucher).first { $0.id.line == id.line }
   }
@@ -74,6 +79,7 @@ package struct LedgerReader {
       "WHERE reversesVoucher = ? AND reversesLine = ?", [id.voucher.key, id.line])
   }
 
+  /// A bank line with what the bank said later of it; nil when it is not recorded.
   package func bankLine(_ reference: BankReference) throws -> BankLine? {
     let rows = try all(.bankLine, "WHERE bankReference = ?", [reference.key], BankLine.init)
     guard let line = rows.first else { return nil }
@@ -143,10 +149,12 @@ package struct LedgerReader {
       arguments: [id.voucher.key, id.line])
   }
 
+  /// An entry of the journal by its number.
   package func journalEntry(_ number: Int) throws -> JournalEntry? {
     try first(JournalEntry.selection + " WHERE number = ?", [number]).map(JournalEntry.init)
   }
 
+  /// The newest entry of the journal.
   package func lastEntry() throws -> JournalEntry? {
     try first(JournalEntry.selection + " ORDER BY number DESC LIMIT 1").map(JournalEntry.init)
   }
@@ -156,10 +164,12 @@ package struct LedgerReader {
     try lastEntry().map { hexadecimal($0.digest) } ?? ""
   }
 
+  /// The number of the newest adjustment or recall; 0 for none.
   package func lastChangeNumber() throws -> Int {
     try Int.fetchOne(database, sql: "SELECT max(number) FROM appropriationChange") ?? 0
   }
 
+  /// An adjustment or recall by its number.
   package func appropriationChange(_ number: Int) throws -> NumberedChange? {
     try appropriationChanges().first { $0.number == number }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// Why the ledger file could not be opened, read or written.
@@ -55,7 +56,10 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
     case .SQLITE_READONLY: self = .readOnly
     case .SQLITE_FULL: self = .diskFull
     case .SQLITE_CORRUPT: self = .damaged
-    case .SQLITE_CANTOPEN: self = .folderMissing(path: path)
+    case .SQLITE_CANTOPEN:
+      // A ledger that is there and cannot be opened lies where SQLite cannot put its journal.
+      let isThere = FileManager.default.fileExists(atPath: path)
+      self = isThere ? .readOnly : .folderMissing(path: path)
     default:
       self = .database(
         code: error.extendedResultCode.rawValue, message: error.message ?? "未知错误")

@@ -75,6 +75,7 @@ package struct FundAccounts: Sendable {
     return rows.last { accounts[$0].appropriation.id.fiscalYear <= year } ?? rows.first
   }
 
+  /// The appropriation a line draws on or restores; nil when the document is not registered.
   package func appropriation(of document: DocumentNumber, paidIn year: FiscalYear) -> Appropriation?
   {
     row(of: document, paidIn: year).map { accounts[$0].appropriation }

@@ -10,6 +10,7 @@ package struct Identity: Equatable, Sendable {
   package let unit: Unit
   package let outcome: CheckOutcome
 
+  /// What the two sides are counted in.
   package enum Unit: String, Sendable {
     case fen
     case cases = "case"

@@ -180,7 +180,7 @@ extension DossierView {
     }
   }
 
-  /// Two live lines of one payee and one amount that the excess covers, where something is approved.
+  /// Two live lines of one payee and amount that the excess covers, where something is approved.
   fileprivate var duplicates: [LineView]? {
     get throws(MoneyOverflow) {
       guard approved > .zero, netPaid > approved else { return nil }

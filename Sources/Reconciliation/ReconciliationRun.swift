@@ -1,6 +1,6 @@
 package import LedgerCore
 
-/// One pass over a ledger for one year: accounts go in one at a time, findings and the book come out.
+/// One pass over a ledger for one year: accounts go in one by one, findings and the book come out.
 ///
 /// The same rules run here over the whole year and in ``EntryCheck`` over one payment.
 package struct ReconciliationRun: Sendable {

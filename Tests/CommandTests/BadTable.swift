@@ -101,13 +101,14 @@ enum BadTables {
 
   private static let funds = [
     BadTable(
-      "an unknown source", fund("5", source: "天上"), "表.csv:2:2 — 资金来源", "“天上”", "本级财政"),
+      "an unknown source", fund("5", source: "上级财政"), "表.csv:2:2 — 资金来源", "“上级财政”",
+      "本级财政"),
     BadTable("a negative amount", fund("-5"), "表.csv:2:5 — 金额必须大于 0", "“-5”"),
     BadTable("an amount of zero", fund("0.00"), "表.csv:2:5 — 金额必须大于 0", "“0.00”"),
     BadTable("three decimals", fund("1.234"), "表.csv:2:5", "最多两位小数", "“1.234”"),
     BadTable("a point for thousands", fund("1.800元"), "表.csv:2:5", "最多两位小数", "“1.800元”"),
     BadTable("groups that are none", fund("\"1,50.00\""), "表.csv:2:5", "“1,50.00”"),
-    BadTable("words for an amount", fund("五千元"), "表.csv:2:5", "“五千元”"),
+    BadTable("words for an amount", fund("五千元"), "表.csv:2:5", "金额无法识别"),
     BadTable("an amount beyond 64 bits", fund("99999999999999999999"), "表.csv:2:5", "超出范围"),
     BadTable("an account for an amount", fund(Secret.account), "表.csv:2:5", "“6222****0123”"),
     BadTable("two faults of one row", fund("-5", source: "天上"), "表.csv:2:2", "表.csv:2:5", "共 2 处"),

@@ -25,9 +25,7 @@ struct MountTests {
     let mount = "mount --bind . . && mount -o remount,ro,bind . && cd \"$PWD\" && "
     let accept = try await Mounts.shell(mount + Self.accept, in: workplace)
     expectRefused(accept)
-    withKnownIssue("StoreFault takes SQLITE_CANTOPEN of an existing ledger for a new one's") {
-      #expect(accept.stderr.contains("只读"), "\(accept.stderr)")
-    }
+    #expect(accept.stderr.contains("只读"), "\(accept.stderr)")
     let made = try await Mounts.shell(
       mount + "legalaid init --agency 甲 --region 乙 --ledger 新.sqlite", in: workplace)
     expectRefused(made, saying: ["没有写入权限"])

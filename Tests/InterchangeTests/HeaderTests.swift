@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test(
-    "title rows before the header are skipped and reported, as far as the 50th row that is not blank"
+    "title rows before the header are skipped and reported, as far as the 50th full row"
   )
   func titleRows() throws {
     let imported = try Imported("关于经费的表\n\n单位：元,,\n预算年度,年初结余\n2024,1\n")

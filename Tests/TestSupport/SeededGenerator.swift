@@ -60,7 +60,8 @@ extension SeededGenerator {
   /// A short text of the characters that make trouble in cells: widths, brackets, invisible marks.
   package mutating func cellText(length: ClosedRange<Int> = 0...12) -> String {
     let alphabet = Array(
-      "aZ09-/._ 〔〕（）()[]【】{}《》<>「」『』案号所甲￥¥\u{3000}\u{00A0}\u{200B}\u{FEFF}１Ａé\u{0301}\u{1F600}\u{FF5E}\t"
+      ("aZ09-/._ 〔〕（）()[]【】{}《》<>「」『』案号所甲￥¥"
+        + "\u{3000}\u{00A0}\u{200B}\u{FEFF}１Ａé\u{0301}\u{1F600}\u{FF5E}\t")
         .unicodeScalars)
     var text = String.UnicodeScalarView()
     for _ in 0..<number(length) {

@@ -7,7 +7,27 @@ extension Column {
   /// identity numbers) are masked; control characters are left out.
   package func echo(_ text: String) -> String {
     if text.isEmpty { return "读到空格子" }
-    return isPrivate ? hiddenEcho : "读到“\(excerpt(text, scalarsMax: 40))”"
+    return isPrivate || isMisplaced(text) ? hiddenEcho : "读到“\(excerpt(text, scalarsMax: 40))”"
+  }
+}
+
+extension Column {
+  /// Whether a text cannot be meant for this column, as when the cells of a row have slipped.
+  ///
+  /// It may then be a name: no day or amount is without a digit, and no misspelt term is without a
+  /// character of the terms allowed.
+  private func isMisplaced(_ text: String) -> Bool {
+    let spec = TableKind.allCases.lazy.flatMap(\.columns).first { $0.column == self }
+    let terms: [String]
+    switch spec?.type {
+    case .day, .money, .quantity, .integer, .year:
+      return !text.unicodeScalars.contains(where: isDigit)
+    case .choice(let choices): terms = choices.names
+    case .uses: terms = PaymentUse.allCases.map(\.rawValue)
+    case .number, .text, nil: return false
+    }
+    let known = Set(terms.joined())
+    return !text.contains(where: known.contains)
   }
 }
 

@@ -39,30 +39,37 @@ extension TableRecord {
     return Identifier(key: key, printed: printed)
   }
 
+  /// The words in a column; nil when it is empty or of another type.
   package func text(_ column: Column) -> String? {
     if case .text(let text)? = self[column] { text } else { nil }
   }
 
+  /// The day in a column; nil when it is empty or of another type.
   package func day(_ column: Column) -> Day? {
     if case .day(let day)? = self[column] { day } else { nil }
   }
 
+  /// The amount in a column; nil when it is empty or of another type.
   package func money(_ column: Column) -> Money? {
     if case .money(let money)? = self[column] { money } else { nil }
   }
 
+  /// The quantity in a column; nil when it is empty or of another type.
   package func quantity(_ column: Column) -> Quantity? {
     if case .quantity(let quantity)? = self[column] { quantity } else { nil }
   }
 
+  /// The whole number in a column; nil when it is empty or of another type.
   package func integer(_ column: Column) -> Int? {
     if case .integer(let integer)? = self[column] { integer } else { nil }
   }
 
+  /// The budget year in a column; nil when it is empty or of another type.
   package func year(_ column: Column) -> FiscalYear? {
     if case .year(let year)? = self[column] { year } else { nil }
   }
 
+  /// The uses in a column; nil when it is empty or of another type.
   package func uses(_ column: Column) -> Set<PaymentUse>? {
     if case .uses(let uses)? = self[column] { uses } else { nil }
   }

@@ -1,4 +1,4 @@
-/// Writes records as a CSV table: RFC 4180, CRLF, Chinese headers, only such cells quoted as must be.
+/// Writes records as a CSV table: RFC 4180, CRLF, Chinese headers, quotes only where needed.
 ///
 /// A file is the ``beginning`` and one ``line(_:)`` for each record, in UTF-8.
 package struct TableWriter: Sendable {

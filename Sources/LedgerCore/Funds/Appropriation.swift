@@ -61,6 +61,7 @@ package struct AppropriationChange: Equatable, Sendable {
   package let amount: Money
   package let reason: String
 
+  /// Whether the amount was adjusted or taken back.
   package enum Kind: String, CaseIterable, Sendable {
     case adjustment = "调整"
     case recall = "收回"

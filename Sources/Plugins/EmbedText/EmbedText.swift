@@ -3,7 +3,7 @@ import PackagePlugin
 
 /// Compiles every text file below a target's folder into the target.
 ///
-/// The built executable needs no files beside it. The generated `embeddedFiles` lists path and text.
+/// The built executable needs no files beside it; `embeddedFiles` lists their paths and texts.
 @main
 struct EmbedText: BuildToolPlugin {
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
@@ -20,7 +20,7 @@ struct EmbedText: BuildToolPlugin {
     ]
   }
 
-  /// Data files only: no Swift, no README, no golden output (which a test compares, not the program).
+  /// Data files only: no Swift, no README, no golden output, which only tests read.
   private func textFiles(below folder: URL) -> [URL] {
     let kinds: Set = ["sql", "csv", "yaml", "mustache"]
     let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)

@@ -5,8 +5,8 @@ import ReportTemplates
 
 /// The published paragraph on the year's cases and funds (案件与经费公开文字).
 ///
-/// Its properties are the names in `reports/templates/paragraph.mustache`, and nothing else. Amounts
-/// are printed in 万元; what is nil leaves its clause out.
+/// Its properties are the names in `reports/templates/paragraph.mustache`, and nothing else.
+/// Amounts are printed in 万元; what is nil leaves its clause out.
 package struct FundingParagraph: Sendable {
   private let asOf: String?
   private let region: String

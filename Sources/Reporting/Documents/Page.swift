@@ -65,7 +65,7 @@ struct Page: Sendable {
       facts.map { "- \($0.name)：\(escape($0.value))" }.joined(separator: "\n")
     case .sentences(let sentences): sentences.map(escape).joined(separator: "\n\n")
     case .banner(let lines):
-      lines.map { "> **\(escape($0))**" }.joined(separator: "\n>\n")
+      lines.map { "> **\(escape(Substring($0).trimmed.description))**" }.joined(separator: "\n>\n")
     case .section(let heading, let table):
       "## " + escape(heading) + "\n\n" + PlainTable.markdown(table, titled: false)
     case .table(let table): PlainTable.markdown(table)

@@ -130,7 +130,8 @@ extension FigureDefinition {
   ) -> FigureDefinition {
     money(
       name, title,
-      "appropriations of \(sources): received rows of the year, not carried over; adjustments in DAYS"
+      "appropriations of \(sources): received rows of the year, not carried over; "
+        + "adjustments in DAYS"
     ) {
       book throws(MoneyOverflow) in try book.funds.appropriated(where: include)
     }

@@ -11,6 +11,7 @@ package struct Figure: Equatable, Sendable {
   /// The facts it sums, in one short phrase.
   package let source: String
 
+  /// Money or a count.
   package enum Value: Equatable, Sendable {
     case money(Money)
     case count(Int)

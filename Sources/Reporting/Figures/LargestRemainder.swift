@@ -12,7 +12,7 @@ package enum LargestRemainder {
   ///   - parts: Signed amounts.
   ///   - total: The printed total, less than one unit away from the sum of the parts.
   /// - Returns: A printed amount for each part. When the parts do not add to the total even before
-  ///   rounding, each is rounded by itself: an identity reports that, and rounding must not hide it.
+  ///   rounding, each is rounded by itself: an identity reports that, rounding must not hide it.
   package static func wan(_ parts: [Money], addingTo total: Wan) -> [Wan] {
     apportion(
       parts.map { Int128($0.fen) }, per: Int128(Wan.fenPerUnit), to: Int128(total.hundredths)
@@ -22,7 +22,8 @@ package enum LargestRemainder {
 
   /// The share of each part in their sum, adding to 100.00%.
   ///
-  /// - Returns: nil for each part when the sum is zero or a part is negative: no share has a meaning.
+  /// - Returns: nil for each part when the sum is zero or a part is negative, where no share has a
+  ///   meaning.
   package static func shares(_ parts: [Money]) -> [Percent?] {
     let sum = parts.reduce(Int128(0)) { $0 + Int128($1.fen) }
     guard sum > 0, parts.allSatisfy({ $0 >= .zero }) else { return parts.map { _ in nil } }

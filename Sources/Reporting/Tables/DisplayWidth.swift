@@ -1,8 +1,8 @@
 /// How many columns a text takes in a fixed-width font: Chinese characters two, Latin ones one.
 ///
-/// Characters of ambiguous width count one as terminals draw them, but the quotation marks, dash and
-/// ellipsis of Chinese text count two as Chinese fonts draw them. Tables keep such characters out of
-/// the columns that must align.
+/// Characters of ambiguous width count one as terminals draw them, but the quotation marks, dash
+/// and ellipsis of Chinese text count two as Chinese fonts draw them. Tables keep such characters
+/// out of the columns that must align.
 package func displayWidth(_ text: String) -> Int {
   text.unicodeScalars.reduce(0) { $0 + width($1) }
 }

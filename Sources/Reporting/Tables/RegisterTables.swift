@@ -3,6 +3,7 @@ package import Reconciliation
 
 /// The registers as lists, which the commands `list` and `show` print; recipients are masked.
 package enum RegisterTables {
+  /// Appropriations with their balances.
   package static func appropriations(
     _ accounts: [AppropriationAccount]
   ) throws(MoneyOverflow) -> ReportTable {
@@ -28,6 +29,7 @@ package enum RegisterTables {
       ], rows: rows)
   }
 
+  /// Cases with what was approved and paid.
   package static func cases(_ dossiers: [Dossier]) throws -> ReportTable {
     let rows = try dossiers.compactMap { dossier -> [ReportTable.Cell]? in
       guard let registered = dossier.legalAidCase else { return nil }
@@ -51,6 +53,7 @@ package enum RegisterTables {
       ], rows: rows)
   }
 
+  /// Claims with their approvals and returns.
   package static func claims(_ claims: [Claim]) -> ReportTable {
     ReportTable(
       id: "claims", title: "补贴申报",
@@ -70,6 +73,7 @@ package enum RegisterTables {
       })
   }
 
+  /// Duty shifts with what was paid.
   package static func duty(_ accounts: [DutyAccount]) throws -> ReportTable {
     let rows = try accounts.compactMap { account -> [ReportTable.Cell]? in
       guard let shift = account.shift else { return nil }
@@ -88,6 +92,7 @@ package enum RegisterTables {
       ], rows: rows)
   }
 
+  /// Payment lines and reversals; a reversal's amount is negative.
   package static func payments(_ lines: [PaymentLine]) -> ReportTable {
     ReportTable(
       id: "payments", title: "支付",

@@ -34,10 +34,12 @@ package struct ReportTable: Equatable, Sendable {
     package let title: String
     package let isNumeric: Bool
 
+    /// A column of words, aligned on the left.
     package static func text(_ key: String, _ title: String) -> Column {
       Column(key: key, title: title, isNumeric: false)
     }
 
+    /// A column of numbers, aligned on the right.
     package static func number(_ key: String, _ title: String) -> Column {
       Column(key: key, title: title, isNumeric: true)
     }

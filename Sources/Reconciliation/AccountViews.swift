@@ -3,6 +3,7 @@ package import LedgerCore
 /// A dossier as it stands on the period's last day: what the case rules look at.
 package struct DossierView: Sendable {
   package let period: Period
+  package let settings: RuleSettings
   package let caseNumber: CaseNumber
   /// nil when the case is not in the register on that day.
   package let registered: LegalAidCase?
@@ -21,9 +22,11 @@ package struct DossierView: Sendable {
 
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package init(
-    _ dossier: Dossier, in period: Period, funds: FundAccounts
+    _ dossier: Dossier, in period: Period, funds: FundAccounts,
+    settings: RuleSettings = RuleSettings()
   ) throws(MoneyOverflow) {
     self.period = period
+    self.settings = settings
     caseNumber = dossier.legalAidCase?.number ?? dossier.caseNumber
     registered = dossier.legalAidCase.flatMap { $0.seen(in: period) }
     let standing = dossier.claims.filter { claim in
@@ -46,6 +49,11 @@ package struct DossierView: Sendable {
   /// The first day on which a claim of the case was approved.
   package var firstApprovedOn: Day? {
     approvedClaims.compactMap(\.approval?.on).min()
+  }
+
+  /// Whether the case was closed on or before a day, whatever its outcome.
+  func isClosed(on day: Day) -> Bool {
+    registered?.closing.map { $0.on <= day } ?? false
   }
 }
 
@@ -80,5 +88,35 @@ package struct DutyView: Sendable {
     shift = account.shift.flatMap { period.sees($0.servedOn) ? $0 : nil }
     lines = try LineView.live(account.lines, in: period, funds: funds)
     netPaid = try lines.map(\.left).total()
+  }
+}
+
+/// What one lawyer (name and firm) served on one day, as of the period's last day.
+package struct LawyerDayView: Sendable {
+  package let period: Period
+  package let servedOn: Day
+  /// In order of their numbers.
+  package let shifts: [DutyShift]
+
+  /// The shifts that the period sees, lawyer by lawyer and day by day.
+  static func days(of shifts: [DutyShift], in period: Period) -> [LawyerDayView] {
+    let seen = shifts.filter { period.sees($0.servedOn) }
+    return Dictionary(grouping: seen, by: LawyerDay.init).map { day, shifts in
+      LawyerDayView(
+        period: period, servedOn: day.servedOn, shifts: shifts.sorted { $0.number < $1.number })
+    }
+  }
+
+  /// What is compared: names as they are normalised.
+  private struct LawyerDay: Hashable {
+    let servedOn: Day
+    let lawyer: String
+    let firm: String
+
+    init(_ shift: DutyShift) {
+      servedOn = shift.servedOn
+      lawyer = normalized(shift.lawyer)
+      firm = normalized(shift.firm)
+    }
   }
 }

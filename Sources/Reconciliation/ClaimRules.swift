@@ -1,6 +1,8 @@
 import LedgerCore
 
-// Rules C01 and C03 of subsidy claims (补贴申报).
+// Rules C01–C04, C06 and C07 of subsidy claims (补贴申报).
+//
+// C01 silences C02–C05: of a case that is not registered nothing is known.
 
 /// C01: the case a claim cites is in the register.
 struct ClaimForUnknownCase: CaseRule {
@@ -24,6 +26,31 @@ struct ClaimForUnknownCase: CaseRule {
   }
 }
 
+/// C02: nothing is claimed for a case before it was closed.
+struct ClaimedBeforeClosed: CaseRule {
+  let description = RuleDescription(
+    id: "C02", severity: .high, title: "未结案申报",
+    holdsWhen: "案件在申报当日或之前已经结案",
+    basis: "法律援助条例第二十四条：收到结案材料后支付办案补贴",
+    advice: "核对结案日期和申报日期；未结案的退回申报，结案后再报")
+
+  func findings(in dossier: DossierView) -> [Finding] {
+    guard let registered = dossier.registered else { return [] }
+    let words = registered.closing.map { "在 \($0.on) 才结案" } ?? "尚未结案"
+    return dossier.claims
+      .filter { dossier.period.owns($0.claimedOn) && !dossier.isClosed(on: $0.claimedOn) }
+      .map { claim in
+        description.finding(
+          claim.number, claim.claimedAmount, on: claim.claimedOn,
+          related: [registered.number.printed],
+          """
+          申报 \(claim.number)（\(claim.claimedOn)，\(claim.claimedAmount.groupedYuanText) 元），\
+          案件 \(registered.number) \(words)
+          """)
+      }
+  }
+}
+
 /// C03: a case has one claim.
 struct ClaimedTwice: CaseRule {
   let description = RuleDescription(
@@ -41,6 +68,85 @@ struct ClaimedTwice: CaseRule {
         申报 \(claim.number)（\(claim.claimedOn)，\(claim.claimedAmount.groupedYuanText) 元）\
         与申报 \(first.number) 是同一案件 \(registered.number)
         """)
+    }
+  }
+}
+
+/// C04: no more is approved than was claimed.
+struct ApprovedOverClaimed: CaseRule {
+  let description = RuleDescription(
+    id: "C04", severity: .high, title: "核发超申报",
+    holdsWhen: "核发金额不超过申报金额",
+    basis: "法律援助法第五十二条；内部控制：在申报数以内审核",
+    advice: "核对申报和核发的金额；申报漏报的退回重报，核发有误的更正")
+
+  func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
+    guard dossier.registered != nil else { return [] }
+    var findings: [Finding] = []
+    for (claim, approval) in dossier.ownApprovals where approval.amount > claim.claimedAmount {
+      let excess = try approval.amount - claim.claimedAmount
+      findings.append(
+        description.finding(
+          claim.number, excess, on: approval.on, related: [dossier.caseNumber.printed],
+          """
+          申报 \(claim.number) 申报 \(claim.claimedAmount.groupedYuanText) 元，\
+          \(approval.on) 核发 \(approval.amount.groupedYuanText) 元，\
+          多核发 \(excess.groupedYuanText) 元
+          """))
+    }
+    return findings
+  }
+}
+
+/// C06: nobody approves what they submitted.
+struct ApprovedBySubmitter: CaseRule {
+  let description = RuleDescription(
+    id: "C06", severity: .high, title: "自审自批",
+    holdsWhen: "申报人和审核人不是同一人（两者都有登记时）",
+    basis: "行政事业单位内部控制规范（试行）第十二条：不相容岗位相互分离",
+    advice: "由另一人复核；登记有误的更正申报人或审核人")
+
+  func findings(in dossier: DossierView) -> [Finding] {
+    dossier.ownApprovals.compactMap { claim, approval in
+      guard let submitter = claim.submittedBy, let approver = claim.approvedBy,
+        normalized(submitter) == normalized(approver)
+      else { return nil }
+      return description.finding(
+        claim.number, approval.amount, on: approval.on, related: [dossier.caseNumber.printed],
+        """
+        申报 \(claim.number) 于 \(approval.on) 核发 \(approval.amount.groupedYuanText) 元，\
+        申报人和审核人是同一人
+        """)
+    }
+  }
+}
+
+/// C07: nothing is approved before it was claimed.
+struct ApprovedBeforeClaimed: CaseRule {
+  let description = RuleDescription(
+    id: "C07", severity: .high, title: "核发早于申报",
+    holdsWhen: "核发日期不早于申报日期",
+    basis: "内部控制：先申报后审核",
+    advice: "核对申报日期和核发日期，用 import --amend 更正并写明原因")
+
+  func findings(in dossier: DossierView) -> [Finding] {
+    dossier.ownApprovals.filter { $1.on < $0.claimedOn }.map { claim, approval in
+      description.finding(
+        claim.number, approval.amount, on: approval.on, related: [dossier.caseNumber.printed],
+        """
+        申报 \(claim.number) 于 \(approval.on) 核发 \(approval.amount.groupedYuanText) 元，\
+        而申报日期是 \(claim.claimedOn)
+        """)
+    }
+  }
+}
+
+extension DossierView {
+  /// The claims whose approval belongs to the year judged, each with it.
+  var ownApprovals: [(claim: Claim, approval: Approval)] {
+    approvedClaims.compactMap { claim in
+      guard let approval = claim.approval, period.owns(approval.on) else { return nil }
+      return (claim, approval)
     }
   }
 }

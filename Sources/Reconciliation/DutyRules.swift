@@ -1,6 +1,6 @@
 import LedgerCore
 
-// Rules D01 and D03–D05 of duty shifts (值班). D03 silences D05 for a line.
+// Rules D01–D07 of duty shifts (值班). D03 silences D05 and D07 for a line.
 
 /// D01: the subsidy of a shift is its quantity times its rate.
 struct DutyAmountWrong: DutyRule {
@@ -24,6 +24,60 @@ struct DutyAmountWrong: DutyRule {
         应为 \(product.groupedYuanText) 元，相差 \(difference.groupedYuanText) 元
         """)
     ]
+  }
+}
+
+/// D02: a lawyer has at most one day on one day.
+struct ServedTwiceInOneDay: LawyerDayRule {
+  let description = RuleDescription(
+    id: "D02", severity: .high, title: "同日重复值班",
+    holdsWhen: "同一律师（姓名和单位）同一天的值班合计不超过 1 天（半天计 0.5 天）",
+    basis: "关于完善法律援助补贴标准的指导意见（司发通〔2019〕27号）：值班补贴按工作日计算",
+    advice: "核对签到表；重复登记或记错日期、数量的用 import --amend 更正并写明原因")
+
+  func findings(in day: LawyerDayView) -> [Finding] {
+    guard day.period.owns(day.servedOn) else { return [] }
+    var findings: [Finding] = []
+    var earlier: [DutyNumber] = []
+    var halfDayTenths: Int64 = 0
+    for shift in day.shifts {
+      guard let share = shift.halfDayTenths else { continue }
+      halfDayTenths += share
+      if halfDayTenths > DutyShift.wholeDay {
+        findings.append(finding(on: shift, after: earlier))
+      }
+      earlier.append(shift.number)
+    }
+    return findings
+  }
+
+  private func finding(on shift: DutyShift, after earlier: [DutyNumber]) -> Finding {
+    let others = earlier.map(\.printed)
+    let together =
+      others.isEmpty ? "" : "与同一律师当天的值班 \(others.joined(separator: "、")) 合计"
+    return description.finding(
+      shift.number, shift.amount, on: shift.servedOn, related: others,
+      """
+      值班 \(shift.number)（\(shift.servedOn)，\(shift.quantity.text) \(shift.unit.rawValue)，\
+      \(shift.amount.groupedYuanText) 元）\(together)超过 1 天
+      """)
+  }
+}
+
+extension DutyShift {
+  /// One day in tenths of a half day.
+  fileprivate static let wholeDay: Int64 = 20
+
+  /// What the shift takes of a day, in tenths of a half day; nil when it is not counted in days.
+  ///
+  /// Any share above a whole day is cut to a little more than one, so that no sum leaves 64 bits.
+  fileprivate var halfDayTenths: Int64? {
+    let tenths = min(quantity.tenths, Self.wholeDay + 1)
+    return switch unit {
+    case .day: tenths * 2
+    case .halfDay: tenths
+    case .person, .item: nil
+    }
   }
 }
 
@@ -85,6 +139,54 @@ struct PaidBeforeDuty: DutyRule {
         description.finding(
           line.id, line.left, on: line.paidOn, related: [shift.number.printed],
           "\(line.words)，值班 \(shift.number) 的日期是 \(shift.servedOn)")
+      }
+  }
+}
+
+/// D06: a shift that is paid at all is paid in full; an open item.
+struct DutyPaidInPart: DutyRule {
+  let description = RuleDescription(
+    id: "D06", severity: .medium, title: "值班少付",
+    holdsWhen: "已付的值班按登记的补贴金额付足",
+    basis: "关于完善法律援助补贴标准的指导意见（司发通〔2019〕27号）：及时、足额支付",
+    advice: "补付余款；登记有误的更正登记")
+
+  func findings(in account: DutyView) throws(MoneyOverflow) -> [Finding] {
+    guard let shift = account.shift, let last = account.lines.last,
+      account.netPaid < shift.amount
+    else { return [] }
+    let rest = try shift.amount - account.netPaid
+    return [
+      description.finding(
+        shift.number, rest, on: last.paidOn, related: account.lines.map(\.id.description),
+        """
+        值班 \(shift.number) 补贴 \(shift.amount.groupedYuanText) 元，\
+        净支付 \(account.netPaid.groupedYuanText) 元，还差 \(rest.groupedYuanText) 元
+        """)
+    ]
+  }
+}
+
+/// D07: the payee is the firm of the lawyer who served.
+struct DutyPaidToAnotherPayee: DutyRule {
+  let description = RuleDescription(
+    id: "D07", severity: .high, title: "值班收款单位不符",
+    holdsWhen: "收款单位就是值班登记的所属单位",
+    basis: "关于完善法律援助补贴标准的指导意见（司发通〔2019〕27号）：补贴支付给所属单位",
+    advice: "核对所属单位与收款单位；错付的冲销收回，登记有误的更正登记")
+
+  func findings(in account: DutyView) -> [Finding] {
+    guard let shift = account.shift else { return [] }
+    let expected = normalized(shift.firm)
+    return account.lines
+      .filter { account.period.owns($0.paidOn) && normalized($0.payee) != expected }
+      .map { line in
+        description.finding(
+          line.id, line.left, on: line.paidOn, related: [shift.number.printed],
+          """
+          \(line.words)，收款单位是“\(maskedPayee(line.payee))”，\
+          值班 \(shift.number) 的所属单位是“\(maskedPayee(shift.firm))”
+          """)
       }
   }
 }

@@ -5,7 +5,8 @@ package import LedgerCore
 /// The account the payment touches is judged as it is and as it would be; what the second finds
 /// and the first does not is what the payment would bring about. The words are those of year-end.
 package struct EntryCheck: Sendable {
-  private let funds: FundAccounts
+  private var funds: FundAccounts
+  private let settings: RuleSettings
 
   /// A check against the accounts as they are paid by now.
   ///
@@ -15,32 +16,48 @@ package struct EntryCheck: Sendable {
   ///   - changes: All adjustments and recalls.
   ///   - openings: All opening balances.
   ///   - posted: Everything paid so far, summed.
+  ///   - settings: What the rules need to know besides the book.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package init(
     period: Period, appropriations: [Appropriation], changes: [AppropriationChange],
-    openings: [OpeningBalance], posted: [PostedSum]
+    openings: [OpeningBalance], posted: [PostedSum], settings: RuleSettings = RuleSettings()
   ) throws(MoneyOverflow) {
     var funds = try FundAccounts(
       period: period, appropriations: appropriations, changes: changes, openings: openings)
     for sum in posted { try funds.post(sum) }
     self.funds = funds
+    self.settings = settings
   }
 
   /// What a payment would bring about that does not agree, gravest first.
   ///
   /// - Parameters:
-  ///   - line: The payment, not yet recorded.
+  ///   - lines: The payment, not yet recorded; more than one when several appropriations pay it.
   ///   - account: The account it touches, without it.
   /// - Returns: Empty when nothing is against it.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package func findings(
-    adding line: PaymentLine, to account: PaidAccount
+    adding lines: [PaymentLine], to account: PaidAccount
   ) throws(MoneyOverflow) -> [Finding] {
     var fundsAfter = funds
-    try fundsAfter.post(line)
+    for line in lines { try fundsAfter.post(line) }
     let before = try findings(account, funds)
-    let after = try findings(account.adding(line), fundsAfter)
-    return after.filter { !before.contains($0) }.sorted()
+    let after = try findings(lines.reduce(account) { $0.adding($1) }, fundsAfter)
+    return after.broughtAbout(since: before).sorted()
+  }
+
+  /// The same of a payment from one appropriation.
+  package func findings(
+    adding line: PaymentLine, to account: PaidAccount
+  ) throws(MoneyOverflow) -> [Finding] {
+    try findings(adding: [line], to: account)
+  }
+
+  /// Counts a payment as made before the next one is asked about.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func post(_ line: PaymentLine) throws(MoneyOverflow) {
+    try funds.post(line)
   }
 
   /// What a change of an appropriation would bring about: F01 and F03 as they would be.
@@ -55,27 +72,68 @@ package struct EntryCheck: Sendable {
 
   /// What a change of a case or its claims would bring about that does not agree, gravest first.
   ///
-  /// It is asked for every year that a date of the dossier lies in.
+  /// It is asked for every year that a date of the dossier lies in. Open items are left out: an act
+  /// has no as-of day by which something should have been done.
   ///
+  /// - Parameters:
+  ///   - before: The case as it is.
+  ///   - after: The case as it would be.
+  ///   - settings: What the rules need to know besides the book.
+  /// - Returns: Empty when nothing is against it.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package static func findings(
-    changing before: Dossier, to after: Dossier
+    changing before: Dossier, to after: Dossier, settings: RuleSettings = RuleSettings()
   ) throws(MoneyOverflow) -> [Finding] {
     var findings: [Finding] = []
     for year in after.years {
       let period = Period(year: year, asOf: .latest)
       let funds = try FundAccounts(
         period: period, appropriations: [], changes: [], openings: [])
-      let standing = try caseFindings(before, in: period, funds)
-      findings += try caseFindings(after, in: period, funds).filter { !standing.contains($0) }
+      let standing = try caseFindings(before, in: period, funds, settings)
+      findings += try caseFindings(after, in: period, funds, settings)
+        .broughtAbout(since: standing)
     }
     return findings.sorted()
   }
 
-  private static func caseFindings(
-    _ dossier: Dossier, in period: Period, _ funds: FundAccounts
+  /// What the registration of a duty shift would bring about that does not agree, gravest first.
+  ///
+  /// - Parameters:
+  ///   - shift: The shift, not yet recorded.
+  ///   - account: The lines that cite its number already.
+  ///   - sameDay: The other shifts of its day.
+  /// - Returns: Empty when nothing is against it.
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package static func findings(
+    recording shift: DutyShift, in account: DutyAccount, among sameDay: [DutyShift]
   ) throws(MoneyOverflow) -> [Finding] {
-    let view = try DossierView(dossier, in: period, funds: funds)
+    var recorded = account
+    recorded.shift = shift
+    var findings: [Finding] = []
+    for year in Set([shift.servedOn.fiscalYear] + account.lines.map(\.paidOn.fiscalYear)) {
+      let period = Period(year: year, asOf: .latest)
+      let standing = try dutyFindings(account, among: sameDay, in: period)
+      findings += try dutyFindings(recorded, among: sameDay + [shift], in: period)
+        .filter { !standing.contains($0) && !findings.contains($0) }
+    }
+    return findings.sorted()
+  }
+
+  private static func dutyFindings(
+    _ account: DutyAccount, among sameDay: [DutyShift], in period: Period
+  ) throws(MoneyOverflow) -> [Finding] {
+    let funds = try FundAccounts(
+      period: period, appropriations: [], changes: [], openings: [])
+    let view = try DutyView(account, in: period, funds: funds)
+    var findings = RuleCatalogue.findings(onDays: sameDay, in: period)
+    for rule in RuleCatalogue.dutyRules { findings += try rule.findings(in: view) }
+    return findings
+  }
+
+  private static func caseFindings(
+    _ dossier: Dossier, in period: Period, _ funds: FundAccounts, _ settings: RuleSettings
+  ) throws(MoneyOverflow) -> [Finding] {
+    let view = try DossierView(dossier, in: period, funds: funds, settings: settings)
     var findings: [Finding] = []
     for rule in RuleCatalogue.caseRules { findings += try rule.findings(in: view) }
     return findings
@@ -95,7 +153,7 @@ package struct EntryCheck: Sendable {
     let ofFunds = try RuleCatalogue.findings(in: funds)
     switch account {
     case .legalAidCase(let dossier):
-      let view = try DossierView(dossier, in: period, funds: funds)
+      let view = try DossierView(dossier, in: period, funds: funds, settings: settings)
       return try ofFunds + RuleCatalogue.findings(in: view)
     case .dutyShift(let account):
       let view = try DutyView(account, in: period, funds: funds)
@@ -104,6 +162,15 @@ package struct EntryCheck: Sendable {
       let live = try LineView.live(lines, in: period, funds: funds)
       return ofFunds + RuleCatalogue.findings(on: live, in: period)
     }
+  }
+}
+
+extension [Finding] {
+  /// What does not agree now and did not stand before.
+  ///
+  /// That a rule cannot be tested is no act's doing.
+  fileprivate func broughtAbout(since before: [Finding]) -> [Finding] {
+    filter { $0.outcome == .contradiction && !before.contains($0) }
   }
 }
 

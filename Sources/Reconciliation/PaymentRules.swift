@@ -1,6 +1,6 @@
 import LedgerCore
 
-// Rules P01–P06 and P09 of payments against cases.
+// Rules P01–P06, P09 and P11 of payments against cases; P07, P08 and P10 are open items.
 //
 // P01 silences the rest for a line, P02 silences P03 and P04, P03 silences P04: the first cause is
 // named, not its consequences.
@@ -160,14 +160,36 @@ struct PaidToAnotherPayee: CaseRule {
   }
 }
 
+/// P11: a case that was terminated or withdrawn is paid only on an approval given after that.
+struct PaidForTerminatedCase: CaseRule {
+  let description = RuleDescription(
+    id: "P11", severity: .high, title: "终止案件支付",
+    holdsWhen: "终止或撤回的案件，在结案当日或之后有核发，才有支付",
+    basis: "法律援助法第四十八条、第五十二条；终止案件是否补贴由当地规定，须另行核发",
+    advice: "核对终止的原因和应付的补贴；应付的补办核发，不应付的冲销收回")
+
+  func findings(in dossier: DossierView) -> [Finding] {
+    guard let registered = dossier.registered, let closing = registered.closing,
+      closing.outcome != .closed,
+      !dossier.approvedClaims.contains(where: { $0.approval.map { $0.on >= closing.on } ?? false })
+    else { return [] }
+    return dossier.subsidyLines.compactMap { line in
+      let day = max(line.paidOn, closing.on)
+      guard dossier.period.owns(day) else { return nil }
+      return description.finding(
+        line.id, line.left, on: day, related: [registered.number.printed],
+        """
+        \(line.words)，案件 \(registered.number) 在 \(closing.on) \(closing.outcome.rawValue)，\
+        当日及以后没有核发
+        """)
+    }
+  }
+}
+
 extension DossierView {
   /// The subsidy lines that belong to the year judged.
   fileprivate var ownSubsidyLines: [LineView] {
     subsidyLines.filter { period.owns($0.paidOn) }
-  }
-
-  fileprivate func isClosed(on day: Day) -> Bool {
-    registered?.closing.map { $0.on <= day } ?? false
   }
 
   /// The line of the year at which the running net first exceeds what is approved.

@@ -5,6 +5,7 @@ package import LedgerCore
 /// The same rules run here over the whole year and in ``EntryCheck`` over one payment.
 package struct ReconciliationRun: Sendable {
   private var book: YearBook
+  private let settings: RuleSettings
   private var findings: [Finding] = []
 
   /// A run that has seen the appropriations and nothing else.
@@ -12,8 +13,9 @@ package struct ReconciliationRun: Sendable {
   /// - Throws: ``MoneyOverflow`` when the appropriations together leave 64 bits.
   package init(
     period: Period, appropriations: [Appropriation], changes: [AppropriationChange],
-    openings: [OpeningBalance]
+    openings: [OpeningBalance], settings: RuleSettings = RuleSettings()
   ) throws(MoneyOverflow) {
+    self.settings = settings
     book = YearBook(
       period: period,
       funds: try FundAccounts(
@@ -24,7 +26,8 @@ package struct ReconciliationRun: Sendable {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func observe(_ dossier: Dossier) throws(MoneyOverflow) {
-    let view = try DossierView(dossier, in: book.period, funds: book.funds)
+    let view = try DossierView(
+      dossier, in: book.period, funds: book.funds, settings: settings)
     findings += try RuleCatalogue.findings(in: view)
     try book.count(view)
     for line in dossier.lines { try book.post(line, caseType: view.registered?.type) }
@@ -40,6 +43,11 @@ package struct ReconciliationRun: Sendable {
     for line in account.lines { try book.post(line, caseType: nil) }
   }
 
+  /// Takes in all duty shifts of one day, in any order; it is the pass of its own that D02 needs.
+  package mutating func observe(dutyDay shifts: [DutyShift]) {
+    findings += RuleCatalogue.findings(onDays: shifts, in: book.period)
+  }
+
   /// Takes in a line that cites neither case nor duty, with its reversals.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
@@ -53,9 +61,22 @@ package struct ReconciliationRun: Sendable {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package func finish() throws(MoneyOverflow) -> ReconciliationResult {
-    let all = try findings + RuleCatalogue.findings(in: book.funds)
+    let missing = ApprovedOffStandard().withoutStandard(book.period, settings)
+    let found = try [missing].compactMap(\.self) + findings + RuleCatalogue.findings(in: book.funds)
+    let all = found.tellingOnce()
     return ReconciliationResult(
       book: book, identities: try book.identities(), findings: all.sorted())
+  }
+}
+
+extension [Finding] {
+  /// The findings with only the first of those that say of one subject that a rule is not testable.
+  fileprivate func tellingOnce() -> [Finding] {
+    var told: Set<String> = []
+    return filter { finding in
+      finding.outcome != .notTestable
+        || told.insert("\(finding.rule) \(finding.subject)").inserted
+    }
   }
 }
 

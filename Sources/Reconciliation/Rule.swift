@@ -15,6 +15,11 @@ package protocol DutyRule: Rule {
   func findings(in account: DutyView) throws(MoneyOverflow) -> [Finding]
 }
 
+/// A rule that judges what one lawyer served on one day.
+package protocol LawyerDayRule: Rule {
+  func findings(in day: LawyerDayView) -> [Finding]
+}
+
 /// A rule that judges one live payment line and the appropriation row it draws on.
 package protocol LineRule: Rule {
   func finding(on line: LineView, in period: Period) -> Finding?
@@ -47,6 +52,24 @@ package struct RuleDescription: Sendable {
       rule: id, severity: severity ?? self.severity, outcome: .contradiction,
       subject: subject.description, related: related, amount: amount, date: date,
       message: message)
+  }
+}
+
+/// What rules need to know besides the book: data that the office keeps and the rules do not.
+package struct RuleSettings: Sendable {
+  /// The working days (工作日) that deadlines are counted in.
+  package let calendar: WorkdayCalendar
+  /// The subsidy standards (补贴标准) that were loaded, of one region.
+  package let standards: StandardRegister
+
+  /// Without a calendar no year is known, without standards nothing is priced; a rule that needs
+  /// what is missing says so.
+  package init(
+    calendar: WorkdayCalendar = WorkdayCalendar(holidays: [], workdays: []),
+    standards: StandardRegister = StandardRegister()
+  ) {
+    self.calendar = calendar
+    self.standards = standards
   }
 }
 

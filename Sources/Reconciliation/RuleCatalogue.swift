@@ -5,13 +5,22 @@ import LedgerCore
 /// A new rule is one small type and one entry here.
 package enum RuleCatalogue {
   package static let caseRules: [any CaseRule] = [
-    ClaimForUnknownCase(), ClaimedTwice(), DatesOutOfOrder(),
+    ClaimForUnknownCase(), ClaimedBeforeClosed(), ClaimedTwice(), ApprovedOverClaimed(),
+    ApprovedOffStandard(), ApprovedBySubmitter(), ApprovedBeforeClaimed(), DatesOutOfOrder(),
     PaidForUnknownCase(), PaidBeforeAccepted(), PaidBeforeClosed(), PaidBeforeApproved(),
-    PaidOverApproved(), PaidTwice(), PaidToAnotherPayee(),
+    PaidOverApproved(), PaidTwice(), PaidToAnotherPayee(), PaidForTerminatedCase(),
+  ]
+  /// Case rules of what waits to be done at the as-of day.
+  ///
+  /// A change of a case or claim has no such day and is not asked about them.
+  package static let openItemRules: [any CaseRule] = [
+    PaidInPart(), ApprovedNotPaid(), ClosedNotClaimed(),
   ]
   package static let dutyRules: [any DutyRule] = [
-    DutyAmountWrong(), PaidForUnknownDuty(), DutyOverpaid(), PaidBeforeDuty(),
+    DutyAmountWrong(), PaidForUnknownDuty(), DutyOverpaid(), PaidBeforeDuty(), DutyPaidInPart(),
+    DutyPaidToAnotherPayee(),
   ]
+  package static let lawyerDayRules: [any LawyerDayRule] = [ServedTwiceInOneDay()]
   package static let lineRules: [any LineRule] = [
     PaidBeforeReceived(), UseNotPermitted(), UnknownAppropriation(),
   ]
@@ -21,9 +30,11 @@ package enum RuleCatalogue {
 
   /// Every rule's description, by identifier.
   package static let descriptions: [RuleDescription] =
-    (caseRules.map(\.description) + dutyRules.map(\.description)
-    + lineRules.map(\.description) + fundRules.map(\.description))
-    .sorted { $0.id < $1.id }
+    everyRule.map(\.description).sorted { $0.id < $1.id }
+
+  private static var everyRule: [any Rule] {
+    caseRules + openItemRules + dutyRules + lawyerDayRules + lineRules + fundRules
+  }
 
   /// What a rule says of itself; nil for an identifier that no rule has.
   package static func description(of id: RuleID) -> RuleDescription? {
@@ -38,6 +49,7 @@ extension RuleCatalogue {
   static func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
     var findings = findings(on: dossier.lines, in: dossier.period)
     for rule in caseRules { findings += try rule.findings(in: dossier) }
+    for rule in openItemRules { findings += try rule.findings(in: dossier) }
     return findings
   }
 
@@ -48,6 +60,12 @@ extension RuleCatalogue {
     var findings = findings(on: account.lines, in: account.period)
     for rule in dutyRules { findings += try rule.findings(in: account) }
     return findings
+  }
+
+  /// What the lawyer-day rules find in shifts of one day or of several.
+  static func findings(onDays shifts: [DutyShift], in period: Period) -> [Finding] {
+    let days = LawyerDayView.days(of: shifts, in: period)
+    return days.flatMap { day in lawyerDayRules.flatMap { $0.findings(in: day) } }
   }
 
   /// What the line rules find on live lines.

@@ -13,9 +13,11 @@ struct AgreementTests {
     for seed in Self.seeds {
       let book = try RandomBook.book(seed: seed)
       let (year, asOf) = try RandomBook.period(seed: seed)
-      let found = try book.reconcile(Period(year: year, asOf: asOf)).findings.judged
+      let calendar = RandomBook.calendar(seed: seed)
+      let period = Period(year: year, asOf: asOf)
+      let found = try book.reconcile(period, under: calendar).findings.judged
       let engine = found.map(statement)
-      let naive = try NaiveChecker(book, year: year, asOf: asOf).statements()
+      let naive = try NaiveChecker(book, year: year, asOf: asOf, under: calendar).statements()
       if engine != naive {
         let missing = naive.filter { !engine.contains($0) }
         let surplus = engine.filter { !naive.contains($0) }

@@ -113,8 +113,11 @@ extension InventedBook {
   /// The same run with the accounts observed last to first, each with its facts last to first.
   fileprivate func reconcileBackwards(_ period: Period) throws -> ReconciliationResult {
     var run = try ReconciliationRun(
-      period: period, appropriations: appropriations, changes: changes, openings: openings)
+      period: period, appropriations: appropriations, changes: changes, openings: openings,
+      settings: RuleSettings(calendar: InventedCalendar.full.asKept))
     try run.observe(uncited: uncitedLines.reversed())
+    // In one piece: the run parts the days itself.
+    run.observe(dutyDay: shifts.reversed())
     for account in dutyAccounts.reversed() {
       var account = account
       account.lines.reverse()
@@ -129,6 +132,7 @@ extension InventedBook {
     return try run.finish()
   }
 
+  /// Two who were one stay one, and two who were two stay two.
   fileprivate func renamingPeople() -> InventedBook {
     var book = self
     for index in book.cases.indices {
@@ -136,10 +140,10 @@ extension InventedBook {
       book.cases[index].lawyer = "另一律师\(index)"
     }
     for index in book.claims.indices {
-      book.claims[index].submittedBy = "甲"
-      book.claims[index].approvedBy = "乙"
+      book.claims[index].submittedBy = book.claims[index].submittedBy.map { "另" + $0 }
+      book.claims[index].approvedBy = book.claims[index].approvedBy.map { "另" + $0 }
     }
-    for index in book.shifts.indices { book.shifts[index].lawyer = "律师\(index)" }
+    for index in book.shifts.indices { book.shifts[index].lawyer = "另" + book.shifts[index].lawyer }
     for index in book.lines.indices { book.lines[index].lawyer = nil }
     return book
   }

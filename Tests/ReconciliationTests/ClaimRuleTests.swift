@@ -42,6 +42,52 @@ struct ClaimRuleTests {
     },
   ]
 
+  @Test("C02 未结案申报", arguments: beforeClosed)
+  func c02(row: RuleRow) throws { try row.check(judging: judgedRules) }
+
+  static let beforeClosed = [
+    RuleRow("holds: claimed on the day of closing") {
+      $0.cases = [try .sample(closed: "2024-03-05")]
+    },
+    RuleRow("breaks: claimed the day before", finds: "C02 high 申1 1000.00 2024-03-05") {
+      $0.cases = [try .sample(closed: "2024-03-06")]
+    },
+    RuleRow("breaks: never closed", finds: "C02 high 申1 1000.00 2024-03-05") {
+      $0.cases = [try .sample()]
+      $0.claims = [try .sample()]
+      $0.lines = []
+    },
+    RuleRow(
+      "a closing after the as-of day is not there", finds: "C02 high 申1 1000.00 2024-03-05",
+      asOf: "2024-03-09"
+    ) { $0.cases = [try .sample(closed: "2024-03-10")] },
+    RuleRow("holds: 终止 and 撤回 close a case too") {
+      $0.cases = [try .sample(closed: "2024-03-05", outcome: .withdrawn)]
+    },
+    RuleRow("silenced by C01", finds: "C01 block 申2 1000.00 2024-01-01") {
+      $0.claims.append(try .sample("申2", case: "案9", claimed: "2024-01-01"))
+    },
+    RuleRow(
+      "breaks: each claim by itself, C03 beside it", finds: "C03 block 申2 500.00 2024-02-29",
+      "C02 high 申1 1000.00 2024-02-28", "C02 high 申2 500.00 2024-02-29"
+    ) {
+      $0.claims = [
+        try .sample(claimed: "2024-02-28", approved: "2024-03-10"),
+        try .sample("申2", claimed: "2024-02-29", amount: "500"),
+      ]
+    },
+    RuleRow("silent: the claim was returned") {
+      $0.claims.append(try .sample("申2", claimed: "2024-02-01", returned: "2024-02-02"))
+    },
+    RuleRow(
+      "belongs to the year of the claim", finds: "C02 high 申1 1000.00 2023-12-30", year: 2023,
+      asOf: "2024-12-31"
+    ) { $0.claims = [try .sample(claimed: "2023-12-30", approved: "2024-03-10")] },
+    RuleRow("silent in the year of the closing") {
+      $0.claims = [try .sample(claimed: "2023-12-30", approved: "2024-03-10")]
+    },
+  ]
+
   @Test("C03 重复申报", arguments: claimedTwice)
   func c03(row: RuleRow) throws { try row.check() }
 

@@ -12,15 +12,78 @@ struct EntryCheckTests {
       let book = try RandomBook.book(seed: seed)
       let line = try RandomBook.candidate(seed: seed)
       let period = Period(year: line.paidOn.fiscalYear)
+      let calendar = RandomBook.calendar(seed: seed)
       var bookAfter = book
       bookAfter.lines.append(line)
-      let standing = try book.reconcile(period).findings
-      let expected = try bookAfter.reconcile(period).findings.filter { !standing.contains($0) }
-      let found = try book.entryCheck(period).findings(adding: line, to: book.account(of: line))
+      let standing = try book.reconcile(period, under: calendar).findings
+      let expected = try bookAfter.reconcile(period, under: calendar).findings
+        .filter { !standing.contains($0) }
+      let found = try book.entryCheck(period, under: calendar)
+        .findings(adding: line, to: book.account(of: line))
       #expect(found == expected, "seed \(seed)")
       spoken += found.count
     }
     #expect(spoken > 1_000)
+  }
+
+  @Test("before an approval is recorded it finds what any year's end would, but open items")
+  func sameAsYearEndForApprovals() throws {
+    let openItems = Set(RuleCatalogue.openItemRules.map(\.description.id))
+    var spoken: [RuleID: Int] = [:]
+    for seed in UInt64(11_001)...11_400 {
+      let book = try RandomBook.book(seed: seed)
+      for index in book.claims.indices where book.claims[index].approval != nil {
+        var before = book
+        before.claims[index].approval = nil
+        before.claims[index].approvedBy = nil
+        let number = book.claims[index].caseNumber
+        let found = try EntryCheck.findings(
+          changing: before.dossier(number), to: book.dossier(number))
+        let expected = try broughtAbout(by: book, after: before)
+          .filter { !openItems.contains($0.rule) }
+        #expect(found.map(\.summary) == expected.map(\.summary), "seed \(seed)")
+        for finding in found { spoken[finding.rule, default: 0] += 1 }
+      }
+    }
+    for rule: RuleID in ["C04", "C06", "C07"] {
+      #expect(spoken[rule, default: 0] > 20, "\(rule)")
+    }
+  }
+
+  @Test("before a duty shift is recorded it finds what any year's end would")
+  func sameAsYearEndForDuty() throws {
+    var spoken: [RuleID: Int] = [:]
+    for seed in UInt64(12_001)...12_400 {
+      let book = try RandomBook.book(seed: seed)
+      for shift in book.shifts {
+        var before = book
+        before.shifts.removeAll { $0.number == shift.number }
+        let sameDay = before.shifts.filter { $0.servedOn == shift.servedOn }
+        let account = before.dutyAccounts.first { $0.dutyNumber == shift.number }
+        let found = try EntryCheck.findings(
+          recording: shift, in: account ?? DutyAccount(dutyNumber: shift.number), among: sameDay)
+        let expected = try broughtAbout(by: book, after: before)
+        #expect(found.map(\.summary) == expected.map(\.summary), "seed \(seed)")
+        for finding in found { spoken[finding.rule, default: 0] += 1 }
+      }
+    }
+    for rule: RuleID in ["D01", "D02", "D04", "D05", "D06", "D07"] {
+      #expect(spoken[rule, default: 0] > 20, "\(rule)")
+    }
+  }
+
+  /// What the ends of all years find in a book and did not find before; each finding once.
+  private func broughtAbout(
+    by after: InventedBook, after before: InventedBook
+  ) throws -> [Finding] {
+    var found: [Finding] = []
+    for year in 2022...2026 {
+      let period = Period(year: try .of(year), asOf: .latest)
+      let standing = try before.reconcile(period).findings
+      found += try after.reconcile(period).findings
+        .filter { !standing.contains($0) && !found.contains($0) }
+    }
+    return found.sorted()
   }
 
   @Test("nothing is against a clean payment")
@@ -88,7 +151,9 @@ extension InventedBook {
   fileprivate static func funded() throws -> InventedBook { try of(.funded) }
 
   /// The check against everything in the book that the period sees, as the store sums it.
-  fileprivate func entryCheck(_ period: Period) throws -> EntryCheck {
+  fileprivate func entryCheck(
+    _ period: Period, under calendar: InventedCalendar = .full
+  ) throws -> EntryCheck {
     let posted = lines.filter { period.sees($0.paidOn) }.map { line in
       PostedSum(
         document: line.document, drawnIn: line.drawnOn.fiscalYear,
@@ -96,14 +161,17 @@ extension InventedBook {
     }
     return try EntryCheck(
       period: period, appropriations: appropriations, changes: changes, openings: openings,
-      posted: posted)
+      posted: posted, settings: RuleSettings(calendar: calendar.asKept))
+  }
+
+  fileprivate func dossier(_ number: CaseNumber) -> Dossier {
+    dossiers.first { $0.caseNumber == number } ?? Dossier(caseNumber: number)
   }
 
   fileprivate func account(of line: PaymentLine) -> PaidAccount {
     switch line.subject {
     case .legalAidCase(let number):
-      .legalAidCase(
-        dossiers.first { $0.caseNumber == number } ?? Dossier(caseNumber: number))
+      .legalAidCase(dossier(number))
     case .dutyShift(let number):
       .dutyShift(dutyAccounts.first { $0.dutyNumber == number } ?? DutyAccount(dutyNumber: number))
     case .none: .none([])

@@ -9,6 +9,7 @@ struct NaiveChecker {
   let book: InventedBook
   let year: Int
   let asOf: Day
+  let calendar: InventedCalendar
 
   /// What a finding states, in plain values.
   struct Statement: Equatable, CustomStringConvertible {
@@ -22,8 +23,11 @@ struct NaiveChecker {
     var description: String { "\(rule) \(severity) \(subject) \(fen) \(day)" }
   }
 
-  init(_ book: InventedBook, year: FiscalYear, asOf: Day?) throws {
+  init(
+    _ book: InventedBook, year: FiscalYear, asOf: Day?, under calendar: InventedCalendar = .full
+  ) throws {
     self.book = book
+    self.calendar = calendar
     self.year = year.number
     self.asOf = try asOf ?? .of("\(year)-12-31")
   }
@@ -216,7 +220,8 @@ extension NaiveChecker {
 extension NaiveChecker {
   func caseStatements() -> [Statement] {
     seenCases.flatMap { lineStatements(of: $0) + overpayment(of: $0) + datesOutOfOrder($0) }
-      + claimStatements()
+      + seenCases.flatMap { paidAfterTermination($0) + openItems(of: $0) }
+      + claimStatements() + approvalStatements()
       + live.flatMap { line -> [Statement] in
         guard case .legalAidCase(let number) = line.subject,
           !seenCases.contains(where: { $0.number == number })
@@ -245,7 +250,7 @@ extension NaiveChecker {
     }
   }
 
-  private func isClosed(_ legalAidCase: LegalAidCase, on day: Day) -> Bool {
+  func isClosed(_ legalAidCase: LegalAidCase, on day: Day) -> Bool {
     guard let closing = legalAidCase.closing else { return false }
     return closing.on <= day && closing.on <= asOf
   }
@@ -254,7 +259,7 @@ extension NaiveChecker {
   func overpayment(of legalAidCase: LegalAidCase) -> [Statement] {
     let lines = subsidyLines(of: legalAidCase.number)
     let ofCase = approvals.filter { $0.claim.caseNumber == legalAidCase.number }
-    let approved = ofCase.filter { !isNamedByC03($0.claim) }.reduce(0) { $0 + $1.fen }
+    let approved = approved(on: legalAidCase)
     let excess = lines.reduce(0) { $0 + left($1) } - approved
     guard excess > 0, !ofCase.isEmpty else { return [] }
     // The first line at which all lines up to it come to more than is approved.
@@ -285,18 +290,6 @@ extension NaiveChecker {
     }
   }
 
-  func claimStatements() -> [Statement] {
-    seenClaims.filter { isOfYear($0.claimedOn) }.flatMap { claim -> [Statement] in
-      let isRegistered = seenCases.contains { $0.number == claim.caseNumber }
-      guard !isRegistered || isNamedByC03(claim) else { return [] }
-      return [
-        statement(
-          isRegistered ? "C03" : "C01", "block", claim.number.printed, claim.claimedAmount.fen,
-          claim.claimedOn)
-      ]
-    }
-  }
-
   func datesOutOfOrder(_ legalAidCase: LegalAidCase) -> [Statement] {
     func standing(_ day: Day?) -> Day? { day.flatMap { $0 <= asOf ? $0 : nil } }
     func stands(_ first: Day?, _ second: Day?) -> Bool {
@@ -313,42 +306,5 @@ extension NaiveChecker {
     let latest = [accepted, assigned, closed, filed].compactMap { $0 }.max() ?? accepted
     guard !isOrdered, isOfYear(latest) else { return [] }
     return [statement("K01", "high", legalAidCase.number.printed, 0, latest)]
-  }
-}
-
-// MARK: - Duty
-
-extension NaiveChecker {
-  func dutyStatements() -> [Statement] {
-    var found: [Statement] = []
-    for shift in seenShifts where isOfYear(shift.servedOn) {
-      // Tenths of a unit times fen, in tenths of a fen; five tenths count as one fen.
-      let tenths = shift.quantity.tenths * shift.rate.fen
-      let product = tenths % 10 >= 5 ? tenths / 10 + 1 : tenths / 10
-      if shift.amount.fen != product {
-        found.append(
-          statement(
-            "D01", "high", shift.number.printed, shift.amount.fen - product, shift.servedOn))
-      }
-    }
-    for line in live {
-      guard case .dutyShift(let number) = line.subject else { continue }
-      if let shift = seenShifts.first(where: { $0.number == number }) {
-        if line.paidOn < shift.servedOn { found += onLine("D05", "block", line) }
-      } else {
-        found += onLine("D03", "block", line)
-      }
-    }
-    for shift in seenShifts {
-      let lines = live.filter { $0.subject == .dutyShift(shift.number) }
-      let excess = lines.reduce(0) { $0 + left($1) } - shift.amount.fen
-      let exceeding = lines.indices.first { index in
-        lines[...index].reduce(0) { $0 + left($1) } > shift.amount.fen
-      }
-      guard excess > 0, let exceeding, isOfYear(lines[exceeding].paidOn) else { continue }
-      found.append(
-        statement("D04", "block", shift.number.printed, excess, lines[exceeding].paidOn))
-    }
-    return found
   }
 }

@@ -3,7 +3,7 @@ import Reconciliation
 import TestSupport
 import Testing
 
-@Suite("P01–P04、P09 支付与案件")
+@Suite("P01–P04、P09、P11 支付与案件")
 struct PaymentRuleTests {
   @Test("P01 无此案件", arguments: unknownCase)
   func p01(row: RuleRow) throws { try row.check() }
@@ -205,6 +205,71 @@ struct PaymentRuleTests {
     },
   ]
 
+  @Test("P11 终止案件支付", arguments: terminated)
+  func p11(row: RuleRow) throws { try row.check(judging: judgedRules) }
+
+  static let terminated = [
+    RuleRow("holds: a case 办结, approved before its closing") {
+      $0.claims = [try .sample(claimed: "2023-12-30", approved: "2023-12-31")]
+    },
+    RuleRow("breaks: 终止", finds: "P11 high 凭1/1 1000.00 2024-04-01") { try $0.end(.terminated) },
+    RuleRow("breaks: 撤回", finds: "P11 high 凭1/1 1000.00 2024-04-01") { try $0.end(.withdrawn) },
+    RuleRow("holds: approved on the day of closing") {
+      $0.cases = [try .sample(closed: "2024-03-10", outcome: .terminated)]
+      $0.claims = [try .sample(claimed: "2024-03-10", approved: "2024-03-10")]
+    },
+    RuleRow(
+      "breaks: approved the day before", finds: "C02 high 申1 1000.00 2024-03-09",
+      "P11 high 凭1/1 1000.00 2024-04-01"
+    ) {
+      $0.cases = [try .sample(closed: "2024-03-10", outcome: .terminated)]
+      $0.claims = [try .sample(claimed: "2024-03-09", approved: "2024-03-09")]
+    },
+    RuleRow(
+      "holds: an approval of 0 is one, and of a claim that C03 names",
+      finds: "C03 block 申2 1000.00 2024-03-05"
+    ) {
+      try $0.end(.terminated)
+      $0.claims.append(try .sample("申2", approved: "2024-03-06", approvedAmount: "0"))
+    },
+    RuleRow(
+      "breaks without any approval", finds: "P04 block 凭1/1 1000.00 2024-04-01",
+      "P11 high 凭1/1 1000.00 2024-04-01"
+    ) {
+      try $0.end(.terminated)
+      $0.claims = [try .sample()]
+    },
+    RuleRow(
+      "the amount is what is left", finds: "P11 high 凭1/1 600.00 2024-04-01",
+      "P07 medium 案1 400.00 2024-04-01"
+    ) {
+      try $0.end(.terminated)
+      $0.lines.append(try $0.lines[0].reversed(by: "凭2", on: "2024-06-01", amount: "400"))
+    },
+    RuleRow("silent: taken back whole", finds: "P08 high 案1 1000.00 2023-12-31") {
+      try $0.end(.terminated)
+      $0.lines.append(try $0.lines[0].reversed(by: "凭2", on: "2024-06-01"))
+    },
+    RuleRow("silent: another use than 以案定补", finds: "P08 high 案1 1000.00 2023-12-31") {
+      try $0.end(.terminated)
+      $0.lines = [try .sample(use: .directCosts)]
+    },
+    RuleRow(
+      "belongs to the year of the closing, when that is later",
+      finds: "P11 high 凭1/1 1000.00 2025-01-02", year: 2025
+    ) { try $0.end(.terminated, on: "2025-01-02") },
+    RuleRow(
+      "and is silent in the year of the line", finds: "P03 block 凭1/1 1000.00 2024-04-01",
+      asOf: "2025-01-02"
+    ) { try $0.end(.terminated, on: "2025-01-02") },
+    RuleRow("belongs to the year of the line, when that is later", year: 2025) {
+      try $0.end(.terminated)
+    },
+    RuleRow(
+      "silenced by P01", finds: "P01 block 凭2/1 1000.00 2024-04-01"
+    ) { $0.lines.append(try .sample("凭2", case: "案9")) },
+  ]
+
   @Test("P09 masks a payee that may be a person, and prints a firm in full")
   func masked() throws {
     var book = try InventedBook.clean()
@@ -213,5 +278,13 @@ struct PaymentRuleTests {
     let message = try #require(book.reconcile().findings.first { $0.rule == "P09" }).message
     #expect(message.contains("张某某") && !message.contains("三丰"))
     #expect(message.contains("甲（红寺堡）律师事务所"))
+  }
+}
+
+extension InventedBook {
+  /// Ends the one case otherwise than 办结, all approved the year before.
+  fileprivate mutating func end(_ outcome: Outcome, on day: String = "2024-03-01") throws {
+    cases = [try .sample(closed: day, outcome: outcome)]
+    claims = [try .sample(claimed: "2023-12-30", approved: "2023-12-31")]
   }
 }

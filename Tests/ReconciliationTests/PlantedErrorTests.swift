@@ -33,5 +33,5 @@ struct PlantedErrorTests {
     }
   }
 
-  static let errors = fundErrors + caseErrors + dutyErrors
+  static let errors = fundErrors + caseErrors + claimErrors + dutyErrors
 }

@@ -70,13 +70,21 @@ let caseErrors = [
       $0.filedOn = nil
       $0.closing = .init(on: next, outcome: .closed)
     }
+    book.replaceClaim(of: line) {
+      $0.claimedOn = next
+      $0.approval?.on = next
+    }
     return "P02 block \(line.id) \(line.amount.yuanText) \(line.paidOn)"
   },
-  PlantedError("P03 closed a day after the payment") { book, line, _ in
+  PlantedError("P03 closed, claimed and approved a day after the payment") { book, line, _ in
     let next = try #require(line.paidOn.adding(days: 1))
     book.replaceCase(of: line) {
       $0.filedOn = nil
       $0.closing = .init(on: next, outcome: .closed)
+    }
+    book.replaceClaim(of: line) {
+      $0.claimedOn = next
+      $0.approval?.on = next
     }
     return "P03 block \(line.id) \(line.amount.yuanText) \(line.paidOn)"
   },
@@ -98,19 +106,88 @@ let caseErrors = [
         document: line.document.printed, payee: line.payee))
     return "P06 block \(number) \(line.amount.yuanText) 2024-11-11"
   },
+  PlantedError("P07 a fen more claimed and approved") { book, line, _ in
+    try book.replaceClaim(of: line) {
+      try $0.claimedAmount += Money(fen: 1)
+      $0.approval?.amount = $0.claimedAmount
+    }
+    return "P07 medium \(try #require(line.subject.caseNumber)) 0.01 \(line.paidOn)"
+  },
+  PlantedError("P08 never paid") { book, line, _ in
+    book.lines.removeAll { $0.id == line.id }
+    var approvedOn: Day?
+    book.replaceClaim(of: line) { approvedOn = $0.approval?.on }
+    let number = try #require(line.subject.caseNumber)
+    return "P08 high \(number) \(line.amount.yuanText) \(try #require(approvedOn))"
+  },
   PlantedError("P09 paid to somebody else") { book, line, _ in
     book.replace(line) { $0.payee = "丁法律服务所" }
     return "P09 high \(line.id) \(line.amount.yuanText) \(line.paidOn)"
   },
+  PlantedError("P10 neither claimed nor paid") { book, line, _ in
+    book.lines.removeAll { $0.id == line.id }
+    book.claims.removeAll { $0.caseNumber == line.subject.caseNumber }
+    var closedOn: Day?
+    book.replaceCase(of: line) { closedOn = $0.closing?.on }
+    return "P10 medium \(try #require(line.subject.caseNumber)) 0.00 \(try #require(closedOn))"
+  },
+  PlantedError("P11 terminated, and approved the year before") { book, line, _ in
+    book.replaceCase(of: line) { $0.closing?.outcome = .terminated }
+    let before = try (Day.of("2023-12-30"), Day.of("2023-12-31"))
+    book.replaceClaim(of: line) {
+      $0.claimedOn = before.0
+      $0.approval?.on = before.1
+    }
+    return "P11 high \(line.id) \(line.amount.yuanText) \(line.paidOn)"
+  },
+]
+
+let claimErrors = [
   PlantedError("C01 a claim for a case that nobody knows") { book, _, _ in
     book.claims.append(try .sample("错1", case: "案99", claimed: "2024-05-05", amount: "800"))
     return "C01 block 错1 800.00 2024-05-05"
+  },
+  PlantedError("C02 claimed the day before closing") { book, line, _ in
+    var day: Day?
+    book.replaceCase(of: line) { day = $0.closing?.on.adding(days: -1) }
+    let claimedOn = try #require(day)
+    var number: ClaimNumber?
+    book.replaceClaim(of: line) {
+      $0.claimedOn = claimedOn
+      number = $0.number
+    }
+    return "C02 high \(try #require(number)) \(line.amount.yuanText) \(claimedOn)"
   },
   PlantedError("C03 claimed once more in November") { book, line, _ in
     let number = try #require(line.subject.caseNumber)
     book.claims.append(
       try .sample("错1", case: number.printed, claimed: "2024-11-11", amount: "800"))
     return "C03 block 错1 800.00 2024-11-11"
+  },
+  PlantedError("C04 a fen less claimed than approved") { book, line, _ in
+    var subject = ""
+    try book.replaceClaim(of: line) {
+      try $0.claimedAmount -= Money(fen: 1)
+      subject = "\($0.number) 0.01 \(try #require($0.approval?.on))"
+    }
+    return "C04 high " + subject
+  },
+  PlantedError("C06 approved by who submitted it") { book, line, _ in
+    var subject = ""
+    try book.replaceClaim(of: line) {
+      $0.approvedBy = $0.submittedBy
+      subject = "\($0.number) \(line.amount.yuanText) \(try #require($0.approval?.on))"
+    }
+    return "C06 high " + subject
+  },
+  PlantedError("C07 approved the day before it was claimed") { book, line, _ in
+    var subject = ""
+    try book.replaceClaim(of: line) {
+      let before = try #require($0.claimedOn.adding(days: -1))
+      $0.approval?.on = before
+      subject = "\($0.number) \(line.amount.yuanText) \(before)"
+    }
+    return "C07 high " + subject
   },
   PlantedError("K01 filed before it was accepted") { book, line, _ in
     let number = try #require(line.subject.caseNumber)
@@ -129,6 +206,13 @@ let dutyErrors = [
     let difference = try shift.amount - Money(fen: 9_999).times(shift.quantity)
     return "D01 high \(shift.number) \(difference.yuanText) \(shift.servedOn)"
   },
+  PlantedError("D02 a row of more than a day") { book, _, shift in
+    book.shifts.append(
+      try .sample(
+        "错1", served: "\(shift.servedOn)", tenths: 11, amount: "220", lawyer: shift.lawyer,
+        firm: shift.firm))
+    return "D02 high 错1 220.00 \(shift.servedOn)"
+  },
   PlantedError("D03 a duty that nobody knows") { book, _, _ in
     book.lines.append(
       try .dutySample("错1", paid: "2024-08-01", duty: "值99", document: "本级〔2024〕2号"))
@@ -146,6 +230,16 @@ let dutyErrors = [
     let before = try #require(shift.servedOn.adding(days: -1))
     book.replace(line) { $0.paidOn = before }
     return "D05 block \(line.id) \(line.amount.yuanText) \(before)"
+  },
+  PlantedError("D06 a fen less than the subsidy") { book, _, shift in
+    let line = try #require(book.lines.first { $0.subject == .dutyShift(shift.number) })
+    try book.replace(line) { try $0.amount -= Money(fen: 1) }
+    return "D06 medium \(shift.number) 0.01 \(line.paidOn)"
+  },
+  PlantedError("D07 paid to somebody else") { book, _, shift in
+    let line = try #require(book.lines.first { $0.subject == .dutyShift(shift.number) })
+    book.replace(line) { $0.payee = "丁法律服务所" }
+    return "D07 high \(line.id) \(line.amount.yuanText) \(line.paidOn)"
   },
 ]
 

@@ -56,6 +56,12 @@ extension InventedBook {
     }
   }
 
+  /// The duty shifts day by day, those of a day in the order of their numbers.
+  package var dutyDays: [[DutyShift]] {
+    Dictionary(grouping: shifts, by: \.servedOn).sorted { $0.key < $1.key }
+      .map { $0.value.sorted { $0.number < $1.number } }
+  }
+
   /// The lines that cite neither case nor duty.
   package var uncitedLines: [PaymentLine] {
     lines.filter { $0.subject == .none }.sorted { $0.id < $1.id }

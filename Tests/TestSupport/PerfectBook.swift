@@ -58,7 +58,7 @@ extension InventedBook {
     _ index: Int, using generator: inout SeededGenerator
   ) throws {
     let start = try Day.of("2024-01-20")
-    // A day for each shift: no lawyer serves twice on one day.
+    // A day for each shift, and at most two half days: no lawyer serves twice on one day.
     let servedOn = start.adding(days: index) ?? start
     let paidOn = servedOn.adding(days: generator.number(0...60)) ?? servedOn
     let halves = generator.number(1...4)
@@ -67,7 +67,7 @@ extension InventedBook {
     shifts.append(
       try .sample(
         "值\(index)", served: "\(servedOn)", tenths: Int64(halves * 10), rate: "100",
-        amount: amount, firm: firm, unit: .person))
+        amount: amount, firm: firm, unit: halves > 2 ? .person : .halfDay))
     lines.append(
       try .dutySample(
         "值凭\(index)/1", paid: "\(paidOn)", amount: amount, duty: "值\(index)",

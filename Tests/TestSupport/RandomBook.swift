@@ -29,6 +29,8 @@ package struct RandomBook {
     try random.addShifts()
     for _ in 0..<random.generator.number(0...8) { try random.addLine() }
     for _ in 0..<random.generator.number(0...4) { try random.addReversal() }
+    random.mixApprovers()
+    try random.addSameDayShifts()
     return random.book.shuffled(using: &random.generator)
   }
 
@@ -38,6 +40,13 @@ package struct RandomBook {
     let year = try FiscalYear.of(generator.pick(2024, 2024, 2023, 2025))
     guard generator.chance(oneIn: 3) else { return (year, nil) }
     return (year, try .of(generator.pick(from: days) ?? "2024-12-31"))
+  }
+
+  /// The calendar that goes with a seed: most know all years, some do not.
+  package static func calendar(seed: UInt64) -> InventedCalendar {
+    var generator = SeededGenerator(seed: seed ^ 0x5EED)
+    return InventedCalendar(
+      knowing: generator.pick(2023...2025, 2023...2025, 2023...2024, 2024...2025, nil))
   }
 
   /// One line more for a book, as an officer might enter it, with a number that is not taken.
@@ -129,6 +138,33 @@ package struct RandomBook {
           "值\(index)", served: day(), tenths: generator.pick(5, 10, 15),
           rate: generator.pick("200", "33.33"), amount: generator.pick("200", "100", "16.67", "50"),
           firm: firm()))
+    }
+  }
+
+  /// Some who submitted a claim approve it as well; of some nobody knows who submitted.
+  private mutating func mixApprovers() {
+    for index in book.claims.indices where book.claims[index].approval != nil {
+      if generator.chance(oneIn: 4) {
+        book.claims[index].approvedBy = generator.pick("申报人甲", "申报人 甲", "申报人甲\u{3000}")
+      }
+      if generator.chance(oneIn: 6) { book.claims[index].submittedBy = nil }
+    }
+  }
+
+  /// Subsidies above what is mostly paid on a shift; and shifts of the same day as another, of the
+  /// same lawyer or not.
+  private mutating func addSameDayShifts() throws {
+    for index in book.shifts.indices where generator.chance(oneIn: 3) {
+      book.shifts[index].amount = try .yuan("500")
+    }
+    for (index, shift) in book.shifts.enumerated() where generator.chance(oneIn: 2) {
+      book.shifts.append(
+        try .sample(
+          "值\(index + 4)", served: "\(shift.servedOn)", tenths: generator.pick(5, 10, 10, 20),
+          rate: "100", amount: generator.pick("50", "100", "200"),
+          lawyer: generator.pick("值班律师甲", "值班律师 甲", "值班律师乙"),
+          firm: generator.chance(oneIn: 3) ? firm() : shift.firm,
+          unit: generator.pick(from: DutyUnit.allCases) ?? .day))
     }
   }
 

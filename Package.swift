@@ -6,6 +6,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
@@ -15,6 +16,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
@@ -22,18 +24,23 @@ let package = Package(
     .target(name: "LedgerCore"),
     // The rules and identities, as one pure pass over the book.
     .target(name: "Reconciliation", dependencies: ["LedgerCore"]),
-    // What the program reads: migrations, working-day calendar, example tables.
+    // What the program reads: migrations, calendar, standards, policies, example tables.
     .target(
       name: "Schema", path: "db",
-      exclude: ["README.md", "migrations", "calendar", "examples"], plugins: ["EmbedText"]),
+      exclude: ["README.md", "migrations", "calendar", "examples", "standards", "policies"],
+      plugins: ["EmbedText"]),
     // The append-only SQLite file and its journal.
     .target(name: "LedgerStore", dependencies: ["LedgerCore", "Schema", grdb, crypto]),
     // Tables in and out: bytes to checked records and back. Knows no database.
     .target(name: "Interchange", dependencies: ["LedgerCore"]),
+    // Subsidy standards: YAML to checked values, and a price to its sheet. Knows no database.
+    .target(name: "Standards", dependencies: ["LedgerCore", yams]),
     // What an officer does: record, import, reconcile. The only place where store and rules meet.
     .target(
       name: "Bookkeeping",
-      dependencies: ["LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema"]),
+      dependencies: [
+        "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",
+      ]),
     // The templates of the published paragraph.
     .target(
       name: "ReportTemplates", path: "reports",
@@ -47,7 +54,7 @@ let package = Package(
       name: "legalaid",
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
-        argumentParser,
+        "Schema", "Standards", argumentParser,
       ]),
 
     // Build tool: writes the text files of db/ and reports/ as Swift string literals.
@@ -67,9 +74,12 @@ let package = Package(
     .testTarget(
       name: "InterchangeTests", dependencies: ["LedgerCore", "Interchange", "TestSupport"]),
     .testTarget(
+      name: "StandardsTests", dependencies: ["LedgerCore", "Schema", "Standards", "TestSupport"]),
+    .testTarget(
       name: "BookkeepingTests",
       dependencies: [
-        "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "TestSupport",
+        "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Schema",
+        "TestSupport",
       ]),
     .testTarget(
       name: "ReportingTests",

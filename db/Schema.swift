@@ -28,3 +28,21 @@ package enum ExampleTables {
       .map { (String($0.path.dropFirst(folder.count)), $0.text) }
   }
 }
+
+/// The subsidy standards that come with the program, as texts (补贴标准).
+package enum BundledStandards {
+  /// Name and text of each, such as `ningxia-2015`, in the order of their names.
+  package static let all: [(name: String, text: String)] =
+    embeddedFiles.filter { $0.path.hasPrefix("standards/") }
+    .map { (String($0.path.dropFirst("standards/".count).dropLast(".yaml".count)), $0.text) }
+    .sorted { $0.name < $1.name }
+}
+
+/// The regions' policies that come with the program, as texts (政策): payees, deadlines, sources.
+package enum BundledPolicies {
+  /// Name and text of each, such as `ningxia`, in the order of their names.
+  package static let all: [(name: String, text: String)] =
+    embeddedFiles.filter { $0.path.hasPrefix("policies/") }
+    .map { (String($0.path.dropFirst("policies/".count).dropLast(".yaml".count)), $0.text) }
+    .sorted { $0.name < $1.name }
+}

@@ -39,25 +39,39 @@ package struct ExportTables {
   package func callAsFunction(
     into folder: String, isRehearsal: Bool = false
   ) throws -> [(file: String, rows: Int)] {
-    let tables = try store.read { reader in
-      try TableKind.allCases.map { kind in
-        var text = TableWriter(kind).beginning
-        var rows = 0
-        try reader.forEachRecord(of: kind) { record in
-          text += TableWriter(kind).line(record)
-          rows += 1
-        }
-        return (kind: kind, rows: rows, text: text)
-      }
+    let files = try store.read { reader in
+      try Self.tables(reader) + Self.standards(reader)
     }
-    let wanted = tables.filter { $0.rows > 0 || !Self.additional.contains($0.kind) }
     let url = URL(fileURLWithPath: folder, isDirectory: true)
-    for table in wanted {
-      let path = url.appendingPathComponent(table.kind.fileName).path
+    for file in files {
+      let path = url.appendingPathComponent(file.name).path
       if FileManager.default.fileExists(atPath: path) { throw Fault.exists(path: path) }
     }
-    if !isRehearsal { try write(wanted.map { ($0.kind.fileName, $0.text) }, into: url) }
-    return wanted.map { ($0.kind.fileName, $0.rows) }
+    if !isRehearsal { try write(files.map { ($0.name, $0.text) }, into: url) }
+    return files.map { ($0.name, $0.rows) }
+  }
+
+  private typealias File = (name: String, rows: Int, text: String)
+
+  private static func tables(_ reader: LedgerReader) throws -> [File] {
+    try TableKind.allCases.compactMap { kind in
+      var text = TableWriter(kind).beginning
+      var rows = 0
+      try reader.forEachRecord(of: kind) { record in
+        text += TableWriter(kind).line(record)
+        rows += 1
+      }
+      return rows > 0 || !additional.contains(kind) ? (kind.fileName, rows, text) : nil
+    }
+  }
+
+  /// The standards as they were loaded, in their order: rule C05 asks them in the next ledger too.
+  private static func standards(_ reader: LedgerReader) throws -> [File] {
+    try reader.standards().map { standard in
+      let number = String(1_000 + standard.number).dropFirst()
+      let lines = standard.text.split(separator: "\n", omittingEmptySubsequences: false).count
+      return ("standard-\(number).yaml", lines, standard.text)
+    }
   }
 
   private static let additional: Set<TableKind> = [.fundChanges, .openings]

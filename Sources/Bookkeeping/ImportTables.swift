@@ -1,6 +1,8 @@
+import Foundation
 package import Interchange
 import LedgerCore
 import LedgerStore
+import Standards
 
 /// Brings tables into the ledger: all rows of all files in one transaction, or none.
 ///
@@ -34,7 +36,8 @@ package struct ImportTables {
   ) throws -> ImportSummary {
     try office.append("import", reason: amendReason) { writer in
       var importing = Importing(writer: writer, amendReason: amendReason)
-      var reader = ImportReader(paths: paths, kind: kind)
+      for path in StandardFiles.standards(in: paths) { try importing.load(path) }
+      var reader = ImportReader(paths: StandardFiles.tables(in: paths), kind: kind)
       var rowCount = 0
       while let item = reader.next() {
         switch item {
@@ -107,6 +110,33 @@ private struct Importing {
     // A place of its own: what a deferred row before it turns out to lack comes before it.
     rowCount += 1
     faults.append((rowCount, fault))
+  }
+
+  /// Loads a standard that an export wrote, or any other, unless it is there already.
+  mutating func load(_ path: String) throws {
+    let name = (path as NSString).lastPathComponent
+    guard let data = FileManager.default.contents(atPath: path),
+      let text = String(data: data, encoding: .utf8)
+    else { return add(Self.fault(path, "补贴标准读不出来", "请核对路径，文件应是 UTF-8 文本")) }
+    guard try !writer.reader.standards().contains(where: { $0.text == text }) else { return }
+    do {
+      _ = try writer.load(text, name: name)
+    } catch let faults as StandardFaults {
+      for fault in faults.faults {
+        let line = fault.line.map { "第 \($0) 行：" } ?? ""
+        add(
+          ImportFault(
+            file: path, problem: line + fault.problem, read: fault.read, advice: fault.advice))
+      }
+    } catch let refusal as StandardRegisterRefusal {
+      add(Self.fault(path, refusal.description, "请核对标准的地区和生效日期"))
+    } catch let refusal as Refusal {
+      add(Self.fault(path, refusal.description, "请核对标准的地区"))
+    }
+  }
+
+  private static func fault(_ path: String, _ problem: String, _ advice: String) -> ImportFault {
+    ImportFault(file: path, problem: problem, read: "补贴标准文件", advice: advice)
   }
 
   mutating func take(_ record: TableRecord, _ place: RowPlace) throws {

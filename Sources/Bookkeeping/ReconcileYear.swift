@@ -25,9 +25,11 @@ package struct ReconcileYear {
     try store.read { reader in
       var run = try ReconciliationRun(
         period: period, appropriations: reader.appropriations(),
-        changes: reader.appropriationChanges().map(\.change), openings: reader.openings())
+        changes: reader.appropriationChanges().map(\.change), openings: reader.openings(),
+        settings: reader.ruleSettings())
       try reader.forEachDossier { try run.observe($0) }
       try reader.forEachDutyAccount { try run.observe($0) }
+      try reader.forEachDutyDay(in: period.year) { run.observe(dutyDay: $0) }
       try reader.forEachUncitedLine { try run.observe(uncited: $0) }
       return Outcome(
         bureau: try reader.bureau(), ledgerHead: try reader.head(), result: try run.finish())

@@ -1,10 +1,10 @@
 package import LedgerCore
 import LedgerStore
-import Reconciliation
+package import Reconciliation
 
 /// Keeps the subsidy claims: submission, approval, return.
 package struct RecordClaims {
-  private let office: Office
+  let office: Office
 
   package init(_ office: Office) {
     self.office = office
@@ -12,23 +12,27 @@ package struct RecordClaims {
 
   /// Registers a claim (申报).
   ///
+  /// - Returns: What the rules say besides and do not stop the claim for, gravest first.
   /// - Throws: ``Refusal`` when the number is taken or a rule stops the claim: no such case (C01),
   ///   a second claim for the case (C03).
-  package func submit(_ claim: Claim, override: Override? = nil) throws {
+  @discardableResult
+  package func submit(_ claim: Claim, override: Override? = nil) throws -> [Finding] {
     try office.append("claim submit") { writer in
       guard try writer.reader.claim(claim.number) == nil else {
         throw Refusal.alreadyRegistered(.claim, number: claim.number.printed)
       }
-      try writer.settle(claim, override)
+      return try writer.settle(claim, override)
     }
   }
 
   /// Grants an amount on a claim (核发); zero is an approval too.
   ///
+  /// - Returns: What the rules say besides and do not stop the approval for, gravest first.
   /// - Throws: ``Refusal`` when the claim is unknown, returned or approved already.
+  @discardableResult
   package func approve(
     _ number: ClaimNumber, _ approval: Approval, by approver: String?, override: Override? = nil
-  ) throws {
+  ) throws -> [Finding] {
     try change(number, "claim approve", override) { claim in
       guard claim.returned == nil else { throw Refusal.claimReturned(number) }
       guard claim.approval == nil else {
@@ -45,7 +49,7 @@ package struct RecordClaims {
   package func sendBack(
     _ number: ClaimNumber, _ returned: ClaimReturn, override: Override? = nil
   ) throws {
-    try change(number, "claim return", override) { claim in
+    _ = try change(number, "claim return", override) { claim in
       guard claim.returned == nil else {
         throw Refusal.alreadyDone(.claim, number: number.printed, what: "退回")
       }
@@ -56,25 +60,30 @@ package struct RecordClaims {
   private func change(
     _ number: ClaimNumber, _ kind: String, _ override: Override?,
     _ apply: (inout Claim) throws -> Void
-  ) throws {
+  ) throws -> [Finding] {
     try office.append(kind) { writer in
       var changed = try writer.reader.registeredClaim(number)
       try apply(&changed)
-      try writer.settle(changed, override)
+      return try writer.settle(changed, override)
     }
   }
 }
 
 extension LedgerWriter {
   /// Appends a claim as it now stands, once no rule stops it or a person overrides it.
-  fileprivate func settle(_ claim: Claim, _ override: Override?) throws {
+  ///
+  /// - Returns: What the rules say and do not stop it for.
+  func settle(_ claim: Claim, _ override: Override?) throws -> [Finding] {
     let before = try reader.dossier(claim.caseNumber)
     var after = before
     after.claims.removeAll { $0.number == claim.number }
     after.claims.append(claim)
-    reason = try EntryCheck.findings(changing: before, to: after)
-      .worse(than: EntryCheck.findings(changing: after, to: before))
-      .settled(override)
+    // Only an approval is held against the standard; a batch of claims need not read it each time.
+    let settings = try claim.approval == nil ? RuleSettings() : reader.ruleSettings()
+    let findings = try EntryCheck.findings(changing: before, to: after, settings: settings)
+      .worse(than: EntryCheck.findings(changing: after, to: before, settings: settings))
+    reason = try findings.settled(override)
     try append(claim)
+    return findings.reminders
   }
 }

@@ -1,5 +1,6 @@
 package import LedgerCore
 import LedgerStore
+package import Reconciliation
 
 /// Keeps the register of duty shifts (值班).
 package struct RecordDuty {
@@ -9,15 +10,26 @@ package struct RecordDuty {
     self.office = office
   }
 
-  /// Registers a shift.
+  /// Registers a shift, once no rule stops it.
   ///
-  /// - Throws: ``Refusal`` when the number is taken.
-  package func callAsFunction(_ shift: DutyShift) throws {
+  /// - Returns: What the rules say besides and do not stop the shift for, gravest first.
+  /// - Throws: ``Refusal`` when the number is taken, or more was paid on it, or earlier, than the
+  ///   shift allows (D04, D05).
+  @discardableResult
+  package func callAsFunction(
+    _ shift: DutyShift, override: Override? = nil
+  ) throws -> [Finding] {
     try office.append("duty record") { writer in
-      guard try writer.reader.dutyShift(shift.number) == nil else {
+      let reader = writer.reader
+      guard try reader.dutyShift(shift.number) == nil else {
         throw Refusal.alreadyRegistered(.dutyShift, number: shift.number.printed)
       }
+      let findings = try EntryCheck.findings(
+        recording: shift, in: reader.dutyAccount(shift.number),
+        among: reader.dutyShifts(on: shift.servedOn))
+      writer.reason = try findings.settled(override)
       try writer.append(shift)
+      return findings.reminders
     }
   }
 }

@@ -83,6 +83,7 @@ extension EntryCheck {
     try self.init(
       period: period, appropriations: reader.appropriations(),
       changes: reader.appropriationChanges().map(\.change) + [change].compactMap(\.self),
-      openings: reader.openings(), posted: reader.postedSums(upTo: period.asOf))
+      openings: reader.openings(), posted: reader.postedSums(upTo: period.asOf),
+      settings: RuleSettings.bundled())
   }
 }

@@ -16,12 +16,15 @@ package struct PaymentOrder: Sendable {
   /// The firm that handled the case or served the shift when left out.
   package var payee: String?
   package var lawyer: String?
+  /// The line whose payment the bank returned, when this one makes it again (重付).
+  package var reissues: PaymentLineID?
 
   package init(
     voucher: VoucherNumber, line: Int? = nil, paidOn: Day, use: PaymentUse? = nil,
     subject: PaymentSubject, document: DocumentNumber, amount: Money? = nil,
-    payee: String? = nil, lawyer: String? = nil
+    payee: String? = nil, lawyer: String? = nil, reissues: PaymentLineID? = nil
   ) {
+    self.reissues = reissues
     self.voucher = voucher
     self.line = line
     self.paidOn = paidOn
@@ -56,7 +59,9 @@ package struct RecordPayment {
       let reader = writer.reader
       let account = try reader.account(of: order.subject)
       let line = try reader.line(for: order, account)
-      let findings = try reader.findings(adding: line, to: account)
+      if let first = order.reissues { try reader.checkReissue(of: first, by: line) }
+      var checks = PaymentChecks(reader)
+      let findings = try checks.findings(adding: [line], to: account)
       let row = try EntryCheck(Period(year: line.paidOn.fiscalYear, asOf: .latest), reader)
         .balance(for: line)
       show(
@@ -65,6 +70,7 @@ package struct RecordPayment {
           balanceAfter: try row.map { try $0.balance - line.amount }, findings: findings))
       writer.reason = try findings.settled(override)
       try writer.append(line)
+      if let first = order.reissues { try writer.append(.reissue(of: first), on: line.id) }
     }
   }
 }
@@ -97,10 +103,7 @@ package struct PaymentPreview: Sendable, CustomStringConvertible {
     } else {
       lines.append("使用指标：\(line.document)（没有登记）")
     }
-    for finding in findings where finding.severity > .block {
-      let title = RuleCatalogue.description(of: finding.rule)?.title ?? ""
-      lines.append("提醒 \(finding.rule) \(title)：\(finding.message)")
-    }
+    lines += findings.reminders.map(\.reminder)
     return lines.joined(separator: "\n")
   }
 
@@ -114,33 +117,13 @@ package struct PaymentPreview: Sendable, CustomStringConvertible {
 }
 
 extension LedgerReader {
-  fileprivate func account(of subject: PaymentSubject) throws -> PaidAccount {
+  /// The account a payment touches, as it stands.
+  func account(of subject: PaymentSubject) throws -> PaidAccount {
     switch subject {
     case .legalAidCase(let number): .legalAidCase(try dossier(number))
     case .dutyShift(let number): .dutyShift(try dutyAccount(number))
     case .none: .none([])
     }
-  }
-
-  /// What a payment would bring about, in its own year and in every later one it touches.
-  ///
-  /// A payment that is dated back may make a later year's payments too many: those years are asked
-  /// as well, with everything that is recorded by now.
-  fileprivate func findings(
-    adding line: PaymentLine, to account: PaidAccount
-  ) throws -> [Finding] {
-    let own = line.paidOn.fiscalYear
-    let later = Set(account.lines.map(\.paidOn.fiscalYear)).filter { $0 > own }.sorted()
-    let periods =
-      [Period(year: own)] + ([own] + later).map { Period(year: $0, asOf: .latest) }
-    var found: [Finding] = []
-    for period in periods {
-      for finding in try EntryCheck(period, self).findings(adding: line, to: account)
-      where !found.contains(where: { $0.rule == finding.rule && $0.subject == finding.subject }) {
-        found.append(finding)
-      }
-    }
-    return found.sorted()
   }
 
   /// The line an order comes to, with what it leaves out taken from the account.

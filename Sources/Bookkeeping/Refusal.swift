@@ -13,6 +13,16 @@ package enum Refusal: Error, CustomStringConvertible {
   case openingStated(FiscalYear)
   case voucher(VoucherProblem)
   case nothingLeftToPay(String)
+  case nothingToPay
+  case nothingToClaim([String])
+  case otherRegion(String, holds: String)
+  case standardIsRange(CaseNumber, String)
+  case differsFromStandard(Money, String)
+  case notReturned(PaymentLineID)
+  /// The payment made again is for something else than the one returned.
+  case reissueDiffers(PaymentLineID)
+  case voucherTaken(VoucherNumber)
+  case moneyShort(use: PaymentUse, subject: String, missing: Money)
   case amountMissing
   case payeeMissing
   case subjectDoesNotFitUse(PaymentUse)
@@ -51,6 +61,26 @@ package enum Refusal: Error, CustomStringConvertible {
       "\(problem.description)：\(problem.advice)"
     case .nothingLeftToPay(let subject):
       "\(subject)没有未付的核发金额：要支付请用 --amount 写明金额"
+    case .notReturned(let id):
+      "支付凭证 \(id.voucher) 第 \(id.line) 行没有待重付的退票：请先用 pay reverse --bank-return 登记退票；"
+        + "已经重付的不能再重付"
+    case .reissueDiffers(let id):
+      "支付凭证 \(id.voucher) 第 \(id.line) 行付的是别的案件、值班或用途：重付要和原来的支付一致"
+    case .nothingToClaim(let skipped):
+      "没有可以成批申报的案件；没有记账" + skipped.map { "\n  " + $0 }.joined()
+    case .otherRegion(let region, let holds):
+      "账本里已有\(holds)的补贴标准，不能再登记\(region)的：一个账本只用一个地区的标准"
+    case .standardIsRange(let number, let range):
+      "案件 \(number) 的标准是幅度（\(range)）：请用 --amount 写明申报金额"
+    case .differsFromStandard(let amount, let range):
+      "申报 \(amount.groupedYuanText) 元与标准（\(range)）不同：请核对，确需不同的用 --reason 写明理由"
+    case .nothingToPay:
+      "没有已核发未付的案件，也没有未付的值班：没有记账"
+    case .voucherTaken(let number):
+      "支付凭证 \(number) 已有记录：请换一个凭证号前缀；没有记账"
+    case .moneyShort(let use, let subject, let missing):
+      "\(use.rawValue)的可用指标不够：付到\(subject)时还差 \(missing.groupedYuanText) 元；"
+        + "请登记新的指标或缩小范围；整批没有记账"
     case .amountMissing:
       "没有写金额：请用 --amount 写明"
     case .payeeMissing:

@@ -18,11 +18,12 @@ package struct ReversePayment {
   ///   - day: The day of the reversal, not before the line's.
   ///   - amount: What is left of the line when left out.
   ///   - reason: What the journal keeps of it.
+  ///   - isBankReturn: Whether the bank sent the payment back (退票).
   /// - Returns: The reversal as recorded.
   /// - Throws: ``Refusal`` when the line is unknown, is a reversal, or has less left.
   package func callAsFunction(
     _ id: PaymentLineID, voucher: VoucherNumber, line: Int? = nil, on day: Day,
-    amount: Money? = nil, reason: String
+    amount: Money? = nil, reason: String, isBankReturn: Bool = false
   ) throws -> PaymentLine {
     try office.append("pay reverse", reason: reason) { writer in
       do {
@@ -38,6 +39,7 @@ package struct ReversePayment {
             payee: paid.payee, lawyer: paid.lawyer,
             reverses: ReversedLine(id: paid.id, paidOn: paid.paidOn)))
         try writer.append(reversal)
+        if isBankReturn { try writer.append(.bankReturn, on: reversal.id) }
         return reversal
       } catch let problem as VoucherProblem {
         throw Refusal.voucher(problem)

@@ -45,6 +45,35 @@ extension LedgerReader {
     }
   }
 
+  /// The duty shifts of a year, day by day, those of a day in order of their numbers.
+  ///
+  /// - Complexity: Sorts the year's shifts inside SQLite; holds one day.
+  package func forEachDutyDay(
+    in year: FiscalYear, _ body: ([DutyShift]) throws -> Void
+  ) throws {
+    let rows = try dutyShiftCursor(from: year.firstDay, to: year.lastDay)
+    var day: [DutyShift] = []
+    while let row = try rows.next() {
+      let shift = try Revision<DutyShift>(row).fact
+      if let first = day.first, first.servedOn != shift.servedOn {
+        try body(day)
+        day = []
+      }
+      day.append(shift)
+    }
+    if !day.isEmpty { try body(day) }
+  }
+
+  /// The duty shifts of a day, in order of their numbers.
+  ///
+  /// - Complexity: Reads every shift once, inside SQLite.
+  package func dutyShifts(on day: Day) throws -> [DutyShift] {
+    let rows = try dutyShiftCursor(from: day, to: day)
+    var shifts: [DutyShift] = []
+    while let row = try rows.next() { shifts.append(try Revision<DutyShift>(row).fact) }
+    return shifts
+  }
+
   /// Every line that cites neither case nor duty, with the reversals that take it back.
   ///
   /// - Complexity: Reads each row once and its reversals by index.
@@ -105,6 +134,20 @@ extension LedgerReader {
           isReversal: row["isReversal"], amount: Money(fen: row["amount"])))
     }
     return sums
+  }
+
+  /// The present state of the shifts served between two days, by day and number.
+  private func dutyShiftCursor(from first: Day, to last: Day) throws -> RowCursor {
+    let table = FactTable.dutyShift
+    return try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT \(table.columnList) FROM dutyShift AS shift
+        WHERE servedOn BETWEEN ? AND ? AND revision =
+          (SELECT max(revision) FROM dutyShift WHERE dutyNumber = shift.dutyNumber)
+        ORDER BY servedOn, dutyNumber
+        """,
+      arguments: [first.number, last.number])
   }
 
   private func lineStream(citing kind: String) throws -> KeyedStream<PaymentLine> {

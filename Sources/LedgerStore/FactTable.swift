@@ -18,7 +18,8 @@ struct FactTable: Sendable {
   /// Every fact table of the schema, in order of name.
   static let all: [FactTable] = [
     .appropriation, .appropriationChange, .bankLine, .bankSupplement, .bureau, .claim,
-    .dutyShift, .legalAidCase, .openingBalance, .paymentLine, .paymentSupplement,
+    .dutyShift, .legalAidCase, .openingBalance, .paymentLine, .paymentRemark, .paymentSupplement,
+    .subsidyStandard,
   ]
 }
 

@@ -24,7 +24,7 @@ package final class LedgerWriter {
   package var appendedCount: Int { factCount }
 
   /// Appends one row.
-  private func append(_ table: FactTable, _ fields: [FieldValue]) throws {
+  func append(_ table: FactTable, _ fields: [FieldValue]) throws {
     factCount += 1
     let values = fields.map { $0?.databaseValue ?? .null }
     digest.add(table: table.name, ordinal: factCount, values: values)

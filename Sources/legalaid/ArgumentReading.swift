@@ -56,6 +56,22 @@ enum ArgumentReading {
     return number
   }
 
+  static func quarter(_ text: String) throws -> Quarter {
+    guard let quarter = Quarter(text: text) else {
+      throw Problem(description: "季度写成 2024Q4 或 2024年第四季度")
+    }
+    return quarter
+  }
+
+  /// A payment line as findings print it: `voucher/line`; without a line the first.
+  static func lineID(_ text: String) throws -> PaymentLineID {
+    let parts = halfWidth(text).trimmed.split(separator: "/").map(String.init)
+    let number = parts.count > 1 ? Int(parts.last ?? "") : nil
+    let voucher =
+      number == nil ? parts.joined(separator: "/") : parts.dropLast().joined(separator: "/")
+    return PaymentLineID(voucher: try self.number(voucher), line: try lineNumber("\(number ?? 1)"))
+  }
+
   static func lineNumber(_ text: String) throws -> Int {
     guard let line = Int(halfWidth(text).trimmed), line >= 1 else {
       throw Problem(description: "行号要写从 1 开始的整数")

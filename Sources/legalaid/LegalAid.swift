@@ -14,6 +14,7 @@ struct LegalAid: ParsableCommand {
     subcommands: [
       DemoCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self,
       FundCommand.self, CaseCommand.self, ClaimCommand.self, DutyCommand.self, PayCommand.self,
+      StandardsCommand.self,
       ReconcileCommand.self, ReportCommand.self, VerifyCommand.self,
     ])
 }

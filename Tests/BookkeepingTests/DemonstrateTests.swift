@@ -63,7 +63,8 @@ struct DemonstrateTests {
     let found = try LedgerStore.open(at: path).read { try $0.verify() }
     #expect(found.problems == [])
     #expect(found.head == outcome.ledgerHead)
-    #expect(found.entryCount == 2)
+    // Its making, the standard and the tables.
+    #expect(found.entryCount == 3)
     #expect(throws: StoreFault.exists(path: path)) { _ = try Demonstrate()(keepingAt: path) }
     #expect(try LedgerStore.open(at: path).read { try $0.head() } == found.head)
   }

@@ -7,6 +7,12 @@ import Reconciliation
 import TestSupport
 import Testing
 
+/// The rules of what must not be paid, and of the registers it rests on.
+let stoppingRules: Set<RuleID> = [
+  "F01", "F02", "F03", "F04", "F06", "P01", "P02", "P03", "P04", "P05", "P06", "P09", "C01", "C03",
+  "K01", "D01", "D03", "D04", "D05",
+]
+
 extension Office {
   /// An office with a new ledger in memory that holds a book.
   static func sample(_ book: InventedBook = InventedBook()) throws -> Office {
@@ -45,8 +51,16 @@ extension Office {
     try #require(try store.read { try $0.lastEntry() }).stamp
   }
 
-  func findings(_ year: Int = 2024) throws -> [Finding] {
+  /// What the year's reconciliation finds under the rules judged, in the order of the statement.
+  ///
+  /// The default leaves out the rules of what is left undone (a claim not yet made, a shift not
+  /// yet paid) and C05, which needs a standard: they find something in nearly every small book,
+  /// and have tables of their own.
+  func findings(
+    _ year: Int = 2024, judging rules: Set<RuleID> = stoppingRules
+  ) throws -> [Finding] {
     try ReconcileYear(store)(Period(year: .of(year))).result.findings
+      .filter { rules.contains($0.rule) }
   }
 
   /// Runs an act that must be refused, and checks that the ledger is as it was.
@@ -75,6 +89,15 @@ extension Refusal {
     case .openingStated: "openingStated"
     case .voucher(let problem): "voucher: \(problem)"
     case .nothingLeftToPay: "nothingLeftToPay"
+    case .nothingToPay: "nothingToPay"
+    case .nothingToClaim: "nothingToClaim"
+    case .notReturned: "notReturned"
+    case .reissueDiffers: "reissueDiffers"
+    case .voucherTaken: "voucherTaken"
+    case .moneyShort: "moneyShort"
+    case .otherRegion: "otherRegion"
+    case .standardIsRange: "standardIsRange"
+    case .differsFromStandard: "differsFromStandard"
     case .amountMissing: "amountMissing"
     case .payeeMissing: "payeeMissing"
     case .subjectDoesNotFitUse: "subjectDoesNotFitUse"

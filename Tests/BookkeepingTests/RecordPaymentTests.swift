@@ -99,7 +99,9 @@ struct RecordPaymentTests {
 
   @Test("an organisation is named in full, a duty shift and an unknown document are said")
   func otherPreviews() throws {
-    let office = try Office.sample(.cleanDuty().unpaid)
+    var book = try InventedBook.cleanDuty().unpaid
+    book.shifts = [try .sample(firm: "宁夏某某律师事务所")]
+    let office = try Office.sample(book)
     var seen: [String] = []
     _ = try office.refusal {
       try RecordPayment(office)(
@@ -131,6 +133,15 @@ struct RecordPaymentTests {
     #expect(preview.description.contains("提醒 P09 收款单位不符："))
     #expect(try office.findings() == preview.findings)
     #expect(try office.lastStamp().reason == nil)
+  }
+
+  @Test("a duty payee who is not the shift's firm is shown and stops nothing")
+  func dutyReminder() throws {
+    let office = try Office.sample(.cleanDuty().unpaid)
+    let preview = try office.pay(.sample(case: nil, duty: "值1", payee: "乙律师事务所"))
+    #expect(preview.findings.map(\.rule) == ["D07"])
+    #expect(preview.description.contains("提醒 D07 值班收款单位不符："))
+    #expect(try office.findings(judging: ["D07"]) == preview.findings)
   }
 
   @Test("a payment for neither case nor duty needs amount and payee")

@@ -9,7 +9,7 @@ struct ListTests {
     _ = try await workplace.run(SmallBook.pay("支1", 1))
     try await workplace.succeed(
       "duty", "record", "值1", "--on", "2024-02-01", "--site", "看守所", "--lawyer", "周八八", "--firm",
-      "乙律师事务所", "--rate", "200", "--quantity", "1.5")
+      "乙律师事务所", "--rate", "200", "--quantity", "1")
     try await workplace.succeed(
       "case", "accept", "案3", "--type", "刑事", "--recipient", Secret.recipient, "--on", "2023-06-01")
     return workplace

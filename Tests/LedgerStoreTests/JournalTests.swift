@@ -26,6 +26,7 @@ struct JournalTests {
       try store.append(.sample("a")) { try $0.append(rich.book) }
       try store.append(.sample("b", reason: "更正")) { writer in
         for line in rich.bankLines { try writer.append(line) }
+        try writer.appendStandardsAndRemarks(of: rich)
       }
     }
     #expect(try stores[0].head() == stores[1].head())

@@ -83,6 +83,12 @@ extension LedgerWriter {
     for fact in book.shifts { try append(fact) }
     for fact in book.lines { try append(fact) }
   }
+
+  /// Appends the standards of a book, and its remarks on lines that were appended before.
+  func appendStandardsAndRemarks(of rich: RichBook) throws {
+    for standard in rich.standards { try append(standard: standard.name, text: standard.text) }
+    for (id, remark) in rich.remarks { try append(remark, on: id) }
+  }
 }
 
 extension LedgerStore {
@@ -95,6 +101,7 @@ extension LedgerStore {
       try writer.append(AppropriationChange.adjustment(on: "2024-05-01", "500"))
       try writer.append(OpeningBalance(fiscalYear: .of(2024), amount: .yuan("100")))
       try writer.append(PaymentLine.sample("凭2/1", case: nil, use: .other))
+      try writer.append(standard: "甲地", text: "名称: 甲地标准\n")
       try writer.append(lawyer: "律师甲", of: .of("凭1/1"))
       for name in ["流1", "流2"] {
         try writer.append(
@@ -115,6 +122,10 @@ extension LedgerStore {
     try append(.sample("third")) { writer in
       let paid = try PaymentLine.sample()
       try writer.append(paid.reversed(by: "冲1/1", on: "2024-07-01", amount: "400"))
+      try writer.append(.bankReturn, on: .of("冲1/1"))
+      try writer.append(PaymentLine.sample("重1/1", paid: "2024-07-02", amount: "400"))
+      try writer.append(.reissue(of: paid.id), on: .of("重1/1"))
+      try writer.append(standard: "乙地", text: "名称: 乙地标准\n")
       try writer.append(lawyer: "律师乙", of: .of("凭2/1"))
       try writer.appendSupplement(to: .of("流1"), voucher: .of("凭1"), memo: "补贴")
       try writer.append(Claim.sample("申2", returned: "2024-04-05"))

@@ -9,6 +9,10 @@ import TestSupport
 struct RichBook {
   private(set) var book = InventedBook()
   private(set) var bankLines: [BankLine] = []
+  /// Standards in the order of loading; the store does not read what they say.
+  private(set) var standards: [(name: String, text: String)] = []
+  /// Every reversal is a bank's return, and some payments are made again after another.
+  private(set) var remarks: [(id: PaymentLineID, remark: PaymentRemark)] = []
   private var generator: SeededGenerator
   private var nextNumber = 1
 
@@ -23,6 +27,8 @@ struct RichBook {
       try addBankLine()
     }
     for _ in 0..<size { try addReversal() }
+    for _ in 0..<size { standards.append((text(), text())) }
+    try addRemarks()
   }
 
   /// A number that no other fact of its kind has.
@@ -157,6 +163,14 @@ struct RichBook {
         use: line.use, subject: line.subject, document: line.document,
         amount: Money(fen: Int64(generator.number(1...100))), payee: line.payee,
         lawyer: line.lawyer, reverses: ReversedLine(id: line.id, paidOn: line.paidOn)))
+  }
+
+  private mutating func addRemarks() throws {
+    remarks = book.lines.filter(\.isReversal).map { ($0.id, .bankReturn) }
+    let paid = book.lines.filter { !$0.isReversal }
+    for line in paid where generator.chance(oneIn: 3) {
+      remarks.append((line.id, .reissue(of: try picked(paid).id)))
+    }
   }
 
   private mutating func addBankLine() throws {

@@ -83,6 +83,28 @@ struct RoundTripTests {
     }
   }
 
+  @Test("standards and remarks on payments come back as they were written", arguments: seeds)
+  func standardsAndRemarks(seed: UInt64) throws {
+    let rich = try RichBook(seed: seed)
+    let store = try LedgerStore.sample()
+    try store.append(.sample()) { try $0.append(rich.book) }
+    try store.append(.sample()) { try $0.appendStandardsAndRemarks(of: rich) }
+    #expect(!rich.standards.isEmpty && !rich.remarks.isEmpty)
+    try store.read { reader in
+      let found = try reader.standards()
+      #expect(found.map(\.number) == Array(1...rich.standards.count))
+      expectExact(found.map(\.name), rich.standards.map(\.name))
+      expectExact(found.map(\.text), rich.standards.map(\.text))
+      for line in rich.book.lines {
+        let written = rich.remarks.filter { $0.id == line.id }.map(\.remark)
+        #expect(try reader.remarks(on: line.id) == written)
+        let again = rich.remarks.filter { $0.remark == .reissue(of: line.id) }.map(\.id).sorted()
+        #expect(try reader.reissues(of: line.id) == again)
+      }
+    }
+    #expect(try store.problems() == [])
+  }
+
   @Test("a lawyer named later is the line's lawyer wherever the line is read")
   func supplements() throws {
     let store = try LedgerStore.sample()
@@ -117,6 +139,9 @@ struct RoundTripTests {
       #expect(try reader.paymentLine(.of("凭1/1")) == nil)
       #expect(try reader.bankLine(.of("流1")) == nil)
       #expect(try reader.appropriationChange(1) == nil)
+      #expect(try reader.standards().isEmpty)
+      #expect(try reader.remarks(on: .of("凭1/1")).isEmpty)
+      #expect(try reader.reissues(of: .of("凭1/1")).isEmpty)
       #expect(try reader.lastChangeNumber() == 0)
       #expect(try reader.dossier(.of("案1")) == Dossier(caseNumber: .of("案1")))
       #expect(try reader.dutyAccount(.of("值1")) == DutyAccount(dutyNumber: .of("值1")))

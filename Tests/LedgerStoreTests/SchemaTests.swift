@@ -20,7 +20,7 @@ struct SchemaTests {
       let isRecursive = try Int.fetchOne(database, sql: "PRAGMA recursive_triggers")
       #expect(isRecursive == 0)
       let tables = try tableNames(in: database)
-      #expect(tables.count >= 12)
+      #expect(tables.count >= 14)
       for table in tables {
         #expect(try database.rowCount(of: table) > 0, "no row in \(table) to try it on")
       }
@@ -149,6 +149,15 @@ struct SchemaTests {
     }
     #expect(throws: StoreFault.self) {
       try store.append(.sample()) { try $0.append(lawyer: "甲", of: .of("凭1")) }
+    }
+    #expect(throws: StoreFault.self) {
+      try store.append(.sample()) { try $0.append(.bankReturn, on: .of("凭1/1")) }
+    }
+    #expect(throws: StoreFault.self) {
+      try store.append(.sample()) { writer in
+        try writer.append(PaymentLine.sample())
+        try writer.append(.reissue(of: .of("凭9/1")), on: .of("凭1/1"))
+      }
     }
     #expect(try store.head() == head)
   }

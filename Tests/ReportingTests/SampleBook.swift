@@ -12,16 +12,19 @@ struct SampleBook {
   var dossiers: [Dossier] = []
   var duties: [DutyAccount] = []
   var uncited: [PaymentLine] = []
+  var standards = StandardRegister()
   var bureau = Bureau(agency: "红寺堡区司法局", region: "红寺堡区")
 
   init(asOf: String? = nil) throws {
     let year = try #require(FiscalYear(2024))
     period = Period(year: year, asOf: try asOf.map { try Day(text: $0) })
+    try standards.add(Self.generousStandard())
   }
 
   func result() throws -> ReconciliationResult {
     var run = try ReconciliationRun(
-      period: period, appropriations: appropriations, changes: changes, openings: openings)
+      period: period, appropriations: appropriations, changes: changes, openings: openings,
+      settings: RuleSettings(standards: standards))
     for dossier in dossiers { try run.observe(dossier) }
     for duty in duties { try run.observe(duty) }
     try run.observe(uncited: uncited)
@@ -76,7 +79,8 @@ struct SampleBook {
   mutating func accept(_ name: String, closing outcome: Outcome? = nil) throws {
     var dossier = try accepted(name)
     if let outcome {
-      dossier.legalAidCase?.closing = .init(on: try Day(text: "2024-04-01"), outcome: outcome)
+      // So late in the year that its claim is not yet due.
+      dossier.legalAidCase?.closing = .init(on: try Day(text: "2024-12-02"), outcome: outcome)
     }
     dossiers.append(dossier)
   }
@@ -123,6 +127,19 @@ func number<Named>(_ text: String) throws -> Identifier<Named> {
 }
 
 extension SampleBook {
+  /// A standard that grants any case of 2024 any amount up to 50,000 yuan, the most that sample
+  /// books claim.
+  private static func generousStandard() throws -> SubsidyStandard {
+    let range = AmountRange(low: .zero, high: Money(fen: 5_000_000))
+    let line = StandardLine(
+      id: try number("甲"), clause: "第一条", selection: Selection(), unit: .item,
+      amount: .stated(range))
+    return SubsidyStandard(
+      title: "测试标准", document: .numbered(try number("宁司发〔2024〕1号")), region: "红寺堡区",
+      inForce: .init(from: try Day(text: "2024-01-01")), selectedBy: .closing, source: "测试",
+      rounding: Rounding(step: .result, unit: .fen, mode: .halfUp), lines: [line])
+  }
+
   /// The totals of the published paragraph of 2024: 364, 352, 25.5, 26, 25, 1, 25.5 and 0.86.
   static func hongsibu() throws -> SampleBook {
     var book = try SampleBook()

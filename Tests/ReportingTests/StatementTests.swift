@@ -93,6 +93,23 @@ struct StatementTests {
     #expect(document.statement(.text).contains("【提示】F02 未下达先支付（1 项）"))
   }
 
+  @Test("what cannot be tested is said beside the verdict, not in it")
+  func notTestable() throws {
+    var book = try SampleBook.odd(seed: 7)
+    book.standards = StandardRegister()
+    let document = try book.document()
+    #expect(document.result.findings.map(\.rule) == ["C05"])
+    #expect(!document.result.isOutstanding)
+    let line = "结果：对账相符；另有无法核验 1 项\n"
+    #expect(document.statement(.text).hasSuffix("\n" + line))
+    #expect(document.statement(.markdown).hasSuffix("## " + line))
+    #expect(document.statement(.csv).contains("\r\n提示,C05,与标准不符,无法核验,2024,"))
+    book = try SampleBook.hongsibu()
+    book.standards = StandardRegister()
+    let both = "结果：有 2 项不符（严重 1 项，重要 1 项）；另有无法核验 1 项\n"
+    #expect(try book.document().statement(.text).hasSuffix(both))
+  }
+
   @Test("what is printed may be capped, what is counted never")
   func top() throws {
     var book = try SampleBook()

@@ -27,10 +27,12 @@ struct DeclarationTests {
   }
 
   /// Errors that end inside their module: each is turned into a fault that speaks.
-  private static let inner: Set<String> = ["CellFlaw", "FileFlaw", "ScanFlaw"]
+  private static let inner: Set<String> = ["CellFlaw", "FileFlaw", "ScanFlaw", "StandardFlaw"]
 
   /// Errors that are given their Chinese words where they are made.
-  private static let given: Set<String> = ["ImportFault", "Problem"]
+  private static let given: Set<String> = [
+    "ImportFault", "Problem", "StandardFault", "StandardFaults", "Unreadable", "Unusable",
+  ]
 
   @Test("every error that can reach a person describes itself in Chinese")
   func errors() throws {

@@ -15,12 +15,14 @@ struct StructureTests {
     "Interchange": ["LedgerCore", "Foundation"],
     "LedgerStore": ["LedgerCore", "Schema", "Foundation", "GRDB", "Crypto"],
     "Bookkeeping": [
-      "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Foundation",
+      "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",
+      "Foundation",
     ],
+    "Standards": ["LedgerCore", "Yams", "Foundation"],
     "Reporting": ["LedgerCore", "Reconciliation", "ReportTemplates", "Mustache"],
     "legalaid": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
-      "Foundation", "ArgumentParser",
+      "Schema", "Standards", "Foundation", "ArgumentParser",
     ],
     "embed-text": ["Foundation"],
     "Plugins": ["Foundation", "PackagePlugin"],

@@ -52,7 +52,8 @@ enum FileListEntry: Equatable {
       _ = FileManager.default.fileExists(atPath: prefix + name, isDirectory: &isFolder)
       if name.lowercased().hasSuffix(".csv"), !isFolder.boolValue {
         entries.append(fileEntry(prefix + name))
-      } else {
+      } else if !name.lowercased().hasSuffix(".yaml") {
+        // Standards are read by the one who keeps them.
         others.append(name)
       }
     }

@@ -34,6 +34,16 @@ struct Page: Sendable {
     return csv.text
   }
 
+  /// The page in a format; its JSON is given, because a page holds words rather than values.
+  func written(_ format: OutputFormat, json: JSONValue) -> String {
+    switch format {
+    case .text: text()
+    case .markdown: markdown
+    case .csv: csv
+    case .json: json.text
+    }
+  }
+
   private static func text(_ block: Block, _ emphasis: Bool) -> String {
     switch block {
     case .title(let title), .heading(let title): printable(title)

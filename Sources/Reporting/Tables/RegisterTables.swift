@@ -137,6 +137,70 @@ package enum RegisterTables {
       rows: events.map { [.text($0.recordedAt), .text($0.operatorName), .text($0.words)] })
   }
 
+  /// Standards with the days they are in force.
+  package static func standards(
+    _ rows: [(name: String, standard: SubsidyStandard, period: SubsidyStandard.Period)]
+  ) -> ReportTable {
+    ReportTable(
+      id: "standards", title: "补贴标准",
+      columns: [
+        .text("name", "名称"), .text("region", "地区"), .text("document_number", "文号"),
+        .text("in_force", "有效期"), .text("selected_by", "版本依据"), .text("source", "来源"),
+      ],
+      rows: rows.map { name, standard, period in
+        [
+          .text(name), .text(standard.region), .text(standard.number?.printed ?? "（没有文号）"),
+          .text(period.words), .text(standard.selectedBy.rawValue), .text(standard.source),
+        ]
+      })
+  }
+
+  /// The summary of a batch of claims (申报汇总表): type and grade, count and amount.
+  package static func claimSummary(
+    _ claims: [(claim: Claim, legalAidCase: LegalAidCase)], title: String
+  ) throws(MoneyOverflow) -> ReportTable {
+    var rows: [[ReportTable.Cell]] = []
+    for type in CaseType.allCases {
+      let ofType = claims.filter { $0.legalAidCase.type == type }
+      let grades = Set(ofType.map { $0.legalAidCase.grade ?? "" })
+      for grade in grades.sorted(by: { $0.precedesByCodePoint($1) }) {
+        let group = ofType.filter { ($0.legalAidCase.grade ?? "") == grade }
+        rows.append([
+          .text(type.rawValue), .text(grade), .count(group.count),
+          .money(try group.map(\.claim.claimedAmount).total()),
+        ])
+      }
+    }
+    let total = try claims.map(\.claim.claimedAmount).total()
+    return ReportTable(
+      id: "claim_summary", title: title,
+      columns: [
+        .text("case_type", "案件类型"), .text("grade", "等级"), .number("claims", "件数"),
+        .number("claimed_fen", "申报金额"),
+      ], rows: rows,
+      totals: [.text("合计"), .text(""), .count(claims.count), .money(total)],
+      notes: ["合计（大写）：人民币\(total.capitals)"])
+  }
+
+  /// What a draft standard would cost, beside what was approved.
+  package static func trial(
+    _ lines: [(name: String, cases: Int?, approved: Money?, low: Money?, high: Money?)],
+    title: String, notes: [String]
+  ) -> ReportTable {
+    ReportTable(
+      id: "what_if", title: title,
+      columns: [
+        .text("group", "项目"), .number("cases", "件数"), .number("approved_fen", "已核发"),
+        .number("low_fen", "试算最低"), .number("high_fen", "试算最高"),
+      ],
+      rows: lines.map { line in
+        [
+          .text(line.name), .count(line.cases), .money(line.approved), .money(line.low),
+          .money(line.high),
+        ]
+      }, notes: notes)
+  }
+
   private static func netPaid(_ lines: [PaymentLine]) throws(MoneyOverflow) -> Money {
     var net = Money.zero
     for line in lines {
@@ -149,12 +213,6 @@ package enum RegisterTables {
 extension ReportTable {
   /// The table alone, as a command prints it.
   package func printed(_ format: OutputFormat) -> String {
-    let page = Page(blocks: [.table(self)])
-    return switch format {
-    case .text: page.text()
-    case .markdown: page.markdown
-    case .csv: page.csv
-    case .json: ReportJSON.table(self).text
-    }
+    Page(blocks: [.table(self)]).written(format, json: ReportJSON.table(self))
   }
 }

@@ -1,12 +1,14 @@
 import ArgumentParser
 import Bookkeeping
 import LedgerCore
+import LedgerStore
 import Reporting
+import Standards
 
 struct ClaimCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "claim", abstract: "补贴申报：申报、核发、退回",
-    subcommands: [Submit.self, Approve.self, Return.self, List.self])
+    subcommands: [Submit.self, Batch.self, Approve.self, Return.self, List.self])
 
   struct Submit: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "登记补贴申报")
@@ -21,20 +23,37 @@ struct ClaimCommand: ParsableCommand {
       transform: ArgumentReading.day)
     var claimedOn: Day
     @Option(
-      name: [.customLong("amount"), .customLong("claimed-amount")], help: "申报金额（元）",
+      name: [.customLong("amount"), .customLong("claimed-amount")],
+      help: "申报金额（元）；不写则按补贴标准计算，与标准不同的要写 --reason",
       transform: ArgumentReading.amount)
-    var amount: Money
+    var amount: Money?
     @Option(help: "申报人；不写则为经办人", transform: ArgumentReading.words)
     var submittedBy: String?
-    @OptionGroup var overriding: OverrideOptions
+    @Flag(name: .customLong("override"), help: "规则不允许时仍照记，须同时写 --reason")
+    var isOverridden = false
+    @Option(help: "与标准不同或越过规则的理由，记入流水", transform: ArgumentReading.words)
+    var reason: String?
+    @OptionGroup var details: DetailOptions
     @OptionGroup var write: WriteOptions
 
+    func validate() throws {
+      if isOverridden, reason == nil { throw ValidationError("--override 须同时用 --reason 写明理由") }
+    }
+
     func run() throws {
-      let claim = Claim(
-        number: number, caseNumber: caseNumber, claimedOn: claimedOn, claimedAmount: amount,
-        submittedBy: submittedBy ?? write.ledger.whoActs)
-      try RecordClaims(write.office()).submit(claim, override: overriding.override)
-      write.done("已登记申报 \(number)：案件 \(caseNumber)，\(amount.groupedYuanText) 元")
+      let office = try write.office()
+      let draft = ClaimDraft(
+        number: number, caseNumber: caseNumber, claimedOn: claimedOn, amount: amount,
+        submittedBy: submittedBy ?? write.ledger.whoActs, reason: reason,
+        details: details.details)
+      let override = isOverridden ? reason.map { Override(reason: $0) } : nil
+      let (claim, price, reminders) = try RecordClaims(office).submit(draft, override: override)
+      for finding in reminders { Output.note(finding.reminder) }
+      if let price {
+        Output.result(PriceSheet.text(price, heading: [("案件", caseNumber.printed)]))
+      }
+      write.done("已登记申报 \(number)：案件 \(caseNumber)，\(claim.claimedAmount.groupedYuanText) 元")
+      try Quotas.note(office.store, claimedOn.fiscalYear, approving: caseNumber)
     }
   }
 
@@ -56,10 +75,43 @@ struct ClaimCommand: ParsableCommand {
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-      try RecordClaims(write.office()).approve(
+      let office = try write.office()
+      if let claim = try office.store.read({ try $0.claim(number) }) {
+        try Quotas.note(office.store, claim.claimedOn.fiscalYear, approving: claim.caseNumber)
+      }
+      let reminders = try RecordClaims(office).approve(
         number, Approval(on: approvedOn, amount: amount),
         by: approvedBy ?? write.ledger.whoActs, override: overriding.override)
+      for finding in reminders { Output.note(finding.reminder) }
       write.done("已登记申报 \(number) 核发 \(amount.groupedYuanText) 元（\(approvedOn)）")
+    }
+  }
+
+  struct Batch: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "按标准成批申报一个季度办结未申报的案件，输出申报汇总表")
+
+    @Option(help: "结案的季度，例如 2024Q4", transform: ArgumentReading.quarter)
+    var quarter: Quarter
+    @Option(
+      name: [.customLong("on"), .customLong("claimed-on")], help: "申报日期",
+      transform: ArgumentReading.day)
+    var claimedOn: Day
+    @Option(help: "申报编号前缀，后面自动加三位序号", transform: ArgumentReading.words)
+    var prefix: String
+    @Option(help: "申报人；不写则为经办人", transform: ArgumentReading.words)
+    var submittedBy: String?
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+      let summary = try RecordClaims(write.office()).submitBatch(
+        quarter, on: claimedOn, prefix: prefix, by: submittedBy ?? write.ledger.whoActs)
+      for (number, reason) in summary.skipped { Output.note("没有申报：案件 \(number)：\(reason)") }
+      let table = try RegisterTables.claimSummary(
+        summary.claims.map { ($0.claim, $0.legalAidCase) }, title: "\(quarter)申报汇总表（单位：元）")
+      Output.result(table.printed(format.format))
+      if format.format == .text { write.done("已登记申报 \(summary.claims.count) 份") }
     }
   }
 
@@ -92,5 +144,14 @@ struct ClaimCommand: ParsableCommand {
       let claims = try ListRegister(ledger.open()).claims(of: year)
       Output.result(RegisterTables.claims(claims).printed(format.format))
     }
+  }
+}
+
+/// The quotas of the standards in force, told beside a claim.
+enum Quotas {
+  static func note(
+    _ store: LedgerStore, _ year: FiscalYear, approving number: CaseNumber
+  ) throws {
+    for line in try StandardQuotas(store)(year, approving: number) { Output.note(line.words) }
   }
 }

@@ -27,6 +27,7 @@ struct DutyCommand: ParsableCommand {
     @Option(help: "标准（元）", transform: ArgumentReading.amount) var rate: Money
     @Option(help: "补贴金额（元）；不写则为数量乘标准", transform: ArgumentReading.amount)
     var amount: Money?
+    @OptionGroup var overriding: OverrideOptions
     @OptionGroup var write: WriteOptions
 
     func run() throws {
@@ -34,7 +35,9 @@ struct DutyCommand: ParsableCommand {
       try RecordDuty(write.office())(
         DutyShift(
           number: number, servedOn: servedOn, site: site, lawyer: lawyer, firm: firm,
-          quantity: quantity, unit: unit, rate: rate, amount: amount))
+          quantity: quantity, unit: unit, rate: rate, amount: amount),
+        override: overriding.override
+      ).map(\.reminder).forEach(Output.note)
       write.done("已登记值班 \(number)（\(servedOn)）\(amount.groupedYuanText) 元")
     }
   }

@@ -5,8 +5,8 @@ import Reporting
 
 struct PayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "pay", abstract: "支付：记账、冲销",
-    subcommands: [Record.self, Reverse.self, List.self])
+    commandName: "pay", abstract: "支付：记账、成批支付、冲销",
+    subcommands: [Record.self, Batch.self, Reverse.self, List.self])
 
   struct Record: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -38,6 +38,8 @@ struct PayCommand: ParsableCommand {
     @Option(help: "承办人", transform: ArgumentReading.words) var lawyer: String?
     @Option(help: "行号；凭证上已有别的行时必须写", transform: ArgumentReading.lineNumber)
     var line: Int?
+    @Option(help: "退票后重付：第一次支付的凭证号和行号，写成 凭证号/行号", transform: ArgumentReading.lineID)
+    var reissues: PaymentLineID?
     @OptionGroup var overriding: OverrideOptions
     @OptionGroup var write: WriteOptions
 
@@ -52,7 +54,8 @@ struct PayCommand: ParsableCommand {
         caseNumber.map { .legalAidCase($0) } ?? dutyNumber.map { .dutyShift($0) } ?? .none
       let order = PaymentOrder(
         voucher: voucher, line: line, paidOn: paidOn, use: use, subject: subject,
-        document: document, amount: amount, payee: payee, lawyer: lawyer)
+        document: document, amount: amount, payee: payee, lawyer: lawyer,
+        reissues: reissues)
       var preview = ""
       do {
         try RecordPayment(write.office())(order, override: overriding.override) {
@@ -86,12 +89,14 @@ struct PayCommand: ParsableCommand {
     @Option(help: "冲销金额（元）；不写则全部冲销", transform: ArgumentReading.amount)
     var amount: Money?
     @Option(help: "冲销原因", transform: ArgumentReading.words) var reason: String
+    @Flag(help: "银行退票；款项退回原指标") var bankReturn = false
     @OptionGroup var write: WriteOptions
 
     func run() throws {
       let reversal = try ReversePayment(write.office())(
         PaymentLineID(voucher: voucher, line: line), voucher: reversal, line: asLine,
-        on: reversedOn, amount: amount, reason: reason)
+        on: reversedOn, amount: amount, reason: reason,
+        isBankReturn: bankReturn)
       write.done(
         """
         已冲销支付凭证 \(voucher) 第 \(line) 行 \(reversal.amount.groupedYuanText) 元，\

@@ -4,7 +4,7 @@ import Reporting
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "报表：公开用的一段话和各张表",
-    subcommands: [Paragraph.self, Tables.self])
+    subcommands: [Paragraph.self, Tables.self, RosterPaper.self, Notice.self, TaxList.self])
 
   struct Paragraph: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "信息公开用的经费情况一段话")

@@ -1,0 +1,166 @@
+package import LedgerCore
+import LedgerStore
+package import Reconciliation
+
+/// What a claim asks for, worked out from the standard where no amount is given.
+package struct ClaimDraft: Sendable {
+  package let number: ClaimNumber
+  package let caseNumber: CaseNumber
+  package let claimedOn: Day
+  /// The standard's amount when left out.
+  package let amount: Money?
+  package let submittedBy: String?
+  /// Why the amount differs from the standard's.
+  package let reason: String?
+  package let details: PriceCases.Details
+
+  package init(
+    number: ClaimNumber, caseNumber: CaseNumber, claimedOn: Day, amount: Money? = nil,
+    submittedBy: String? = nil, reason: String? = nil,
+    details: PriceCases.Details = PriceCases.Details()
+  ) {
+    self.number = number
+    self.caseNumber = caseNumber
+    self.claimedOn = claimedOn
+    self.amount = amount
+    self.submittedBy = submittedBy
+    self.reason = reason
+    self.details = details
+  }
+}
+
+extension RecordClaims {
+  /// Registers a claim whose amount the standard gives, or another with a reason.
+  ///
+  /// Without a standard in the ledger an amount is taken as it is given.
+  ///
+  /// - Returns: The claim, how it was priced, and what the rules say besides.
+  /// - Throws: ``Refusal`` when the amount is missing or differs without a reason, and what
+  ///   ``submit(_:override:)`` throws.
+  package func submit(
+    _ draft: ClaimDraft, override: Override? = nil
+  ) throws -> (claim: Claim, price: PriceExplanation?, reminders: [Finding]) {
+    try office.append("claim submit", reason: draft.reason) { writer in
+      let price = try writer.reader.price(of: draft)
+      let claim = Claim(
+        number: draft.number, caseNumber: draft.caseNumber, claimedOn: draft.claimedOn,
+        claimedAmount: try draft.amount(priced: price), submittedBy: draft.submittedBy)
+      let reminders = try writer.register(claim, override)
+      if writer.reason == nil { writer.reason = draft.reason }
+      return (claim, price, reminders)
+    }
+  }
+
+  /// Claims every case of a quarter that is finished and has no claim, at the standard's amount.
+  ///
+  /// - Parameters:
+  ///   - quarter: Of the closing.
+  ///   - day: The day of the claims.
+  ///   - prefix: Claims are numbered with this in front: `申2024Q4-001`.
+  ///   - submitter: 申报人.
+  /// - Returns: The claims, and what was left out and why.
+  /// - Throws: ``Refusal`` when nothing is to claim or a number is taken; nothing is written then.
+  package func submitBatch(
+    _ quarter: Quarter, on day: Day, prefix: String, by submitter: String
+  ) throws -> ClaimBatchSummary {
+    try office.append("claim batch") { writer in
+      let register = try writer.reader.standardRegister()
+      var summary = ClaimBatchSummary()
+      var due: [LegalAidCase] = []
+      try writer.reader.forEachDossier { dossier in
+        guard let registered = dossier.legalAidCase, let closing = registered.closing,
+          closing.outcome == .closed, quarter.contains(closing.on), closing.on <= day,
+          !dossier.claims.contains(where: { $0.returned == nil })
+        else { return }
+        due.append(registered)
+      }
+      for legalAidCase in due {
+        do {
+          let price = try register.price(
+            legalAidCase, claimedOn: day, PriceCases.Details())
+          guard let amount = price.amount.exact, amount > .zero else {
+            summary.skipped.append((legalAidCase.number, "标准是幅度（\(price.amount.text)），请逐件申报"))
+            continue
+          }
+          let claim = Claim(
+            number: try prefix.numbered(summary.claims.count + 1),
+            caseNumber: legalAidCase.number, claimedOn: day, claimedAmount: amount,
+            submittedBy: submitter)
+          _ = try writer.register(claim, nil)
+          summary.claims.append((claim, legalAidCase, price))
+        } catch let refusal as PricingRefusal {
+          summary.skipped.append((legalAidCase.number, refusal.description))
+        } catch let refusal as StandardRegisterRefusal {
+          summary.skipped.append((legalAidCase.number, refusal.description))
+        }
+      }
+      guard !summary.claims.isEmpty else {
+        throw Refusal.nothingToClaim(summary.skipped.map { "案件 \($0.0)：\($0.1)" })
+      }
+      return summary
+    }
+  }
+}
+
+/// What a batch of claims came to (申报汇总).
+package struct ClaimBatchSummary: Sendable {
+  package internal(set) var claims:
+    [(claim: Claim, legalAidCase: LegalAidCase, price: PriceExplanation)] = []
+  package internal(set) var skipped: [(CaseNumber, String)] = []
+}
+
+extension ClaimDraft {
+  /// The amount to claim beside what the standard grants.
+  fileprivate func amount(priced price: PriceExplanation?) throws -> Money {
+    guard let price else {
+      guard let amount else { throw Refusal.amountMissing }
+      return amount
+    }
+    guard let amount else {
+      guard let exact = price.amount.exact else {
+        throw Refusal.standardIsRange(caseNumber, price.amount.text)
+      }
+      return exact
+    }
+    guard price.amount.contains(amount) || reason != nil else {
+      throw Refusal.differsFromStandard(amount, price.amount.text)
+    }
+    return amount
+  }
+}
+
+extension LedgerReader {
+  /// What the standard grants; nil when the ledger has no standard, or an amount is given and the
+  /// standard cannot price the case.
+  fileprivate func price(of draft: ClaimDraft) throws -> PriceExplanation? {
+    let register = try standardRegister()
+    guard !register.regions.isEmpty, let registered = try legalAidCase(draft.caseNumber) else {
+      return nil
+    }
+    do {
+      return try register.price(registered, claimedOn: draft.claimedOn, draft.details)
+    } catch  where draft.amount != nil && draft.reason != nil {
+      return nil
+    }
+  }
+}
+
+extension LedgerWriter {
+  /// Appends a new claim, once its number is free and no rule stops it.
+  fileprivate func register(_ claim: Claim, _ override: Override?) throws -> [Finding] {
+    guard try reader.claim(claim.number) == nil else {
+      throw Refusal.alreadyRegistered(.claim, number: claim.number.printed)
+    }
+    return try settle(claim, override)
+  }
+}
+
+extension String {
+  /// This text as a prefix of a claim number, with three digits behind it.
+  fileprivate func numbered(_ index: Int) throws -> ClaimNumber {
+    let digits = String(index)
+    let zeros = String(repeating: "0", count: max(0, 3 - digits.utf8.count))
+    guard let number = ClaimNumber(self + zeros + digits) else { throw Refusal.amountMissing }
+    return number
+  }
+}

@@ -1,0 +1,112 @@
+import LedgerCore
+import LedgerStore
+import Reconciliation
+
+/// What is approved or served and not yet paid, case by case and shift by shift.
+struct DueItems {
+  /// An amount for one case or shift and who receives it.
+  struct Item {
+    let subject: PaymentSubject
+    let use: PaymentUse
+    /// What it is, for messages: 案件 and its number.
+    let words: String
+    let payee: String
+    let lawyer: String?
+    /// More than zero.
+    let amount: Money
+  }
+
+  private let order: BatchOrder
+  private let reader: LedgerReader
+  private let period: Period
+  /// Claims are asked for, not appropriations: these accounts hold none.
+  private let noFunds: FundAccounts
+  private(set) var items: [Item] = []
+  private(set) var skipped: [BatchPlan.Skipped] = []
+
+  init(_ reader: LedgerReader, _ order: BatchOrder) throws {
+    self.reader = reader
+    self.order = order
+    period = Period(year: order.paidOn.fiscalYear, asOf: order.paidOn)
+    noFunds = try FundAccounts(period: period, appropriations: [], changes: [], openings: [])
+    try reader.forEachDossier { try take($0) }
+    try reader.forEachDutyAccount { try take($0) }
+  }
+
+  /// The items of each payee, payees in the order of their names.
+  var byPayee: [[Item]] {
+    Dictionary(grouping: items) { normalized($0.payee) }
+      .sorted { $0.key.precedesByCodePoint($1.key) }.map(\.value)
+  }
+
+  /// Payments of any day less what was taken back by the day of payment.
+  private func netPaid(_ lines: [PaymentLine]) throws -> Money {
+    try lines.filter { !$0.isReversal }.map(\.amount).total()
+      - lines.filter { $0.isReversal && $0.paidOn <= order.paidOn }.map(\.amount).total()
+  }
+
+  private mutating func take(_ dossier: Dossier) throws {
+    let view = try DossierView(dossier, in: period, funds: noFunds)
+    let unpaid =
+      try view.approved - netPaid(dossier.lines.filter { $0.use == .perCaseSubsidy })
+    let days = view.approvedClaims.compactMap(\.approval?.on)
+    guard unpaid > .zero, order.quarter.map({ days.contains(where: $0.contains) }) ?? true
+    else { return }
+    let words = "案件 \(view.caseNumber)"
+    guard let registered = view.registered else {
+      let isKnown = dossier.legalAidCase != nil
+      return skip(words, because: isKnown ? "支付日还没有受理" : "案件没有登记")
+    }
+    guard let closing = registered.closing else {
+      return skip(words, because: "已核发但支付日还没有结案")
+    }
+    guard closing.outcome == .closed || days.contains(where: { $0 >= closing.on }) else {
+      return skip(words, because: "案件已\(closing.outcome.rawValue)，当日及以后没有核发")
+    }
+    let isPaidToFirm = order.policy.payee == .firm
+    guard let payee = isPaidToFirm ? registered.firm : registered.lawyer else {
+      return skip(words, because: "没有登记\(isPaidToFirm ? "承办单位" : "承办人")")
+    }
+    try add(
+      Item(
+        subject: .legalAidCase(registered.number), use: .perCaseSubsidy, words: words,
+        payee: payee, lawyer: registered.lawyer, amount: unpaid),
+      after: dossier.lines)
+  }
+
+  private mutating func take(_ account: DutyAccount) throws {
+    guard let shift = account.shift, shift.servedOn <= order.paidOn,
+      order.quarter?.contains(shift.servedOn) ?? true
+    else { return }
+    let unpaid = try shift.amount - netPaid(account.lines)
+    guard unpaid > .zero else { return }
+    let units = order.policy.dutyUnits
+    guard units.isEmpty || units.contains(shift.unit) else {
+      let allowed = units.map(\.rawValue).joined(separator: "、")
+      return skip(
+        "值班 \(shift.number)",
+        because: "按\(shift.unit.rawValue)计，政策规定按\(allowed)计：请核对登记")
+    }
+    try add(
+      Item(
+        subject: .dutyShift(shift.number), use: .duty, words: "值班 \(shift.number)",
+        payee: order.policy.payee == .firm ? shift.firm : shift.lawyer, lawyer: shift.lawyer,
+        amount: unpaid),
+      after: account.lines)
+  }
+
+  /// Takes an item in, unless the bank returned a payment for it: somebody has to look at that.
+  private mutating func add(_ item: Item, after lines: [PaymentLine]) throws {
+    guard let first = try reader.returnedLine(among: lines) else { return items.append(item) }
+    skip(
+      item.words,
+      because: """
+        支付凭证 \(first.voucher) 第 \(first.line) 行退票后还没有重付：\
+        请核对账户，用 pay record --reissues \(first) 重付
+        """)
+  }
+
+  private mutating func skip(_ subject: String, because reason: String) {
+    skipped.append(BatchPlan.Skipped(subject: subject, reason: reason))
+  }
+}

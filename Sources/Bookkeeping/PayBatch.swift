@@ -1,0 +1,190 @@
+package import LedgerCore
+import LedgerStore
+import Reconciliation
+
+/// What a batch of payments is to cover.
+package struct BatchOrder: Sendable {
+  package let paidOn: Day
+  /// Vouchers are numbered with this in front: `支2024Q4-001`.
+  package let voucherPrefix: String
+  /// Claims approved and duty served in this quarter; nil takes everything unpaid up to the day.
+  package let quarter: Quarter?
+  package let policy: RegionPolicy
+
+  package init(paidOn: Day, voucherPrefix: String, quarter: Quarter?, policy: RegionPolicy) {
+    self.paidOn = paidOn
+    self.voucherPrefix = voucherPrefix
+    self.quarter = quarter
+    self.policy = policy
+  }
+}
+
+/// Pays everything that is approved and unpaid, one voucher for each payee, all or nothing.
+package struct PayBatch {
+  private let office: Office
+
+  package init(_ office: Office) {
+    self.office = office
+  }
+
+  /// Plans the batch, asks the rules about each payment, shows the plan, and appends it all or not.
+  ///
+  /// - Parameters:
+  ///   - order: What to cover.
+  ///   - show: Called with the plan before anything is decided, also when it is refused then; not
+  ///     called when nothing is due and nothing is skipped.
+  /// - Returns: The rosters of the vouchers, in the order of their numbers.
+  /// - Throws: ``Refusal`` when nothing is to pay, money is short, a voucher number is taken, or a
+  ///   rule stops a line.
+  package func callAsFunction(
+    _ order: BatchOrder, show: (BatchPlan) -> Void
+  ) throws -> [Roster] {
+    try office.append("pay batch") { writer in
+      let reader = writer.reader
+      var draft = try BatchDraft(reader, order)
+      let problem = try draft.fill()
+      if !draft.isEmpty { show(try draft.plan(isWhole: problem == nil || draft.lacksItems)) }
+      if let problem { throw problem }
+      _ = try draft.findings.settled(nil)
+      for line in draft.lines { try writer.append(line) }
+      return try draft.vouchers.compactMap { try reader.roster(of: $0) }
+    }
+  }
+}
+
+/// A batch on its way from what is due to lines on vouchers.
+private struct BatchDraft {
+  private let reader: LedgerReader
+  private let order: BatchOrder
+  private let due: DueItems
+  private let before: [Drawing.Pot]
+  private var drawing: Drawing
+  private(set) var vouchers: [VoucherNumber] = []
+  private(set) var lines: [PaymentLine] = []
+  /// What the rules say of the lines, gravest first.
+  private(set) var findings: [Finding] = []
+
+  init(_ reader: LedgerReader, _ order: BatchOrder) throws {
+    self.reader = reader
+    self.order = order
+    due = try DueItems(reader, order)
+    before = try reader.pots(on: order.paidOn)
+    drawing = Drawing(policy: order.policy, paidOn: order.paidOn, pots: before)
+  }
+
+  /// Whether nothing is due that can be paid.
+  var lacksItems: Bool { due.items.isEmpty }
+
+  /// Whether there is nothing to say of the batch.
+  var isEmpty: Bool { lacksItems && due.skipped.isEmpty }
+
+  /// Fills the vouchers.
+  ///
+  /// - Returns: What stands in the way; the lines then end before it.
+  mutating func fill() throws -> Refusal? {
+    guard !due.items.isEmpty else { return .nothingToPay }
+    var checks = PaymentChecks(reader)
+    for (index, items) in due.byPayee.enumerated() {
+      let voucher = order.voucher(index + 1)
+      guard try reader.lines(of: voucher).isEmpty else { return .voucherTaken(voucher) }
+      vouchers.append(voucher)
+      var count = 0
+      for item in items {
+        let parts: [Drawing.Part]
+        do {
+          parts = try drawing.draw(item.amount, for: item.use)
+        } catch {
+          return .moneyShort(use: error.use, subject: item.words, missing: error.missing)
+        }
+        let own = parts.enumerated().map { part in
+          line(PaymentLineID(voucher: voucher, line: count + part.offset + 1), item, part.element)
+        }
+        count += own.count
+        lines += own
+        let account = try reader.account(of: item.subject)
+        note(try checks.findings(adding: own, to: account))
+        try checks.make(own)
+      }
+    }
+    findings.sort()
+    return nil
+  }
+
+  /// Keeps the last that a rule says of a subject: a sum grows from payment to payment.
+  private mutating func note(_ new: [Finding]) {
+    for finding in new {
+      findings.removeAll { $0.rule == finding.rule && $0.subject == finding.subject }
+      findings.append(finding)
+    }
+  }
+
+  private func line(
+    _ id: PaymentLineID, _ item: DueItems.Item, _ part: Drawing.Part
+  ) -> PaymentLine {
+    PaymentLine(
+      id: id, paidOn: order.paidOn, use: item.use, subject: item.subject,
+      document: part.appropriation.document, amount: part.amount, payee: item.payee,
+      lawyer: item.lawyer)
+  }
+
+  func plan(isWhole: Bool) throws -> BatchPlan {
+    BatchPlan(
+      paidOn: order.paidOn, policy: order.policy.title, lines: lines, isWhole: isWhole,
+      skipped: due.skipped, pots: try lacksItems ? [] : before.map { try pot($0) },
+      reminders: findings.reminders)
+  }
+
+  /// What became of an appropriation, and for each use why.
+  private func pot(_ pot: Drawing.Pot) throws -> BatchPlan.Pot {
+    let id = pot.appropriation.id
+    let after = drawing.pots.first { $0.appropriation.id == id }?.balance ?? pot.balance
+    let uses = Set(due.items.map(\.use))
+    let words = try PaymentUse.allCases.filter(uses.contains).map { use in
+      let drawn = try lines.filter { $0.use == use && $0.document == id.document }
+        .map(\.amount).total()
+      let reason =
+        drawn > .zero
+        ? "支付 \(drawn.groupedYuanText) 元"
+        : drawing.skip(pot, for: use)?.rawValue ?? (after == .zero ? "余额已先用完" : "按次序没有轮到")
+      return "\(use.rawValue)：\(reason)"
+    }
+    return BatchPlan.Pot(
+      appropriation: pot.appropriation, before: pot.balance, after: after,
+      words: words.joined(separator: "；"))
+  }
+}
+
+extension BatchOrder {
+  /// The number of the batch's voucher: the prefix and three digits.
+  fileprivate func voucher(_ index: Int) -> VoucherNumber {
+    let digits = String(index)
+    let number =
+      voucherPrefix.trimmed + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+    return VoucherNumber(key: normalized(number), printed: number)
+  }
+}
+
+extension LedgerReader {
+  /// The appropriation rows that payments of a day draw on, with what is left of each.
+  ///
+  /// What is left holds on the day and after everything that is recorded by now: a later payment or
+  /// recall has its money already, and a later adjustment has not come yet.
+  fileprivate func pots(on day: Day) throws -> [Drawing.Pot] {
+    let now = try funds(Period(year: day.fiscalYear, asOf: .latest))
+    let then = try funds(Period(year: day.fiscalYear, asOf: day))
+    return zip(now.accounts, then.accounts).enumerated().compactMap { index, account in
+      let row = account.0.appropriation
+      guard now.row(of: row.id.document, paidIn: day.fiscalYear) == index else { return nil }
+      return Drawing.Pot(
+        appropriation: row, balance: min(account.0.balance, account.1.balance))
+    }
+  }
+
+  private func funds(_ period: Period) throws -> FundAccounts {
+    var funds = try FundAccounts(
+      period: period, appropriations: appropriations(),
+      changes: appropriationChanges().map(\.change), openings: openings())
+    for sum in try postedSums(upTo: period.asOf) { try funds.post(sum) }
+    return funds
+  }
+}

@@ -1,0 +1,51 @@
+import LedgerCore
+import LedgerStore
+import Reconciliation
+
+/// The rules asked about one payment after another; the ledger's sums are read once.
+struct PaymentChecks {
+  private let reader: LedgerReader
+  private var checks: [Period: EntryCheck] = [:]
+  private var made: [PaymentLine] = []
+
+  init(_ reader: LedgerReader) {
+    self.reader = reader
+  }
+
+  /// What a payment would bring about, in its own year and in every later one it touches.
+  ///
+  /// A payment that is dated back may make a later year's payments too many: those years are asked
+  /// as well, with everything that is recorded by now.
+  mutating func findings(
+    adding lines: [PaymentLine], to account: PaidAccount
+  ) throws -> [Finding] {
+    guard let own = lines.first?.paidOn.fiscalYear else { return [] }
+    let later = Set(account.lines.map(\.paidOn.fiscalYear)).filter { $0 > own }.sorted()
+    let periods =
+      [Period(year: own)] + ([own] + later).map { Period(year: $0, asOf: .latest) }
+    var found: [Finding] = []
+    for period in periods {
+      for finding in try check(period).findings(adding: lines, to: account)
+      where !found.contains(where: { $0.rule == finding.rule && $0.subject == finding.subject }) {
+        found.append(finding)
+      }
+    }
+    return found.sorted()
+  }
+
+  /// Counts a payment as made before the next one is asked about.
+  mutating func make(_ lines: [PaymentLine]) throws {
+    made += lines
+    for period in checks.keys {
+      for line in lines { try checks[period]?.post(line) }
+    }
+  }
+
+  private mutating func check(_ period: Period) throws -> EntryCheck {
+    if let check = checks[period] { return check }
+    var check = try EntryCheck(period, reader)
+    for line in made { try check.post(line) }
+    checks[period] = check
+    return check
+  }
+}

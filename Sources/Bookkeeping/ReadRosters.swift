@@ -1,0 +1,82 @@
+package import LedgerCore
+package import LedgerStore
+import Reconciliation
+
+/// Reads the rosters (发放表) of vouchers from the ledger.
+package struct ReadRosters {
+  private let store: LedgerStore
+
+  package init(_ store: LedgerStore) {
+    self.store = store
+  }
+
+  /// The rosters of every voucher that is asked for, in the order of voucher numbers.
+  ///
+  /// - Parameter include: Which lines' vouchers; a voucher is taken whole.
+  /// - Returns: One roster for each voucher.
+  /// - Throws: A fault of the store.
+  package func callAsFunction(where include: (PaymentLine) -> Bool) throws -> [Roster] {
+    try store.read { reader in
+      var wanted: [VoucherNumber] = []
+      try reader.forEachPaymentLine { line in
+        if wanted.last != line.id.voucher, include(line) { wanted.append(line.id.voucher) }
+      }
+      return try wanted.compactMap { try reader.roster(of: $0) }
+    }
+  }
+}
+
+extension LedgerReader {
+  /// The roster of one voucher; nil when it has no lines.
+  func roster(of voucher: VoucherNumber) throws -> Roster? {
+    let lines = try lines(of: voucher)
+    guard let first = lines.first else { return nil }
+    let register = try standardRegister()
+    return Roster(
+      voucher: first.id.voucher, paidOn: first.paidOn, payee: first.payee,
+      lines: try lines.map { try rosterLine($0, register) })
+  }
+
+  private func rosterLine(
+    _ line: PaymentLine, _ register: StandardRegister
+  ) throws -> Roster.Line {
+    var recipient: String?
+    var basis = ""
+    var subject = ""
+    switch line.subject {
+    case .legalAidCase(let number):
+      let dossier = try dossier(number)
+      subject = dossier.legalAidCase?.number.printed ?? number.printed
+      recipient = dossier.legalAidCase?.recipient
+      let approved = try dossier.approved(on: line.paidOn)
+      let grade = dossier.legalAidCase?.grade.map { "\($0)，" } ?? ""
+      // A case that no standard prices is paid as it was approved; rule C05 says why it has none.
+      let price = dossier.legalAidCase.flatMap { legalAidCase in
+        try? register.price(
+          legalAidCase, claimedOn: dossier.claims.first?.claimedOn, PriceCases.Details())
+      }
+      let standard = price.map { "标准 \($0.amount.text)，" } ?? ""
+      basis = "\(grade)\(standard)核发 \(approved.groupedYuanText) 元"
+    case .dutyShift(let number):
+      let shift = try dutyShift(number)
+      subject = shift?.number.printed ?? number.printed
+      basis =
+        shift.map { "\($0.quantity.text) \($0.unit.rawValue) × \($0.rate.groupedYuanText) 元" } ?? ""
+    case .none:
+      break
+    }
+    return Roster.Line(
+      line: line.id.line, use: line.use, subject: subject, recipient: recipient,
+      lawyer: line.lawyer, basis: basis, document: line.document,
+      amount: line.isReversal ? Money(fen: -line.amount.fen) : line.amount)
+  }
+}
+
+extension Dossier {
+  /// What was approved on the case as it stood on a day, and as the rules count it.
+  fileprivate func approved(on day: Day) throws -> Money {
+    let period = Period(year: day.fiscalYear, asOf: day)
+    let noFunds = try FundAccounts(period: period, appropriations: [], changes: [], openings: [])
+    return try DossierView(self, in: period, funds: noFunds).approved
+  }
+}

@@ -1,0 +1,73 @@
+package import LedgerCore
+package import LedgerStore
+import Reconciliation
+
+/// Counts the quotas (名额) of the standards in force against the claims of a year.
+package struct StandardQuotas {
+  private let store: LedgerStore
+
+  package init(_ store: LedgerStore) {
+    self.store = store
+  }
+
+  /// A quota with what is used of it, and what would be once one case more is approved.
+  package struct Line: Sendable {
+    package let name: String
+    package let clause: String
+    package internal(set) var now: Quota.Use
+    package internal(set) var then: Quota.Use
+  }
+
+  /// The quotas over the cases that were claimed in a year.
+  ///
+  /// The base are all of them (已申报); what uses a quota up are those that are approved (已核发).
+  ///
+  /// - Parameters:
+  ///   - year: Of the claims.
+  ///   - number: The case that might be approved next.
+  /// - Returns: One line for each quota of the standards in force in the year.
+  /// - Throws: A fault of the store.
+  package func callAsFunction(
+    _ year: FiscalYear, approving number: CaseNumber? = nil
+  ) throws -> [Line] {
+    try store.read { reader in
+      let register = try reader.standardRegister()
+      let quotas = register.regions.flatMap { register.versions(of: $0) }
+        .filter { $0.inForce.from <= year.lastDay && $0.inForce.to ?? .latest >= year.firstDay }
+        .flatMap(\.standard.quotas)
+      guard !quotas.isEmpty else { return [] }
+      var uses = quotas.map { quota in
+        let none = Quota.Use(counted: 0, base: 0, share: quota.share)
+        return (now: none, then: none)
+      }
+      try reader.forEachDossier { dossier in
+        let claims = dossier.claims.filter { $0.returned == nil }
+        guard let registered = dossier.legalAidCase,
+          claims.contains(where: { $0.claimedOn.fiscalYear == year })
+        else { return }
+        let query = PricingQuery(registered)
+        let isApproved = claims.contains { $0.approval != nil }
+        let wouldBe = isApproved || registered.number == number
+        for (index, quota) in quotas.enumerated() {
+          let counts = quota.counts(query)
+          let isBase = quota.isBase(query)
+          uses[index].now.count(isCounted: isApproved && counts, isBase: isBase)
+          uses[index].then.count(isCounted: wouldBe && counts, isBase: isBase)
+        }
+      }
+      return zip(quotas, uses).map {
+        Line(name: $0.name, clause: $0.clause, now: $1.now, then: $1.then)
+      }
+    }
+  }
+}
+
+extension StandardQuotas.Line {
+  /// In words: how many are approved, of how many claimed, and how many may be.
+  package var words: String {
+    let change = now.counted == then.counted ? "" : "，核发本件后 \(then.counted) 件"
+    let state = then.isWithin ? "" : "，超出名额"
+    return "名额“\(name)”：已核发 \(now.counted) 件\(change)，"
+      + "已申报 \(then.base) 件，最多 \(then.allowed) 件\(state)"
+  }
+}

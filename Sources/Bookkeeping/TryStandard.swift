@@ -1,0 +1,130 @@
+package import LedgerCore
+package import LedgerStore
+import Reconciliation
+import Standards
+
+/// Runs a draft standard over the cases of a year: what would it have cost (试算).
+package struct TryStandard {
+  private let store: LedgerStore
+
+  package init(_ store: LedgerStore) {
+    self.store = store
+  }
+
+  /// What a draft comes to beside what was approved.
+  package struct Trial: Sendable {
+    /// Cases with what was approved and what the draft grants.
+    package struct Sum: Equatable, Sendable {
+      package internal(set) var cases = 0
+      package internal(set) var approved = Money.zero
+      package internal(set) var low = Money.zero
+      /// Equal to `low` for exact amounts; nil when some amount has no upper bound.
+      package internal(set) var high: Money? = .zero
+    }
+
+    package let title: String
+    package internal(set) var total = Sum()
+    package internal(set) var byType: [CaseType: Sum] = [:]
+    /// By the source that paid the case first; nil for cases that are not paid.
+    package internal(set) var bySource: [FundSource?: Sum] = [:]
+    /// Cases the draft does not price, with the reason.
+    package internal(set) var notPriced: [(CaseNumber, String)] = []
+    /// Opening + appropriated − recalled of the year.
+    package internal(set) var available = Money.zero
+    /// Net paid in the year for everything but cases.
+    package internal(set) var paidOther = Money.zero
+  }
+
+  /// Prices every case finished in a year by the draft, whatever days the draft is in force.
+  ///
+  /// - Throws: ``StandardFaults`` with all that is wrong in the text.
+  package func callAsFunction(
+    _ text: String, name: String, over year: FiscalYear
+  ) throws -> Trial {
+    let draft = try StandardReader.read(text, file: name)
+    var trial = Trial(title: draft.citation)
+    let outcome = try ReconcileYear(store)(Period(year: year))
+    let book = outcome.result.book
+    trial.available = try book.funds.available()
+    trial.paidOther = try book.funds.netPaidInYear - book.paid(for: .perCaseSubsidy)
+    try store.read { reader in
+      try reader.forEachDossier { dossier in
+        guard let registered = dossier.legalAidCase, let closing = registered.closing,
+          closing.outcome == .closed, closing.on.fiscalYear == year
+        else { return }
+        let source = dossier.lines.first { !$0.isReversal }.flatMap { line in
+          book.funds.appropriation(of: line.document, paidIn: line.paidOn.fiscalYear)?.source
+        }
+        let approved = try dossier.claims.filter { $0.returned == nil }
+          .compactMap(\.approval?.amount).total()
+        do {
+          let amount = try draft.price(PricingQuery(registered)).amount
+          try trial.add(amount, approved, registered.type, source)
+        } catch let refusal as PricingRefusal {
+          trial.notPriced.append((registered.number, refusal.description))
+        }
+      }
+    }
+    return trial
+  }
+}
+
+extension TryStandard.Trial {
+  fileprivate mutating func add(
+    _ amount: AmountRange, _ approved: Money, _ type: CaseType, _ source: FundSource?
+  ) throws {
+    try total.add(amount, approved)
+    try byType[type, default: Sum()].add(amount, approved)
+    try bySource[source, default: Sum()].add(amount, approved)
+  }
+
+  /// Whether the year's money would have covered the draft at its highest; nil without a bound.
+  package func isCovered() throws -> Bool? {
+    guard let high = total.high else { return nil }
+    return try high + paidOther <= available
+  }
+}
+
+extension TryStandard.Trial.Sum {
+  fileprivate mutating func add(_ amount: AmountRange, _ approved: Money) throws {
+    cases += 1
+    try self.approved += approved
+    try low += amount.low
+    if let sum = high, let most = amount.high {
+      high = try sum + most
+    } else {
+      high = nil
+    }
+  }
+}
+
+extension TryStandard.Trial {
+  /// The sums by type and by source, for a table.
+  package var rows: [(name: String, cases: Int?, approved: Money?, low: Money?, high: Money?)] {
+    let types = CaseType.allCases.compactMap { type in
+      byType[type].map { ("类型：\(type.rawValue)", $0) }
+    }
+    let sources = FundSource.allCases.compactMap { source in
+      bySource[source].map { ("来源：\(source.rawValue)", $0) }
+    }
+    let unpaid = bySource[nil].map { [("来源：未付", $0)] } ?? []
+    return (types + sources + unpaid + [("合计", total)])
+      .map { ($0.0, $0.1.cases, $0.1.approved, $0.1.low, $0.1.high) }
+  }
+
+  /// Whether the year's money would have sufficed, and what was not priced.
+  package func notes() throws -> [String] {
+    var notes: [String] = []
+    let money = "可用资金 \(available.groupedYuanText) 元，值班等其他支出 \(paidOther.groupedYuanText) 元"
+    switch try isCovered() {
+    case true: notes.append("\(money)：够")
+    case false:
+      let high = total.high ?? total.low
+      let short = try high + paidOther - available
+      notes.append("\(money)：按最高数还差 \(short.groupedYuanText) 元")
+    case nil: notes.append("\(money)：有的标准没有上限，不能判断够不够")
+    }
+    if !notPriced.isEmpty { notes.append("有 \(notPriced.count) 件按这个标准算不出，没有计入") }
+    return notes
+  }
+}

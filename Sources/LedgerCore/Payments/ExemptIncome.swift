@@ -1,0 +1,21 @@
+/// What one lawyer received in subsidies in a year (免税申报).
+///
+/// It is exempt from value-added tax and income tax and must be declared all the same.
+///
+/// Source: 法律援助法 第五十二条; 财政部 税务总局公告2022年第25号.
+package struct ExemptIncome: Equatable, Sendable {
+  /// In full, for the tax office; nil gathers lines without a handling lawyer.
+  package let lawyer: String?
+  package let payee: String
+  /// Payment lines, reversals not counted.
+  package let lineCount: Int
+  /// Payments less reversals of the year.
+  package let amount: Money
+
+  package init(lawyer: String?, payee: String, lineCount: Int, amount: Money) {
+    self.lawyer = lawyer
+    self.payee = payee
+    self.lineCount = lineCount
+    self.amount = amount
+  }
+}

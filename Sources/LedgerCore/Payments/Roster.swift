@@ -1,0 +1,50 @@
+/// The list of what one voucher pays to one firm (发放表), for signature.
+package struct Roster: Equatable, Sendable {
+  package let voucher: VoucherNumber
+  package let paidOn: Day
+  package let payee: String
+  /// In the order of the voucher's lines.
+  package let lines: [Line]
+
+  /// One line: what was done, by whom, under which standard, and the amount.
+  package struct Line: Equatable, Sendable {
+    package let line: Int
+    package let use: PaymentUse
+    /// The case or duty number as printed; empty for other uses.
+    package let subject: String
+    /// In full; whoever prints it masks it.
+    package let recipient: String?
+    package let lawyer: String?
+    /// How the amount is grounded: grade and claim, or quantity and rate.
+    package let basis: String
+    package let document: DocumentNumber
+    /// Negative for a reversal.
+    package let amount: Money
+
+    package init(
+      line: Int, use: PaymentUse, subject: String, recipient: String?, lawyer: String?,
+      basis: String, document: DocumentNumber, amount: Money
+    ) {
+      self.line = line
+      self.use = use
+      self.subject = subject
+      self.recipient = recipient
+      self.lawyer = lawyer
+      self.basis = basis
+      self.document = document
+      self.amount = amount
+    }
+  }
+
+  package init(voucher: VoucherNumber, paidOn: Day, payee: String, lines: [Line]) {
+    self.voucher = voucher
+    self.paidOn = paidOn
+    self.payee = payee
+    self.lines = lines
+  }
+
+  /// - Throws: ``MoneyOverflow`` when the amounts leave 64 bits.
+  package func total() throws(MoneyOverflow) -> Money {
+    try lines.map(\.amount).total()
+  }
+}

@@ -1,0 +1,92 @@
+import GRDB
+package import LedgerCore
+
+// Columns ↔ values of loaded standards and of remarks on payments.
+
+extension FactTable {
+  static let subsidyStandard = FactTable(
+    name: "subsidyStandard", columns: ["number", "name", "text"])
+
+  static let paymentRemark = FactTable(
+    name: "paymentRemark",
+    columns: ["voucherNumber", "line", "kind", "firstVoucher", "firstLine"])
+}
+
+/// A subsidy standard (补贴标准) as it was loaded: the file's name and its whole text.
+package struct LoadedStandard: Equatable, Sendable {
+  /// From 1, in order of loading.
+  package let number: Int
+  package let name: String
+  package let text: String
+}
+
+/// What is remarked of a payment line beside what it pays.
+package enum PaymentRemark: Equatable, Sendable {
+  /// The reversal is the bank's return of a payment (退票).
+  case bankReturn
+  /// The payment is made again after a return; the line names the first attempt (重付).
+  case reissue(of: PaymentLineID)
+
+  fileprivate var fields: [FieldValue] {
+    switch self {
+    case .bankReturn: ["退票", nil, nil]
+    case .reissue(let first): ["重付", first.voucher.key, first.line]
+    }
+  }
+}
+
+extension LedgerWriter {
+  /// Appends a standard under the next number.
+  package func append(standard name: String, text: String) throws {
+    let number = try reader.standards().count + 1
+    try append(.subsidyStandard, [number, name, text])
+  }
+
+  /// Appends a remark on a line that was appended before.
+  package func append(_ remark: PaymentRemark, on id: PaymentLineID) throws {
+    try append(.paymentRemark, [id.voucher.key, id.line] + remark.fields)
+  }
+}
+
+extension LedgerReader {
+  /// The standards that were loaded, in order of loading.
+  package func standards() throws -> [LoadedStandard] {
+    let rows = try Row.fetchAll(
+      database, sql: "SELECT number, name, text FROM subsidyStandard ORDER BY number")
+    return try rows.map { row in
+      var fields = FieldReader(row, of: .subsidyStandard)
+      return LoadedStandard(
+        number: try fields.integer(), name: try fields.text(), text: try fields.text())
+    }
+  }
+
+  /// What is remarked of a line.
+  package func remarks(on id: PaymentLineID) throws -> [PaymentRemark] {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT kind, firstVoucher, firstLine FROM paymentRemark
+        WHERE voucherNumber = ? AND line = ? ORDER BY kind
+        """, arguments: [id.voucher.key, id.line])
+    return rows.map { row in
+      guard let key: String = row["firstVoucher"], let line: Int = row["firstLine"] else {
+        return .bankReturn
+      }
+      let voucher = VoucherNumber(key: key, printed: key)
+      return .reissue(of: PaymentLineID(voucher: voucher, line: line))
+    }
+  }
+  /// The lines that made a returned payment again, in the order of their numbers.
+  package func reissues(of first: PaymentLineID) throws -> [PaymentLineID] {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT voucherNumber, line FROM paymentRemark
+        WHERE kind = '重付' AND firstVoucher = ? AND firstLine = ? ORDER BY 1, 2
+        """, arguments: [first.voucher.key, first.line])
+    return rows.map { row in
+      let key: String = row["voucherNumber"]
+      return PaymentLineID(voucher: VoucherNumber(key: key, printed: key), line: row["line"])
+    }
+  }
+}

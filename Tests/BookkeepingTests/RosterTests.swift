@@ -1,0 +1,130 @@
+import Bookkeeping
+import LedgerCore
+import LedgerStore
+import Schema
+import TestSupport
+import Testing
+
+@Suite("发放表和免税申报清单的数据")
+struct RosterTests {
+  @Test("a line says the case, the recipient, the lawyer, the grounds and the document")
+  func lines() throws {
+    var book = try InventedBook.unpaid()
+    book.cases[0].grade = "一类"
+    let rosters = try BatchOffice(book).pay().rosters
+    let roster = try #require(rosters.last)
+    #expect(roster.voucher.printed == "支-003")
+    #expect(roster.payee == "甲所")
+    #expect(roster.paidOn == (try .of("2024-04-01")))
+    #expect(
+      roster.lines == [
+        .init(
+          line: 1, use: .perCaseSubsidy, subject: "案1", recipient: "马小1", lawyer: "承办人甲",
+          basis: "一类，核发 1,000.00 元", document: try .of("文1"), amount: try .yuan("1000")),
+        .init(
+          line: 2, use: .perCaseSubsidy, subject: "案2", recipient: "马小2", lawyer: "承办人甲",
+          basis: "核发 800.00 元", document: try .of("文1"), amount: try .yuan("800")),
+        .init(
+          line: 3, use: .duty, subject: "值1", recipient: nil, lawyer: "值班律师甲",
+          basis: "1 天 × 200.00 元", document: try .of("本1"), amount: try .yuan("200")),
+      ])
+    #expect(try roster.total() == .yuan("2000"))
+  }
+
+  @Test("where the ledger has a standard a line says what it grants")
+  func standard() throws {
+    var book = try InventedBook.unpaid()
+    book.cases[0].grade = "一类"
+    let office = try BatchOffice(book)
+    let ningxia = try #require(BundledStandards.all.first { $0.name == "ningxia-2015" })
+    _ = try LoadStandard(office.office)(ningxia.text, name: ningxia.name)
+    let lines = try #require(try office.pay().rosters.last).lines
+    #expect(lines[0].basis == "一类，标准 400.00 元，核发 1,000.00 元")
+    #expect(lines[1].basis == "核发 800.00 元")
+  }
+
+  @Test("a roster says what was approved on the day of payment, whatever was corrected later")
+  func correctedLater() throws {
+    let office = try BatchOffice(.unpaid())
+    let before = try office.pay().rosters
+    let stamp = EntryStamp(recordedAt: "2025-01-03T00:00:00Z", operatorName: "甲", kind: "import")
+    try office.office.store.append(stamp) { writer in
+      var changed = try #require(try writer.reader.claim(try .of("申3")))
+      changed.approval = Approval(on: try .of("2024-05-01"), amount: try .yuan("2000"))
+      try writer.append(changed, reason: "更正")
+      try writer.append(try Claim.sample("申9", case: "案1", amount: "5", approved: "2024-05-01"))
+    }
+    let after = try ReadRosters(office.office.store)(where: { _ in true })
+    #expect(after.map(\.voucher) == before.map(\.voucher))
+    #expect(after.last == before.last)
+    #expect(after[1].lines.map(\.basis) == ["核发 0.00 元"])
+  }
+
+  @Test("a voucher is taken whole, others are left out")
+  func selection() throws {
+    let office = try BatchOffice(.unpaid())
+    _ = try office.pay()
+    let rosters = try ReadRosters(office.office.store)(where: { $0.id == (try? .of("支-003/2")) })
+    #expect(rosters.map(\.lines.count) == [3])
+    #expect(try ReadRosters(office.office.store)(where: { _ in false }).isEmpty)
+  }
+
+  @Test("lines without a case or duty have no subject and no grounds")
+  func uncited() throws {
+    var book = try InventedBook.unpaid()
+    book.lines = [try .sample("手1/1", amount: "30", case: nil, use: .drafting)]
+    let rosters = try ReadRosters(BatchOffice(book).office.store)(where: { _ in true })
+    let line = try #require(rosters.first?.lines.first)
+    #expect(line.subject.isEmpty && line.basis.isEmpty && line.recipient == nil)
+  }
+
+  @Test("the lawyers' list: subsidies of the year by firm and lawyer, reversals taken off")
+  func exemptIncome() throws {
+    let office = try BatchOffice(.unpaid())
+    _ = try office.pay()
+    _ = try ReversePayment(office.office)(
+      .of("支-003/2"), voucher: .of("冲1"), on: .of("2024-06-01"), amount: .yuan("300"), reason: "多付")
+    let incomes = try ListExemptIncome(office.office.store)(.of(2024))
+    #expect(
+      incomes == [
+        .init(lawyer: "值班律师甲", payee: "丙所", lineCount: 1, amount: try .yuan("200")),
+        .init(lawyer: "承办人甲", payee: "乙所", lineCount: 1, amount: try .yuan("1200.50")),
+        .init(lawyer: "值班律师甲", payee: "甲所", lineCount: 1, amount: try .yuan("200")),
+        .init(lawyer: "承办人甲", payee: "甲所", lineCount: 2, amount: try .yuan("1500")),
+      ])
+    #expect(try ListExemptIncome(office.office.store)(.of(2023)).isEmpty)
+  }
+
+  @Test("other uses are not in the lawyers' list, nor what nets to nothing")
+  func leftOut() throws {
+    var book = try InventedBook.unpaid()
+    let line = try PaymentLine.sample("手1/1", amount: "1000")
+    book.lines = [
+      line, try line.reversed(by: "冲1/1", on: "2024-05-01"),
+      try .sample("手2/1", amount: "30", use: .directCosts),
+    ]
+    #expect(try ListExemptIncome(BatchOffice(book).office.store)(.of(2024)).isEmpty)
+  }
+
+  @Test("over random books, rosters and lists add up to the payments", arguments: 0..<60)
+  func sums(seed: Int) throws {
+    let office = try BatchOffice(try RandomBook.book(seed: UInt64(seed)))
+    let lines = try office.lines()
+    func net(_ lines: [PaymentLine]) throws -> Money {
+      try lines.filter { !$0.isReversal }.map(\.amount).total()
+        - lines.filter(\.isReversal).map(\.amount).total()
+    }
+    let rosters = try ReadRosters(office.office.store)(where: { _ in true })
+    #expect(try rosters.map { try $0.total() }.total() == net(lines))
+    #expect(rosters.reduce(0) { $0 + $1.lines.count } == lines.count)
+    for number in 2023...2025 {
+      let year = try FiscalYear.of(number)
+      let subsidies = lines.filter {
+        $0.paidOn.fiscalYear == year && [.perCaseSubsidy, .duty].contains($0.use)
+      }
+      let incomes = try ListExemptIncome(office.office.store)(year)
+      #expect(try incomes.map(\.amount).total() == net(subsidies))
+      #expect(incomes.allSatisfy { $0.amount != .zero })
+    }
+  }
+}

@@ -13,7 +13,10 @@ struct ApprovedOffStandard: CaseRule {
     advice: "用 standards price 查看计算过程；核发有误的更正，案件登记有误的更正登记")
 
   func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
-    guard let registered = dossier.registered else { return [] }
+    // Without any standard the year is told of once, at the end, and not case by case.
+    guard let registered = dossier.registered, !dossier.settings.standards.regions.isEmpty else {
+      return []
+    }
     var findings: [Finding] = []
     for (claim, approval) in dossier.ownApprovals {
       switch dossier.settings.standards.price(registered, claimedOn: claim.claimedOn) {

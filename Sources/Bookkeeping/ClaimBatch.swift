@@ -83,7 +83,7 @@ extension RecordClaims {
             continue
           }
           let claim = Claim(
-            number: try prefix.numbered(summary.claims.count + 1),
+            number: ClaimNumber(prefix: prefix, index: summary.claims.count + 1),
             caseNumber: legalAidCase.number, claimedOn: day, claimedAmount: amount,
             submittedBy: submitter)
           _ = try writer.register(claim, nil)
@@ -152,15 +152,5 @@ extension LedgerWriter {
       throw Refusal.alreadyRegistered(.claim, number: claim.number.printed)
     }
     return try settle(claim, override)
-  }
-}
-
-extension String {
-  /// This text as a prefix of a claim number, with three digits behind it.
-  fileprivate func numbered(_ index: Int) throws -> ClaimNumber {
-    let digits = String(index)
-    let zeros = String(repeating: "0", count: max(0, 3 - digits.utf8.count))
-    guard let number = ClaimNumber(self + zeros + digits) else { throw Refusal.amountMissing }
-    return number
   }
 }

@@ -41,8 +41,7 @@ struct DueItems {
 
   /// Payments of any day less what was taken back by the day of payment.
   private func netPaid(_ lines: [PaymentLine]) throws -> Money {
-    try lines.filter { !$0.isReversal }.map(\.amount).total()
-      - lines.filter { $0.isReversal && $0.paidOn <= order.paidOn }.map(\.amount).total()
+    try lines.filter { !$0.isReversal || $0.paidOn <= order.paidOn }.netTotal()
   }
 
   private mutating func take(_ dossier: Dossier) throws {

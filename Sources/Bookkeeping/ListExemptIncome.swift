@@ -24,7 +24,7 @@ package struct ListExemptIncome {
         byKey[key] = ExemptIncome(
           lawyer: before?.lawyer ?? line.lawyer, payee: before?.payee ?? line.payee,
           lineCount: (before?.lineCount ?? 0) + (line.isReversal ? 0 : 1),
-          amount: try line.isReversal ? sum - line.amount : sum + line.amount)
+          amount: try sum + line.signedAmount)
       }
     }
     return byKey.filter { $0.value.amount != .zero }.sorted { $0.key < $1.key }.map(\.value)

@@ -17,11 +17,9 @@ package struct ListRegister {
       // A balance to date sees every fact; the year decides only which amounts count as its own.
       let period = Period(
         year: year ?? rows.map(\.id.fiscalYear).max() ?? Day.latest.fiscalYear, asOf: .latest)
-      var funds = try FundAccounts(
-        period: period, appropriations: rows,
-        changes: reader.appropriationChanges().map(\.change), openings: reader.openings())
-      for sum in try reader.postedSums(upTo: .latest) { try funds.post(sum) }
-      return funds.accounts.filter { year == nil || $0.appropriation.id.fiscalYear == year }
+      return try reader.fundAccounts(period).accounts.filter {
+        year == nil || $0.appropriation.id.fiscalYear == year
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import LedgerCore
 package import LedgerStore
+import Reconciliation
 
 /// Where an act takes place: the ledger, who acts, and when.
 package struct Office: Sendable {
@@ -40,6 +41,15 @@ extension LedgerReader {
       throw Refusal.notRegistered(.claim, number: number.printed)
     }
     return found
+  }
+
+  /// The appropriations with everything that was paid up to the period's last day.
+  func fundAccounts(_ period: Period) throws -> FundAccounts {
+    var funds = try FundAccounts(
+      period: period, appropriations: appropriations(),
+      changes: appropriationChanges().map(\.change), openings: openings())
+    for sum in try postedSums(upTo: period.asOf) { try funds.post(sum) }
+    return funds
   }
 
   /// The appropriation of a document; the year may be left out when the document has one row.

@@ -85,7 +85,7 @@ private struct BatchDraft {
     guard !due.items.isEmpty else { return .nothingToPay }
     var checks = PaymentChecks(reader)
     for (index, items) in due.byPayee.enumerated() {
-      let voucher = order.voucher(index + 1)
+      let voucher = VoucherNumber(prefix: order.voucherPrefix, index: index + 1)
       guard try reader.lines(of: voucher).isEmpty else { return .voucherTaken(voucher) }
       vouchers.append(voucher)
       var count = 0
@@ -154,37 +154,19 @@ private struct BatchDraft {
   }
 }
 
-extension BatchOrder {
-  /// The number of the batch's voucher: the prefix and three digits.
-  fileprivate func voucher(_ index: Int) -> VoucherNumber {
-    let digits = String(index)
-    let number =
-      voucherPrefix.trimmed + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
-    return VoucherNumber(key: normalized(number), printed: number)
-  }
-}
-
 extension LedgerReader {
   /// The appropriation rows that payments of a day draw on, with what is left of each.
   ///
   /// What is left holds on the day and after everything that is recorded by now: a later payment or
   /// recall has its money already, and a later adjustment has not come yet.
   fileprivate func pots(on day: Day) throws -> [Drawing.Pot] {
-    let now = try funds(Period(year: day.fiscalYear, asOf: .latest))
-    let then = try funds(Period(year: day.fiscalYear, asOf: day))
+    let now = try fundAccounts(Period(year: day.fiscalYear, asOf: .latest))
+    let then = try fundAccounts(Period(year: day.fiscalYear, asOf: day))
     return zip(now.accounts, then.accounts).enumerated().compactMap { index, account in
       let row = account.0.appropriation
       guard now.row(of: row.id.document, paidIn: day.fiscalYear) == index else { return nil }
       return Drawing.Pot(
         appropriation: row, balance: min(account.0.balance, account.1.balance))
     }
-  }
-
-  private func funds(_ period: Period) throws -> FundAccounts {
-    var funds = try FundAccounts(
-      period: period, appropriations: appropriations(),
-      changes: appropriationChanges().map(\.change), openings: openings())
-    for sum in try postedSums(upTo: period.asOf) { try funds.post(sum) }
-    return funds
   }
 }

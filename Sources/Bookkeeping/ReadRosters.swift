@@ -68,7 +68,7 @@ extension LedgerReader {
     return Roster.Line(
       line: line.id.line, use: line.use, subject: subject, recipient: recipient,
       lawyer: line.lawyer, basis: basis, document: line.document,
-      amount: line.isReversal ? Money(fen: -line.amount.fen) : line.amount)
+      amount: line.signedAmount)
   }
 }
 

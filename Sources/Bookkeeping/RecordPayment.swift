@@ -198,9 +198,7 @@ extension PaidAccount {
     default:
       throw Refusal.amountMissing
     }
-    let paid = try lines.filter { !$0.isReversal }.map(\.amount).total()
-    let reversed = try lines.filter(\.isReversal).map(\.amount).total()
-    let left = try due - paid + reversed
+    let left = try due - lines.netTotal()
     guard left > .zero else { throw Refusal.nothingLeftToPay("") }
     return left
   }

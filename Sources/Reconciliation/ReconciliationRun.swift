@@ -138,7 +138,7 @@ extension YearBook {
     try examined.amount += line.amount
     try funds.post(line)
     guard period.owns(line.paidOn) else { return }
-    let amount = try line.isReversal ? .zero - line.amount : line.amount
+    let amount = line.signedAmount
     let source = funds.appropriation(of: line.document, paidIn: line.drawnOn.fiscalYear)?.source
     let payee = normalized(line.payee)
     paidByUse[line.use] = try (paidByUse[line.use] ?? .zero) + amount

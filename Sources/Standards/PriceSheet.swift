@@ -23,7 +23,7 @@ package enum PriceSheet {
       ("适用标准", "\(printable(explanation.line.printed))（单位：\(explanation.unit.rawValue)）"),
     ]
     let title = "补贴计算单"
-    let names = named.map { padded($0.0 + "：", to: 10) + $0.1 }
+    let names = named.map { ($0.0 + "：").padded(to: 10) + $0.1 }
     return ([title] + names + [""] + table(explanation) + total(explanation.amount))
       .joined(separator: "\n")
   }
@@ -38,11 +38,11 @@ package enum PriceSheet {
       ]
     }
     let widths = header.indices.map { column in
-      ([header] + rows).map { width(of: $0[column]) }.max() ?? 0
+      ([header] + rows).map { displayWidth($0[column]) }.max() ?? 0
     }
     let lines = ([header] + rows).map { row in
       let cells = zip(row, widths).enumerated().map { column, cell in
-        padded(cell.0, to: cell.1, onLeft: column >= 3)
+        cell.0.padded(to: cell.1, onLeft: column >= 3)
       }
       return cells.joined(separator: "  ")
     }
@@ -52,28 +52,11 @@ package enum PriceSheet {
   }
 
   private static func total(_ amount: AmountRange) -> [String] {
-    let total = padded("合计：", to: 10) + amount.text
-    let capitals = padded("合计大写：", to: 10)
+    let total = "合计：".padded(to: 10) + amount.text
+    let capitals = "合计大写：".padded(to: 10)
     guard let exact = amount.exact else {
       return [total, capitals + "（标准只定了限额，金额须在限额内核定）"]
     }
     return [total, capitals + exact.capitals]
-  }
-
-  private static func padded(_ text: String, to columns: Int, onLeft: Bool = false) -> String {
-    let padding = String(repeating: " ", count: max(0, columns - width(of: text)))
-    return onLeft ? padding + text : text + padding
-  }
-
-  /// Columns in a font of fixed width: Chinese characters and their punctuation take two.
-  private static func width(of text: String) -> Int {
-    text.unicodeScalars.reduce(0) { columns, scalar in
-      switch scalar.value {
-      case 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026, 0x2E80...0xA4CF, 0xAC00...0xD7A3,
-        0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
-        columns + 2
-      default: columns + 1
-      }
-    }
   }
 }

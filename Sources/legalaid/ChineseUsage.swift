@@ -1,5 +1,5 @@
 import Foundation
-import Reporting
+import LedgerCore
 
 /// The sentences of the command-line library, which are fixed English, in Chinese.
 enum ChineseUsage {

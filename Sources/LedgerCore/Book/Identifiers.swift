@@ -17,6 +17,14 @@ package struct Identifier<Named>: Hashable, Comparable, Sendable, CustomStringCo
     guard !key.isEmpty else { return nil }
   }
 
+  /// A number of a series: a prefix with at least three digits behind it.
+  package init(prefix: String, index: Int) {
+    let digits = String(index)
+    printed =
+      prefix.trimmed + String(repeating: "0", count: Swift.max(0, 3 - digits.count)) + digits
+    key = normalized(printed)
+  }
+
   /// A number read back from where its normalised form was stored beside the printed one.
   package init(key: String, printed: String) {
     self.key = key

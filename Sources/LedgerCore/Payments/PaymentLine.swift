@@ -35,8 +35,22 @@ package struct PaymentLine: Equatable, Sendable {
 
   package var isReversal: Bool { reverses != nil }
 
+  /// The amount as it counts: less than zero for a reversal.
+  package var signedAmount: Money { isReversal ? Money(fen: -amount.fen) : amount }
+
   /// The day that decides which appropriation row the line draws on or restores.
   package var drawnOn: Day { reverses?.paidOn ?? paidOn }
+}
+
+extension Sequence<PaymentLine> {
+  /// Payments less reversals.
+  ///
+  /// - Throws: ``MoneyOverflow`` when the sum leaves 64 bits.
+  package func netTotal() throws(MoneyOverflow) -> Money {
+    var net = Money.zero
+    for line in self { try net += line.signedAmount }
+    return net
+  }
 }
 
 /// What a line pays for.

@@ -40,7 +40,7 @@ package enum RegisterTables {
         .text(maskedPerson(registered.recipient)), .text(registered.acceptedOn.description),
         .text(registered.firm ?? ""), .text(registered.closing?.on.description ?? ""),
         .text(registered.closing?.outcome.rawValue ?? "在办"), .money(approved),
-        .money(try netPaid(dossier.lines.filter { $0.use == .perCaseSubsidy })),
+        .money(try dossier.lines.filter { $0.use == .perCaseSubsidy }.netTotal()),
       ]
     }
     return ReportTable(
@@ -80,7 +80,7 @@ package enum RegisterTables {
       return [
         .text(shift.number.printed), .text(shift.servedOn.description), .text(shift.site),
         .text(shift.firm), .text("\(shift.quantity.text) \(shift.unit.rawValue)"),
-        .money(shift.rate), .money(shift.amount), .money(try netPaid(account.lines)),
+        .money(shift.rate), .money(shift.amount), .money(try account.lines.netTotal()),
       ]
     }
     return ReportTable(
@@ -103,10 +103,9 @@ package enum RegisterTables {
       ],
       rows: lines.map { line in
         let cited = line.subject.caseNumber?.printed ?? line.subject.dutyNumber?.printed ?? ""
-        let amount = line.isReversal ? Money(fen: -line.amount.fen) : line.amount
         return [
           .text(line.id.description), .text(line.paidOn.description), .text(line.use.rawValue),
-          .text(cited), .text(line.document.printed), .money(amount),
+          .text(cited), .text(line.document.printed), .money(line.signedAmount),
           .text(maskedPayee(line.payee)), .text(line.reverses?.id.description ?? ""),
         ]
       })
@@ -199,14 +198,6 @@ package enum RegisterTables {
           .money(line.high),
         ]
       }, notes: notes)
-  }
-
-  private static func netPaid(_ lines: [PaymentLine]) throws(MoneyOverflow) -> Money {
-    var net = Money.zero
-    for line in lines {
-      if line.isReversal { try net -= line.amount } else { try net += line.amount }
-    }
-    return net
   }
 }
 

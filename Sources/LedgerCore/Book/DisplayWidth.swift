@@ -35,7 +35,8 @@ private func width(_ scalar: Unicode.Scalar) -> Int {
 }
 
 extension String {
-  func padded(to columns: Int, onLeft: Bool = false) -> String {
+  /// The text with spaces behind it, or before it, up to a number of columns.
+  package func padded(to columns: Int, onLeft: Bool = false) -> String {
     let padding = String(repeating: " ", count: max(0, columns - displayWidth(self)))
     return onLeft ? padding + self : self + padding
   }
@@ -47,7 +48,7 @@ extension String {
 ///   - text: Printable text.
 ///   - columns: The width of a line; a clause that is wider stands on a line of its own.
 /// - Returns: The lines; none for an empty text.
-func wrapped(_ text: String, to columns: Int) -> [String] {
+package func wrapped(_ text: String, to columns: Int) -> [String] {
   var lines: [String] = []
   var line = ""
   for clause in clauses(of: text) {

@@ -20,12 +20,11 @@ extension LedgerReader {
       let registered = try cases.take(key).last?.fact
       let claims = standing(try claims.take(key))
       let lines = try lines.take(key)
-      let number =
-        registered?.number ?? claims.first?.caseNumber ?? lines.first?.subject.caseNumber
+      let dossier = Dossier(
+        keyed: CaseNumber(key: key, printed: key), registered: registered, claims: claims,
+        lines: lines)
       // A key whose only rows are of claims that have left the case is no dossier.
-      guard let number else { continue }
-      try body(
-        Dossier(caseNumber: number, legalAidCase: registered, claims: claims, lines: lines))
+      if !dossier.isEmpty { try body(dossier) }
     }
   }
 
@@ -40,8 +39,8 @@ extension LedgerReader {
     while let key = earliest(shifts.key, lines.key) {
       let shift = try shifts.take(key).last?.fact
       let lines = try lines.take(key)
-      guard let number = shift?.number ?? lines.first?.subject.dutyNumber else { continue }
-      try body(DutyAccount(dutyNumber: number, shift: shift, lines: lines))
+      try body(
+        DutyAccount(keyed: DutyNumber(key: key, printed: key), shift: shift, lines: lines))
     }
   }
 
@@ -49,19 +48,19 @@ extension LedgerReader {
   ///
   /// - Complexity: Sorts the year's shifts inside SQLite; holds one day.
   package func forEachDutyDay(
-    in year: FiscalYear, _ body: ([DutyShift]) throws -> Void
+    in year: FiscalYear, _ body: (Day, [DutyShift]) throws -> Void
   ) throws {
     let rows = try dutyShiftCursor(from: year.firstDay, to: year.lastDay)
     var day: [DutyShift] = []
     while let row = try rows.next() {
       let shift = try Revision<DutyShift>(row).fact
       if let first = day.first, first.servedOn != shift.servedOn {
-        try body(day)
+        try body(first.servedOn, day)
         day = []
       }
       day.append(shift)
     }
-    if !day.isEmpty { try body(day) }
+    if let first = day.first { try body(first.servedOn, day) }
   }
 
   /// The duty shifts of a day, in order of their numbers.
@@ -74,14 +73,58 @@ extension LedgerReader {
     return shifts
   }
 
+  /// Every judgment number with the cases that carry it now, in order of number.
+  ///
+  /// - Complexity: Reads the cases that have one, by the index of judgments.
+  package func forEachJudgment(
+    _ body: (JudgmentNumber, [LegalAidCase]) throws -> Void
+  ) throws {
+    let rows = try judgmentCursor("stated.judgmentNumber IS NOT NULL")
+    var cases: [LegalAidCase] = []
+    while let row = try rows.next() {
+      let next = try Revision<LegalAidCase>(row).fact
+      if let judgment = cases.first?.judgmentNumber, judgment != next.judgmentNumber {
+        try body(judgment, cases)
+        cases = []
+      }
+      cases.append(next)
+    }
+    if let judgment = cases.first?.judgmentNumber { try body(judgment, cases) }
+  }
+
+  /// The cases that carry a judgment number now, in order of their numbers.
+  package func cases(of judgment: JudgmentNumber) throws -> [LegalAidCase] {
+    let rows = try judgmentCursor("stated.judgmentNumber = ?", [judgment.key])
+    var cases: [LegalAidCase] = []
+    while let row = try rows.next() { cases.append(try Revision<LegalAidCase>(row).fact) }
+    return cases
+  }
+
+  private func judgmentCursor(
+    _ condition: String, _ arguments: StatementArguments = []
+  ) throws -> RowCursor {
+    let table = FactTable.legalAidCase
+    return try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT \(table.columnList) FROM legalAidCase AS stated
+        WHERE \(condition) AND revision =
+          (SELECT max(revision) FROM legalAidCase WHERE caseNumber = stated.caseNumber)
+        ORDER BY judgmentNumber, caseNumber
+        """,
+      arguments: arguments)
+  }
+
   /// Every line that cites neither case nor duty, with the reversals that take it back.
   ///
   /// - Complexity: Reads each row once and its reversals by index.
-  package func forEachUncitedLine(_ body: ([PaymentLine]) throws -> Void) throws {
+  package func forEachUncitedLine(
+    _ body: (PaymentLineID, [PaymentLine]) throws -> Void
+  ) throws {
     let lines = try lineStream(citing: "none")
     while let key = lines.key {
       for line in try lines.take(key, upTo: 1) where !line.isReversal {
-        try body([line] + reversals(of: line.id))
+        try body(line.id, [line] + reversals(of: line.id))
       }
     }
   }
@@ -180,6 +223,25 @@ extension LedgerReader {
 
   private func earliest(_ keys: String?...) -> String? {
     keys.compactMap(\.self).min { $0.precedesByCodePoint($1) }
+  }
+}
+
+extension Dossier {
+  /// A case under the number as it was first written where it is registered, else as it is cited.
+  init(keyed key: CaseNumber, registered: LegalAidCase?, claims: [Claim], lines: [PaymentLine]) {
+    let cited = claims.first?.caseNumber ?? lines.first?.subject.caseNumber
+    self.init(
+      caseNumber: registered?.number ?? cited ?? key, legalAidCase: registered, claims: claims,
+      lines: lines)
+  }
+}
+
+extension DutyAccount {
+  /// A shift under the number as it was first written where it is registered, else as it is cited.
+  init(keyed key: DutyNumber, shift: DutyShift?, lines: [PaymentLine]) {
+    self.init(
+      dutyNumber: shift?.number ?? lines.first?.subject.dutyNumber ?? key, shift: shift,
+      lines: lines)
   }
 }
 

@@ -17,9 +17,10 @@ struct FactTable: Sendable {
 
   /// Every fact table of the schema, in order of name.
   static let all: [FactTable] = [
-    .appropriation, .appropriationChange, .bankLine, .bankSupplement, .bureau, .claim,
-    .dutyShift, .legalAidCase, .openingBalance, .paymentLine, .paymentRemark, .paymentSupplement,
-    .subsidyStandard,
+    .appropriation, .appropriationChange, .appropriationWithdrawal, .bankLine, .bankMatch,
+    .bankSupplement, .bureau, .carriedBalance, .claim, .dutyShift, .explanation, .legalAidCase,
+    .openingBalance, .packFile, .paymentLine, .paymentRemark, .paymentSupplement, .subsidyStandard,
+    .yearClosing,
   ]
 }
 

@@ -57,6 +57,11 @@ package struct JournalEntry: Equatable, Sendable {
     "SELECT number, recordedAt, operator, kind, reason, factCount, digest FROM journalEntry"
 }
 
+/// The SHA-256 of a text's UTF-8, in hexadecimal.
+package func sha256(_ text: String) -> String {
+  hexadecimal(Data(SHA256.hash(data: Data(text.utf8))))
+}
+
 /// The digest of one entry, taken fact by fact in the order they are appended.
 ///
 /// It covers the digest of the entry before, each fact (table, place, columns) and the entry's

@@ -7,6 +7,24 @@ package import LedgerCore
 /// What is asked case by case, over the whole book, stands in `DossierCursor.swift`.
 package struct LedgerReader {
   let database: Database
+  /// The last journal entry whose facts are seen; nil for all.
+  ///
+  /// Only the questions for one case, shift or line and for explanations honour it.
+  private var lastSeen: Int?
+
+  init(database: Database) {
+    self.database = database
+  }
+
+  /// The same questions as they would have been answered after an entry of the journal.
+  package func asOf(entry: Int) -> LedgerReader {
+    var reader = self
+    reader.lastSeen = entry
+    return reader
+  }
+
+  /// The condition on a row that honours the last entry seen.
+  var seen: String { lastSeen.map { " AND entry <= \($0)" } ?? "" }
 
   /// The bureau whose ledger this is.
   package func bureau() throws -> Bureau {
@@ -33,15 +51,17 @@ package struct LedgerReader {
 
   /// The present state of an appropriation row; nil when it is not registered.
   package func appropriation(_ id: AppropriationID) throws -> Appropriation? {
-    try lastRevision(of: id)?.fact
+    guard let last = try lastRevision(of: id) else { return nil }
+    return try withdrawnRevisions()[id, default: 0] < last.number ? last.fact : nil
   }
 
   /// The present state of every appropriation, in order of document and budget year.
   package func appropriations() throws -> [Appropriation] {
+    let withdrawn = try withdrawnRevisions()
     let revisions = try all(.appropriation, "ORDER BY documentNumber, fiscalYear, revision") {
       try Revision<Appropriation>($0)
     }
-    return lastOfEach(revisions) { $0.id }
+    return lastOfEach(revisions.filter { $0.number > withdrawn[$0.fact.id, default: 0] }) { $0.id }
   }
 
   /// All adjustments and recalls, in order of recording.
@@ -76,7 +96,15 @@ package struct LedgerReader {
   /// The lines that take back (part of) a line.
   package func reversals(of id: PaymentLineID) throws -> [PaymentLine] {
     try paymentLines(
-      "WHERE reversesVoucher = ? AND reversesLine = ?", [id.voucher.key, id.line])
+      "WHERE reversesVoucher = ? AND reversesLine = ?\(seen)", [id.voucher.key, id.line])
+  }
+
+  /// A line that cites neither case nor duty with the reversals that take it back; none when it is
+  /// not recorded.
+  package func uncitedLine(_ id: PaymentLineID) throws -> [PaymentLine] {
+    let line = try paymentLines(
+      "WHERE voucherNumber = ? AND line = ?\(seen)", [id.voucher.key, id.line])
+    return line.isEmpty ? [] : try line + reversals(of: id)
   }
 
   /// A bank line with what the bank said later of it; nil when it is not recorded.
@@ -94,20 +122,22 @@ package struct LedgerReader {
   /// One case with everything done for it; cited or registered, or both.
   package func dossier(_ number: CaseNumber) throws -> Dossier {
     let claims = try all(
-      .claim, "WHERE caseNumber = ? ORDER BY claimNumber, revision", [number.key],
+      .claim, "WHERE caseNumber = ?\(seen) ORDER BY claimNumber, revision", [number.key],
       ClaimRevision.init)
     return Dossier(
-      caseNumber: number, legalAidCase: try legalAidCase(number), claims: standing(claims),
+      keyed: number, registered: try legalAidCase(number), claims: standing(claims),
       lines: try paymentLines(
-        "WHERE citedKind = 'case' AND citedNumber = ? ORDER BY voucherNumber, line", [number.key]))
+        "WHERE citedKind = 'case' AND citedNumber = ?\(seen) ORDER BY voucherNumber, line",
+        [number.key]))
   }
 
   /// One duty shift with the lines that cite it.
   package func dutyAccount(_ number: DutyNumber) throws -> DutyAccount {
     DutyAccount(
-      dutyNumber: number, shift: try dutyShift(number),
+      keyed: number, shift: try dutyShift(number),
       lines: try paymentLines(
-        "WHERE citedKind = 'duty' AND citedNumber = ? ORDER BY voucherNumber, line", [number.key]))
+        "WHERE citedKind = 'duty' AND citedNumber = ?\(seen) ORDER BY voucherNumber, line",
+        [number.key]))
   }
 
   /// The revisions of a case, oldest first, each with the entry it stands under.
@@ -222,14 +252,14 @@ extension LedgerReader {
   ) throws -> Fact? {
     try first(
       """
-      SELECT \(table.columnList) FROM \(table.name) WHERE \(condition)
+      SELECT \(table.columnList) FROM \(table.name) WHERE \(condition)\(seen)
       ORDER BY revision DESC LIMIT 1
       """, arguments
     ).map(decode)
   }
 
   /// Rows with the table's columns first and `entry` last, decoded one at a time.
-  private func all<Fact>(
+  func all<Fact>(
     _ table: FactTable, _ tail: String, _ arguments: StatementArguments = [],
     _ decode: (Row) throws -> Fact
   ) throws -> [Fact] {

@@ -68,6 +68,9 @@ package struct LedgerStore: Sendable {
     return store
   }
 
+  /// The file; nil for a ledger in memory.
+  package var filePath: String? { path == ":memory:" ? nil : path }
+
   /// Reads in one snapshot: what another program writes meanwhile is not seen.
   package func read<Value>(_ body: (LedgerReader) throws -> Value) throws -> Value {
     try Self.translatingErrors(path) {

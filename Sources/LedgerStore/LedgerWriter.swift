@@ -12,6 +12,7 @@ package final class LedgerWriter {
   private let entryNumber: Int
   private var digest: EntryDigest
   private var factCount = 0
+  private var closed: ClosedYears?
 
   init(database: Database) throws {
     reader = LedgerReader(database: database)
@@ -22,6 +23,17 @@ package final class LedgerWriter {
 
   /// How many facts were appended so far.
   package var appendedCount: Int { factCount }
+
+  /// The years that take no fact dated in them; every fact that is appended is held against them.
+  package func closedYears() throws -> ClosedYears {
+    if let closed { return closed }
+    let years = try reader.closedYears()
+    closed = years
+    return years
+  }
+
+  /// What was known of closed years is to be asked again: one was closed or reopened.
+  func closedYearsChanged() { closed = nil }
 
   /// Appends one row.
   func append(_ table: FactTable, _ fields: [FieldValue]) throws {
@@ -52,6 +64,7 @@ package final class LedgerWriter {
   }
 }
 
+// Facts of the register. Each throws ``YearClosed`` when it is dated in a closed year.
 extension LedgerWriter {
   func append(_ bureau: Bureau) throws {
     try append(.bureau, bureau.fields)
@@ -59,13 +72,16 @@ extension LedgerWriter {
 
   /// Appends a case as it now stands: its registration, or its next revision.
   package func append(_ legalAidCase: LegalAidCase, reason: String? = nil) throws {
-    let last = try reader.lastRevision(of: legalAidCase.number)?.number ?? 0
-    try append(.legalAidCase, legalAidCase.fields(revision: last + 1, reason: reason))
+    let last = try reader.lastRevision(of: legalAidCase.number)
+    try closedYears().check(legalAidCase, replacing: last?.fact)
+    try append(
+      .legalAidCase, legalAidCase.fields(revision: (last?.number ?? 0) + 1, reason: reason))
   }
 
   /// Appends a claim as it now stands; when its case changed, the old case's order sees it leave.
   package func append(_ claim: Claim, reason: String? = nil) throws {
     let last = try reader.lastRevision(of: claim.number)
+    try closedYears().check(claim, replacing: last?.fact)
     var revision = (last?.number ?? 0) + 1
     if let last, last.fact.caseNumber != claim.caseNumber {
       try append(.claim, last.fact.fields(revision: revision, reason: reason, isMoved: true))
@@ -76,18 +92,22 @@ extension LedgerWriter {
 
   /// Appends a duty shift as it now stands.
   package func append(_ shift: DutyShift, reason: String? = nil) throws {
-    let last = try reader.lastRevision(of: shift.number)?.number ?? 0
-    try append(.dutyShift, shift.fields(revision: last + 1, reason: reason))
+    let last = try reader.lastRevision(of: shift.number)
+    try closedYears().check(shift, replacing: last?.fact)
+    try append(.dutyShift, shift.fields(revision: (last?.number ?? 0) + 1, reason: reason))
   }
 
   /// Appends an appropriation as it now stands.
   package func append(_ appropriation: Appropriation, reason: String? = nil) throws {
-    let last = try reader.lastRevision(of: appropriation.id)?.number ?? 0
-    try append(.appropriation, appropriation.fields(revision: last + 1, reason: reason))
+    let last = try reader.lastRevision(of: appropriation.id)
+    try closedYears().check(appropriation, replacing: last?.fact)
+    try append(
+      .appropriation, appropriation.fields(revision: (last?.number ?? 0) + 1, reason: reason))
   }
 
   /// Appends an adjustment or recall under the next free number, or under the one it is given.
   package func append(_ change: AppropriationChange, number: Int? = nil) throws {
+    try closedYears().check("\(change.kind.rawValue)日期", on: change.changedOn)
     let numbered = NumberedChange(
       number: try number ?? reader.lastChangeNumber() + 1, change: change)
     try append(.appropriationChange, numbered.fields)
@@ -95,12 +115,14 @@ extension LedgerWriter {
 
   /// Appends the opening balance of a year as it is now stated.
   package func append(_ opening: OpeningBalance, reason: String? = nil) throws {
+    try closedYears().check(opening)
     let last = try reader.lastRevision(ofOpening: opening.fiscalYear)?.number ?? 0
     try append(.openingBalance, opening.fields(revision: last + 1, reason: reason))
   }
 
   /// Appends a payment line or a reversal; it is never revised.
   package func append(_ line: PaymentLine) throws {
+    try closedYears().check(line.isReversal ? "冲销日期" : "支付日期", on: line.paidOn)
     try append(.paymentLine, line.fields)
   }
 
@@ -111,6 +133,7 @@ extension LedgerWriter {
 
   /// Appends a bank line; it is never revised.
   package func append(_ line: BankLine) throws {
+    try closedYears().check("国库流水日期", on: line.bookedOn)
     try append(.bankLine, line.fields)
   }
 
@@ -119,6 +142,9 @@ extension LedgerWriter {
     to reference: BankReference, voucher: VoucherNumber?, memo: String?
   ) throws {
     if let voucher {
+      if let line = try reader.bankLine(reference) {
+        try closedYears().check("国库流水日期", on: line.bookedOn)
+      }
       try append(.bankSupplement, [reference.key, "voucherNumber", voucher.printed])
     }
     if let memo { try append(.bankSupplement, [reference.key, "memo", memo]) }

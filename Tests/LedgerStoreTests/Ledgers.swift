@@ -89,6 +89,16 @@ extension LedgerWriter {
     for standard in rich.standards { try append(standard: standard.name, text: standard.text) }
     for (id, remark) in rich.remarks { try append(remark, on: id) }
   }
+
+  /// Appends what a book has of year-ends; what they name was appended before.
+  func appendYearEnds(of rich: RichBook) throws {
+    for explanation in rich.explanations { try append(explanation) }
+    for match in rich.matches { try append(match) }
+    for end in rich.yearEnds {
+      try append(end.closing, carrying: end.carried, sealing: end.pack)
+    }
+    for id in rich.withdrawn { try withdraw(id, reason: "撤回") }
+  }
 }
 
 extension LedgerStore {
@@ -129,6 +139,30 @@ extension LedgerStore {
       try writer.append(lawyer: "律师乙", of: .of("凭2/1"))
       try writer.appendSupplement(to: .of("流1"), voucher: .of("凭1"), memo: "补贴")
       try writer.append(Claim.sample("申2", returned: "2024-04-05"))
+      try writer.appendYearEnds()
+    }
+  }
+}
+
+extension LedgerWriter {
+  /// Appends rows of every table of a year-end; no year is closed when this returns.
+  fileprivate func appendYearEnds() throws {
+    try append(Explanation.sample())
+    try append(Explanation.sample("P07", confirmedBy: "复核人乙"))
+    try append(BankMatch.sample("流1", ["凭1", "凭2"]))
+    try append(BankMatch.sample("流2", ["凭2"], .undone, reason: "认错了"))
+    for name in ["文8", "文9"] {
+      try append(Appropriation.sample(name, year: 2025, carriedFrom: 2022))
+    }
+    try append(
+      YearClosing.sample(2022),
+      carrying: ["文8", "文9"].map {
+        CarriedBalance(from: try .sample($0, year: 2025), amount: try .yuan("5"))
+      },
+      sealing: [PackFile(name: "甲.txt", text: "甲\n"), PackFile(name: "乙.txt", text: "乙\n")])
+    try append(YearClosing.reopening(2022))
+    for name in ["文8", "文9"] {
+      try withdraw(.sample(name, year: 2025), reason: "没有余额")
     }
   }
 }

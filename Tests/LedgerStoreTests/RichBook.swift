@@ -13,8 +13,22 @@ struct RichBook {
   private(set) var standards: [(name: String, text: String)] = []
   /// Every reversal is a bank's return, and some payments are made again after another.
   private(set) var remarks: [(id: PaymentLineID, remark: PaymentRemark)] = []
+  /// Some of the same rule, subject and facts.
+  private(set) var explanations: [Explanation] = []
+  /// Some of the same line.
+  private(set) var matches: [BankMatch] = []
+  /// To be appended last: they close years.
+  private(set) var yearEnds: [YearEnd] = []
+  private(set) var withdrawn: [AppropriationID] = []
   private var generator: SeededGenerator
   private var nextNumber = 1
+
+  /// A closing or reopening with what goes with it.
+  struct YearEnd {
+    let closing: YearClosing
+    var carried: [CarriedBalance] = []
+    var pack: [PackFile] = []
+  }
 
   init(seed: UInt64, size: Int = 12) throws {
     generator = SeededGenerator(seed: seed)
@@ -29,6 +43,12 @@ struct RichBook {
     for _ in 0..<size { try addReversal() }
     for _ in 0..<size { standards.append((text(), text())) }
     try addRemarks()
+    for _ in 0..<size {
+      try addExplanation()
+      try addMatch()
+      try addYearEnd()
+    }
+    withdrawn = book.appropriations.map(\.id).filter { _ in generator.chance(oneIn: 3) }
   }
 
   /// A number that no other fact of its kind has.
@@ -180,5 +200,45 @@ struct RichBook {
         reference: try newNumber(), bookedOn: generator.day(),
         amount: generator.chance(oneIn: 3) ? Money(fen: -size.fen) : size, payee: text(),
         voucher: maybe(try newNumber()), memo: maybe(text())))
+  }
+
+  private mutating func addExplanation() throws {
+    let person = text()
+    explanations.append(
+      Explanation(
+        rule: generator.pick("P05", "P07"), subject: generator.pick("案１", "案1", text()),
+        digest: String(repeating: generator.pick("a", "b"), count: 64), reason: text(),
+        by: person, confirmedBy: maybe(person + "乙"), on: generator.day()))
+  }
+
+  private mutating func addMatch() throws {
+    let vouchers = try (1...generator.number(1...3)).map { _ -> VoucherNumber in try newNumber() }
+    matches.append(
+      BankMatch(
+        reference: try picked(bankLines).reference, vouchers: vouchers,
+        kind: generator.pick(.matched, .undone), reason: text()))
+  }
+
+  private mutating func addYearEnd() throws {
+    let year = try FiscalYear.of(generator.pick(2998, generator.number(2020...2024)))
+    guard !generator.chance(oneIn: 3) else {
+      yearEnds.append(
+        YearEnd(
+          closing: YearClosing(
+            fiscalYear: year, kind: .reopened, on: generator.day(), reason: text())))
+      return
+    }
+    var yearEnd = YearEnd(
+      closing: YearClosing(
+        fiscalYear: year, kind: .closed, on: generator.day(),
+        packDigest: String(repeating: "d", count: 64)))
+    for row in book.appropriations where generator.chance(oneIn: 3) {
+      yearEnd.carried.append(
+        CarriedBalance(from: row.id, amount: Money(fen: Int64(generator.number(1...999)))))
+    }
+    for index in 1...generator.number(1...4) {
+      yearEnd.pack.append(PackFile(name: "\(text())\(index)", text: generator.cellText()))
+    }
+    yearEnds.append(yearEnd)
   }
 }

@@ -122,7 +122,7 @@ struct RoundTripTests {
       try reader.forEachPaymentLine { seen.append($0.lawyer) }
       try reader.forEachDossier { seen += $0.lines.map(\.lawyer) }
       try reader.forEachDutyAccount { seen += $0.lines.map(\.lawyer) }
-      try reader.forEachUncitedLine { seen += $0.map(\.lawyer) }
+      try reader.forEachUncitedLine { seen += $1.map(\.lawyer) }
       seen += try reader.dossier(.of("案1")).lines.map(\.lawyer)
       seen += try reader.dutyAccount(.of("值1")).lines.map(\.lawyer)
       #expect(seen == Array(repeating: "律师乙", count: 11))

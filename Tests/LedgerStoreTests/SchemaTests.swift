@@ -20,7 +20,7 @@ struct SchemaTests {
       let isRecursive = try Int.fetchOne(database, sql: "PRAGMA recursive_triggers")
       #expect(isRecursive == 0)
       let tables = try tableNames(in: database)
-      #expect(tables.count >= 14)
+      #expect(tables.count >= 20)
       for table in tables {
         #expect(try database.rowCount(of: table) > 0, "no row in \(table) to try it on")
       }

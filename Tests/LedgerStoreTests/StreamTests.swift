@@ -36,19 +36,52 @@ struct StreamTests {
       var uncited: [[PaymentLine]] = []
       try store.read { reader in
         try reader.forEachDutyAccount { accounts.append($0) }
-        try reader.forEachUncitedLine { uncited.append($0) }
+        try reader.forEachUncitedLine { uncited.append($1) }
         for dossier in dossiers { #expect(try reader.dossier(dossier.caseNumber) == dossier) }
         for account in accounts { #expect(try reader.dutyAccount(account.dutyNumber) == account) }
       }
       #expect(accounts == book.dutyAccounts, "\(name)")
       unregistered += accounts.count { $0.shift == nil }
-      let lines = book.uncitedLines
-      let naive = lines.filter { !$0.isReversal }.map { line in
-        [line] + lines.filter { $0.reverses?.id == line.id }
-      }
-      #expect(uncited == naive, "\(name)")
+      #expect(uncited == book.uncitedLines, "\(name)")
     }
     #expect(unregistered > 50)
+  }
+
+  @Test("judgments come in order, each with the cases that carry it now")
+  func judgments() throws {
+    var shared = 0
+    for (index, (name, book)) in try Self.books().enumerated() {
+      let store = try Self.store(book, seed: UInt64(index))
+      var found: [(JudgmentNumber, [LegalAidCase])] = []
+      try store.read { reader in
+        try reader.forEachJudgment { found.append(($0, $1)) }
+        for (number, cases) in found { #expect(try reader.cases(of: number) == cases, "\(name)") }
+      }
+      #expect(found.map(\.0) == book.judgments.map(\.number), "\(name)")
+      #expect(found.map(\.1) == book.judgments.map(\.cases), "\(name)")
+      shared += found.count { $0.1.count > 1 }
+    }
+    // Judgments of one case each would not show that cases are kept together.
+    #expect(shared > 10)
+  }
+
+  @Test("a case whose judgment was amended or taken away leaves the cases of the old one")
+  func amendedJudgments() throws {
+    let store = try LedgerStore.sample()
+    var cases = try (1...3).map { try LegalAidCase.sample("案\($0)") }
+    for index in cases.indices { cases[index].judgmentNumber = try .of("（2024）民初1号") }
+    try store.append(.sample()) { writer in for one in cases { try writer.append(one) } }
+    cases[1].judgmentNumber = try .of("(2024) 民初 2 号")
+    cases[2].judgmentNumber = nil
+    try store.append(.sample()) { writer in
+      for one in cases[1...] { try writer.append(one, reason: "更正") }
+    }
+    var found: [String] = []
+    try store.read { reader in
+      try reader.forEachJudgment { found.append("\($0) \($1.map(\.number))") }
+      #expect(try reader.cases(of: .of("（2024）民初1号")).map(\.number.printed) == ["案1"])
+    }
+    #expect(found == ["（2024）民初1号 [案1]", "(2024) 民初 2 号 [案2]"])
   }
 
   @Test("the order is that of code points, not of any language")

@@ -5,10 +5,16 @@ package struct InventedBook: Equatable, Sendable {
   package var appropriations: [Appropriation] = []
   package var changes: [AppropriationChange] = []
   package var openings: [OpeningBalance] = []
+  /// What closings carried into each year.
+  package var carried: [FiscalYear: Money] = [:]
   package var cases: [LegalAidCase] = []
   package var claims: [Claim] = []
   package var shifts: [DutyShift] = []
   package var lines: [PaymentLine] = []
+  /// The treasury's statement.
+  package var bankLines: [BankLine] = []
+  /// What people decided of bank lines, oldest first: the only facts that keep their order.
+  package var bankMatches: [BankMatch] = []
 
   package init() {}
 
@@ -62,9 +68,21 @@ extension InventedBook {
       .map { $0.value.sorted { $0.number < $1.number } }
   }
 
-  /// The lines that cite neither case nor duty.
-  package var uncitedLines: [PaymentLine] {
-    lines.filter { $0.subject == .none }.sorted { $0.id < $1.id }
+  /// The lines that cite neither case nor duty, each with the reversals that take it back.
+  package var uncitedLines: [[PaymentLine]] {
+    let uncited = lines.filter { $0.subject == .none }.sorted { $0.id < $1.id }
+    let paid = Set(uncited.filter { !$0.isReversal }.map(\.id))
+    // A reversal of a line that is not recorded, which no ledger holds, stands alone.
+    return uncited.filter { $0.reverses.map { !paid.contains($0.id) } ?? true }.map { line in
+      [line] + uncited.filter { $0.reverses?.id == line.id }
+    }
+  }
+
+  /// The cases of each judgment number, in the order of the numbers.
+  package var judgments: [(number: JudgmentNumber, cases: [LegalAidCase])] {
+    distinct(cases.compactMap(\.judgmentNumber)).map { number in
+      (number, cases.filter { $0.judgmentNumber == number }.sorted { $0.number < $1.number })
+    }
   }
 
   /// The same facts in another order.
@@ -76,6 +94,7 @@ extension InventedBook {
     book.claims.shuffle(using: &generator)
     book.shifts.shuffle(using: &generator)
     book.lines.shuffle(using: &generator)
+    book.bankLines.shuffle(using: &generator)
     return book
   }
 

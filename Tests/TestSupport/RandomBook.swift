@@ -31,6 +31,7 @@ package struct RandomBook {
     for _ in 0..<random.generator.number(0...4) { try random.addReversal() }
     random.mixApprovers()
     try random.addSameDayShifts()
+    try random.addRegisterDetails()
     return random.book.shuffled(using: &random.generator)
   }
 
@@ -165,6 +166,27 @@ package struct RandomBook {
           lawyer: generator.pick("值班律师甲", "值班律师 甲", "值班律师乙"),
           firm: generator.chance(oneIn: 3) ? firm() : shift.firm,
           unit: generator.pick(from: DutyUnit.allCases) ?? .day))
+    }
+  }
+
+  /// Recipients and judgments that come again in another spelling; registers without filing days;
+  /// what closings carried.
+  private mutating func addRegisterDetails() throws {
+    let keepsNoFiling = generator.chance(oneIn: 3)
+    for index in book.cases.indices {
+      if keepsNoFiling { book.cases[index].filedOn = nil }
+      if generator.chance(oneIn: 2) {
+        book.cases[index].recipient = generator.pick("马某1", "马 某1", "马\u{3000}某１", "马某2")
+      }
+      if generator.chance(oneIn: 2) {
+        book.cases[index].judgmentNumber = try .of(
+          generator.pick(
+            "（2024）宁0303民初1号", "(2024) 宁0303民初1号", "〔２０２４〕宁０３０３民初1 号",
+            "（2024）宁0303民初11号"))
+      }
+    }
+    for year in 2023...2025 where generator.chance(oneIn: 4) {
+      book.carried[try .of(year)] = try .yuan(generator.pick("0", "300", "1000"))
     }
   }
 

@@ -126,3 +126,66 @@ extension PaymentLine {
       reverses: ReversedLine(id: self.id, paidOn: paidOn))
   }
 }
+
+extension BankLine {
+  /// 流1: 1,000 yuan to 甲所, booked on 1 April 2024; without a voucher number unless one is given.
+  package static func sample(
+    _ reference: String = "流1", booked: String = "2024-04-01", amount: String = "1000",
+    payee: String = "甲所", voucher: String? = nil
+  ) throws -> BankLine {
+    BankLine(
+      reference: try .of(reference), bookedOn: try .of(booked), amount: try .yuan(amount),
+      payee: payee, voucher: try voucher.map { try .of($0) })
+  }
+}
+
+extension Explanation {
+  /// Why P05 of 案1 is as it is, given by 经办人甲 on 5 January 2025 and tied to made-up facts.
+  package static func sample(
+    _ rule: String = "P05", _ subject: String = "案1", facts: Character = "a",
+    reason: String = "已核实", confirmedBy: String? = nil, on day: String = "2025-01-05"
+  ) throws -> Explanation {
+    Explanation(
+      rule: rule, subject: subject, digest: String(repeating: facts, count: 64), reason: reason,
+      by: "经办人甲", confirmedBy: confirmedBy, on: try .of(day))
+  }
+}
+
+extension BankMatch {
+  /// What a person decided of a bank line and vouchers.
+  package static func sample(
+    _ kind: Kind, _ reference: String, _ vouchers: String...
+  ) throws -> BankMatch {
+    BankMatch(
+      reference: try .of(reference), vouchers: try vouchers.map { try .of($0) }, kind: kind,
+      reason: "回单")
+  }
+
+  /// That 流1 pays 凭1.
+  package static func sample(
+    _ reference: String = "流1", _ vouchers: [String] = ["凭1"], _ kind: Kind = .matched,
+    reason: String = "金额、收款人一致"
+  ) throws -> BankMatch {
+    BankMatch(
+      reference: try .of(reference), vouchers: try vouchers.map { try .of($0) }, kind: kind,
+      reason: reason)
+  }
+}
+
+extension YearClosing {
+  /// The closing of 2024 on 5 January 2025.
+  package static func sample(
+    _ year: Int = 2024, on day: String = "2025-01-05"
+  ) throws -> YearClosing {
+    YearClosing(
+      fiscalYear: try .of(year), kind: .closed, on: try .of(day),
+      packDigest: String(repeating: "c", count: 64))
+  }
+
+  /// The opening again of 2024 on 6 January 2025.
+  package static func reopening(
+    _ year: Int = 2024, on day: String = "2025-01-06"
+  ) throws -> YearClosing {
+    YearClosing(fiscalYear: try .of(year), kind: .reopened, on: try .of(day), reason: "漏记")
+  }
+}

@@ -20,6 +20,11 @@ package struct Dossier: Equatable, Sendable {
   }
 }
 
+extension Dossier {
+  /// Whether nothing is known of the case, not even that something cites it.
+  package var isEmpty: Bool { legalAidCase == nil && claims.isEmpty && lines.isEmpty }
+}
+
 /// One duty shift with its payment lines.
 ///
 /// Lines may cite a shift that is not registered; then `shift` is nil.
@@ -34,4 +39,9 @@ package struct DutyAccount: Equatable, Sendable {
     self.shift = shift
     self.lines = lines
   }
+}
+
+extension DutyAccount {
+  /// Whether nothing is known of the shift, not even that something cites it.
+  package var isEmpty: Bool { shift == nil && lines.isEmpty }
 }

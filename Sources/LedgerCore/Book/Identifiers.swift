@@ -2,7 +2,7 @@
 ///
 /// Two numbers are equal when they are equal once normalised (width, white space, brackets); the
 /// form that was first written is kept for print.
-package struct Identifier<Named>: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct Identifier<Named>: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
   /// The normalised form: what is compared, ordered and stored as key.
   package let key: String
   /// The form as written.

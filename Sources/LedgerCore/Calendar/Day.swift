@@ -1,7 +1,7 @@
 /// A calendar day (日期), never an instant: it has no time and no time zone.
 ///
 /// Bounds: 1900-01-01 to 2999-12-31.
-package struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct Day: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
   /// Year, month and day as one ordered number, which the ledger stores: 20240305.
   package let number: Int32
 
@@ -90,7 +90,7 @@ extension Day {
 }
 
 /// A budget year (预算年度): in China the calendar year (预算法 第十八条).
-package struct FiscalYear: Hashable, Comparable, Sendable, CustomStringConvertible {
+package struct FiscalYear: Hashable, Comparable, Codable, Sendable, CustomStringConvertible {
   /// Bounds: 1900 to 2999.
   package let number: Int
 
@@ -115,6 +115,9 @@ package struct FiscalYear: Hashable, Comparable, Sendable, CustomStringConvertib
   package init(of day: Day) {
     number = day.year
   }
+
+  /// The year after this one; nil after the last.
+  package var next: FiscalYear? { FiscalYear(number + 1) }
 
   package var firstDay: Day { Day(year: number, month: 1, day: 1) ?? .earliest }
   package var lastDay: Day { Day(year: number, month: 12, day: 31) ?? .latest }

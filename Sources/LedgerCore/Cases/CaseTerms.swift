@@ -1,5 +1,5 @@
 /// The branch of law a case belongs to (案件类型).
-package enum CaseType: String, CaseIterable, Sendable {
+package enum CaseType: String, CaseIterable, Codable, Sendable {
   case civil = "民事"
   case criminal = "刑事"
   case administrative = "行政"

@@ -1,5 +1,5 @@
 /// A permission to spend (经费指标): one document, one budget year, one amount.
-package struct Appropriation: Equatable, Sendable {
+package struct Appropriation: Equatable, Codable, Sendable {
   package let id: AppropriationID
   package var source: FundSource
   /// 下达日期: until this day the amount counts as zero.
@@ -36,7 +36,7 @@ package struct Appropriation: Equatable, Sendable {
 }
 
 /// What names an appropriation row: its document number and budget year.
-package struct AppropriationID: Hashable, Comparable, Sendable {
+package struct AppropriationID: Hashable, Comparable, Codable, Sendable {
   package let document: DocumentNumber
   package let fiscalYear: FiscalYear
 

@@ -1,5 +1,5 @@
 /// The kind of money an appropriation is (资金来源).
-package enum FundSource: String, CaseIterable, Sendable {
+package enum FundSource: String, CaseIterable, Codable, Sendable {
   case centralTransfer = "中央转移支付"
   case provincialTransfer = "自治区转移支付"
   case cityTransfer = "市级转移支付"
@@ -32,7 +32,7 @@ package enum FundSource: String, CaseIterable, Sendable {
 }
 
 /// What money is spent on (支出用途), and what an appropriation may be spent on (用途).
-package enum PaymentUse: String, CaseIterable, Sendable {
+package enum PaymentUse: String, CaseIterable, Codable, Sendable {
   case perCaseSubsidy = "以案定补"
   case duty = "值班律师"
   case consultation = "法律咨询"

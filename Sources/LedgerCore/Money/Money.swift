@@ -1,7 +1,7 @@
 /// An amount of money in fen (分), exact, possibly negative.
 ///
 /// Arithmetic is checked: a sum that leaves the range of 64 bits throws instead of wrapping.
-package struct Money: Hashable, Comparable, Sendable {
+package struct Money: Hashable, Comparable, Codable, Sendable {
   /// The amount in fen; 100 fen are one yuan.
   package let fen: Int64
 

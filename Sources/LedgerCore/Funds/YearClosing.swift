@@ -1,0 +1,52 @@
+/// The closing (年终结账) or reopening (重新打开) of a year.
+package struct YearClosing: Equatable, Sendable {
+  package let fiscalYear: FiscalYear
+  package let kind: Kind
+  /// The calendar day on which it was done.
+  package let on: Day
+  /// The digest of the report pack that the closing seals, in hexadecimal; nil for a reopening.
+  package let packDigest: String?
+  /// Why the year was reopened; nil for a closing.
+  package let reason: String?
+
+  /// Whether a year is closed or opened again.
+  package enum Kind: String, CaseIterable, Sendable {
+    case closed = "结账"
+    case reopened = "重开"
+  }
+
+  package init(
+    fiscalYear: FiscalYear, kind: Kind, on: Day, packDigest: String? = nil, reason: String? = nil
+  ) {
+    self.fiscalYear = fiscalYear
+    self.kind = kind
+    self.on = on
+    self.packDigest = packDigest
+    self.reason = reason
+  }
+}
+
+/// What a closing carried forward (结转下年) from one appropriation row.
+package struct CarriedBalance: Equatable, Sendable {
+  /// The row whose balance goes over; the row of the next year is of the same document.
+  package let from: AppropriationID
+  /// More than zero.
+  package let amount: Money
+
+  package init(from: AppropriationID, amount: Money) {
+    self.from = from
+    self.amount = amount
+  }
+}
+
+/// One file of the report pack (报表包) that a closing seals.
+package struct PackFile: Equatable, Sendable {
+  /// A plain file name: `对账表.txt`.
+  package let name: String
+  package let text: String
+
+  package init(name: String, text: String) {
+    self.name = name
+    self.text = text
+  }
+}

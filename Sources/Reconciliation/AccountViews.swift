@@ -15,6 +15,8 @@ package struct DossierView: Sendable {
   package let lines: [LineView]
   /// Those of them that pay a per-case subsidy.
   package let subsidyLines: [LineView]
+  /// The claims that C03 names and nobody explained.
+  private let repeated: Set<ClaimNumber>
   /// Approved on the case (核发): claims that rule C03 names count zero.
   package let approved: Money
   /// Net paid on the case in per-case subsidies.
@@ -38,12 +40,32 @@ package struct DossierView: Sendable {
     approvedClaims = standing.filter { claim in
       claim.approval.map { period.sees($0.on) } ?? false
     }
-    let repeated = Set(claims.dropFirst().map(\.number))
-    approved = try approvedClaims.filter { !repeated.contains($0.number) }
-      .compactMap(\.approval?.amount).total()
+    // Where the case is not registered C03 is silent, and names no claim.
+    repeated = registered == nil ? [] : Self.repeated(claims, settings.explanations)
+    let counted = approvedClaims.filter { [repeated] in !repeated.contains($0.number) }
+    approved = try counted.compactMap(\.approval?.amount).total()
     lines = try LineView.live(dossier.lines, in: period, funds: funds)
     subsidyLines = lines.filter { $0.use == .perCaseSubsidy }
     netPaid = try subsidyLines.map(\.left).total()
+  }
+
+  /// The claims that C03 names and nobody explained: their approvals count zero.
+  private static func repeated(
+    _ claims: [Claim], _ explanations: ExplanationRegister
+  ) -> Set<ClaimNumber> {
+    guard let first = claims.first, claims.count > 1 else { return [] }
+    let named = claims.dropFirst().filter { claim in
+      !explanations.explains(ClaimedTwice().finding(on: claim, after: first))
+    }
+    return Set(named.map(\.number))
+  }
+
+  /// Whether a claim's approval counts as approved on the case.
+  func counts(_ claim: Claim) -> Bool { !repeated.contains(claim.number) }
+
+  /// The approvals seen, as findings rest on them.
+  var approvalFacts: [String] {
+    approvedClaims.sorted { $0.number < $1.number }.map(\.approvalFact)
   }
 
   /// The first day on which a claim of the case was approved.
@@ -117,6 +139,41 @@ package struct LawyerDayView: Sendable {
       servedOn = shift.servedOn
       lawyer = normalized(shift.lawyer)
       firm = normalized(shift.firm)
+    }
+  }
+}
+
+/// The treasury's statement beside the vouchers: what the statement rules look at.
+package struct StatementView: Sendable {
+  package let period: Period
+  package let settings: RuleSettings
+  /// nil when no line of the statement is in the register.
+  package let matching: StatementMatching?
+
+  package init(
+    period: Period, settings: RuleSettings = RuleSettings(), matching: StatementMatching?
+  ) {
+    self.period = period
+    self.settings = settings
+    self.matching = matching
+  }
+
+  /// Why the year's vouchers cannot be held against the statement; nil when they can.
+  var missing: String? {
+    guard let matching else { return "没有导入国库支付明细" }
+    return matching.hasLine(in: period.year) ? nil : "没有 \(period.year) 年的国库支付明细"
+  }
+
+  /// The unmatched lines of the year.
+  var openLines: [StatementMatching.OpenLine] {
+    matching?.openLines.filter { period.owns($0.line.bookedOn) } ?? []
+  }
+
+  /// The matches of all years in which the lines name the voucher.
+  var namedMatches: [(voucher: Voucher, match: StatementMatching.Match)] {
+    (matching?.matches ?? []).compactMap { match in
+      guard match.stage == .byNumber, let voucher = match.vouchers.first else { return nil }
+      return (voucher, match)
     }
   }
 }

@@ -25,7 +25,7 @@ struct DatesOutOfOrder: CaseRule {
     guard !wrong.isEmpty, let latest, dossier.period.owns(latest) else { return [] }
     return [
       description.finding(
-        registered.number, .zero, on: latest,
+        registered.number, .zero, on: latest, restingOn: [registered.datesFact],
         "案件 \(registered.number) 的" + wrong.joined(separator: "，"))
     ]
   }

@@ -17,7 +17,7 @@ struct ClaimForUnknownCase: CaseRule {
     return dossier.claims.filter { dossier.period.owns($0.claimedOn) }.map { claim in
       description.finding(
         claim.number, claim.claimedAmount, on: claim.claimedOn,
-        related: [dossier.caseNumber.printed],
+        related: [dossier.caseNumber.printed], restingOn: [claim.claimFact],
         """
         申报 \(claim.number)（\(claim.claimedOn)，\(claim.claimedAmount.groupedYuanText) 元）\
         所列案件 \(claim.caseNumber) 没有登记
@@ -43,6 +43,7 @@ struct ClaimedBeforeClosed: CaseRule {
         description.finding(
           claim.number, claim.claimedAmount, on: claim.claimedOn,
           related: [registered.number.printed],
+          restingOn: [claim.claimFact, registered.courseFact],
           """
           申报 \(claim.number)（\(claim.claimedOn)，\(claim.claimedAmount.groupedYuanText) 元），\
           案件 \(registered.number) \(words)
@@ -60,15 +61,20 @@ struct ClaimedTwice: CaseRule {
     advice: "退回多余的申报；确有理由的写明说明")
 
   func findings(in dossier: DossierView) -> [Finding] {
-    guard let registered = dossier.registered, let first = dossier.claims.first else { return [] }
-    return dossier.claims.dropFirst().filter { dossier.period.owns($0.claimedOn) }.map { claim in
-      description.finding(
-        claim.number, claim.claimedAmount, on: claim.claimedOn, related: [first.number.printed],
-        """
-        申报 \(claim.number)（\(claim.claimedOn)，\(claim.claimedAmount.groupedYuanText) 元）\
-        与申报 \(first.number) 是同一案件 \(registered.number)
-        """)
-    }
+    guard dossier.registered != nil, let first = dossier.claims.first else { return [] }
+    return dossier.claims.dropFirst().filter { dossier.period.owns($0.claimedOn) }
+      .map { finding(on: $0, after: first) }
+  }
+
+  /// What the rule says of a claim after the first one of its case.
+  func finding(on claim: Claim, after first: Claim) -> Finding {
+    description.finding(
+      claim.number, claim.claimedAmount, on: claim.claimedOn, related: [first.number.printed],
+      restingOn: [claim.claimFact, first.claimFact],
+      """
+      申报 \(claim.number)（\(claim.claimedOn)，\(claim.claimedAmount.groupedYuanText) 元）\
+      与申报 \(first.number) 是同一案件 \(claim.caseNumber)
+      """)
   }
 }
 
@@ -88,6 +94,7 @@ struct ApprovedOverClaimed: CaseRule {
       findings.append(
         description.finding(
           claim.number, excess, on: approval.on, related: [dossier.caseNumber.printed],
+          restingOn: [claim.claimFact, claim.approvalFact],
           """
           申报 \(claim.number) 申报 \(claim.claimedAmount.groupedYuanText) 元，\
           \(approval.on) 核发 \(approval.amount.groupedYuanText) 元，\
@@ -113,6 +120,7 @@ struct ApprovedBySubmitter: CaseRule {
       else { return nil }
       return description.finding(
         claim.number, approval.amount, on: approval.on, related: [dossier.caseNumber.printed],
+        restingOn: [claim.approvalFact, claim.peopleFact],
         """
         申报 \(claim.number) 于 \(approval.on) 核发 \(approval.amount.groupedYuanText) 元，\
         申报人和审核人是同一人
@@ -133,6 +141,7 @@ struct ApprovedBeforeClaimed: CaseRule {
     dossier.ownApprovals.filter { $1.on < $0.claimedOn }.map { claim, approval in
       description.finding(
         claim.number, approval.amount, on: approval.on, related: [dossier.caseNumber.printed],
+        restingOn: [claim.claimFact, claim.approvalFact],
         """
         申报 \(claim.number) 于 \(approval.on) 核发 \(approval.amount.groupedYuanText) 元，\
         而申报日期是 \(claim.claimedOn)

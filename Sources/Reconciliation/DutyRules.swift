@@ -17,7 +17,7 @@ struct DutyAmountWrong: DutyRule {
     let difference = try shift.amount - product
     return [
       description.finding(
-        shift.number, difference, on: shift.servedOn,
+        shift.number, difference, on: shift.servedOn, restingOn: [shift.shiftFact],
         """
         值班 \(shift.number) 登记 \(shift.amount.groupedYuanText) 元，\
         \(shift.quantity.text) \(shift.unit.rawValue)按 \(shift.rate.groupedYuanText) 元\
@@ -38,7 +38,7 @@ struct ServedTwiceInOneDay: LawyerDayRule {
   func findings(in day: LawyerDayView) -> [Finding] {
     guard day.period.owns(day.servedOn) else { return [] }
     var findings: [Finding] = []
-    var earlier: [DutyNumber] = []
+    var earlier: [DutyShift] = []
     var halfDayTenths: Int64 = 0
     for shift in day.shifts {
       guard let share = shift.halfDayTenths else { continue }
@@ -46,17 +46,18 @@ struct ServedTwiceInOneDay: LawyerDayRule {
       if halfDayTenths > DutyShift.wholeDay {
         findings.append(finding(on: shift, after: earlier))
       }
-      earlier.append(shift.number)
+      earlier.append(shift)
     }
     return findings
   }
 
-  private func finding(on shift: DutyShift, after earlier: [DutyNumber]) -> Finding {
-    let others = earlier.map(\.printed)
+  private func finding(on shift: DutyShift, after earlier: [DutyShift]) -> Finding {
+    let others = earlier.map(\.number.printed)
     let together =
       others.isEmpty ? "" : "与同一律师当天的值班 \(others.joined(separator: "、")) 合计"
     return description.finding(
       shift.number, shift.amount, on: shift.servedOn, related: others,
+      restingOn: (earlier + [shift]).map(\.shiftFact),
       """
       值班 \(shift.number)（\(shift.servedOn)，\(shift.quantity.text) \(shift.unit.rawValue)，\
       \(shift.amount.groupedYuanText) 元）\(together)超过 1 天
@@ -94,6 +95,7 @@ struct PaidForUnknownDuty: DutyRule {
     return account.lines.filter { account.period.owns($0.paidOn) }.map { line in
       description.finding(
         line.id, line.left, on: line.paidOn, related: [account.dutyNumber.printed],
+        restingOn: [line.fact],
         "\(line.words)，所列值班 \(account.dutyNumber) 没有登记")
     }
   }
@@ -115,6 +117,7 @@ struct DutyOverpaid: DutyRule {
     return [
       description.finding(
         shift.number, excess, on: line.paidOn, related: account.lines.map(\.id.description),
+        restingOn: [shift.shiftFact] + account.lines.map(\.fact),
         """
         值班 \(shift.number) 补贴 \(shift.amount.groupedYuanText) 元，\
         净支付 \(account.netPaid.groupedYuanText) 元，多付 \(excess.groupedYuanText) 元
@@ -138,6 +141,7 @@ struct PaidBeforeDuty: DutyRule {
       .map { line in
         description.finding(
           line.id, line.left, on: line.paidOn, related: [shift.number.printed],
+          restingOn: [line.fact, shift.shiftFact],
           "\(line.words)，值班 \(shift.number) 的日期是 \(shift.servedOn)")
       }
   }
@@ -159,6 +163,7 @@ struct DutyPaidInPart: DutyRule {
     return [
       description.finding(
         shift.number, rest, on: last.paidOn, related: account.lines.map(\.id.description),
+        restingOn: [shift.shiftFact] + account.lines.map(\.fact),
         """
         值班 \(shift.number) 补贴 \(shift.amount.groupedYuanText) 元，\
         净支付 \(account.netPaid.groupedYuanText) 元，还差 \(rest.groupedYuanText) 元
@@ -183,6 +188,7 @@ struct DutyPaidToAnotherPayee: DutyRule {
       .map { line in
         description.finding(
           line.id, line.left, on: line.paidOn, related: [shift.number.printed],
+          restingOn: [line.fact, shift.shiftFact],
           """
           \(line.words)，收款单位是“\(maskedPayee(line.payee))”，\
           值班 \(shift.number) 的所属单位是“\(maskedPayee(shift.firm))”

@@ -3,10 +3,10 @@ package import LedgerCore
 /// Something that does not agree (不符事项).
 ///
 /// A finding states, it never accuses; it carries no person's name.
-package struct Finding: Equatable, Sendable {
+package struct Finding: Codable, Sendable {
   package let rule: RuleID
   package let severity: Severity
-  package let outcome: CheckOutcome
+  package internal(set) var outcome: CheckOutcome
   /// The printed key of what the finding is about; a payment line is `voucher/line`.
   package let subject: String
   /// Printed keys of what else has part in it.
@@ -17,10 +17,18 @@ package struct Finding: Equatable, Sendable {
   package let date: Day?
   /// One Chinese sentence that an officer understands.
   package let message: String
+  /// The facts that the finding rests on, each as a text that no wording of ours changes.
+  ///
+  /// An explanation is tied to their digest. They may carry names and never leave the ledger.
+  package internal(set) var facts: [String]
+  /// The digest of the facts, in place of them.
+  var sealedFacts: String?
+  /// What a person said of it, and whether that still stands.
+  package internal(set) var explanation = ExplanationState.none
 
   package init(
     rule: RuleID, severity: Severity, outcome: CheckOutcome, subject: String,
-    related: [String], amount: Money, date: Day?, message: String
+    related: [String], amount: Money, date: Day?, message: String, restingOn facts: [String] = []
   ) {
     self.rule = rule
     self.severity = severity
@@ -30,11 +38,21 @@ package struct Finding: Equatable, Sendable {
     self.amount = amount
     self.date = date
     self.message = message
+    self.facts = facts
   }
 
   /// Whether the finding keeps the year from being clean.
   package var isOutstanding: Bool {
     outcome == .contradiction && severity != .info
+  }
+}
+
+extension Finding: Equatable {
+  /// Whether two findings state the same, whatever lies under them.
+  package static func == (left: Finding, right: Finding) -> Bool {
+    left.rule == right.rule && left.severity == right.severity && left.outcome == right.outcome
+      && left.subject == right.subject && left.related == right.related
+      && left.amount == right.amount && left.date == right.date && left.message == right.message
   }
 }
 
@@ -52,7 +70,7 @@ extension Finding: Comparable {
 }
 
 /// The identifier of a rule, such as `P05`; it never changes meaning.
-package struct RuleID: Hashable, Comparable, Sendable, ExpressibleByStringLiteral,
+package struct RuleID: Hashable, Comparable, Codable, Sendable, ExpressibleByStringLiteral,
   CustomStringConvertible
 {
   package let description: String
@@ -67,7 +85,7 @@ package struct RuleID: Hashable, Comparable, Sendable, ExpressibleByStringLitera
 }
 
 /// How grave a finding is, gravest first.
-package enum Severity: String, CaseIterable, Comparable, Sendable {
+package enum Severity: String, CaseIterable, Comparable, Codable, Sendable {
   /// Refused at entry; stops the closing of a year.
   case block
   /// Stops the closing of a year until it is explained.
@@ -90,7 +108,7 @@ package enum Severity: String, CaseIterable, Comparable, Sendable {
 }
 
 /// What a check came to.
-package enum CheckOutcome: String, Sendable {
+package enum CheckOutcome: String, Codable, Sendable {
   /// 通过.
   case pass
   /// 不符.

@@ -1,14 +1,12 @@
 package import LedgerCore
 
 /// The appropriation rows with what was paid from each, as of one day.
-package struct FundAccounts: Sendable {
+package struct FundAccounts: Equatable, Codable, Sendable {
   package let period: Period
   /// In order of document and budget year.
   package private(set) var accounts: [AppropriationAccount]
   /// The opening balance of the year (上年结转), or nil when none is known.
   package let opening: Money?
-  /// Whether a person stated the opening, rather than carried-over rows giving it.
-  package let openingIsStated: Bool
   /// Net paid in the year over all lines, whatever they cite.
   package private(set) var netPaidInYear = Money.zero
   /// Net paid in the year by lines whose document is not in the register (无此指标).
@@ -20,7 +18,7 @@ package struct FundAccounts: Sendable {
   /// - Throws: ``MoneyOverflow`` when the amounts together leave 64 bits.
   package init(
     period: Period, appropriations: [Appropriation], changes: [AppropriationChange],
-    openings: [OpeningBalance]
+    openings: [OpeningBalance], carried: [FiscalYear: Money] = [:]
   ) throws(MoneyOverflow) {
     self.period = period
     accounts = appropriations.sorted { $0.id < $1.id }
@@ -34,14 +32,16 @@ package struct FundAccounts: Sendable {
       try accounts[index].apply(change, in: period)
     }
     let stated = openings.last { $0.fiscalYear == period.year }?.amount
-    if let stated {
-      opening = stated
+    if let known = stated ?? carried[period.year] {
+      opening = known
     } else {
       opening = try Self.carriedOver(accounts, into: period.year)
     }
-    openingIsStated = stated != nil
-    for index in accounts.indices where isEndedByCarryOver(index) {
-      accounts[index].isCarriedAway = true
+    for index in accounts.indices {
+      guard let successor = successor(of: index) else { continue }
+      accounts[index].isCarriedAway = successor.isReceived
+      accounts[index].isCarriedAwayByYearEnd =
+        successor.isReceived && successor.appropriation.receivedOn <= period.year.lastDay
     }
   }
 
@@ -54,13 +54,14 @@ package struct FundAccounts: Sendable {
     return rows.isEmpty ? nil : try rows.map(\.appropriation.amount).total()
   }
 
-  /// Whether the next later row of the document carries this one's money over, and is received.
-  private func isEndedByCarryOver(_ index: Int) -> Bool {
+  /// The next later row of the document, when it carries this one's money over.
+  private func successor(of index: Int) -> AppropriationAccount? {
     let next = index + 1
-    guard next < accounts.count else { return false }
-    let row = accounts[next]
-    return row.appropriation.id.document == accounts[index].appropriation.id.document
-      && row.appropriation.isCarriedOver && row.isReceived
+    guard next < accounts.count else { return nil }
+    let row = accounts[next].appropriation
+    let isSuccessor =
+      row.id.document == accounts[index].appropriation.id.document && row.isCarriedOver
+    return isSuccessor ? accounts[next] : nil
   }
 
   /// The row a line draws on or restores.
@@ -85,30 +86,40 @@ package struct FundAccounts: Sendable {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func post(_ line: PaymentLine) throws(MoneyOverflow) {
+    try post(line, .into)
+  }
+
+  /// Posts a line, or takes it out again.
+  mutating func post(_ line: PaymentLine, _ direction: Direction) throws(MoneyOverflow) {
     guard period.sees(line.paidOn) else { return }
     try post(
       PostedSum(
         document: line.document, drawnIn: line.drawnOn.fiscalYear, paidIn: line.paidOn.fiscalYear,
-        isReversal: line.isReversal, amount: line.amount))
+        isReversal: line.isReversal, amount: line.amount), direction)
   }
 
   /// Posts a sum of lines that the period sees.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func post(_ sum: PostedSum) throws(MoneyOverflow) {
+    try post(sum, .into)
+  }
+
+  private mutating func post(_ sum: PostedSum, _ direction: Direction) throws(MoneyOverflow) {
     let isOfYear = sum.paidIn == period.year
-    let amount = try sum.isReversal ? .zero - sum.amount : sum.amount
+    let amount = direction.of(try sum.isReversal ? .zero - sum.amount : sum.amount)
     if isOfYear { try netPaidInYear += amount }
     guard let index = row(of: sum.document, paidIn: sum.drawnIn) else {
       if isOfYear { try netPaidInYearWithoutRow += amount }
       return
     }
-    try accounts[index].post(amount, isOfYear: isOfYear, isReversal: sum.isReversal)
+    try accounts[index].post(amount, paidIn: sum.paidIn, in: period)
+    if isOfYear, !sum.isReversal { accounts[index].paymentsInYear += direction.of(1) }
   }
 }
 
 /// One appropriation row with its changes and what was paid from it, as of one day.
-package struct AppropriationAccount: Sendable {
+package struct AppropriationAccount: Equatable, Codable, Sendable {
   package let appropriation: Appropriation
   /// Whether its money has come by the as-of day; until then it counts as zero.
   package let isReceived: Bool
@@ -118,17 +129,23 @@ package struct AppropriationAccount: Sendable {
   package private(set) var recallsInYear = Money.zero
   package private(set) var netPaid = Money.zero
   package private(set) var netPaidInYear = Money.zero
-  /// Whether any line was paid from it in the year judged.
-  package private(set) var hasPaymentInYear = false
+  /// How many lines or sums of lines were paid from it in the year judged.
+  fileprivate(set) var paymentsInYear = 0
   /// Whether a later row carried its balance over (结转), which ends it.
   package fileprivate(set) var isCarriedAway = false
+  /// The same by 31 December of the year judged.
+  fileprivate var isCarriedAwayByYearEnd = false
   /// The running balance, moved by each fact: the second path of identity I02.
   private var runningBalance: Money
+  /// The same, moved by the facts up to 31 December of the year judged only (F05).
+  private var yearEndRunningBalance: Money
 
   fileprivate init(_ appropriation: Appropriation, in period: Period) {
     self.appropriation = appropriation
     isReceived = period.sees(appropriation.receivedOn)
     runningBalance = isReceived ? appropriation.amount : .zero
+    yearEndRunningBalance =
+      isReceived && appropriation.receivedOn <= period.year.lastDay ? appropriation.amount : .zero
   }
 
   fileprivate mutating func apply(
@@ -136,27 +153,33 @@ package struct AppropriationAccount: Sendable {
   ) throws(MoneyOverflow) {
     guard isReceived else { return }
     let isOfYear = period.owns(change.changedOn)
+    // A change of money that has not come yet is no money either.
+    let isByYearEnd = max(change.changedOn, appropriation.receivedOn) <= period.year.lastDay
     switch change.kind {
     case .adjustment:
       try adjustments += change.amount
       if isOfYear { try adjustmentsInYear += change.amount }
       try runningBalance += change.amount
+      if isByYearEnd { try yearEndRunningBalance += change.amount }
     case .recall:
       try recalls += change.amount
       if isOfYear { try recallsInYear += change.amount }
       try runningBalance -= change.amount
+      if isByYearEnd { try yearEndRunningBalance -= change.amount }
     }
   }
 
   fileprivate mutating func post(
-    _ amount: Money, isOfYear: Bool, isReversal: Bool
+    _ amount: Money, paidIn year: FiscalYear, in period: Period
   ) throws(MoneyOverflow) {
     try netPaid += amount
     try runningBalance -= amount
-    guard isOfYear else { return }
-    try netPaidInYear += amount
-    if !isReversal { hasPaymentInYear = true }
+    if year <= period.year { try yearEndRunningBalance -= amount }
+    if year == period.year { try netPaidInYear += amount }
   }
+
+  /// Whether any line was paid from it in the year judged.
+  package var hasPaymentInYear: Bool { paymentsInYear > 0 }
 
   /// Amount ± adjustments − recalls: what may be paid from it in all.
   package var limit: Money {
@@ -168,6 +191,11 @@ package struct AppropriationAccount: Sendable {
   /// What is left: zero once a later row carried it over.
   package var balance: Money {
     isCarriedAway ? .zero : runningBalance
+  }
+
+  /// What was left on 31 December of the year judged; zero once a later row carried it over.
+  package var yearEndBalance: Money {
+    isCarriedAwayByYearEnd ? .zero : yearEndRunningBalance
   }
 
   /// What a later row carried over; zero for none.

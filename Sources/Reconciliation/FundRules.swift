@@ -22,6 +22,7 @@ struct AppropriationExceeded: FundRule {
       findings.append(
         description.finding(
           id.document, excess, on: nil,
+          restingOn: [account.appropriation.rowFact, fact("paid", limit.fen, account.netPaid.fen)],
           """
           指标 \(id.document)（\(account.appropriation.source.rawValue)，\(id.fiscalYear) 年度）\
           可支付 \(limit.groupedYuanText) 元\(received)，\
@@ -46,7 +47,7 @@ struct PaidBeforeReceived: LineRule {
     return description.finding(
       line.id, line.left, on: line.paidOn,
       severity: row.source == .localBudget ? .info : .high,
-      related: [row.id.document.printed],
+      related: [row.id.document.printed], restingOn: [line.fact, row.rowFact],
       "\(line.words)，而指标 \(row.id.document) 在 \(row.receivedOn) 才下达")
   }
 }
@@ -72,6 +73,7 @@ struct PaidOverAvailable: FundRule {
     return [
       description.finding(
         funds.period.year, excess, on: nil,
+        restingOn: [fact("opening", funds.opening?.fen)],
         """
         \(funds.period.year) 年净支出 \(paid.groupedYuanText) 元\
         （\(paid.exactWanText) 万元），可用资金只有 \(available.groupedYuanText) 元\
@@ -95,7 +97,40 @@ struct UseNotPermitted: LineRule {
     else { return nil }
     return description.finding(
       line.id, line.left, on: line.paidOn, related: [row.id.document.printed],
+      restingOn: [line.fact, row.rowFact],
       "\(line.words)，用途是\(line.use.rawValue)，指标 \(row.id.document) 不允许这一用途")
+  }
+}
+
+/// F05: money is not kept beyond the year after the one it came from.
+///
+/// The balance is that of 31 December; later it stands as an open item until the row is empty.
+struct KeptTooLong: FundRule {
+  private static let exempt: Set<FundSource> = [.donation, .lotteryFund]
+
+  let description = RuleDescription(
+    id: "F05", severity: .high, title: "结转超期",
+    holdsWhen: "结转到本年的上年资金，到 12 月 31 日没有余额（捐赠和彩票公益金除外）",
+    basis: "预算法第四十二条；预算法实施条例第五十条：结转资金连续两年未用完的作为结余资金管理",
+    advice: "按规定由财政收回（fund recall）；已收回的补登")
+
+  func findings(in funds: FundAccounts) -> [Finding] {
+    let year = funds.period.year
+    guard funds.period.asOf >= year.lastDay, let lastYear = year.previous else { return [] }
+    return funds.accounts.compactMap { account in
+      let row = account.appropriation
+      let balance = account.yearEndBalance
+      guard row.id.fiscalYear <= year, row.originYear <= lastYear,
+        !Self.exempt.contains(row.source), balance > .zero, account.balance > .zero
+      else { return nil }
+      return description.finding(
+        row.id.document, balance, on: year.lastDay,
+        restingOn: [row.rowFact, fact("kept", row.originYear, balance.fen)],
+        """
+        指标 \(row.id.document)（\(row.source.rawValue)，\(row.id.fiscalYear) 年度，\
+        \(row.originYear) 年的资金）到 \(year.lastDay) 还有余额 \(balance.groupedYuanText) 元
+        """)
+    }
   }
 }
 
@@ -111,6 +146,7 @@ struct UnknownAppropriation: LineRule {
     guard period.owns(line.paidOn), line.appropriation == nil else { return nil }
     return description.finding(
       line.id, line.left, on: line.paidOn, related: [line.document.printed],
+      restingOn: [line.fact],
       "\(line.words)，所用指标 \(line.document) 没有登记")
   }
 }

@@ -39,6 +39,12 @@ package struct Identity: Equatable, Sendable {
       outcome: left == right ? .pass : .contradiction)
   }
 
+  fileprivate init(_ id: String, _ title: String, cases left: Int, _ right: Int) {
+    self.init(
+      id, title, left: Int64(left), right: Int64(right), unit: .cases,
+      outcome: left == right ? .pass : .contradiction)
+  }
+
   fileprivate static func notTestable(_ id: String, _ title: String) -> Identity {
     Identity(id, title, left: nil, right: nil, unit: .fen, outcome: .notTestable)
   }
@@ -54,6 +60,8 @@ extension YearBook {
       try appropriatedBySource(),
       try rowBalances(),
       try closingByRows(),
+      try openCaseByCase(),
+      casesOpenAndEnded(),
       Identity("I06a", "按用途合计 = 本年净支出", try paidByUse.values.total(), paid),
       Identity("I06b", "按资金来源合计（含无此指标）= 本年净支出", try paidBySource.values.total(), paid),
       Identity("I06c", "按收款单位合计 = 本年净支出", try paidByPayee.values.total(), paid),
@@ -84,6 +92,23 @@ extension YearBook {
       ?? Identity("I02", title, computed, kept)
   }
 
+  /// What is approved and not paid, by the totals of all facts against case by case.
+  ///
+  /// Cases that are cited and not registered are on both sides, with what is said of them.
+  private func openCaseByCase() throws(MoneyOverflow) -> Identity {
+    Identity(
+      "I04", "累计核发−累计净支付 = 各案未付合计−各案超付合计",
+      try approvedToDate - casePaidToDate, try openRemainders - overpayments)
+  }
+
+  /// Cases that came in against cases that went out; dates out of order (K01) break it.
+  private func casesOpenAndEnded() -> Identity {
+    let ended = cases(\.closed) + cases(\.terminated) + cases(\.withdrawn)
+    return Identity(
+      "I05", "年初未结＋本年受理 = 本年办结＋终止＋撤回＋期末未结",
+      cases: openAtStart + cases(\.accepted), ended + openAtEnd)
+  }
+
   /// The closing by the year's totals against the closing row by row.
   ///
   /// What was paid without a registered row (F06) left the treasury all the same.
@@ -98,5 +123,24 @@ extension YearBook {
       try byRows -= account.netPaidInYear
     }
     return Identity("I03", title, closing, byRows)
+  }
+}
+
+extension StatementView {
+  /// What the statement paid for the vouchers that are matched, against what they come to.
+  ///
+  /// The left side is the whole statement less the lines that are left; the right side is summed
+  /// over the matches. A line that explained two vouchers, or the reverse, would show.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  func matchedOnBothSides() throws(MoneyOverflow) -> Identity {
+    let title = "已核对的国库流水−金额不一致的差额 = 已核对的凭证净额"
+    if let missing { return .notTestable("I07", title + "（\(missing)，无法核验）") }
+    let bridge = matching?.bridge
+    let left = try (matching?.openLines ?? []).map(\.line.amount).total()
+    let vouchers = (matching?.matches ?? []).flatMap(\.vouchers)
+    return Identity(
+      "I07", title, try (bridge?.bank ?? .zero) - left - (bridge?.differences ?? .zero),
+      try vouchers.map(\.net).total())
   }
 }

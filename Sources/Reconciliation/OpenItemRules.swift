@@ -21,6 +21,7 @@ struct PaidInPart: CaseRule {
       description.finding(
         registered.number, rest, on: last.paidOn,
         related: dossier.subsidyLines.map(\.id.description),
+        restingOn: dossier.approvalFacts + dossier.subsidyLines.map(\.fact),
         """
         案件 \(registered.number) 核发 \(dossier.approved.groupedYuanText) 元，\
         净支付 \(dossier.netPaid.groupedYuanText) 元，还差 \(rest.groupedYuanText) 元
@@ -48,6 +49,7 @@ struct ApprovedNotPaid: CaseRule {
       description.finding(
         registered.number, dossier.approved, on: approvedOn, severity: severity,
         related: dossier.approvedClaims.map(\.number).sorted().map(\.printed),
+        restingOn: dossier.approvalFacts,
         """
         案件 \(registered.number) 于 \(approvedOn) 核发，\
         核发 \(dossier.approved.groupedYuanText) 元，没有支付；\(words)
@@ -83,7 +85,7 @@ struct ClosedNotClaimed: CaseRule {
     else { return [] }
     return [
       description.finding(
-        registered.number, .zero, on: closing.on,
+        registered.number, .zero, on: closing.on, restingOn: [registered.courseFact],
         "案件 \(registered.number) 于 \(closing.on) 办结，截至 \(asOf) 已超过 \(Self.days) 日，没有补贴申报")
     ]
   }

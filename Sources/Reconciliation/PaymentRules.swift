@@ -18,6 +18,7 @@ struct PaidForUnknownCase: CaseRule {
     return dossier.lines.filter { dossier.period.owns($0.paidOn) }.map { line in
       description.finding(
         line.id, line.left, on: line.paidOn, related: [dossier.caseNumber.printed],
+        restingOn: [line.fact],
         "\(line.words)，所列案件 \(dossier.caseNumber) 没有登记")
     }
   }
@@ -36,6 +37,7 @@ struct PaidBeforeAccepted: CaseRule {
     return dossier.ownSubsidyLines.filter { $0.paidOn < registered.acceptedOn }.map { line in
       description.finding(
         line.id, line.left, on: line.paidOn, related: [registered.number.printed],
+        restingOn: [line.fact, fact("accepted", registered.acceptedOn)],
         "\(line.words)，案件 \(registered.number) 在 \(registered.acceptedOn) 才受理")
     }
   }
@@ -58,6 +60,7 @@ struct PaidBeforeClosed: CaseRule {
       .map { line in
         description.finding(
           line.id, line.left, on: line.paidOn, related: [registered.number.printed],
+          restingOn: [line.fact, registered.courseFact],
           "\(line.words)，案件 \(registered.number) \(words)")
       }
   }
@@ -83,6 +86,7 @@ struct PaidBeforeApproved: CaseRule {
       .map { line in
         description.finding(
           line.id, line.left, on: line.paidOn, related: [registered.number.printed],
+          restingOn: [line.fact] + dossier.approvalFacts,
           "\(line.words)，案件 \(registered.number) \(words)")
       }
   }
@@ -105,6 +109,7 @@ struct PaidOverApproved: CaseRule {
       description.finding(
         registered.number, excess, on: line.paidOn,
         related: dossier.subsidyLines.map(\.id.description),
+        restingOn: dossier.approvalFacts + dossier.subsidyLines.map(\.fact),
         """
         案件 \(registered.number) 核发 \(dossier.approved.groupedYuanText) 元，\
         净支付 \(dossier.netPaid.groupedYuanText) 元，多付 \(excess.groupedYuanText) 元
@@ -129,6 +134,7 @@ struct PaidTwice: CaseRule {
     return [
       description.finding(
         registered.number, excess, on: line.paidOn, related: pair.map(\.id.description),
+        restingOn: dossier.approvalFacts + dossier.subsidyLines.map(\.fact),
         """
         案件 \(registered.number) 核发 \(dossier.approved.groupedYuanText) 元，\
         净支付 \(dossier.netPaid.groupedYuanText) 元；凭证 \(pair[0].id) 与 \(pair[1].id) \
@@ -152,6 +158,7 @@ struct PaidToAnotherPayee: CaseRule {
     return dossier.ownSubsidyLines.filter { normalized($0.payee) != expected }.map { line in
       description.finding(
         line.id, line.left, on: line.paidOn, related: [registered.number.printed],
+        restingOn: [line.fact, registered.firmFact],
         """
         \(line.words)，收款单位是“\(maskedPayee(line.payee))”，\
         案件 \(registered.number) 的承办单位是“\(maskedPayee(firm))”
@@ -178,6 +185,7 @@ struct PaidForTerminatedCase: CaseRule {
       guard dossier.period.owns(day) else { return nil }
       return description.finding(
         line.id, line.left, on: day, related: [registered.number.printed],
+        restingOn: [line.fact, registered.courseFact] + dossier.approvalFacts,
         """
         \(line.words)，案件 \(registered.number) 在 \(closing.on) \(closing.outcome.rawValue)，\
         当日及以后没有核发

@@ -2,74 +2,274 @@ package import LedgerCore
 
 /// One pass over a ledger for one year: accounts go in one by one, findings and the book come out.
 ///
-/// The same rules run here over the whole year and in ``EntryCheck`` over one payment.
+/// The same rules run here over the whole year and in ``EntryCheck`` over one payment. A run may be
+/// kept and go on later: an account that has changed is taken out as it was and in as it is.
 package struct ReconciliationRun: Sendable {
-  private var book: YearBook
+  private var gathered: Gathered
   private let settings: RuleSettings
-  private var findings: [Finding] = []
+  /// What the accounts that were kept are judged under: explanations given since count otherwise.
+  private let formerSettings: RuleSettings
+  private let bankMatches: [BankMatch]
+  private var bankLines: [BankLine] = []
+  /// Gathered only where there is a statement to hold against them.
+  private var vouchers: VoucherBook
+
+  /// What a run has gathered from the accounts: all that is kept of it.
+  ///
+  /// The treasury's statement is no part of it: its matching is one assignment over all lines, and
+  /// is made anew each time.
+  package struct Gathered: Equatable, Codable, Sendable {
+    fileprivate var book: YearBook
+    fileprivate var findings: [AccountKey: [Finding]] = [:]
+
+    /// How many cases, shifts and payment lines were taken in.
+    package var accountCount: Int {
+      book.examined.dossiers + book.examined.dutyShifts + book.examined.paymentLines
+    }
+  }
 
   /// A run that has seen the appropriations and nothing else.
   ///
+  /// - Parameters:
+  ///   - period: The year and the last day seen.
+  ///   - appropriations: All rows in the register.
+  ///   - changes: All adjustments and recalls.
+  ///   - openings: All opening balances that were stated.
+  ///   - carried: What closings carried into each year.
+  ///   - bankMatches: What people decided of bank lines, oldest first.
+  ///   - settings: What the rules need to know besides the book.
   /// - Throws: ``MoneyOverflow`` when the appropriations together leave 64 bits.
   package init(
     period: Period, appropriations: [Appropriation], changes: [AppropriationChange],
-    openings: [OpeningBalance], settings: RuleSettings = RuleSettings()
+    openings: [OpeningBalance], carried: [FiscalYear: Money] = [:],
+    bankMatches: [BankMatch] = [], settings: RuleSettings = RuleSettings()
   ) throws(MoneyOverflow) {
     self.settings = settings
-    book = YearBook(
-      period: period,
-      funds: try FundAccounts(
-        period: period, appropriations: appropriations, changes: changes, openings: openings))
+    formerSettings = settings
+    self.bankMatches = bankMatches
+    gathered = Gathered(
+      book: YearBook(
+        period: period,
+        funds: try FundAccounts(
+          period: period, appropriations: appropriations, changes: changes, openings: openings,
+          carried: carried)))
+    vouchers = VoucherBook(period: period)
   }
+
+  /// A run that goes on from what an earlier one gathered.
+  ///
+  /// The bank lines, and the payments for the statement, are observed anew.
+  ///
+  /// - Parameters:
+  ///   - gathered: What the earlier run kept.
+  ///   - explanations: Those that the earlier run knew.
+  ///   - bankMatches: What people decided of bank lines by now, oldest first.
+  ///   - settings: As they are now; but for the explanations the earlier run had the same.
+  package init(
+    goingOnFrom gathered: Gathered, knowing explanations: ExplanationRegister,
+    bankMatches: [BankMatch], settings: RuleSettings
+  ) {
+    self.gathered = gathered
+    self.bankMatches = bankMatches
+    self.settings = settings
+    formerSettings = RuleSettings(
+      calendar: settings.calendar, standards: settings.standards, explanations: explanations)
+    vouchers = VoucherBook(period: gathered.book.period)
+  }
+
+  /// What was gathered so far, to be kept; the facts under its findings are kept as digests.
+  package var kept: Gathered {
+    var kept = gathered
+    kept.findings = kept.findings.mapValues { $0.map(settings.explanations.sealed) }
+    return kept
+  }
+
+  private var period: Period { gathered.book.period }
+}
+
+// MARK: - Accounts go in
+
+extension ReconciliationRun {
+  /// Takes in one line of the treasury's statement; all lines come before the payments.
+  package mutating func observe(_ line: BankLine) {
+    if period.sees(line.bookedOn) { bankLines.append(line) }
+  }
+
+  /// Whether any line of the treasury's statement was seen.
+  package var hasStatement: Bool { !bankLines.isEmpty }
 
   /// Takes in one case with its claims and the lines that cite it.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func observe(_ dossier: Dossier) throws(MoneyOverflow) {
-    let view = try DossierView(
-      dossier, in: book.period, funds: book.funds, settings: settings)
-    findings += try RuleCatalogue.findings(in: view)
-    try book.count(view)
-    for line in dossier.lines { try book.post(line, caseType: view.registered?.type) }
+    try take(dossier)
+    try observe(vouchersOf: dossier.lines)
   }
 
   /// Takes in one duty shift with the lines that cite it.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func observe(_ account: DutyAccount) throws(MoneyOverflow) {
-    let view = try DutyView(account, in: book.period, funds: book.funds)
-    findings += try RuleCatalogue.findings(in: view)
-    try book.count(view)
-    for line in account.lines { try book.post(line, caseType: nil) }
+    try take(account)
+    try observe(vouchersOf: account.lines)
   }
 
   /// Takes in all duty shifts of one day, in any order; it is the pass of its own that D02 needs.
-  package mutating func observe(dutyDay shifts: [DutyShift]) {
-    findings += RuleCatalogue.findings(onDays: shifts, in: book.period)
+  package mutating func observe(dutyDay shifts: [DutyShift], on day: Day) {
+    gathered.findings[.dutyDay(day.number)] =
+      RuleCatalogue.findings(onDays: shifts, in: period).nonEmpty
+  }
+
+  /// Takes in all cases of one judgment, in any order; it is the pass of its own that K02 needs.
+  package mutating func observe(judgment: JudgmentNumber, cases: [LegalAidCase]) {
+    gathered.findings[.judgment(judgment.key)] =
+      RuleCatalogue.findings(ofJudgment: cases, in: period).nonEmpty
   }
 
   /// Takes in a line that cites neither case nor duty, with its reversals.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
-  package mutating func observe(uncited lines: [PaymentLine]) throws(MoneyOverflow) {
-    let live = try LineView.live(lines, in: book.period, funds: book.funds)
-    findings += RuleCatalogue.findings(on: live, in: book.period)
-    for line in lines { try book.post(line, caseType: nil) }
+  package mutating func observe(
+    uncited line: PaymentLineID, _ lines: [PaymentLine]
+  ) throws(MoneyOverflow) {
+    try take(uncited: line, lines)
+    try observe(vouchersOf: lines)
   }
 
+  /// Takes in the lines of vouchers, once each, for the statement.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func observe(vouchersOf lines: [PaymentLine]) throws(MoneyOverflow) {
+    guard hasStatement else { return }
+    for line in lines { try vouchers.add(line) }
+  }
+
+  private mutating func take(_ dossier: Dossier) throws(MoneyOverflow) {
+    let view = try DossierView(
+      dossier, in: period, funds: gathered.book.funds, settings: settings)
+    gathered.findings[.dossier(view.caseNumber.key)] = try RuleCatalogue.findings(in: view).nonEmpty
+    try gathered.book.count(view, dossier.lines, .into)
+  }
+
+  private mutating func take(_ account: DutyAccount) throws(MoneyOverflow) {
+    let view = try view(of: account)
+    gathered.findings[.duty(view.dutyNumber.key)] = try RuleCatalogue.findings(in: view).nonEmpty
+    try gathered.book.count(view, account.lines, .into)
+  }
+
+  private mutating func take(
+    uncited id: PaymentLineID, _ lines: [PaymentLine]
+  ) throws(MoneyOverflow) {
+    let live = try LineView.live(lines, in: period, funds: gathered.book.funds)
+    gathered.findings[.uncited(id.voucher.key, id.line)] =
+      RuleCatalogue.findings(on: live, in: period).nonEmpty
+    try gathered.book.count(lines, .into)
+  }
+
+  private func view(of account: DutyAccount) throws(MoneyOverflow) -> DutyView {
+    try DutyView(account, in: period, funds: gathered.book.funds)
+  }
+}
+
+// MARK: - Accounts that changed
+
+extension ReconciliationRun {
+  /// Takes a case out as it was and in as it is.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func replace(_ old: Dossier, by new: Dossier) throws(MoneyOverflow) {
+    if !old.isEmpty {
+      let view = try DossierView(
+        old, in: period, funds: gathered.book.funds, settings: formerSettings)
+      try gathered.book.count(view, old.lines, .outOf)
+    }
+    gathered.findings[.dossier(new.caseNumber.key)] = nil
+    if !new.isEmpty { try take(new) }
+  }
+
+  /// Takes a duty shift out as it was and in as it is.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func replace(_ old: DutyAccount, by new: DutyAccount) throws(MoneyOverflow) {
+    if !old.isEmpty { try gathered.book.count(view(of: old), old.lines, .outOf) }
+    gathered.findings[.duty(new.dutyNumber.key)] = nil
+    if !new.isEmpty { try take(new) }
+  }
+
+  /// Takes a line out with the reversals it had and in with those it has.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func replace(
+    uncited line: PaymentLineID, _ old: [PaymentLine], by new: [PaymentLine]
+  ) throws(MoneyOverflow) {
+    try gathered.book.count(old, .outOf)
+    try take(uncited: line, new)
+  }
+}
+
+// MARK: - The end
+
+extension ReconciliationRun {
   /// The findings in their order, the identities and the book.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package func finish() throws(MoneyOverflow) -> ReconciliationResult {
-    let missing = ApprovedOffStandard().withoutStandard(book.period, settings)
-    let found = try [missing].compactMap(\.self) + findings + RuleCatalogue.findings(in: book.funds)
-    let all = found.tellingOnce()
+    var book = gathered.book
+    for line in bankLines { try book.count(line) }
+    let statement = StatementView(
+      period: period, settings: settings,
+      matching: try .of(
+        bankLines, and: vouchers, decisions: bankMatches, in: period))
+    let missing = ApprovedOffStandard().withoutStandard(period, settings)
+    let found =
+      [missing].compactMap(\.self) + FiledLate().judged(findingsInOrder, in: book)
+    let all =
+      try found + RuleCatalogue.findings(in: book.funds)
+      + RuleCatalogue.openFindings(in: book.funds) + RuleCatalogue.findings(in: statement)
     return ReconciliationResult(
-      book: book, identities: try book.identities(), findings: all.sorted())
+      book: book, identities: try book.identities() + [statement.matchedOnBothSides()],
+      findings: all.tellingOnce().map(settings.explanations.applied).sorted(),
+      statement: statement.matching)
+  }
+
+  /// By account, in the order in which accounts are read.
+  private var findingsInOrder: [Finding] {
+    gathered.findings.sorted { $0.key < $1.key }.flatMap(\.value)
+  }
+}
+
+/// Which account a finding is of.
+enum AccountKey: Hashable, Comparable, Codable, Sendable {
+  case dossier(String)
+  case duty(String)
+  case dutyDay(Int32)
+  case judgment(String)
+  case uncited(String, Int)
+
+  static func < (left: AccountKey, right: AccountKey) -> Bool {
+    let (one, other) = (left.place, right.place)
+    if one.kind != other.kind { return one.kind < other.kind }
+    if !one.key.utf8.elementsEqual(other.key.utf8) {
+      return one.key.precedesByCodePoint(other.key)
+    }
+    return one.number < other.number
+  }
+
+  private var place: (kind: Int, key: String, number: Int) {
+    switch self {
+    case .dossier(let key): (0, key, 0)
+    case .duty(let key): (1, key, 0)
+    case .dutyDay(let day): (2, "", Int(day))
+    case .judgment(let key): (3, key, 0)
+    case .uncited(let voucher, let line): (4, voucher, line)
+    }
   }
 }
 
 extension [Finding] {
+  /// nil for none: an account without findings takes no room.
+  fileprivate var nonEmpty: [Finding]? { isEmpty ? nil : self }
+
   /// The findings with only the first of those that say of one subject that a rule is not testable.
   fileprivate func tellingOnce() -> [Finding] {
     var told: Set<String> = []
@@ -86,6 +286,8 @@ package struct ReconciliationResult: Sendable {
   package let identities: [Identity]
   /// In order of severity, rule, subject, amount and date.
   package let findings: [Finding]
+  /// The treasury's statement held against the vouchers; nil when no line of it is seen.
+  package let statement: StatementMatching?
 
   /// Whether a contradiction above `info` is unexplained.
   package var isOutstanding: Bool { findings.contains(where: \.isOutstanding) }
@@ -93,60 +295,5 @@ package struct ReconciliationResult: Sendable {
   /// How often each rule speaks.
   package var countsByRule: [RuleID: Int] {
     findings.reduce(into: [:]) { $0[$1.rule, default: 0] += 1 }
-  }
-}
-
-extension YearBook {
-  /// Counts the case's and its claims' facts that belong to the year, each by its own day.
-  fileprivate mutating func count(_ view: DossierView) throws(MoneyOverflow) {
-    examined.dossiers += 1
-    let type = view.registered?.type
-    var totals = casesByType[type] ?? CaseTotals()
-    if let registered = view.registered {
-      if period.owns(registered.acceptedOn) { totals.accepted += 1 }
-      if let closing = registered.closing, period.owns(closing.on) {
-        switch closing.outcome {
-        case .closed: totals.closed += 1
-        case .terminated: totals.terminated += 1
-        case .withdrawn: totals.withdrawn += 1
-        }
-      }
-    }
-    for claim in view.claims where period.owns(claim.claimedOn) {
-      try totals.claimed += claim.claimedAmount
-    }
-    for approval in view.approvedClaims.compactMap(\.approval) where period.owns(approval.on) {
-      try totals.approved += approval.amount
-    }
-    // A case that did nothing in the year leaves no row.
-    if totals != CaseTotals() { casesByType[type] = totals }
-  }
-
-  fileprivate mutating func count(_ view: DutyView) throws(MoneyOverflow) {
-    examined.dutyShifts += 1
-    guard let shift = view.shift, period.owns(shift.servedOn) else { return }
-    dutyShiftCount += 1
-    try dutyAmount += shift.amount
-  }
-
-  /// Posts a line to the accounts and to the year's sums.
-  fileprivate mutating func post(
-    _ line: PaymentLine, caseType: CaseType?
-  ) throws(MoneyOverflow) {
-    guard period.sees(line.paidOn) else { return }
-    examined.paymentLines += 1
-    try examined.amount += line.amount
-    try funds.post(line)
-    guard period.owns(line.paidOn) else { return }
-    let amount = line.signedAmount
-    let source = funds.appropriation(of: line.document, paidIn: line.drawnOn.fiscalYear)?.source
-    let payee = normalized(line.payee)
-    paidByUse[line.use] = try (paidByUse[line.use] ?? .zero) + amount
-    paidBySource[source] = try (paidBySource[source] ?? .zero) + amount
-    paidByPayee[payee] = try (paidByPayee[payee] ?? .zero) + amount
-    if line.use == .perCaseSubsidy {
-      let paid = try (casesByType[caseType]?.paid ?? .zero) + amount
-      casesByType[caseType, default: CaseTotals()].paid = paid
-    }
   }
 }

@@ -20,6 +20,11 @@ package protocol LawyerDayRule: Rule {
   func findings(in day: LawyerDayView) -> [Finding]
 }
 
+/// A rule that judges the cases of one recipient and one judgment.
+package protocol JudgmentRule: Rule {
+  func findings(in judgment: JudgmentView) -> [Finding]
+}
+
 /// A rule that judges one live payment line and the appropriation row it draws on.
 package protocol LineRule: Rule {
   func finding(on line: LineView, in period: Period) -> Finding?
@@ -28,6 +33,11 @@ package protocol LineRule: Rule {
 /// A rule that judges the appropriation accounts once everything is posted.
 package protocol FundRule: Rule {
   func findings(in funds: FundAccounts) throws(MoneyOverflow) -> [Finding]
+}
+
+/// A rule that judges the treasury's statement against the vouchers.
+package protocol StatementRule: Rule {
+  func findings(in statement: StatementView) throws(MoneyOverflow) -> [Finding]
 }
 
 /// What a rule says of itself; the statement and the manual print it.
@@ -43,15 +53,16 @@ package struct RuleDescription: Sendable {
   /// What an officer does about a finding.
   package let advice: String
 
-  /// A contradiction of this rule.
+  /// A contradiction of this rule, with the facts it rests on.
   func finding(
     _ subject: some CustomStringConvertible, _ amount: Money, on date: Day?,
-    severity: Severity? = nil, related: [String] = [], _ message: String
+    severity: Severity? = nil, related: [String] = [], restingOn facts: [String] = [],
+    _ message: String
   ) -> Finding {
     Finding(
       rule: id, severity: severity ?? self.severity, outcome: .contradiction,
       subject: subject.description, related: related, amount: amount, date: date,
-      message: message)
+      message: message, restingOn: facts)
   }
 }
 
@@ -61,20 +72,24 @@ package struct RuleSettings: Sendable {
   package let calendar: WorkdayCalendar
   /// The subsidy standards (补贴标准) that were loaded, of one region.
   package let standards: StandardRegister
+  /// What people explained.
+  package let explanations: ExplanationRegister
 
   /// Without a calendar no year is known, without standards nothing is priced; a rule that needs
   /// what is missing says so.
   package init(
     calendar: WorkdayCalendar = WorkdayCalendar(holidays: [], workdays: []),
-    standards: StandardRegister = StandardRegister()
+    standards: StandardRegister = StandardRegister(),
+    explanations: ExplanationRegister = ExplanationRegister()
   ) {
     self.calendar = calendar
     self.standards = standards
+    self.explanations = explanations
   }
 }
 
 /// The year that is judged and the last day whose facts are seen (截至日).
-package struct Period: Hashable, Sendable {
+package struct Period: Hashable, Codable, Sendable {
   package let year: FiscalYear
   package let asOf: Day
 

@@ -14,18 +14,25 @@ package enum RuleCatalogue {
   ///
   /// A change of a case or claim has no such day and is not asked about them.
   package static let openItemRules: [any CaseRule] = [
-    PaidInPart(), ApprovedNotPaid(), ClosedNotClaimed(),
+    PaidInPart(), ApprovedNotPaid(), ClosedNotClaimed(), FiledLate(),
   ]
   package static let dutyRules: [any DutyRule] = [
     DutyAmountWrong(), PaidForUnknownDuty(), DutyOverpaid(), PaidBeforeDuty(), DutyPaidInPart(),
     DutyPaidToAnotherPayee(),
   ]
   package static let lawyerDayRules: [any LawyerDayRule] = [ServedTwiceInOneDay()]
+  package static let judgmentRules: [any JudgmentRule] = [SameJudgmentTwice()]
   package static let lineRules: [any LineRule] = [
     PaidBeforeReceived(), UseNotPermitted(), UnknownAppropriation(),
   ]
   package static let fundRules: [any FundRule] = [
     AppropriationExceeded(), PaidOverAvailable(),
+  ]
+  /// Fund rules of what waits to be done at the year's end; no payment is asked about them.
+  package static let openFundRules: [any FundRule] = [KeptTooLong()]
+  package static let statementRules: [any StatementRule] = [
+    PaidWithoutBankLine(), BankLineWithoutVoucher(), BankAmountDiffers(), BankLineTied(),
+    BankPayeeDiffers(),
   ]
 
   /// Every rule's description, by identifier.
@@ -33,7 +40,8 @@ package enum RuleCatalogue {
     everyRule.map(\.description).sorted { $0.id < $1.id }
 
   private static var everyRule: [any Rule] {
-    caseRules + openItemRules + dutyRules + lawyerDayRules + lineRules + fundRules
+    caseRules + openItemRules + dutyRules + lawyerDayRules + judgmentRules + lineRules + fundRules
+      + openFundRules + statementRules
   }
 
   /// What a rule says of itself; nil for an identifier that no rule has.
@@ -62,10 +70,16 @@ extension RuleCatalogue {
     return findings
   }
 
-  /// What the lawyer-day rules find in shifts of one day or of several.
+  /// What the lawyer-day rules find in shifts of one day or of several, in order.
   static func findings(onDays shifts: [DutyShift], in period: Period) -> [Finding] {
     let days = LawyerDayView.days(of: shifts, in: period)
-    return days.flatMap { day in lawyerDayRules.flatMap { $0.findings(in: day) } }
+    return days.flatMap { day in lawyerDayRules.flatMap { $0.findings(in: day) } }.sorted()
+  }
+
+  /// What the judgment rules find in the cases of one judgment.
+  static func findings(ofJudgment cases: [LegalAidCase], in period: Period) -> [Finding] {
+    let views = JudgmentView.views(of: cases, in: period)
+    return views.flatMap { view in judgmentRules.flatMap { $0.findings(in: view) } }
   }
 
   /// What the line rules find on live lines.
@@ -79,12 +93,30 @@ extension RuleCatalogue {
     return findings
   }
 
-  /// What the fund rules find in the accounts.
+  /// What the fund rules find in the accounts; what waits to be done is left out.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   static func findings(in funds: FundAccounts) throws(MoneyOverflow) -> [Finding] {
     var findings: [Finding] = []
     for rule in fundRules { findings += try rule.findings(in: funds) }
+    return findings
+  }
+
+  /// What the fund rules of what waits to be done find in the accounts.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  static func openFindings(in funds: FundAccounts) throws(MoneyOverflow) -> [Finding] {
+    var findings: [Finding] = []
+    for rule in openFundRules { findings += try rule.findings(in: funds) }
+    return findings
+  }
+
+  /// What the statement rules find in the treasury's statement and the vouchers.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  static func findings(in statement: StatementView) throws(MoneyOverflow) -> [Finding] {
+    var findings: [Finding] = []
+    for rule in statementRules { findings += try rule.findings(in: statement) }
     return findings
   }
 }

@@ -29,6 +29,10 @@ struct ApprovedOffStandard: CaseRule {
         findings.append(
           description.finding(
             claim.number, difference, on: approval.on, related: [registered.number.printed],
+            restingOn: [
+              claim.claimFact, claim.approvalFact, registered.pricingFact,
+              explanation.amount.priceFact,
+            ],
             """
             申报 \(claim.number) 核发 \(approval.amount.groupedYuanText) 元，\
             按\(explanation.citation)应为 \(explanation.amount.text)，\

@@ -1,7 +1,7 @@
 package import LedgerCore
 
 /// What the pass over a ledger gathered for one year: the book that every figure is asked from.
-package struct YearBook: Sendable {
+package struct YearBook: Equatable, Codable, Sendable {
   package let period: Period
   package internal(set) var funds: FundAccounts
   /// By case type; nil stands for cases that are cited but not registered.
@@ -16,14 +16,37 @@ package struct YearBook: Sendable {
   package internal(set) var dutyShiftCount = 0
   package internal(set) var dutyAmount = Money.zero
   package internal(set) var examined = Examined()
+  /// Cases with a filing day that is seen; without any, K03 cannot be tested.
+  package internal(set) var filedCases = 0
+  /// Cases open at the start of the year, and at its end or the as-of day if that is earlier.
+  package internal(set) var openAtStart = 0
+  package internal(set) var openAtEnd = 0
+  /// To date: approved on cases and net paid on them, fact by fact.
+  package internal(set) var approvedToDate = Money.zero
+  package internal(set) var casePaidToDate = Money.zero
+  /// To date, case by case: what is approved and not paid, and what is paid beyond the approval.
+  package internal(set) var openRemainders = Money.zero
+  package internal(set) var overpayments = Money.zero
+  package internal(set) var acrossYears = AcrossYears()
 
   init(period: Period, funds: FundAccounts) {
     self.period = period
     self.funds = funds
   }
 
+  /// Net case payments in another year than that of the case's closing.
+  package struct AcrossYears: Equatable, Codable, Sendable {
+    /// Paid in the year for cases closed in earlier years.
+    package internal(set) var forEarlier = Money.zero
+    package internal(set) var casesForEarlier = 0
+    /// Paid after the year, as recorded by now, for cases closed in it.
+    package internal(set) var paidLater = Money.zero
+    /// Approved and not paid by the as-of day on cases closed in the year.
+    package internal(set) var unpaid = Money.zero
+  }
+
   /// What the year did for the cases of one type.
-  package struct CaseTotals: Equatable, Sendable {
+  package struct CaseTotals: Equatable, Codable, Sendable {
     package internal(set) var accepted = 0
     /// 办结; the other ends of a case are counted apart.
     package internal(set) var closed = 0
@@ -36,12 +59,16 @@ package struct YearBook: Sendable {
   }
 
   /// How much was looked at, so that "no findings" means something.
-  package struct Examined: Equatable, Sendable {
+  package struct Examined: Equatable, Codable, Sendable {
     package internal(set) var dossiers = 0
     package internal(set) var dutyShifts = 0
     package internal(set) var paymentLines = 0
     /// The amounts of all payment lines and reversals, each counted as positive.
     package internal(set) var amount = Money.zero
+    /// Lines of the treasury's statement.
+    package internal(set) var bankLines = 0
+    /// The amounts of all bank lines, each counted as positive.
+    package internal(set) var bankAmount = Money.zero
   }
 }
 

@@ -88,6 +88,49 @@ struct AgreementTests {
     }
   }
 
+  @Test("both sides of I04 and I05 are those of a naive count; dates out of order break I05 alone")
+  func casesOpenAndEnded() throws {
+    var broken = 0
+    for seed in Self.seeds {
+      let book = try RandomBook.book(seed: seed)
+      let (year, asOf) = try RandomBook.period(seed: seed)
+      let result = try book.reconcile(Period(year: year, asOf: asOf))
+      let naive = try NaiveChecker(book, year: year, asOf: asOf)
+      let approved = try #require(result.identities.first { $0.id == "I04" })
+      #expect(approved.left == naive.openCaseByCase.left, "seed \(seed)")
+      #expect(approved.right == naive.openCaseByCase.right, "seed \(seed)")
+      #expect(approved.outcome == .pass && approved.unit == .fen, "seed \(seed)")
+      let cases = try #require(result.identities.first { $0.id == "I05" })
+      #expect(cases.left == naive.openAndEnded.left, "seed \(seed)")
+      #expect(cases.right == naive.openAndEnded.right, "seed \(seed)")
+      #expect(cases.unit == .cases, "seed \(seed)")
+      if cases.outcome != .pass {
+        #expect(cases.outcome == .contradiction && naive.hasClosingBeforeAcceptance, "seed \(seed)")
+        broken += 1
+      }
+    }
+    #expect(broken >= 20)
+  }
+
+  @Test("what was paid in another year than the closing's is that of a naive count")
+  func acrossYears() throws {
+    var seen = (forEarlier: 0, paidLater: 0, unpaid: 0)
+    for seed in Self.seeds {
+      let book = try RandomBook.book(seed: seed)
+      let (year, asOf) = try RandomBook.period(seed: seed)
+      let across = try book.reconcile(Period(year: year, asOf: asOf)).book.acrossYears
+      let naive = try NaiveChecker(book, year: year, asOf: asOf).acrossYears
+      #expect(across.forEarlier.fen == naive.forEarlier, "seed \(seed)")
+      #expect(across.casesForEarlier == naive.cases, "seed \(seed)")
+      #expect(across.paidLater.fen == naive.paidLater, "seed \(seed)")
+      #expect(across.unpaid.fen == naive.unpaid, "seed \(seed)")
+      seen.forEarlier += naive.cases
+      seen.paidLater += naive.paidLater == 0 ? 0 : 1
+      seen.unpaid += naive.unpaid == 0 ? 0 : 1
+    }
+    #expect(seen.forEarlier >= 20 && seen.paidLater >= 20 && seen.unpaid >= 20)
+  }
+
   private let judgedIdentities: Set = ["I01", "I02", "I03", "I06a", "I06b", "I06c"]
 
   private func statement(_ finding: Finding) -> NaiveChecker.Statement {

@@ -6,7 +6,7 @@ import Testing
 @Suite("C04、C06、C07 核发")
 struct ApprovalRuleTests {
   @Test("C04 核发超申报", arguments: overClaimed)
-  func c04(row: RuleRow) throws { try row.check(judging: judgedRules) }
+  func c04(row: RuleRow) throws { try row.check(judging: actRules) }
 
   static let overClaimed = [
     RuleRow("holds: approved is what was claimed"),
@@ -61,7 +61,7 @@ struct ApprovalRuleTests {
   ]
 
   @Test("C06 自审自批", arguments: byTheSubmitter)
-  func c06(row: RuleRow) throws { try row.check(judging: judgedRules) }
+  func c06(row: RuleRow) throws { try row.check(judging: actRules) }
 
   static let byTheSubmitter = [
     RuleRow("holds: two people"),
@@ -107,7 +107,7 @@ struct ApprovalRuleTests {
   ]
 
   @Test("C07 核发早于申报", arguments: beforeClaimed)
-  func c07(row: RuleRow) throws { try row.check(judging: judgedRules) }
+  func c07(row: RuleRow) throws { try row.check(judging: actRules) }
 
   static let beforeClaimed = [
     RuleRow("holds: approved on the day of the claim") {

@@ -17,8 +17,7 @@ struct BookLawTests {
       let second = try book.shuffled(using: &generator).reconcileBackwards(period)
       #expect(first.findings == second.findings, "seed \(seed)")
       #expect(first.identities == second.identities, "seed \(seed)")
-      #expect(first.countsByRule == second.countsByRule, "seed \(seed)")
-      #expect(first.book.paidByPayee == second.book.paidByPayee, "seed \(seed)")
+      #expect(first.book == second.book, "seed \(seed)")
     }
   }
 
@@ -39,6 +38,7 @@ struct BookLawTests {
       let before = try book.reconcile(period(seed))
       let people = try book.renamingPeople().reconcile(period(seed))
       #expect(before.findings == people.findings, "seed \(seed)")
+      #expect(before.book == people.book, "seed \(seed)")
       let firms = try book.renamingFirms().reconcile(period(seed))
       #expect(before.findings.map(\.summary) == firms.findings.map(\.summary), "seed \(seed)")
       #expect(before.identities == firms.identities, "seed \(seed)")
@@ -50,7 +50,7 @@ struct BookLawTests {
     for seed in Self.seeds {
       for finding in try RandomBook.book(seed: seed).reconcile(period(seed)).findings {
         let printed = ([finding.message, finding.subject] + finding.related).joined()
-        for name in ["马某", "承办人甲", "值班律师甲", "申报人甲", "审核人乙"] {
+        for name in ["马某", "马 某", "马\u{3000}某", "承办人甲", "值班律师甲", "申报人甲", "审核人乙"] {
           #expect(!printed.contains(name), "seed \(seed): \(finding.rule)")
         }
       }
@@ -61,7 +61,7 @@ struct BookLawTests {
   func unrelatedCase() throws {
     for seed in Self.seeds {
       var book = try RandomBook.book(seed: seed)
-      let before = try book.reconcile(period(seed)).findings
+      let before = try book.reconcile(period(seed))
       book.cases.append(
         try .sample("案甲", accepted: "2024-05-01", closed: "2024-05-02", filed: "2024-05-03"))
       book.claims.append(
@@ -70,8 +70,15 @@ struct BookLawTests {
         try .sample("文〔2024〕甲号", received: "2024-05-05", amount: "1000"))
       book.lines.append(
         try .sample("凭甲", paid: "2024-05-05", case: "案甲", document: "文〔2024〕甲号"))
-      let after = try book.reconcile(period(seed)).findings
-      #expect(before.map(\.summary) == after.map(\.summary), "seed \(seed)")
+      let after = try book.reconcile(period(seed))
+      // Its filing day is the first of some books: only with one can K03 be tested.
+      let keepsFiling = before.book.filedCases > 0
+      let summaries = [before, after].map { result in
+        result.findings.filter { keepsFiling || $0.rule != "K03" }.map(\.summary)
+      }
+      #expect(summaries[0] == summaries[1], "seed \(seed)")
+      let differences = [before, after].map { $0.identities.map(\.difference) }
+      #expect(differences[0] == differences[1], "seed \(seed)")
     }
   }
 
@@ -87,6 +94,43 @@ struct BookLawTests {
       // F01 may now speak of the line's year too: a line was paid from its row in it.
       #expect(
         before.filter { $0.rule != "F01" }.map(\.summary) == after.map(\.summary), "seed \(seed)")
+    }
+  }
+
+  @Test("a payment taken back and entered again under another voucher the same day only moves")
+  func enteredAgain() throws {
+    for seed in Self.seeds {
+      var book = try RandomBook.book(seed: seed)
+      let before = try book.reconcile(period(seed))
+      let reversed = Set(book.lines.compactMap(\.reverses?.id))
+      let whole = book.lines.filter { !$0.isReversal && !reversed.contains($0.id) }
+      guard let line = whole.first else { continue }
+      let again = PaymentLine(
+        id: try .of("换900/7"), paidOn: line.paidOn, use: line.use, subject: line.subject,
+        document: line.document, amount: line.amount, payee: line.payee)
+      book.lines += [try line.reversed(by: "凭901", on: "\(line.paidOn)"), again]
+      let after = try book.reconcile(period(seed))
+      let moved = after.findings.map { finding in
+        finding.summary.replacing(" \(again.id) ", with: " \(line.id) ")
+      }
+      #expect(moved.sorted() == before.findings.map(\.summary).sorted(), "seed \(seed)")
+      #expect(after.identities == before.identities, "seed \(seed)")
+      #expect(after.book.casesByType == before.book.casesByType, "seed \(seed)")
+      #expect(after.book.acrossYears == before.book.acrossYears, "seed \(seed)")
+      #expect(after.book.paidByPayee == before.book.paidByPayee, "seed \(seed)")
+    }
+  }
+
+  @Test("what is left on 31 December is the balance of a run that ends on that day")
+  func yearEndBalance() throws {
+    for seed in Self.seeds where seed % 5 == 0 {
+      let book = try RandomBook.book(seed: seed)
+      for number in 2023...2025 {
+        let year = try FiscalYear.of(number)
+        let then = try book.reconcile(Period(year: year)).book.funds.accounts
+        let later = try book.reconcile(Period(year: year, asOf: .latest)).book.funds.accounts
+        #expect(then.map(\.balance) == later.map(\.yearEndBalance), "seed \(seed), \(number)")
+      }
     }
   }
 
@@ -114,10 +158,16 @@ extension InventedBook {
   fileprivate func reconcileBackwards(_ period: Period) throws -> ReconciliationResult {
     var run = try ReconciliationRun(
       period: period, appropriations: appropriations, changes: changes, openings: openings,
-      settings: RuleSettings(calendar: InventedCalendar.full.asKept))
-    try run.observe(uncited: uncitedLines.reversed())
-    // In one piece: the run parts the days itself.
-    run.observe(dutyDay: shifts.reversed())
+      carried: carried, settings: RuleSettings(calendar: InventedCalendar.full.asKept))
+    for lines in uncitedLines.reversed() {
+      try run.observe(uncited: lines[0].id, lines.reversed())
+    }
+    for shifts in dutyDays.reversed() {
+      run.observe(dutyDay: shifts.reversed(), on: shifts[0].servedOn)
+    }
+    for judgment in judgments.reversed() {
+      run.observe(judgment: judgment.number, cases: judgment.cases.reversed())
+    }
     for account in dutyAccounts.reversed() {
       var account = account
       account.lines.reverse()
@@ -136,7 +186,7 @@ extension InventedBook {
   fileprivate func renamingPeople() -> InventedBook {
     var book = self
     for index in book.cases.indices {
-      book.cases[index].recipient = "另一人"
+      book.cases[index].recipient = "另" + book.cases[index].recipient
       book.cases[index].lawyer = "另一律师\(index)"
     }
     for index in book.claims.indices {
@@ -166,6 +216,8 @@ extension InventedBook {
     for index in book.cases.indices {
       if let closing = book.cases[index].closing, closing.on > day {
         book.cases[index].closing = nil
+        // The number of the judgment is known from the closing on.
+        book.cases[index].judgmentNumber = nil
       }
       if let filed = book.cases[index].filedOn, filed > day { book.cases[index].filedOn = nil }
       if let assigned = book.cases[index].assignedOn, assigned > day {

@@ -43,7 +43,7 @@ struct ClaimRuleTests {
   ]
 
   @Test("C02 未结案申报", arguments: beforeClosed)
-  func c02(row: RuleRow) throws { try row.check(judging: judgedRules) }
+  func c02(row: RuleRow) throws { try row.check(judging: actRules) }
 
   static let beforeClosed = [
     RuleRow("holds: claimed on the day of closing") {

@@ -7,6 +7,8 @@ import Testing
 struct EntryCheckTests {
   @Test("before a payment is recorded it finds exactly what the year's end would find more")
   func sameAsYearEnd() throws {
+    // What is left at a year's end is no payment's doing.
+    let openRules = Set(RuleCatalogue.openFundRules.map(\.description.id))
     var spoken = 0
     for seed in UInt64(9_001)...10_000 {
       let book = try RandomBook.book(seed: seed)
@@ -17,7 +19,7 @@ struct EntryCheckTests {
       bookAfter.lines.append(line)
       let standing = try book.reconcile(period, under: calendar).findings
       let expected = try bookAfter.reconcile(period, under: calendar).findings
-        .filter { !standing.contains($0) }
+        .filter { !standing.contains($0) && !openRules.contains($0.rule) }
       let found = try book.entryCheck(period, under: calendar)
         .findings(adding: line, to: book.account(of: line))
       #expect(found == expected, "seed \(seed)")
@@ -161,7 +163,7 @@ extension InventedBook {
     }
     return try EntryCheck(
       period: period, appropriations: appropriations, changes: changes, openings: openings,
-      posted: posted, settings: RuleSettings(calendar: calendar.asKept))
+      carried: carried, posted: posted, settings: RuleSettings(calendar: calendar.asKept))
   }
 
   fileprivate func dossier(_ number: CaseNumber) -> Dossier {

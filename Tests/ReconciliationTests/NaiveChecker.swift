@@ -33,7 +33,9 @@ struct NaiveChecker {
   }
 
   func statements() -> [Statement] {
-    let all = fundStatements() + lineStatements() + caseStatements() + dutyStatements()
+    let all =
+      fundStatements() + lineStatements() + caseStatements() + dutyStatements()
+      + registerStatements()
     let ranks = ["block": 0, "high": 1, "medium": 2, "info": 3]
     return all.sorted { left, right in
       let ranked = (ranks[left.severity] ?? 9, ranks[right.severity] ?? 9)
@@ -111,6 +113,7 @@ extension NaiveChecker {
   func name(_ text: String) -> String {
     text.map { character in
       switch character {
+      case "０"..."９": character.wholeNumberValue.map(String.init) ?? ""
       case "（", "[", "［", "〔", "【": "("
       case "）", "]", "］", "〕", "】": ")"
       case " ", "\u{3000}", "\t": ""
@@ -157,6 +160,7 @@ extension NaiveChecker {
     if let stated = book.openings.first(where: { $0.fiscalYear.number == year }) {
       return stated.amount.fen
     }
+    if let closed = book.carried.first(where: { $0.key.number == year }) { return closed.value.fen }
     let carried = book.appropriations.filter {
       $0.receivedOn <= asOf && $0.id.fiscalYear.number == year && $0.originYear.number < year
     }

@@ -206,7 +206,7 @@ struct PaymentRuleTests {
   ]
 
   @Test("P11 终止案件支付", arguments: terminated)
-  func p11(row: RuleRow) throws { try row.check(judging: judgedRules) }
+  func p11(row: RuleRow) throws { try row.check(judging: actRules) }
 
   static let terminated = [
     RuleRow("holds: a case 办结, approved before its closing") {

@@ -41,7 +41,8 @@ let fundErrors = [
     // More is recalled from the year before than was left, so that no row of 2024 is exceeded.
     let recalled = try received - paid + Money(fen: 1)
     book.openings = [OpeningBalance(fiscalYear: year, amount: .zero)]
-    book.appropriations.append(try .sample("旧〔2023〕1号", year: 2023, amount: "9000000"))
+    book.appropriations.append(
+      try .sample("旧〔2023〕1号", year: 2023, source: .donation, amount: "9000000"))
     book.changes.append(
       try .recall(of: "旧〔2023〕1号", year: 2023, on: "2024-06-01", recalled.yuanText))
     return "F03 high 2024 0.01 -"
@@ -50,6 +51,10 @@ let fundErrors = [
     book.appropriations.append(try .sample("值〔2024〕9号", uses: [.duty]))
     try book.replace(line) { $0.document = try .of("值〔2024〕9号") }
     return "F04 block \(line.id) \(line.amount.yuanText) \(line.paidOn)"
+  },
+  PlantedError("F05 a fen of the year before is left") { book, _, _ in
+    book.appropriations.append(try .sample("旧〔2023〕1号", year: 2023, amount: "0.01"))
+    return "F05 high 旧〔2023〕1号 0.01 2024-12-31"
   },
   PlantedError("F06 a document that nobody knows") { book, line, _ in
     try book.replace(line) { $0.document = try .of("中央〔2024〕11号") }
@@ -67,7 +72,7 @@ let caseErrors = [
     book.replaceCase(of: line) {
       $0.acceptedOn = next
       $0.assignedOn = nil
-      $0.filedOn = nil
+      $0.filedOn = next
       $0.closing = .init(on: next, outcome: .closed)
     }
     book.replaceClaim(of: line) {
@@ -79,7 +84,7 @@ let caseErrors = [
   PlantedError("P03 closed, claimed and approved a day after the payment") { book, line, _ in
     let next = try #require(line.paidOn.adding(days: 1))
     book.replaceCase(of: line) {
-      $0.filedOn = nil
+      $0.filedOn = next
       $0.closing = .init(on: next, outcome: .closed)
     }
     book.replaceClaim(of: line) {
@@ -197,6 +202,30 @@ let claimErrors = [
       latest = $0.closing?.on
     }
     return "K01 high \(number) 0.00 \(try #require(latest))"
+  },
+  PlantedError("K02 registered once more, and withdrawn") { book, line, _ in
+    let judgment = try JudgmentNumber.of("（2024）宁0303民初1号")
+    var recipient = ""
+    book.replaceCase(of: line) {
+      $0.judgmentNumber = judgment
+      recipient = $0.recipient
+    }
+    // The least number is that of the case in its place: the other is the one repeated.
+    var twice = try LegalAidCase.sample(
+      "错1", accepted: "2024-11-01", closed: "2024-11-11", outcome: .withdrawn,
+      filed: "2024-11-12", recipient: " " + recipient)
+    twice.judgmentNumber = try .of("[2024] 宁0303民初1号")
+    book.cases.append(twice)
+    return "K02 high 错1 0.00 2024-11-11"
+  },
+  PlantedError("K03 filed a day too late") { book, line, _ in
+    var closedOn: Day?
+    book.replaceCase(of: line) {
+      $0.filedOn = $0.closing?.on.adding(days: 31)
+      closedOn = $0.closing?.on
+    }
+    let number = try #require(line.subject.caseNumber)
+    return "K03 medium \(number) 0.00 \(try #require(closedOn))"
   },
 ]
 

@@ -107,7 +107,7 @@ struct StandardRow: Sendable, CustomTestStringConvertible {
       openings: book.openings, settings: RuleSettings(standards: register))
     for dossier in book.dossiers { try run.observe(dossier) }
     for account in book.dutyAccounts { try run.observe(account) }
-    try run.observe(uncited: book.uncitedLines)
+    for lines in book.uncitedLines { try run.observe(uncited: lines[0].id, lines) }
     return try run.finish().findings.filter { $0.rule == "C05" }
   }
 }

@@ -1,0 +1,144 @@
+import LedgerCore
+
+// How accounts go into the year's book, and out of it again when they have changed.
+
+/// Whether an account is taken into a book, or out of it as it was.
+enum Direction {
+  case into
+  case outOf
+
+  /// A count as it changes the book's.
+  func of(_ count: Int) -> Int { self == .into ? count : -count }
+
+  /// An amount as it changes the book's.
+  func of(_ amount: Money) -> Money { self == .into ? amount : Money(fen: -amount.fen) }
+}
+
+extension YearBook {
+  /// Counts a case and its claims, each fact by its own day, and posts the lines that cite it.
+  mutating func count(
+    _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
+  ) throws(MoneyOverflow) {
+    examined.dossiers += direction.of(1)
+    let type = view.registered?.type
+    var totals = casesByType[type] ?? CaseTotals()
+    if let registered = view.registered { count(registered, &totals, direction) }
+    for claim in view.claims where period.owns(claim.claimedOn) {
+      try totals.claimed += direction.of(claim.claimedAmount)
+    }
+    for approval in view.approvedClaims.compactMap(\.approval) where period.owns(approval.on) {
+      try totals.approved += direction.of(approval.amount)
+    }
+    for line in lines where line.use == .perCaseSubsidy && period.owns(line.paidOn) {
+      try totals.paid += direction.of(line.signedAmount)
+    }
+    // A case type that did nothing in the year leaves no row.
+    casesByType[type] = totals == CaseTotals() ? nil : totals
+    try countToDate(view, lines, direction)
+    try countAcrossYears(view, lines, direction)
+    try count(lines, direction)
+  }
+
+  private mutating func count(
+    _ registered: LegalAidCase, _ totals: inout CaseTotals, _ direction: Direction
+  ) {
+    let one = direction.of(1)
+    if period.owns(registered.acceptedOn) { totals.accepted += one }
+    if let closing = registered.closing, period.owns(closing.on) {
+      switch closing.outcome {
+      case .closed: totals.closed += one
+      case .terminated: totals.terminated += one
+      case .withdrawn: totals.withdrawn += one
+      }
+    }
+    if registered.filedOn != nil { filedCases += one }
+    if let eve = period.year.firstDay.adding(days: -1), registered.isOpen(atEndOf: eve) {
+      openAtStart += one
+    }
+    if registered.isOpen(atEndOf: min(period.asOf, period.year.lastDay)) { openAtEnd += one }
+  }
+
+  /// What is approved and paid to date, as single facts and case by case (I04).
+  private mutating func countToDate(
+    _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
+  ) throws(MoneyOverflow) {
+    for claim in view.approvedClaims where view.counts(claim) {
+      try approvedToDate += direction.of(claim.approval?.amount ?? .zero)
+    }
+    for line in lines where line.use == .perCaseSubsidy && period.sees(line.paidOn) {
+      try casePaidToDate += direction.of(line.signedAmount)
+    }
+    let open = try view.approved - view.netPaid
+    if open > .zero {
+      try openRemainders += direction.of(open)
+    } else {
+      try overpayments += direction.of(Money(fen: -open.fen))
+    }
+  }
+
+  /// What was paid in another year than the one the case was closed in (跨年度支付).
+  private mutating func countAcrossYears(
+    _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
+  ) throws(MoneyOverflow) {
+    guard let closedIn = view.registered?.closing?.on.fiscalYear, closedIn <= period.year else {
+      return
+    }
+    var paid = Money.zero
+    // What came after the year is counted to this day, whatever the as-of day: 期后支付.
+    for line in lines where line.use == .perCaseSubsidy {
+      let isCounted =
+        closedIn < period.year ? period.owns(line.paidOn) : line.paidOn > period.year.lastDay
+      if isCounted { try paid += line.signedAmount }
+    }
+    if closedIn < period.year {
+      try acrossYears.forEarlier += direction.of(paid)
+      if paid != .zero { acrossYears.casesForEarlier += direction.of(1) }
+    } else {
+      try acrossYears.paidLater += direction.of(paid)
+      let open = try view.approved - view.netPaid
+      if open > .zero { try acrossYears.unpaid += direction.of(open) }
+    }
+  }
+
+  /// Counts a duty shift and posts the lines that cite it.
+  mutating func count(
+    _ view: DutyView, _ lines: [PaymentLine], _ direction: Direction
+  ) throws(MoneyOverflow) {
+    examined.dutyShifts += direction.of(1)
+    if let shift = view.shift, period.owns(shift.servedOn) {
+      dutyShiftCount += direction.of(1)
+      try dutyAmount += direction.of(shift.amount)
+    }
+    try count(lines, direction)
+  }
+
+  mutating func count(_ line: BankLine) throws(MoneyOverflow) {
+    examined.bankLines += 1
+    try examined.bankAmount += line.amount < .zero ? .zero - line.amount : line.amount
+  }
+
+  /// Posts lines to the accounts and to the year's sums.
+  mutating func count(
+    _ lines: [PaymentLine], _ direction: Direction
+  ) throws(MoneyOverflow) {
+    for line in lines where period.sees(line.paidOn) {
+      examined.paymentLines += direction.of(1)
+      try examined.amount += direction.of(line.amount)
+      try funds.post(line, direction)
+      guard period.owns(line.paidOn) else { continue }
+      let amount = direction.of(line.signedAmount)
+      let source = funds.appropriation(of: line.document, paidIn: line.drawnOn.fiscalYear)?.source
+      let payee = normalized(line.payee)
+      paidByUse[line.use] = try (paidByUse[line.use] ?? .zero) + amount
+      paidBySource[source] = try (paidBySource[source] ?? .zero) + amount
+      paidByPayee[payee] = try (paidByPayee[payee] ?? .zero) + amount
+    }
+  }
+}
+
+extension LegalAidCase {
+  /// Whether the case was accepted by the end of a day and not closed.
+  fileprivate func isOpen(atEndOf day: Day) -> Bool {
+    acceptedOn <= day && closing.map { $0.on > day } ?? true
+  }
+}

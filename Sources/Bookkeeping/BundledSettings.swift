@@ -3,15 +3,10 @@ import Reconciliation
 import Schema
 
 extension RuleSettings {
-  /// What the program brings along for the rules: the official working-day calendar.
+  /// The official working-day calendar that the program brings along.
   ///
-  /// - Throws: ``CalendarFault`` when the bundled table cannot be read, which a test forbids.
-  static func bundled() throws(CalendarFault) -> RuleSettings {
-    RuleSettings(calendar: try bundledCalendar.get())
-  }
-
-  /// Read once, when it is first asked for.
-  private static let bundledCalendar = Result { () throws(CalendarFault) in
+  /// It is read once, when it is first asked for; that it cannot be read, a test forbids.
+  static let bundledCalendar = Result { () throws(CalendarFault) in
     try WorkdayCalendar(table: CalendarTable.workdays)
   }
 }

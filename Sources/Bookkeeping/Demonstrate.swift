@@ -38,7 +38,7 @@ package struct Demonstrate {
       _ = try ImportTables(office)([folder]) { _ in }
     }
     let year = Day(year: 2024, month: 12, day: 31)?.fiscalYear ?? Day.latest.fiscalYear
-    return try ReconcileYear(store)(Period(year: year))
+    return try store.read { try ReconcileYear.outcome(Period(year: year), $0) }
   }
 
   /// Lays the bundled tables out as files, as an officer has them, for as long as the body runs.

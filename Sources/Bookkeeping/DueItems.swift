@@ -16,7 +16,7 @@ struct DueItems {
     let amount: Money
   }
 
-  private let order: BatchOrder
+  private let scope: Scope
   private let reader: LedgerReader
   private let period: Period
   /// Claims are asked for, not appropriations: these accounts hold none.
@@ -24,10 +24,22 @@ struct DueItems {
   private(set) var items: [Item] = []
   private(set) var skipped: [BatchPlan.Skipped] = []
 
-  init(_ reader: LedgerReader, _ order: BatchOrder) throws {
+  /// What counts as due.
+  struct Scope {
+    let paidOn: Day
+    /// Claims approved and duty served in this quarter; nil takes everything up to the day.
+    var quarter: Quarter?
+    var payee = RegionPolicy.Payee.firm
+    /// Empty permits any.
+    var dutyUnits: [DutyUnit] = []
+    /// Whether payments dated after the day count as paid: a batch must not pay them once more.
+    var seesLaterPayments = true
+  }
+
+  init(_ reader: LedgerReader, _ scope: Scope) throws {
     self.reader = reader
-    self.order = order
-    period = Period(year: order.paidOn.fiscalYear, asOf: order.paidOn)
+    self.scope = scope
+    period = Period(year: scope.paidOn.fiscalYear, asOf: scope.paidOn)
     noFunds = try FundAccounts(period: period, appropriations: [], changes: [], openings: [])
     try reader.forEachDossier { try take($0) }
     try reader.forEachDutyAccount { try take($0) }
@@ -39,9 +51,11 @@ struct DueItems {
       .sorted { $0.key.precedesByCodePoint($1.key) }.map(\.value)
   }
 
-  /// Payments of any day less what was taken back by the day of payment.
+  /// Payments less what was taken back by the day of payment.
   private func netPaid(_ lines: [PaymentLine]) throws -> Money {
-    try lines.filter { !$0.isReversal || $0.paidOn <= order.paidOn }.netTotal()
+    try lines.filter { line in
+      line.paidOn <= scope.paidOn || (scope.seesLaterPayments && !line.isReversal)
+    }.netTotal()
   }
 
   private mutating func take(_ dossier: Dossier) throws {
@@ -49,7 +63,7 @@ struct DueItems {
     let unpaid =
       try view.approved - netPaid(dossier.lines.filter { $0.use == .perCaseSubsidy })
     let days = view.approvedClaims.compactMap(\.approval?.on)
-    guard unpaid > .zero, order.quarter.map({ days.contains(where: $0.contains) }) ?? true
+    guard unpaid > .zero, scope.quarter.map({ days.contains(where: $0.contains) }) ?? true
     else { return }
     let words = "案件 \(view.caseNumber)"
     guard let registered = view.registered else {
@@ -62,7 +76,7 @@ struct DueItems {
     guard closing.outcome == .closed || days.contains(where: { $0 >= closing.on }) else {
       return skip(words, because: "案件已\(closing.outcome.rawValue)，当日及以后没有核发")
     }
-    let isPaidToFirm = order.policy.payee == .firm
+    let isPaidToFirm = scope.payee == .firm
     guard let payee = isPaidToFirm ? registered.firm : registered.lawyer else {
       return skip(words, because: "没有登记\(isPaidToFirm ? "承办单位" : "承办人")")
     }
@@ -74,12 +88,12 @@ struct DueItems {
   }
 
   private mutating func take(_ account: DutyAccount) throws {
-    guard let shift = account.shift, shift.servedOn <= order.paidOn,
-      order.quarter?.contains(shift.servedOn) ?? true
+    guard let shift = account.shift, shift.servedOn <= scope.paidOn,
+      scope.quarter?.contains(shift.servedOn) ?? true
     else { return }
     let unpaid = try shift.amount - netPaid(account.lines)
     guard unpaid > .zero else { return }
-    let units = order.policy.dutyUnits
+    let units = scope.dutyUnits
     guard units.isEmpty || units.contains(shift.unit) else {
       let allowed = units.map(\.rawValue).joined(separator: "、")
       return skip(
@@ -89,7 +103,7 @@ struct DueItems {
     try add(
       Item(
         subject: .dutyShift(shift.number), use: .duty, words: "值班 \(shift.number)",
-        payee: order.policy.payee == .firm ? shift.firm : shift.lawyer, lawyer: shift.lawyer,
+        payee: scope.payee == .firm ? shift.firm : shift.lawyer, lawyer: shift.lawyer,
         amount: unpaid),
       after: account.lines)
   }

@@ -74,7 +74,9 @@ package struct ExportTables {
     }
   }
 
-  private static let additional: Set<TableKind> = [.fundChanges, .openings]
+  private static let additional: Set<TableKind> = [
+    .fundChanges, .openings, .explanations, .matches,
+  ]
 
   /// Writes all files in a folder of drafts, then moves them out; a failure leaves none.
   private func write(_ files: [(name: String, text: String)], into folder: URL) throws {
@@ -116,11 +118,16 @@ extension LedgerReader {
   ) throws {
     switch kind {
     case .appropriations: for row in try appropriations() { try body(TableRecord(row)) }
-    case .openings: for opening in try openings() { try body(TableRecord(opening)) }
+    case .openings: for opening in try knownOpenings() { try body(TableRecord(opening)) }
     case .fundChanges:
-      for numbered in try appropriationChanges() {
+      let standing = Set(try appropriations().map(\.id))
+      // A change of a row that was withdrawn changes nothing, and has no row to go with.
+      for numbered in try appropriationChanges()
+      where standing.contains(numbered.change.appropriation) {
         try body(TableRecord(numbered.change, number: numbered.number))
       }
+    case .explanations: for given in try lastExplanations() { try body(TableRecord(given)) }
+    case .matches: for match in try bankMatches() { try body(TableRecord(match)) }
     case .cases:
       try forEachDossier { try $0.legalAidCase.map { try body(TableRecord($0)) } }
     case .claims:

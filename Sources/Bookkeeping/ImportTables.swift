@@ -141,7 +141,7 @@ private struct Importing {
 
   mutating func take(_ record: TableRecord, _ place: RowPlace) throws {
     rowCount += 1
-    if record.reversedLine != nil || record.kind == .fundChanges {
+    if record.reversedLine != nil || [.fundChanges, .matches].contains(record.kind) {
       deferred.append((rowCount, record, place))
     } else {
       try settle(record, place, row: rowCount)
@@ -162,10 +162,22 @@ private struct Importing {
 
   /// Appends what a row brings, or notes its faults.
   private mutating func settle(_ record: TableRecord, _ place: RowPlace, row: Int) throws {
+    do {
+      try merge(record, place, row: row)
+    } catch let closed as YearClosed {
+      let fault = place.fault(
+        at: nil, problem: "\(closed.year) 年度已经结账", read: closed.what, advice: closed.advice)
+      faults.append((row, fault))
+    }
+  }
+
+  private mutating func merge(_ record: TableRecord, _ place: RowPlace, row: Int) throws {
     guard let existing = try writer.reader.record(like: record) else {
       if try append(record, place, row: row, reason: nil) { count(record.kind, \.added) }
       return
     }
+    // An explanation stays as it was given.
+    guard record.kind != .explanations else { return count(record.kind, \.unchanged) }
     let merge = record.merged(onto: existing)
     let conflicts = conflicts(of: merge, place)
     guard conflicts.isEmpty else {
@@ -255,21 +267,15 @@ private struct Importing {
     case .duty: try writer.append(DutyShift(record: record), reason: reason)
     case .bank: try writer.append(BankLine(record: record))
     case .openings: try writer.append(OpeningBalance(record: record), reason: reason)
-    case .payments, .fundChanges:
+    case .explanations: try writer.append(Explanation(record: record))
+    case .payments, .fundChanges, .matches:
       do {
         try appendLawful(record)
       } catch let problem as VoucherProblem {
         faults.append((row, problem.fault(of: record, at: place)))
         return false
       } catch let refusal as Refusal {
-        let column = Column.documentNumber
-        faults.append(
-          (
-            row,
-            place.fault(
-              at: column, problem: "变动的指标没有登记",
-              read: column.echo(record[column]?.text ?? ""), advice: refusal.description)
-          ))
+        faults.append((row, refusal.fault(of: record, at: place)))
         return false
       }
     }
@@ -285,6 +291,12 @@ private struct Importing {
           .appropriation, number: change.appropriation.document.printed)
       }
       try writer.append(change, number: record.integer(.changeNumber))
+    } else if record.kind == .matches {
+      let match = BankMatch(record: record)
+      guard try reader.bankLine(match.reference) != nil else {
+        throw Refusal.notRegistered(.bankLine, number: match.reference.printed)
+      }
+      try writer.append(match)
     } else if let target = record.reversedLine {
       let reversed = try reader.reversed(target).line
       let line = PaymentLine(
@@ -293,65 +305,6 @@ private struct Importing {
       try writer.append(try reader.lawful(line))
     } else {
       try writer.append(try reader.lawful(PaymentLine(record: record)))
-    }
-  }
-}
-
-extension LedgerReader {
-  /// What stands under the key of a record, as a record of the same kind; nil for a new key.
-  fileprivate func record(like record: TableRecord) throws -> TableRecord? {
-    switch record.kind {
-    case .appropriations:
-      try appropriation(AppropriationID(record: record)).map { TableRecord($0) }
-    case .cases: try legalAidCase(LegalAidCase(record: record).number).map { TableRecord($0) }
-    case .claims: try claim(Claim(record: record).number).map { TableRecord($0) }
-    case .duty: try dutyShift(DutyShift(record: record).number).map { TableRecord($0) }
-    case .payments: try paymentLine(PaymentLineID(record: record)).map { TableRecord($0) }
-    case .bank: try bankLine(BankLine(record: record).reference).map { TableRecord($0) }
-    case .fundChanges:
-      try record.integer(.changeNumber).flatMap(appropriationChange)
-        .map { TableRecord($0.change, number: $0.number) }
-    case .openings:
-      try openings().first { $0.fiscalYear == record.year(.fiscalYear) }.map { TableRecord($0) }
-    }
-  }
-}
-
-extension TableKind {
-  /// What to do instead where nothing is amended; nil for facts that have revisions.
-  fileprivate var adviceAgainstAmending: String? {
-    if self == .fundChanges { return "已登记的指标变动不能改，请再登记一笔变动来更正" }
-    return allowsAmendment ? nil : "已入账的支付和流水不能改，只能冲销后重记"
-  }
-}
-
-extension VoucherProblem {
-  /// The fault at the cell that the problem is about.
-  fileprivate func fault(of record: TableRecord, at place: RowPlace) -> ImportFault {
-    let column: Column =
-      switch self {
-      case .otherDay, .reversedBeforePaid: .paidOn
-      case .otherPayee: .payee
-      case .lineTaken: .line
-      case .reversedLineMissing, .reversesReversal: .reversesVoucher
-      case .reversedTooMuch: .amount
-      case .differsFromReversed(_, let difference): difference.column
-      }
-    return place.fault(
-      at: column, problem: description, read: column.echo(record[column]?.text ?? ""),
-      advice: advice)
-  }
-}
-
-extension VoucherProblem.Difference {
-  fileprivate var column: Column {
-    switch self {
-    case .use: .use
-    case .caseNumber: .caseNumber
-    case .dutyNumber: .dutyNumber
-    case .document: .documentNumber
-    case .payee: .payee
-    case .lawyer: .lawyer
     }
   }
 }

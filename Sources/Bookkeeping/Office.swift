@@ -47,7 +47,8 @@ extension LedgerReader {
   func fundAccounts(_ period: Period) throws -> FundAccounts {
     var funds = try FundAccounts(
       period: period, appropriations: appropriations(),
-      changes: appropriationChanges().map(\.change), openings: openings())
+      changes: appropriationChanges().map(\.change), openings: openings(),
+      carried: carriedOpenings())
     for sum in try postedSums(upTo: period.asOf) { try funds.post(sum) }
     return funds
   }

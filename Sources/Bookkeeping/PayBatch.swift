@@ -67,7 +67,11 @@ private struct BatchDraft {
   init(_ reader: LedgerReader, _ order: BatchOrder) throws {
     self.reader = reader
     self.order = order
-    due = try DueItems(reader, order)
+    due = try DueItems(
+      reader,
+      DueItems.Scope(
+        paidOn: order.paidOn, quarter: order.quarter, payee: order.policy.payee,
+        dutyUnits: order.policy.dutyUnits))
     before = try reader.pots(on: order.paidOn)
     drawing = Drawing(policy: order.policy, paidOn: order.paidOn, pots: before)
   }

@@ -3,11 +3,19 @@ package import LedgerStore
 package import Reconciliation
 
 /// Reconciles one year of a ledger (对账): streams the book once through the rules.
+///
+/// What a complete run gathered is kept beside the ledger file. The next run of the same year under
+/// the same rules looks again only at what was appended since, and comes to the same result.
 package struct ReconcileYear {
   private let store: LedgerStore
+  private let isFull: Bool
 
-  package init(_ store: LedgerStore) {
+  /// - Parameters:
+  ///   - store: The ledger.
+  ///   - isFull: Look at everything, whatever was kept.
+  package init(_ store: LedgerStore, isFull: Bool = false) {
     self.store = store
+    self.isFull = isFull
   }
 
   /// The year as reconciled, and the ledger it was read from.
@@ -16,23 +24,133 @@ package struct ReconcileYear {
     /// The digest of the last journal entry: printed on the statement.
     package let ledgerHead: String
     package let result: ReconciliationResult
+    package let extent: Extent
+  }
+
+  /// How much was looked at.
+  package enum Extent: Equatable, Sendable, CustomStringConvertible {
+    case full
+    /// What was appended since an entry of the journal.
+    case since(entry: Int, accounts: Int, hasStatement: Bool)
+
+    package var description: String {
+      switch self {
+      case .full: "全量对账"
+      case .since(let entry, let accounts, let hasStatement):
+        "增量对账：重查第 \(entry) 号流水以来有变动的卷宗、值班和支付 \(accounts) 项"
+          + (hasStatement ? "，国库流水全部重新核对" : "") + "，其余沿用上次的结果（--full 全部重查）"
+      }
+    }
   }
 
   /// Reads one snapshot and judges it.
   ///
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
   package func callAsFunction(_ period: Period) throws -> Outcome {
-    try store.read { reader in
-      var run = try ReconciliationRun(
-        period: period, appropriations: reader.appropriations(),
-        changes: reader.appropriationChanges().map(\.change), openings: reader.openings(),
-        settings: reader.ruleSettings())
-      try reader.forEachDossier { try run.observe($0) }
-      try reader.forEachDutyAccount { try run.observe($0) }
-      try reader.forEachDutyDay(in: period.year) { run.observe(dutyDay: $0) }
-      try reader.forEachUncitedLine { try run.observe(uncited: $0) }
-      return Outcome(
-        bureau: try reader.bureau(), ledgerHead: try reader.head(), result: try run.finish())
+    guard let file = SavedRun.path(beside: store, period) else {
+      return try store.read { try Self.outcome(period, $0) }
+    }
+    let (outcome, saved) = try store.read { reader in
+      let basis = try SavedRun.Basis(period, reader)
+      let kept = isFull ? nil : SavedRun.read(from: file, on: basis, reader)
+      let (run, extent) =
+        try kept.flatMap { try Self.goOn(from: $0, reader) }
+        ?? (Self.run(period, reader), .full)
+      let outcome = try Self.outcome(of: run, extent, reader)
+      return (outcome, try SavedRun(basis, run.kept, reader))
+    }
+    saved.write(to: file)
+    return outcome
+  }
+
+  /// The same inside a transaction that is under way, over everything.
+  static func outcome(_ period: Period, _ reader: LedgerReader) throws -> Outcome {
+    try outcome(of: run(period, reader), .full, reader)
+  }
+
+  private static func outcome(
+    of run: ReconciliationRun, _ extent: Extent, _ reader: LedgerReader
+  ) throws -> Outcome {
+    Outcome(
+      bureau: try reader.bureau(), ledgerHead: try reader.head(), result: try run.finish(),
+      extent: extent)
+  }
+
+  private static func run(
+    _ period: Period, _ reader: LedgerReader
+  ) throws -> ReconciliationRun {
+    var run = try ReconciliationRun(
+      period: period, appropriations: reader.appropriations(),
+      changes: reader.appropriationChanges().map(\.change), openings: reader.openings(),
+      carried: reader.carriedOpenings(), bankMatches: reader.bankMatches(),
+      settings: reader.ruleSettings())
+    try reader.forEachBankLine { run.observe($0) }
+    try reader.forEachDossier { try run.observe($0) }
+    try reader.forEachDutyAccount { try run.observe($0) }
+    try reader.forEachDutyDay(in: period.year) { run.observe(dutyDay: $1, on: $0) }
+    try reader.forEachJudgment { run.observe(judgment: $0, cases: $1) }
+    try reader.forEachUncitedLine { try run.observe(uncited: $0, $1) }
+    return run
+  }
+}
+
+extension ReconcileYear {
+  /// The run that was kept, with what was appended since.
+  ///
+  /// - Returns: nil when too much changed for it, or something that every account rests on.
+  private static func goOn(
+    from saved: SavedRun, _ reader: LedgerReader
+  ) throws -> (run: ReconciliationRun, extent: Extent)? {
+    var touched = try reader.touched(since: saved.entry)
+    guard !touched.isEverything else { return nil }
+    for claim in try reader.claimsExplained(since: saved.entry) {
+      touched.cases.insert(claim.caseNumber)
+    }
+    let accounts = touched.cases.count + touched.shifts.count + touched.uncited.count
+    guard accounts <= saved.gathered.accountCount / 4 + 16 else { return nil }
+    let known = try reader.asOf(entry: saved.entry).explanations()
+    var run = ReconciliationRun(
+      goingOnFrom: saved.gathered, knowing: ExplanationRegister(known, digest: sha256),
+      bankMatches: try reader.bankMatches(), settings: try reader.ruleSettings())
+    try run.replace(touched, since: saved.entry, reader)
+    let extent = Extent.since(
+      entry: saved.entry, accounts: accounts, hasStatement: run.hasStatement)
+    return (run, extent)
+  }
+}
+
+extension ReconciliationRun {
+  /// Takes out what was touched as it was, and in as it is.
+  fileprivate mutating func replace(
+    _ touched: TouchedFacts, since entry: Int, _ reader: LedgerReader
+  ) throws {
+    let before = reader.asOf(entry: entry)
+    for number in touched.cases {
+      try replace(before.dossier(number), by: reader.dossier(number))
+    }
+    for number in touched.shifts {
+      try replace(before.dutyAccount(number), by: reader.dutyAccount(number))
+    }
+    for id in touched.uncited {
+      try replace(
+        uncited: id, before.uncitedLine(id), by: reader.uncitedLine(id))
+    }
+    for day in touched.dutyDays {
+      try observe(dutyDay: reader.dutyShifts(on: day), on: day)
+    }
+    for judgment in touched.judgments {
+      try observe(judgment: judgment, cases: reader.cases(of: judgment))
+    }
+    try reader.forEachBankLine { observe($0) }
+    if hasStatement { try reader.forEachPaymentLine { try observe(vouchersOf: [$0]) } }
+  }
+}
+
+extension LedgerReader {
+  /// The claims whose repetition (C03) was explained after an entry: their approvals count now.
+  fileprivate func claimsExplained(since entry: Int) throws -> [Claim] {
+    try explanations(since: entry).filter { $0.rule == "C03" }.compactMap { explanation in
+      try ClaimNumber(explanation.subject).flatMap { try claim($0) }
     }
   }
 }

@@ -83,7 +83,8 @@ extension EntryCheck {
     try self.init(
       period: period, appropriations: reader.appropriations(),
       changes: reader.appropriationChanges().map(\.change) + [change].compactMap(\.self),
-      openings: reader.openings(), posted: reader.postedSums(upTo: period.asOf),
-      settings: RuleSettings.bundled())
+      openings: reader.openings(), carried: reader.carriedOpenings(),
+      posted: reader.postedSums(upTo: period.asOf),
+      settings: reader.paymentSettings())
   }
 }

@@ -38,6 +38,7 @@ package enum Refusal: Error, CustomStringConvertible {
     case appropriation = "指标"
     case opening = "上年结转"
     case payment = "支付凭证行"
+    case bankLine = "国库流水"
   }
 
   package var description: String {

@@ -48,10 +48,21 @@ extension LedgerReader {
     return register
   }
 
-  /// What the rules are told besides the facts: the calendar and the ledger's standards.
+  /// What the rules are told besides the facts: the calendar, the ledger's standards, and what
+  /// people explained.
   func ruleSettings() throws -> RuleSettings {
+    try ruleSettings(standards: standardRegister())
+  }
+
+  /// The same without standards, which no rule of a payment asks.
+  func paymentSettings() throws -> RuleSettings {
+    try ruleSettings(standards: StandardRegister())
+  }
+
+  private func ruleSettings(standards: StandardRegister) throws -> RuleSettings {
     RuleSettings(
-      calendar: try RuleSettings.bundled().calendar, standards: try standardRegister())
+      calendar: try RuleSettings.bundledCalendar.get(), standards: standards,
+      explanations: ExplanationRegister(try explanations(), digest: sha256))
   }
 }
 

@@ -41,6 +41,7 @@ extension Office {
       for fact in book.claims { try writer.append(fact) }
       for fact in book.shifts { try writer.append(fact) }
       for fact in book.lines { try writer.append(fact) }
+      for fact in book.bankLines { try writer.append(fact) }
     }
   }
 

@@ -123,7 +123,7 @@ struct ReversePaymentTests {
     let account = try office.store.read { try $0.dutyAccount(.of("值1")) }
     #expect(account.lines.map(\.id.description) == ["冲1/1", "凭值/1"])
     var uncited: [[String]] = []
-    try office.store.read { try $0.forEachUncitedLine { uncited.append($0.map(\.id.description)) } }
+    try office.store.read { try $0.forEachUncitedLine { uncited.append($1.map(\.id.description)) } }
     #expect(uncited == [["凭2/1", "冲2/1"]])
   }
 

@@ -115,7 +115,10 @@ extension Office {
 struct RuleAgreementTests {
   @Test("every rule of severity block stops some fact of these tests")
   func complete() {
-    let blocking = RuleCatalogue.descriptions.filter { $0.severity == .block }.map(\.id)
+    // The treasury's statement comes after the payment: its rules stop none.
+    let ofStatement = Set(RuleCatalogue.statementRules.map(\.description.id))
+    let blocking = RuleCatalogue.descriptions
+      .filter { $0.severity == .block && !ofStatement.contains($0.id) }.map(\.id)
     #expect(Set(StoppedFact.all.map(\.rule)) == Set(blocking))
   }
 

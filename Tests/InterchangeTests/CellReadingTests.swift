@@ -132,6 +132,19 @@ struct CellCase: CustomTestStringConvertible, Sendable {
       }
     }
 
+  private static let numberLists: [CellCase] = [
+    .good(.matches, .voucherNumbers, "凭1", "凭1"),
+    .good(.matches, .voucherNumbers, "凭2、 凭1 、（2024）3", "（2024）3、凭1、凭2"),
+    .good(.matches, .voucherNumbers, "凭1,凭2", "凭1,凭2"),
+    .bad(.matches, .voucherNumbers, "凭1、", "支付凭证号里有空的号码"),
+    .bad(.matches, .voucherNumbers, "、", "支付凭证号里有空的号码"),
+    .bad(.matches, .voucherNumbers, "凭1、 、凭2", "支付凭证号里有空的号码"),
+    .bad(.matches, .voucherNumbers, "凭1、凭１", "支付凭证号里有重复的号码"),
+    .bad(.matches, .voucherNumbers, "凭1、6.22E+18", "支付凭证号被电子表格改成了科学计数法，原来的号码已经丢失"),
+    .good(.matches, .matchKind, "撤销", "撤销"),
+    .bad(.matches, .matchKind, "取消", "匹配结果不在允许的范围内"),
+  ]
+
   private static let errorValues: [CellCase] =
     ["#N/A", "#REF!", "#VALUE!", "####", "##", "#name?", "＃N/A"]
     .flatMap { text in
@@ -145,7 +158,7 @@ struct CellCase: CustomTestStringConvertible, Sendable {
 
   @Test(
     "a cell is read or refused",
-    arguments: [days, amounts, counts, words, numbers, errorValues].flatMap(\.self))
+    arguments: [days, amounts, counts, words, numbers, numberLists, errorValues].flatMap(\.self))
   func cells(_ cell: CellCase) throws {
     let imported = try importedRow(cell.kind, [cell.column: cell.text])
     if let value = cell.value {

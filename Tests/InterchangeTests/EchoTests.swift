@@ -7,7 +7,7 @@ import Testing
     let hidden = Column.allCases.filter { $0.echo("民事3") == "读到的内容不显示" }
     let expected: Set<Column> = [
       .recipient, .lawyer, .submittedBy, .approvedBy, .payee, .memo, .matter, .note, .site,
-      .reason, .returnReason,
+      .reason, .returnReason, .explainedBy, .confirmedBy, .digest,
     ]
     #expect(expected.isSubset(of: hidden))
     #expect(Column.recipient.echo("") == "读到空格子")
@@ -20,8 +20,8 @@ import Testing
     #expect(
       Set(shown) == [
         .bankReference, .caseNumber, .claimNumber, .documentNumber, .dutyNumber, .firm, .grade,
-        .judgmentNumber, .recipientCategories, .reversesVoucher, .serviceForm, .stage,
-        .voucherNumber,
+        .judgmentNumber, .recipientCategories, .reversesVoucher, .rule, .serviceForm, .stage,
+        .subject, .voucherNumber, .voucherNumbers,
       ])
     #expect(Column.caseType.echo("商事") == "读到“商事”")
     #expect(Column.amount.echo("1.800元") == "读到“1.800元”")

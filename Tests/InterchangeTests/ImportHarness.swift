@@ -105,6 +105,16 @@ func goodRow(_ kind: TableKind) -> [Column: String] {
       .changeKind: "调整", .amount: "-500", .reason: "压减",
     ]
   case .openings: [.fiscalYear: "2024", .openingAmount: "100", .note: "上年"]
+  case .explanations:
+    [
+      .rule: "P05", .subject: "C-1", .digest: String(repeating: "0a", count: 32),
+      .reason: "差额已由当事人退回", .explainedBy: "张三", .confirmedBy: "李四",
+      .explainedOn: "2025-01-05",
+    ]
+  case .matches:
+    [
+      .bankReference: "B-1", .voucherNumbers: "V-1、V-2", .matchKind: "匹配", .reason: "合并支付",
+    ]
   }
 }
 

@@ -91,7 +91,19 @@ import Testing
     #expect(TableKind.payments.fillable == [.lawyer])
     #expect(TableKind.bank.fillable == [.memo, .voucherNumber])
     #expect(TableKind.allCases.filter { $0.fillable != nil } == [.payments, .bank])
-    #expect(TableKind.allCases.filter { !$0.allowsAmendment } == [.payments, .bank])
+    #expect(
+      TableKind.allCases.filter { !$0.allowsAmendment } == [.payments, .bank, .explanations])
+  }
+
+  @Test("the vouchers of a match are compared by their numbers, in any order and form")
+  func vouchers() throws {
+    let old = try record(.matches)
+    #expect(try record(.matches, [.voucherNumbers: "Ｖ-2 、V－1"]).merged(onto: old).isUnchanged)
+    for other in ["V-1", "V-1、V-3", "V-1、V-2、V-3"] {
+      let merge = try record(.matches, [.voucherNumbers: other]).merged(onto: old)
+      #expect(merge.changed.map(\.new.text) == [other])
+      #expect(merge.changed.map(\.old.text) == ["V-1、V-2"])
+    }
   }
 
   @Test("a reversal names its line and takes from it what it leaves empty")

@@ -50,6 +50,8 @@ import Testing
       return TableRecord(
         AppropriationChange(record: record), number: record.integer(.changeNumber) ?? 0)
     case .openings: return TableRecord(OpeningBalance(record: record))
+    case .explanations: return TableRecord(Explanation(record: record))
+    case .matches: return TableRecord(BankMatch(record: record))
     }
   }
 
@@ -110,6 +112,12 @@ struct Invention {
     case .openings:
       TableRecord(
         OpeningBalance(fiscalYear: year(), amount: coin() ? .zero : money(), note: text()))
+    case .explanations: TableRecord(explanation(index))
+    case .matches:
+      TableRecord(
+        BankMatch(
+          reference: number(index), vouchers: (0...2).map { number(index + $0 * 1_000) },
+          kind: pick(BankMatch.Kind.allCases), reason: word()))
     }
   }
 
@@ -151,6 +159,15 @@ struct Invention {
       number: number(index), caseNumber: number(index), claimedOn: day(), claimedAmount: money(),
       submittedBy: text(), approval: coin() ? Approval(on: day(), amount: money()) : nil,
       approvedBy: text(), returned: coin() ? ClaimReturn(on: day(), reason: word()) : nil)
+  }
+
+  private mutating func explanation(_ index: Int) -> Explanation {
+    let subject: CaseNumber = number(index)
+    let explainer = word()
+    return Explanation(
+      rule: pick(["P05", "F03", "S01"]), subject: subject.printed,
+      digest: String(repeating: pick(["0", "9", "a", "f"]), count: 64), reason: word(),
+      by: explainer, confirmedBy: coin() ? explainer + word() : nil, on: day())
   }
 
   private mutating func coin() -> Bool { Bool.random(using: &generator) }

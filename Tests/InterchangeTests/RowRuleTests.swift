@@ -48,6 +48,12 @@ import Testing
     (.fundChanges, [.changeKind: "收回"], ["收回的金额必须大于 0"]),
     (.fundChanges, [.changeKind: "收回", .amount: "500"], []),
     (.fundChanges, [.amount: "500"], []),
+    (.explanations, [.confirmedBy: ""], []),
+    (.explanations, [.confirmedBy: "张三"], ["复核人和说明人不能是同一人"]),
+    (.explanations, [.confirmedBy: " 张　三"], ["复核人和说明人不能是同一人"]),
+    (.explanations, [.digest: "0a0a"], ["摘要应是 64 位十六进制字符"]),
+    (.explanations, [.digest: String(repeating: "0A", count: 32)], ["摘要应是 64 位十六进制字符"]),
+    (.explanations, [.digest: String(repeating: "0g", count: 32)], ["摘要应是 64 位十六进制字符"]),
   ]
 
   @Test("cells must agree with one another", arguments: payments + others)

@@ -43,8 +43,23 @@ extension CheckedRow {
         addFault(.reversesLine, "没有冲销凭证号，不能写冲销行号", advice: "请补冲销凭证号，或清空冲销行号")
       }
     case .fundChanges: checkRecall()
-    case .duty, .bank, .openings: break
+    case .explanations:
+      checkDigest()
+      checkSecondPerson()
+    case .duty, .bank, .openings, .matches: break
     }
+  }
+
+  private mutating func checkDigest() {
+    guard let digest = record.text(.digest), !digest.isDigest else { return }
+    addFault(.digest, "摘要应是 64 位十六进制字符", advice: "请原样填写导出的摘要，不要改动")
+  }
+
+  private mutating func checkSecondPerson() {
+    guard let explainer = record.text(.explainedBy), let second = record.text(.confirmedBy),
+      normalized(explainer) == normalized(second)
+    else { return }
+    addFault(.confirmedBy, "复核人和说明人不能是同一人", advice: "请写另一人的姓名，或清空复核人")
   }
 
   private mutating func checkOriginYear() {
@@ -97,5 +112,13 @@ extension CheckedRow {
       let amount = record.money(.amount), amount < .zero
     else { return }
     addFault(.amount, "收回的金额必须大于 0", advice: "请写正数；减少指标的调整才写负数")
+  }
+}
+
+extension String {
+  /// Whether the text is a SHA-256 in hexadecimal, as the ledger writes it.
+  fileprivate var isDigest: Bool {
+    utf8.count == 64
+      && utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
   }
 }

@@ -23,6 +23,7 @@ extension ColumnSpec {
     }
     switch type {
     case .number: return try number(text)
+    case .numbers: return try numbers(text)
     case .text: return .text(text)
     case .day: return try day(text)
     case .money(let bound): return try money(text, bound)
@@ -54,6 +55,21 @@ extension ColumnSpec {
         advice: "请把这一列的格式设为文本，重新填写完整号码")
     }
     return .number(key: key, printed: text)
+  }
+
+  private func numbers(_ text: String) throws(CellFlaw) -> CellValue {
+    var numbers: [CellValue.Number] = []
+    for part in text.split(separator: "、", omittingEmptySubsequences: false) {
+      guard case .number(let key, let printed) = try number(String(part).trimmed), !key.isEmpty
+      else {
+        throw CellFlaw("\(header)里有空的号码", advice: "几个号码之间写一个顿号，例如 凭1、凭2")
+      }
+      guard !numbers.contains(where: { $0.key.utf8.elementsEqual(key.utf8) }) else {
+        throw CellFlaw("\(header)里有重复的号码", advice: "同一个号码只写一次")
+      }
+      numbers.append(CellValue.Number(key: key, printed: printed))
+    }
+    return .numbers(numbers.sorted { $0.key.precedesByCodePoint($1.key) })
   }
 
   private func day(_ text: String) throws(CellFlaw) -> CellValue {

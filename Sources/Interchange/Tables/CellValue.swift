@@ -4,6 +4,8 @@ package import LedgerCore
 package enum CellValue: Equatable, Sendable {
   /// A number that names something: its normalised form and the form as written.
   case number(key: String, printed: String)
+  /// Several numbers, each of them once, in the order of their normalised forms.
+  case numbers([Number])
   case text(String)
   case day(Day)
   case money(Money)
@@ -15,14 +17,25 @@ package enum CellValue: Equatable, Sendable {
   /// Never empty: an empty cell permits any use.
   case uses(Set<PaymentUse>)
 
+  /// One of several numbers in a cell: its normalised form and the form as written.
+  package struct Number: Equatable, Sendable {
+    package let key: String
+    package let printed: String
+  }
+
   package init<Named>(_ identifier: Identifier<Named>) {
     self = .number(key: identifier.key, printed: identifier.printed)
+  }
+
+  package init<Named>(_ identifiers: [Identifier<Named>]) {
+    self = .numbers(identifiers.sorted().map { Number(key: $0.key, printed: $0.printed) })
   }
 
   /// The value as an export writes it.
   package var text: String {
     switch self {
     case .number(_, let printed): printed
+    case .numbers(let numbers): numbers.map(\.printed).joined(separator: "、")
     case .text(let text), .choice(let text): text
     case .day(let day): day.description
     case .money(let money): money.yuanText
@@ -40,6 +53,8 @@ package enum CellValue: Equatable, Sendable {
   package func agrees(with other: CellValue) -> Bool {
     switch (self, other) {
     case (.number(let left, _), .number(let right, _)): left.utf8.elementsEqual(right.utf8)
+    case (.numbers(let left), .numbers(let right)):
+      left.elementsEqual(right) { $0.key.utf8.elementsEqual($1.key.utf8) }
     case (.text(let left), .text(let right)):
       left == right || normalized(left).utf8.elementsEqual(normalized(right).utf8)
     default: self == other

@@ -21,8 +21,12 @@ package enum Column: String, CaseIterable, Sendable {
   case claimedOn = "claimed_on"
   case claimNumber = "claim_number"
   case closedOn = "closed_on"
+  case confirmedBy = "confirmed_by"
+  case digest
   case documentNumber = "document_number"
   case dutyNumber = "duty_number"
+  case explainedBy = "explained_by"
+  case explainedOn = "explained_on"
   case filedOn = "filed_on"
   case firm
   case fiscalYear = "fiscal_year"
@@ -31,6 +35,7 @@ package enum Column: String, CaseIterable, Sendable {
   case judgmentNumber = "judgment_number"
   case lawyer
   case line
+  case matchKind = "match_kind"
   case matter
   case memo
   case note
@@ -49,21 +54,24 @@ package enum Column: String, CaseIterable, Sendable {
   case returnReason = "return_reason"
   case reversesLine = "reverses_line"
   case reversesVoucher = "reverses_voucher"
+  case rule
   case servedOn = "served_on"
   case serviceForm = "service_form"
   case site
   case stage
+  case subject
   case submittedBy = "submitted_by"
   case unit
   case units
   case use
   case voucherNumber = "voucher_number"
+  case voucherNumbers = "voucher_numbers"
 
   /// Whether a message may never show what stands in this column: names of people, free words.
   package var isPrivate: Bool {
     switch self {
     case .recipient, .lawyer, .submittedBy, .approvedBy, .payee, .memo, .matter, .note, .site,
-      .reason, .returnReason:
+      .reason, .returnReason, .explainedBy, .confirmedBy, .digest:
       true
     default: false
     }
@@ -91,6 +99,8 @@ package struct ColumnSpec: Sendable {
 /// What the cells of a column hold.
 package enum CellType: Sendable {
   case number
+  /// Several numbers with 、 between them; a number that has one in itself cannot stand here.
+  case numbers
   case text
   case day
   case money(Bound)

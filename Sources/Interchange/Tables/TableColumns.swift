@@ -12,6 +12,8 @@ extension TableKind {
     case .bank: Self.bankColumns
     case .fundChanges: Self.fundChangeColumns
     case .openings: Self.openingColumns
+    case .explanations: Self.explanationColumns
+    case .matches: Self.matchColumns
     }
   }
 
@@ -112,5 +114,22 @@ extension TableKind {
     .required(.fiscalYear, "预算年度", .year),
     .required(.openingAmount, "年初结余", .money(.zeroOrMore)),
     .optional(.note, "备注"),
+  ]
+
+  private static let explanationColumns: [ColumnSpec] = [
+    .required(.rule, "规则", .number),
+    .required(.subject, "对象", .number),
+    .required(.digest, "摘要", .text),
+    .required(.reason, "理由", .text),
+    .required(.explainedBy, "说明人", .text),
+    .optional(.confirmedBy, "复核人"),
+    .required(.explainedOn, "说明日期", .day),
+  ]
+
+  private static let matchColumns: [ColumnSpec] = [
+    .required(.bankReference, "流水号", .number),
+    .required(.voucherNumbers, "支付凭证号", .numbers),
+    .required(.matchKind, "匹配结果", .choice(Choices(BankMatch.Kind.self))),
+    .required(.reason, "原因", .text),
   ]
 }

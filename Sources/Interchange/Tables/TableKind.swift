@@ -8,6 +8,8 @@ package enum TableKind: String, CaseIterable, Sendable {
   case bank
   case fundChanges = "fund-changes"
   case openings
+  case explanations
+  case matches
 
   /// The Chinese name of the table.
   package var title: String {
@@ -20,6 +22,8 @@ package enum TableKind: String, CaseIterable, Sendable {
     case .bank: "国库支付明细"
     case .fundChanges: "指标变动"
     case .openings: "上年结转"
+    case .explanations: "说明"
+    case .matches: "匹配"
     }
   }
 
@@ -37,6 +41,8 @@ package enum TableKind: String, CaseIterable, Sendable {
     case .bank: [.bankReference]
     case .fundChanges: [.changeNumber]
     case .openings: [.fiscalYear]
+    case .explanations: [.rule, .subject, .digest]
+    case .matches: [.bankReference]
     }
   }
 
@@ -49,10 +55,11 @@ package enum TableKind: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether a cell that stands may be amended: what moved money is reversed, never amended.
+  /// Whether a cell that stands may be amended: what moved money is reversed, never amended, and
+  /// an explanation stays as it was given.
   package var allowsAmendment: Bool {
     switch self {
-    case .payments, .bank: false
+    case .payments, .bank, .explanations: false
     default: true
     }
   }
@@ -60,7 +67,7 @@ package enum TableKind: String, CaseIterable, Sendable {
   /// The columns whose amounts a total row (合计行) adds up.
   var totalledColumns: [Column] {
     switch self {
-    case .cases: []
+    case .cases, .explanations, .matches: []
     case .claims: [.claimedAmount, .approvedAmount]
     case .openings: [.openingAmount]
     case .appropriations, .duty, .payments, .bank, .fundChanges: [.amount]

@@ -39,6 +39,12 @@ extension TableRecord {
     return Identifier(key: key, printed: printed)
   }
 
+  /// The numbers in a column that holds several.
+  package func identifiers<Named>(_ column: Column) -> [Identifier<Named>]? {
+    guard case .numbers(let numbers)? = self[column] else { return nil }
+    return numbers.map { Identifier(key: $0.key, printed: $0.printed) }
+  }
+
   /// The words in a column; nil when it is empty or of another type.
   package func text(_ column: Column) -> String? {
     if case .text(let text)? = self[column] { text } else { nil }

@@ -1,0 +1,143 @@
+package import LedgerCore
+import LedgerStore
+package import Reconciliation
+
+/// Records a person's explanation (说明) of a finding, tied to the facts under it.
+package struct ExplainFinding {
+  private let office: Office
+
+  package init(_ office: Office) {
+    self.office = office
+  }
+
+  /// Which finding is explained, and where it is looked for.
+  package struct Target: Sendable {
+    package let rule: RuleID
+    /// As the statement prints it.
+    package let subject: String
+    /// All open years when left out.
+    package let year: FiscalYear?
+    /// 31 December of the year when left out.
+    package let asOf: Day?
+
+    package init(rule: RuleID, subject: String, year: FiscalYear? = nil, asOf: Day? = nil) {
+      self.rule = rule
+      self.subject = subject
+      self.year = year
+      self.asOf = asOf
+    }
+  }
+
+  /// Explains every finding of the rule and subject; they differ only in the year they were found.
+  ///
+  /// - Parameters:
+  ///   - target: Which finding.
+  ///   - reason: What explains it.
+  ///   - confirmedBy: A second person; needed for a rule that stops a payment.
+  ///   - today: The calendar day of the explanation.
+  /// - Returns: The findings that are explained now.
+  /// - Throws: ``ExplanationRefusal`` when there is no such finding, it needs no explanation, or
+  ///   the second person is missing.
+  package func callAsFunction(
+    _ target: Target, reason: String, confirmedBy: String? = nil, on today: Day
+  ) throws -> [Finding] {
+    guard RuleCatalogue.description(of: target.rule) != nil else {
+      throw ExplanationRefusal.unknownRule(target.rule)
+    }
+    return try office.append("explain", reason: reason) { writer in
+      let found = try writer.reader.findings(of: target)
+      let contradictions = found.filter { $0.outcome != .notTestable }
+      guard !contradictions.isEmpty else { throw ExplanationRefusal.notTestable(target) }
+      try checkSecondPerson(confirmedBy, for: contradictions)
+      let settings = try writer.reader.ruleSettings()
+      for finding in contradictions {
+        try writer.append(
+          Explanation(
+            rule: finding.rule.description, subject: finding.subject,
+            digest: settings.explanations.digest(of: finding), reason: reason,
+            by: office.operatorName, confirmedBy: confirmedBy, on: today))
+      }
+      return contradictions
+    }
+  }
+
+  private func checkSecondPerson(_ confirmedBy: String?, for findings: [Finding]) throws {
+    if let confirmedBy, normalized(confirmedBy) == normalized(office.operatorName) {
+      throw ExplanationRefusal.samePerson
+    }
+    if confirmedBy == nil, findings.contains(where: { $0.severity == .block }) {
+      throw ExplanationRefusal.secondPersonMissing
+    }
+  }
+}
+
+/// Why an explanation was not recorded; the ledger is unchanged.
+package enum ExplanationRefusal: Error, CustomStringConvertible {
+  case unknownRule(RuleID)
+  /// Nothing of this rule and subject is found; what the rule does find, up to a few subjects.
+  case noFinding(ExplainFinding.Target, subjects: [String])
+  case notTestable(ExplainFinding.Target)
+  case samePerson
+  case secondPersonMissing
+  case closedYears
+
+  package var description: String {
+    switch self {
+    case .unknownRule(let rule):
+      "没有规则 \(printable(rule.description))：可用的规则有 "
+        + RuleCatalogue.descriptions.map(\.id.description).joined(separator: "、")
+    case .noFinding(let target, let subjects):
+      "没有规则 \(target.rule)、对象 \(printable(target.subject)) 的不符事项，没有记账"
+        + (subjects.isEmpty
+          ? "" : "：\(target.rule) 现有的对象是 \(subjects.map(printable).joined(separator: "、"))")
+    case .notTestable(let target):
+      "规则 \(target.rule)、对象 \(printable(target.subject)) 是无法核验，不需要说明：请补上缺少的资料"
+    case .samePerson:
+      "说明人和复核人不能是同一人：请由另一人复核（--confirmed-by）"
+    case .secondPersonMissing:
+      "这一条是严重事项，说明要两个人：请用 --confirmed-by 写明复核人"
+    case .closedYears:
+      "所有年度都已结账，没有可以说明的不符事项：确需补充的，先用 reopen-year 重新打开"
+    }
+  }
+}
+
+extension LedgerReader {
+  /// The findings of a rule and subject in the years that are asked, each set of facts once.
+  fileprivate func findings(of target: ExplainFinding.Target) throws -> [Finding] {
+    let closed = try closedYears()
+    if let year = target.year, closed.contains(year) {
+      throw YearClosed(year: year, what: "\(year) 年度的不符事项")
+    }
+    let dated = try years()
+    // What was left undone in a year may first be found in the next, in which nothing is dated yet.
+    let years =
+      target.year.map { [$0] }
+      ?? Set(dated + dated.compactMap(\.next))
+      .filter { !closed.contains($0) }.sorted()
+    let register = try ruleSettings().explanations
+    var found: [Finding] = []
+    var digests: Set<String> = []
+    var subjects: [String] = []
+    for year in years {
+      let period = Period(year: year, asOf: target.asOf)
+      let ofRule = try ReconcileYear.outcome(period, self).result.findings
+        .filter { $0.rule == target.rule }
+      for finding in ofRule {
+        if !subjects.contains(finding.subject), subjects.count < 10 {
+          subjects.append(finding.subject)
+        }
+        guard normalized(finding.subject) == normalized(target.subject),
+          digests.insert(register.digest(of: finding)).inserted
+        else { continue }
+        found.append(finding)
+      }
+    }
+    guard !found.isEmpty else {
+      let isAllClosed = target.year == nil && !dated.isEmpty && dated.allSatisfy(closed.contains)
+      throw isAllClosed
+        ? ExplanationRefusal.closedYears : .noFinding(target, subjects: subjects)
+    }
+    return found
+  }
+}

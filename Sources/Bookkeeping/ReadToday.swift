@@ -1,0 +1,46 @@
+package import LedgerCore
+package import LedgerStore
+import Reconciliation
+
+/// Answers what is to be done today (今日工作): the year so far, and what is due.
+package struct ReadToday {
+  private let store: LedgerStore
+
+  package init(_ store: LedgerStore) {
+    self.store = store
+  }
+
+  /// The year reconciled up to today, and what waits beside its findings.
+  package struct Outcome: Sendable {
+    package let reconciled: ReconcileYear.Outcome
+    package let due: DueToday
+    /// Earlier years with money in them that are not closed.
+    package let openYears: [FiscalYear]
+  }
+
+  /// Reads one snapshot.
+  ///
+  /// - Parameter today: The calendar day; later facts are not seen.
+  /// - Returns: What stands at the end of that day.
+  /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
+  package func callAsFunction(_ today: Day) throws -> Outcome {
+    try store.read { reader in
+      let items = try DueItems(
+        reader, DueItems.Scope(paidOn: today, seesLaterPayments: false))
+      let cases = items.items.filter { $0.use == .perCaseSubsidy }
+      let shifts = items.items.filter { $0.use == .duty }
+      let closed = try reader.closedYears()
+      return Outcome(
+        reconciled: try ReconcileYear.outcome(
+          Period(year: today.fiscalYear, asOf: today), reader),
+        due: DueToday(
+          cases: cases.count, caseAmount: try cases.map(\.amount).total(),
+          shifts: shifts.count, shiftAmount: try shifts.map(\.amount).total(),
+          payees: items.byPayee.count,
+          held: items.skipped.map { "\($0.subject)：\($0.reason)" }),
+        openYears: try reader.yearsWithMoney().filter {
+          $0 < today.fiscalYear && !closed.contains($0)
+        })
+    }
+  }
+}

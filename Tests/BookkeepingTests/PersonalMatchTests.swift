@@ -1,0 +1,200 @@
+import Bookkeeping
+import LedgerCore
+import LedgerStore
+import Reconciliation
+import TestSupport
+import Testing
+
+@Suite("由人指定或撤销的核对")
+struct PersonalMatchTests {
+  /// A match that a person tries on 流1 of 1,000 yuan to 甲所 on 1 April 2024.
+  struct Trial: CustomTestStringConvertible, Sendable {
+    let testDescription: String
+    let vouchers: [String]
+    let book: @Sendable () throws -> InventedBook
+
+    init(
+      _ description: String, with vouchers: String...,
+      in change: @escaping @Sendable (inout InventedBook) throws -> Void
+    ) {
+      testDescription = description
+      self.vouchers = vouchers
+      book = {
+        var book = try InventedBook.pair()
+        try change(&book)
+        return book
+      }
+    }
+  }
+
+  private static let fitting = [
+    Trial("one of two that are alike", with: "凭2") { $0.lines.append(try .voucher("凭2")) },
+    Trial("a voucher that is named twice", with: "凭1", "凭1") { _ in },
+    Trial("five days before", with: "凭1") { $0.lines = [try .voucher("凭1", paid: "2024-03-27")] },
+    Trial("five days behind", with: "凭1") { $0.lines = [try .voucher("凭1", paid: "2024-04-06")] },
+    Trial("a payee written in full width", with: "凭1") {
+      $0.lines = [try .voucher("凭1", payee: "甲（银川）所")]
+      $0.bankLines = [try .sample("流1", payee: "甲 (银川) 所")]
+    },
+    Trial("vouchers of two days that sum to the line", with: "凭2", "凭1") {
+      $0.lines = [
+        try .voucher("凭1", paid: "2024-04-01", amount: "400"),
+        try .voucher("凭2", paid: "2024-04-03", amount: "600"),
+      ]
+    },
+    Trial("what is left of a voucher", with: "凭1") {
+      let line = try PaymentLine.voucher("凭1", amount: "1500")
+      $0.lines = [line, try line.reversed(by: "冲1/1", on: "2024-04-02", amount: "500")]
+    },
+  ]
+
+  @Test("what fits is matched as the person says, with the reason", arguments: fitting)
+  func fits(_ trial: Trial) throws {
+    let office = try Office.sample(trial.book())
+    let match = try MatchStatement(office).match(
+      .of("流1"), with: trial.vouchers.map { try .of($0) }, reason: "看了回单")
+    let expected = Set(trial.vouchers).sorted().joined(separator: "、")
+    #expect(match.words == "流1=\(expected) 已登记")
+    #expect(match.reason == "登记的核对：看了回单")
+    #expect(try office.decisions() == ["流1=\(expected) 匹配"])
+    let stamp = try office.lastStamp()
+    #expect(stamp.kind == "bank match" && stamp.reason == "看了回单")
+    #expect(try ReadStatement(office.store)()?.matches.contains(match) == true)
+  }
+
+  private static let unfitting = [
+    Trial("another payee", with: "凭1") { $0.lines = [try .voucher("凭1", payee: "乙所")] },
+    Trial("a fen less", with: "凭1") { $0.lines = [try .voucher("凭1", amount: "999.99")] },
+    Trial("six days before", with: "凭1") { $0.lines = [try .voucher("凭1", paid: "2024-03-26")] },
+    Trial("six days behind", with: "凭1") { $0.lines = [try .voucher("凭1", paid: "2024-04-07")] },
+    Trial("half of it named twice", with: "凭1", "凭1") {
+      $0.lines = [try .voucher("凭1", amount: "500")]
+    },
+    Trial("a voucher that is not recorded", with: "凭8") { _ in },
+    Trial("a voucher that is not recorded, beside one that fits", with: "凭1", "凭8") { _ in },
+    Trial("two that sum to it, one of them too far", with: "凭1", "凭2") {
+      $0.lines = [
+        try .voucher("凭1", amount: "400"), try .voucher("凭2", paid: "2024-04-07", amount: "600"),
+      ]
+    },
+    Trial("a voucher that another line names", with: "凭1") {
+      $0.bankLines.append(try .sample("流2", voucher: "凭1"))
+    },
+    Trial("a voucher that was taken back whole", with: "凭1") {
+      let line = try PaymentLine.voucher("凭1")
+      $0.lines = [line, try line.reversed(by: "冲1/1", on: "2024-04-02")]
+    },
+    Trial("a line that names another voucher", with: "凭1") {
+      $0.lines.append(try .voucher("凭2"))
+      $0.bankLines = [try .sample("流1", voucher: "凭2")]
+    },
+    Trial("a line that names a voucher not recorded", with: "凭1") {
+      $0.bankLines = [try .sample("流1", voucher: "凭8")]
+    },
+    Trial("a return", with: "凭1") { $0.bankLines = [try .sample("流1", amount: "-1000")] },
+  ]
+
+  @Test("what does not fit is refused in Chinese, and nothing is written", arguments: unfitting)
+  func doesNotFit(_ trial: Trial) throws {
+    let office = try Office.sample(trial.book())
+    let words = try office.matchRefusal {
+      _ = try MatchStatement(office).match(
+        .of("流1"), with: trial.vouchers.map { try .of($0) }, reason: "看了回单")
+    }
+    #expect(words.hasPrefix("流水 流1 与所写的凭证对不上，没有记账："), "\(words)")
+    #expect(try office.decisions() == [])
+  }
+
+  @Test("a voucher that was posted to one line is not matched with another")
+  func alreadyMatched() throws {
+    let office = try Office.sample(.pair())
+    let matching = MatchStatement(office)
+    _ = try matching()
+    try office.hold { $0.bankLines = [try .sample("流2")] }
+    let words = try office.matchRefusal {
+      _ = try matching.match(.of("流2"), with: [.of("凭1")], reason: "回单")
+    }
+    #expect(words.contains("凭证没有与别的流水核对"))
+    #expect(try office.decisions() == ["流1=凭1 匹配"])
+    // Once the first is taken back, the second may have it.
+    _ = try matching.undo(.of("流1"), reason: "应为流2")
+    let match = try matching.match(.of("流2"), with: [.of("凭1")], reason: "回单")
+    #expect(match.words == "流2=凭1 已登记")
+  }
+
+  @Test("a match taken back is not made again, until a person makes it")
+  func undo() throws {
+    let office = try Office.sample(.everyStage())
+    let matching = MatchStatement(office)
+    _ = try matching()
+    #expect(try matching.undo(.of("流1"), reason: "付错人").words == "流1=凭1 已登记")
+    #expect(try office.lastStamp().kind == "bank match")
+    #expect(try office.lastStamp().reason == "付错人")
+    #expect(try office.decisions() == ["流2=凭2、凭3 匹配", "流1=凭1 撤销"])
+    let head = try office.head()
+    let again = try matching()
+    #expect(again.posted.isEmpty)
+    #expect(again.statement?.openLines.map(\.line.reference.printed) == ["流1"])
+    #expect(
+      again.statement?.openVouchers.map(\.reason) == ["与流水 流1 的核对已由人撤销，没有别的流水对应"])
+    #expect(try office.head() == head)
+    let match = try matching.match(.of("流1"), with: [.of("凭1")], reason: "复核无误")
+    #expect(match.words == "流1=凭1 已登记" && match.reason == "登记的核对：复核无误")
+    #expect(try office.decisions() == ["流2=凭2、凭3 匹配", "流1=凭1 匹配"])
+  }
+
+  @Test("a sum taken back is not made again, until a person makes it")
+  func undoSum() throws {
+    let office = try Office.sample(.everyStage())
+    let matching = MatchStatement(office)
+    #expect(try matching.undo(.of("流2"), reason: "不是一笔").words == "流2=凭2、凭3 合计对应")
+    #expect(try matching().posted.map(\.words) == ["流1=凭1 唯一对应"])
+    let match = try matching.match(.of("流2"), with: [.of("凭3"), .of("凭2")], reason: "是一笔")
+    #expect(match.words == "流2=凭2、凭3 已登记")
+  }
+
+  @Test("a line that names its voucher can be taken off it and put back, but on no other")
+  func undoNamed() throws {
+    let office = try Office.sample(.everyStage())
+    let matching = MatchStatement(office)
+    #expect(try matching.undo(.of("流4"), reason: "凭证号写错").words == "流4=凭4 凭证号")
+    #expect(try matching().statement?.openLines.map(\.line.reference.printed) == ["流4"])
+    let match = try matching.match(.of("流4"), with: [.of("凭4")], reason: "没有写错")
+    #expect(match.words == "流4=凭4 凭证号")
+  }
+
+  @Test("an unknown line is neither matched nor taken back")
+  func unknownLine() throws {
+    let office = try Office.sample(.pair())
+    let matching = MatchStatement(office)
+    let refusals = [
+      try office.matchRefusal {
+        _ = try matching.match(.of("流8"), with: [.of("凭1")], reason: "回单")
+      },
+      try office.matchRefusal { _ = try matching.undo(.of("流8"), reason: "错") },
+    ]
+    #expect(
+      refusals == Array(repeating: "没有流水 流8：请核对流水号，没有导入的先导入国库支付明细", count: 2))
+  }
+
+  @Test("a line that is not matched, or no longer, has nothing to take back")
+  func notMatched() throws {
+    let office = try Office.sample(.pair())
+    let matching = MatchStatement(office)
+    _ = try matching.undo(.of("流1"), reason: "错")
+    let words = try office.matchRefusal { _ = try matching.undo(.of("流1"), reason: "错") }
+    #expect(words == "流水 流1 没有与任何凭证核对，不用撤销")
+  }
+}
+
+extension Office {
+  /// The words of a refusal to match, which leaves the ledger as it was.
+  fileprivate func matchRefusal(
+    sourceLocation: SourceLocation = #_sourceLocation, of act: () throws -> Void
+  ) throws -> String {
+    let before = try head()
+    let refusal = #expect(throws: MatchRefusal.self, sourceLocation: sourceLocation) { try act() }
+    #expect(try head() == before, "a refused act wrote", sourceLocation: sourceLocation)
+    return "\(try #require(refusal, sourceLocation: sourceLocation))"
+  }
+}

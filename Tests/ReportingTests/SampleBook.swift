@@ -12,7 +12,12 @@ struct SampleBook {
   var dossiers: [Dossier] = []
   var duties: [DutyAccount] = []
   var uncited: [PaymentLine] = []
+  /// The treasury's statement; nil for one that agrees with the payments.
+  var bankLines: [BankLine]?
+  /// Knows no year.
+  var calendar = WorkdayCalendar(holidays: [], workdays: [])
   var standards = StandardRegister()
+  var explanations: [Explanation] = []
   var bureau = Bureau(agency: "红寺堡区司法局", region: "红寺堡区")
 
   init(asOf: String? = nil) throws {
@@ -24,11 +29,25 @@ struct SampleBook {
   func result() throws -> ReconciliationResult {
     var run = try ReconciliationRun(
       period: period, appropriations: appropriations, changes: changes, openings: openings,
-      settings: RuleSettings(standards: standards))
+      settings: RuleSettings(
+        calendar: calendar, standards: standards,
+        explanations: ExplanationRegister(explanations)))
+    for line in bankLines ?? agreeing { run.observe(line) }
     for dossier in dossiers { try run.observe(dossier) }
     for duty in duties { try run.observe(duty) }
-    try run.observe(uncited: uncited)
+    for line in uncited { try run.observe(uncited: line.id, [line]) }
     return try run.finish()
+  }
+
+  /// A line of the treasury's statement for each payment that names it, booked the same day.
+  private var agreeing: [BankLine] {
+    let lines = dossiers.flatMap(\.lines) + duties.flatMap(\.lines) + uncited
+    return lines.map { line in
+      let voucher = line.id.voucher
+      return BankLine(
+        reference: BankReference(key: "T-" + voucher.key, printed: "T-" + voucher.printed),
+        bookedOn: line.paidOn, amount: line.amount, payee: line.payee, voucher: voucher)
+    }
   }
 
   func document() throws -> Document {
@@ -64,6 +83,7 @@ struct SampleBook {
   mutating func payCase(_ name: String, fen: Int64, from document: String) throws {
     var dossier = try accepted(name)
     dossier.legalAidCase?.closing = .init(on: try Day(text: "2024-03-01"), outcome: .closed)
+    dossier.legalAidCase?.filedOn = try Day(text: "2024-03-20")
     dossier.claims = [
       Claim(
         number: try number("S-" + name), caseNumber: dossier.caseNumber,

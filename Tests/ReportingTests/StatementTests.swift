@@ -117,7 +117,7 @@ struct StatementTests {
       try book.spend(.other, "付\(index)", fen: 1_000, from: "无〔2024〕9号")
     }
     let document = try book.document()
-    for format in [OutputFormat.text, .markdown] {
+    for format in [OutputFormat.text, .markdown, .html] {
       let capped = document.statement(format, top: 2)
       #expect(capped.contains("F06 无此指标（5 项）") && capped.contains("另有 3 项没有列出"))
       #expect(capped.contains("付2/1") && !capped.contains("付3/1"))
@@ -172,7 +172,7 @@ struct StatementTests {
     var book = try SampleBook()
     try book.spend(.other, "付\u{1B}[2J1|=", fen: 1_000, from: "=无\u{202E}9号")
     let document = try book.document()
-    for format in [OutputFormat.text, .markdown, .csv] {
+    for format in [OutputFormat.text, .markdown, .csv, .html] {
       let page = document.statement(format)
       #expect(!page.contains("\u{1B}") && !page.contains("\u{202E}"))
     }

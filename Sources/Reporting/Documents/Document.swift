@@ -7,6 +7,7 @@ package enum OutputFormat: String, CaseIterable, Sendable {
   case json
   case csv
   case markdown
+  case html
 }
 
 /// Everything that one reconciled year prints: statement, paragraph and tables, from one set of
@@ -17,7 +18,8 @@ package struct Document: Sendable {
   /// The head of the journal's digest chain, as hexadecimal digits.
   package let ledgerHead: String
   package let figures: Figures
-  /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表 and 对账表, in this order.
+  /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表, 跨年度支付表 and 对账表, in this
+  /// order.
   package let tables: [ReportTable]
   /// The published paragraph, on one line.
   package let paragraph: String
@@ -43,8 +45,8 @@ package struct Document: Sendable {
   ///
   /// - Parameters:
   ///   - format: How to write it.
-  ///   - top: How many findings text and Markdown print for each rule; nil for all. JSON and CSV
-  ///     always hold all.
+  ///   - top: How many findings text, Markdown and HTML print for each rule; nil for all. JSON and
+  ///     CSV always hold all.
   ///   - emphasis: Prints the banner of an overspent year in bold red, for a terminal.
   /// - Returns: The whole document, ended by a line end.
   package func statement(
@@ -57,6 +59,7 @@ package struct Document: Sendable {
     case .text: page.text(emphasis: emphasis)
     case .markdown: page.markdown
     case .csv: page.csv
+    case .html: page.html
     case .json:
       ReportJSON.reconciliation(
         of: bureau, result, figures, ledgerHead: ledgerHead
@@ -78,6 +81,7 @@ package struct Document: Sendable {
     case .text: paragraph + "\n"
     case .markdown: PlainTable.markdownText(paragraph) + "\n"
     case .csv: Page(blocks: [.sentences([paragraph]), .table(figureTable)]).csv
+    case .html: Page(blocks: [.title(paragraphTitle), .sentences([paragraph])]).html
     case .json: reportJSON
     }
   }
@@ -94,8 +98,13 @@ package struct Document: Sendable {
     case .text: page.text()
     case .markdown: page.markdown
     case .csv: page.csv
+    case .html: page.html
     case .json: reportJSON
     }
+  }
+
+  private var paragraphTitle: String {
+    "\(bureau.agency) \(result.book.period.year) 年度法律援助案件与经费情况"
   }
 
   private var reportJSON: String {

@@ -49,8 +49,8 @@ struct FindingList: Sendable {
       columns: [
         .text("severity", "程度"), .text("rule", "规则"), .text("title", "名称"),
         .text("outcome", "结果"), .text("subject", "对象"), .number("amount_fen", "金额（元）"),
-        .text("date", "日期"), .text("message", "说明"), .text("related", "相关"),
-        .text("basis", "依据"), .text("advice", "处理"),
+        .text("date", "日期"), .text("message", "情况"), .text("related", "相关"),
+        .text("basis", "依据"), .text("advice", "处理"), .text("explanation", "人工说明"),
       ],
       rows: groups.flatMap { group in
         group.findings.map { finding in
@@ -62,6 +62,7 @@ struct FindingList: Sendable {
             .text(finding.date?.description ?? ""), .text(finding.message),
             .text(finding.related.joined(separator: "；")),
             .text(group.description?.basis ?? ""), .text(group.description?.advice ?? ""),
+            .text(finding.explanationWords),
           ]
         }
       })
@@ -69,26 +70,26 @@ struct FindingList: Sendable {
 }
 
 extension FindingList.Group {
-  fileprivate var heading: String {
+  var heading: String {
     "【\(severity.word)】\(rule) \(description?.title ?? "")（\(findings.count) 项）"
   }
 
   /// What must hold, on what basis, and what to do.
-  fileprivate var rubric: [(name: String, sentence: String)] {
+  var rubric: [(name: String, value: String)] {
     guard let description else { return [] }
     return [
       ("要求", description.holdsWhen), ("依据", description.basis), ("处理", description.advice),
     ]
   }
 
-  fileprivate var hiddenNote: String? {
+  var hiddenNote: String? {
     findings.count > shown ? "另有 \(findings.count - shown) 项没有列出，已计入各项合计" : nil
   }
 
   fileprivate var text: String {
     var lines = [heading]
-    for (name, sentence) in rubric {
-      lines += indented("\(name)：\(sentence)", by: 2, hanging: 6)
+    for (name, value) in rubric {
+      lines += indented("\(name)：\(value)", by: 2, hanging: 6)
     }
     for (index, finding) in findings.prefix(shown).enumerated() {
       lines.append("  \(index + 1). " + finding.caption)
@@ -98,20 +99,28 @@ extension FindingList.Group {
     return lines.joined(separator: "\n")
   }
 
+  /// The findings that are printed, under the heading of their rule.
+  var table: ReportTable {
+    ReportTable(
+      id: rule.description, title: heading,
+      columns: [
+        .text("subject", "对象"), .text("date", "日期"), .number("amount_fen", "金额（元）"),
+        .text("outcome", "结果"), .text("message", "情况"),
+      ],
+      rows: findings.prefix(shown).map { finding in
+        [
+          .text(finding.subject), .text(finding.date?.description ?? ""), .money(finding.amount),
+          .term(code: finding.outcome.rawValue, word: finding.outcome.word),
+          .text(finding.sentence),
+        ]
+      })
+  }
+
   fileprivate var markdown: String {
     let escape = PlainTable.markdownText
     var lines = ["### " + escape(heading), ""]
-    lines += rubric.map { "- \($0.name)：\(escape($0.sentence))" }
-    if shown > 0 {
-      lines += ["", "| 对象 | 日期 | 金额（元） | 结果 | 说明 |", "| --- | --- | ---: | --- | --- |"]
-    }
-    lines += findings.prefix(shown).map { finding in
-      let cells = [
-        escape(finding.subject), finding.date?.description ?? "", finding.amount.groupedYuanText,
-        finding.outcome.word, escape(finding.sentence),
-      ]
-      return "| " + cells.joined(separator: " | ") + " |"
-    }
+    lines += rubric.map { "- \($0.name)：\(escape($0.value))" }
+    if shown > 0 { lines += ["", PlainTable.markdown(table, titled: false)] }
     if let hiddenNote { lines += ["", hiddenNote] }
     return lines.joined(separator: "\n")
   }
@@ -120,6 +129,14 @@ extension FindingList.Group {
     wrapped(text, to: 80 - indent - hanging).enumerated().map { index, line in
       String(repeating: " ", count: indent + (index == 0 ? 0 : hanging)) + line
     }
+  }
+}
+
+extension Explanation {
+  /// Reason, people and day.
+  fileprivate var words: String {
+    let second = confirmedBy.map { "，\(printable($0)) 复核" } ?? ""
+    return "\(printable(reason))（\(printable(by)) \(on) 说明\(second)）"
   }
 }
 
@@ -137,6 +154,16 @@ extension Finding {
   fileprivate var sentence: String {
     let unnamed = related.filter { !message.contains($0) }.map(printable)
     let names = unnamed.isEmpty ? "" : "；相关：" + unnamed.joined(separator: "、")
-    return printable(message) + names
+    let explained = explanationWords
+    return printable(message) + names + (explained.isEmpty ? "" : "。" + explained)
+  }
+
+  /// Who explained it, when and why; or that the explanation lapsed.
+  fileprivate var explanationWords: String {
+    switch explanation {
+    case .none: ""
+    case .standing(let explanation): "说明：" + explanation.words
+    case .lapsed(let explanation): "原有说明因账目变动已失效，请重新说明：" + explanation.words
+    }
   }
 }

@@ -40,6 +40,7 @@ struct Page: Sendable {
     case .text: text()
     case .markdown: markdown
     case .csv: csv
+    case .html: html
     case .json: json.text
     }
   }

@@ -37,10 +37,25 @@ struct ReconciliationStatement: Sendable {
       .heading("一、本年合计"), .facts(counts), .table(amounts),
       .section("二、勾稽关系", ReportTables.identities(result.identities)),
       .heading("三、不符事项"), .findings(FindingList(result.findings, top: top)),
-      .heading("四、核对范围"), .facts(scope),
-      .heading("结果：" + verdict),
     ]
+    blocks += treasury
+    blocks += [.heading("五、核对范围"), .facts(scope), .heading("结果：" + verdict)]
     return Page(blocks: blocks)
+  }
+
+  /// 未达账项 on both sides, and the bridge from ledger to treasury.
+  private var treasury: [Page.Block] {
+    let heading = Page.Block.heading("四、国库对账（未达账项）")
+    guard let statement = result.statement else {
+      return [heading, .sentences(["截至日没有国库支付明细，账上的支付没有与国库核对"])]
+    }
+    let balance = try? result.book.funds.accounts.map(\.balance).total()
+    let balances = balance.flatMap { StatementTables.balances(statement.bridge, ledger: $0) }
+    return [
+      heading, .table(StatementTables.openVouchers(statement.openVouchers)),
+      .table(StatementTables.openLines(statement.openLines)),
+      .table(StatementTables.bridge(statement.bridge)),
+    ] + [balances].compactMap { $0.map { .table($0) } }
   }
 
   /// 对账相符, or how many things do not agree.
@@ -100,6 +115,7 @@ struct ReconciliationStatement: Sendable {
     return [
       ("案件卷宗", "\(examined.dossiers) 宗"), ("值班记录", "\(examined.dutyShifts) 次"),
       ("支付明细（含冲销）", "\(examined.paymentLines) 行，金额 \(examined.amount.groupedYuanText) 元"),
+      ("国库流水", "\(examined.bankLines) 行，金额 \(examined.bankAmount.groupedYuanText) 元"),
       ("规则", "\(RuleCatalogue.descriptions.count) 条，勾稽关系 \(result.identities.count) 项"),
     ]
   }

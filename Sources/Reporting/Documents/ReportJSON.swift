@@ -86,7 +86,17 @@ enum ReportJSON {
       "amount_fen": .integer(finding.amount.fen),
       "date": .string(orNull: finding.date?.description),
       "message": .string(finding.message),
-      "explanation": .null,
+      "explanation": finding.explanation.standing.map(explanation) ?? .null,
+      "lapsed_explanation": finding.explanation.lapsed.map(explanation) ?? .null,
+    ])
+  }
+
+  private static func explanation(_ explanation: Explanation) -> JSONValue {
+    .members([
+      "by": .string(explanation.by),
+      "on": .string(explanation.on.description),
+      "reason": .string(explanation.reason),
+      "confirmed_by": .string(orNull: explanation.confirmedBy),
     ])
   }
 

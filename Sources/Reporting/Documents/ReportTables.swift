@@ -17,7 +17,7 @@ struct ReportTables {
   func all(with identities: [Identity]) throws(MoneyOverflow) -> [ReportTable] {
     [
       try fundsBySource(), try fundsByAppropriation(), paymentsByUse(), casesByType(),
-      Self.identities(identities),
+      acrossYears(), Self.identities(identities),
     ]
   }
 
@@ -123,6 +123,26 @@ struct ReportTables {
         .money(figures[.claimed].money), .money(figures[.approved].money),
         .money(figures[.paidCase].money),
       ])
+  }
+
+  /// 跨年度支付表: payments in another year than the case was closed in, each on its own line.
+  func acrossYears() -> ReportTable {
+    let names: [(count: FigureName?, money: FigureName)] = [
+      (.casesPaidFromEarlierYears, .paidForEarlierYears), (nil, .approvedUnpaid),
+      (nil, .paidAfterYear),
+    ]
+    return ReportTable(
+      id: "across_years", title: "跨年度支付表（金额单位：元）",
+      columns: [
+        .text("item", "项目"), .number("cases", "案件（件）"), .number("fen", "金额"),
+      ],
+      rows: names.map { count, money in
+        [
+          .text(figures[money].title), .count(count.flatMap { figures[$0].count }),
+          .money(figures[money].money),
+        ]
+      },
+      notes: ["支出按支付日期计入年度（收付实现制）；以后年度的支付按现有记录计，不计入本年支出"])
   }
 
   /// 对账表: each identity with both sides.

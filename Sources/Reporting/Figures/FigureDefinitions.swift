@@ -11,7 +11,7 @@ struct FigureDefinition: Sendable {
   let source: String
   let value: @Sendable (YearBook) throws(MoneyOverflow) -> Figure.Value?
 
-  static let all = cases + funds + spending + results
+  static let all = cases + funds + spending + acrossYears + results
 
   private static let cases: [FigureDefinition] = [
     count(.casesAccepted, "受理案件", "cases: accepted_on in DAYS") { $0.cases(\.accepted) },
@@ -84,6 +84,33 @@ struct FigureDefinition: Sendable {
       "payments: document_number not in the register, paid_on in DAYS, reversals minus"
     ) {
       $0.funds.netPaidInYearWithoutRow
+    },
+  ]
+
+  private static let acrossYears: [FigureDefinition] = [
+    count(
+      .casesPaidFromEarlierYears, "本年支付以前年度结案的案件",
+      "cases: closed_on before the year, with net case payments in DAYS"
+    ) {
+      $0.acrossYears.casesForEarlier
+    },
+    money(
+      .paidForEarlierYears, "本年支付以前年度结案案件的金额",
+      "payments: use=以案定补, paid_on in DAYS, case closed before the year, reversals minus"
+    ) {
+      $0.acrossYears.forEarlier
+    },
+    money(
+      .approvedUnpaid, "本年结案案件核发未付",
+      "cases closed in the year: approved less paid, where more than 0, by the as-of day"
+    ) {
+      $0.acrossYears.unpaid
+    },
+    money(
+      .paidAfterYear, "本年结案案件在以后年度支付",
+      "payments: use=以案定补, paid_on after the year as recorded by now, case closed in the year"
+    ) {
+      $0.acrossYears.paidLater
     },
   ]
 

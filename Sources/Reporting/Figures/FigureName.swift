@@ -33,6 +33,11 @@ package enum FigureName: String, CaseIterable, Sendable {
   case paidDirectCosts = "paid_direct_costs_fen"
   case paidUnclassified = "paid_unclassified_fen"
   case paidWithoutRow = "paid_without_row_fen"
+  // What was paid in another year than the case was closed in.
+  case casesPaidFromEarlierYears = "cases_paid_from_earlier_years"
+  case paidForEarlierYears = "paid_for_earlier_years_fen"
+  case approvedUnpaid = "approved_unpaid_fen"
+  case paidAfterYear = "paid_after_year_fen"
   // What was left.
   case balance = "balance_fen"
   case closing = "closing_fen"

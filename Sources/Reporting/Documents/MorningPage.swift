@@ -1,0 +1,181 @@
+package import LedgerCore
+package import Reconciliation
+
+/// The morning page (今日工作): what waits to be paid, matched, explained, and what is left.
+package struct MorningPage: Sendable {
+  private let bureau: Bureau
+  private let result: ReconciliationResult
+  private let due: DueToday
+  private let openYears: [FiscalYear]
+
+  /// - Parameters:
+  ///   - bureau: Whose page it is.
+  ///   - result: The year reconciled up to today.
+  ///   - due: What waits to be paid.
+  ///   - openYears: Earlier years that are not closed.
+  package init(
+    of bureau: Bureau, _ result: ReconciliationResult, due: DueToday, openYears: [FiscalYear]
+  ) {
+    self.bureau = bureau
+    self.result = result
+    self.due = due
+    self.openYears = openYears
+  }
+
+  private var period: Period { result.book.period }
+  private var daysLeft: Int { period.year.lastDay.days(since: period.asOf) }
+  private var unexplained: [Finding] { result.findings.filter(\.isOutstanding) }
+  private var overdue: [Finding] {
+    unexplained.filter { finding in
+      // Medium is P08 of a year without a calendar, where nobody can say that the time is over.
+      Self.deadlineRules.contains(finding.rule)
+        && !(finding.rule == "P08" && finding.severity == .medium)
+    }
+  }
+
+  /// The rules that speak when a time has passed.
+  private static let deadlineRules: Set<RuleID> = ["P08", "P10", "K03", "F05"]
+
+  /// The page in a format.
+  ///
+  /// - Throws: ``MoneyOverflow`` when the sum of what is due leaves 64 bits.
+  package func printed(_ format: OutputFormat) throws(MoneyOverflow) -> String {
+    let total = try due.caseAmount + due.shiftAmount
+    return page(total).written(format, json: json(total))
+  }
+
+  private func page(_ total: Money) -> Page {
+    var head = [("日期", period.asOf.inWords), ("距年末", "\(daysLeft) 天")]
+    if !openYears.isEmpty {
+      let years = openYears.map(\.description).joined(separator: "、")
+      head.append(("还没有结账", "\(years) 年度（close-year）"))
+    }
+    var blocks: [Page.Block] = [
+      .title("\(bureau.agency) 今日工作"), .facts(head),
+      .heading("一、待付"), .facts(dueFacts(total)),
+    ]
+    if !due.held.isEmpty { blocks.append(.sentences(["不能直接付的："] + due.held)) }
+    blocks += [
+      .heading("二、待核对（国库流水）"), matchBlock,
+      .heading("三、待说明"), .table(explainTable),
+      .heading("四、逾期"), .table(overdueTable),
+      .section("五、指标余额和进度", balances),
+    ]
+    return Page(blocks: blocks)
+  }
+
+  private func dueFacts(_ total: Money) -> [(name: String, value: String)] {
+    [
+      ("案件", "\(due.cases) 件，\(due.caseAmount.groupedYuanText) 元"),
+      ("值班", "\(due.shifts) 次，\(due.shiftAmount.groupedYuanText) 元"),
+      ("合计", "\(total.groupedYuanText) 元，\(due.payees) 个收款单位（pay batch）"),
+    ]
+  }
+
+  private var matchBlock: Page.Block {
+    guard let statement = result.statement else {
+      return .sentences(["还没有导入国库支付明细"])
+    }
+    let bridge = statement.bridge
+    let vouchers = statement.openVouchers.count { !$0.isBeforeStatement }
+    return .facts([
+      ("账上已付、国库未付", "\(vouchers) 张凭证，\(bridge.vouchersOpen.groupedYuanText) 元"),
+      (
+        "国库已付、账上未记",
+        "\(statement.openLines.count) 笔流水，\(bridge.linesOpen.groupedYuanText) 元"
+      ),
+      ("金额不一致的差额", "\(bridge.differences.groupedYuanText) 元（bank list --unmatched）"),
+    ])
+  }
+
+  private var explainTable: ReportTable {
+    let groups = FindingList(unexplained).groups
+    return ReportTable(
+      id: "to_explain", title: "没有解决或说明的不符事项",
+      columns: [
+        .text("severity", "程度"), .text("rule", "规则"), .text("title", "名称"),
+        .number("count", "项数"), .number("lapsed", "说明已失效"), .text("advice", "处理"),
+      ],
+      rows: groups.map { group in
+        [
+          .term(code: group.severity.rawValue, word: group.severity.word),
+          .text(group.rule.description), .text(group.description?.title ?? ""),
+          .count(group.findings.count),
+          .count(group.findings.count { $0.explanation.lapsed != nil }),
+          .text(group.description?.advice ?? ""),
+        ]
+      })
+  }
+
+  private var overdueTable: ReportTable {
+    ReportTable(
+      id: "overdue", title: "已过期限的事项",
+      columns: [
+        .text("rule", "规则"), .text("subject", "对象"), .text("date", "起算日"),
+        .number("amount_fen", "金额（元）"),
+      ],
+      rows: overdue.map { finding in
+        [
+          .text(finding.rule.description), .text(finding.subject),
+          .text(finding.date?.description ?? ""), .money(finding.amount),
+        ]
+      })
+  }
+
+  private var balances: ReportTable {
+    let accounts = result.book.funds.accounts.filter {
+      $0.isReceived && !$0.isCarriedAway && ($0.balance != .zero || $0.hasPaymentInYear)
+    }
+    return ReportTable(
+      id: "balances", title: "指标余额和进度",
+      columns: [
+        .text("document_number", "指标文号"), .text("fiscal_year", "预算年度"),
+        .text("fund_source", "资金来源"), .number("paid_fen", "今年已付（元）"),
+        .number("balance_fen", "余额（元）"), .number("per_day_fen", "今年日均（元）"),
+        .text("lasts_until", "照此可用到"),
+      ],
+      rows: accounts.map { account in
+        let row = account.appropriation
+        let pace = Pace(of: account, in: period)
+        return [
+          .text(row.id.document.printed), .text(row.id.fiscalYear.description),
+          .text(row.source.rawValue), .money(account.netPaidInYear), .money(account.balance),
+          .money(pace.perDay), .text(words(of: pace, account)),
+        ]
+      },
+      notes: ["照今年到今天的平均速度推算，只供安排付款参考"])
+  }
+
+  private func words(of pace: Pace, _ account: AppropriationAccount) -> String {
+    if account.balance < .zero { return "已超支" }
+    if account.balance == .zero { return "已用完" }
+    guard pace.perDay != nil else { return "今年没有使用" }
+    guard let day = pace.lastsUntil, day <= period.year.lastDay else { return "年底以后" }
+    return day.description
+  }
+
+  private func json(_ total: Money) -> JSONValue {
+    .members([
+      "schema": .string("legalaid.today/1"),
+      "agency": .string(bureau.agency),
+      "today": .string(period.asOf.description),
+      "days_to_year_end": .integer(Int64(daysLeft)),
+      "open_years": .array(openYears.map { .integer(Int64($0.number)) }),
+      "due": .members([
+        "cases": .integer(Int64(due.cases)), "case_fen": .integer(due.caseAmount.fen),
+        "shifts": .integer(Int64(due.shifts)), "shift_fen": .integer(due.shiftAmount.fen),
+        "total_fen": .integer(total.fen), "payees": .integer(Int64(due.payees)),
+        "held": .array(due.held.map { .string($0) }),
+      ]),
+      "unmatched": result.statement.map { statement in
+        .members([
+          "vouchers": .integer(Int64(statement.openVouchers.count { !$0.isBeforeStatement })),
+          "voucher_fen": .integer(statement.bridge.vouchersOpen.fen),
+          "bank_lines": .integer(Int64(statement.openLines.count)),
+          "bank_fen": .integer(statement.bridge.linesOpen.fen),
+        ])
+      } ?? .null,
+      "tables": .array([explainTable, overdueTable, balances].map(ReportJSON.table)),
+    ])
+  }
+}

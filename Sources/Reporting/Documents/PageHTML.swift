@@ -1,0 +1,119 @@
+import LedgerCore
+import Reconciliation
+
+/// A page as one HTML file that stands alone: it runs nothing, fetches nothing, and prints on A4.
+///
+/// Every element is closed, so that the file is XML below its first line. Titles open articles,
+/// headings open sections in them; what a heading's level is follows from where it stands.
+struct PageHTML: Sendable {
+  private var lines: [String] = []
+  /// The names of the elements that are open, outermost first.
+  private var open: [String] = []
+  private var headingCount = 0
+
+  init(_ page: Page) {
+    for block in page.blocks { add(block) }
+    close(from: 1)
+  }
+
+  /// The whole file, ended by a line end.
+  static func text(_ page: Page) -> String {
+    let head = [
+      "<!DOCTYPE html>",
+      #"<html lang="zh-CN">"#,
+      "<head>",
+      #"<meta charset="utf-8"/>"#,
+      #"<meta name="viewport" content="width=device-width, initial-scale=1"/>"#,
+      HTMLTable.element("title", page.name ?? "法律援助经费"),
+      "<style>", PageStyle.text, "</style>",
+      "</head>",
+      "<body>",
+      "<main>",
+    ]
+    let lines = head + PageHTML(page).lines + ["</main>", "</body>", "</html>"]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private mutating func add(_ block: Page.Block) {
+    switch block {
+    case .title(let title): begin(level: 1, title)
+    case .heading(let heading): begin(level: 2, heading)
+    case .section(let heading, let table):
+      begin(level: 2, heading)
+      lines.append(HTMLTable.text(table, titled: false))
+    case .facts(let facts): add(facts)
+    case .sentences(let sentences):
+      lines.append(#"<div class="sentences">"#)
+      lines += sentences.map { HTMLTable.element("p", $0) }
+      lines.append("</div>")
+    case .banner(let sentences):
+      lines.append(#"<div class="banner" role="note" aria-label="注意">"#)
+      lines += sentences.map { HTMLTable.element("p", Substring($0).trimmed.description) }
+      lines.append("</div>")
+    case .table(let table):
+      // A table that stands alone gives the page its title.
+      let isFirst = open.isEmpty
+      if isFirst { begin(level: 1, table.title) }
+      lines.append(HTMLTable.text(table, titled: !isFirst))
+    case .findings(let findings):
+      if findings.groups.isEmpty { lines.append("<p>无。</p>") }
+      for group in findings.groups { add(group) }
+    }
+  }
+
+  private mutating func add(_ facts: [(name: String, value: String)]) {
+    lines.append("<dl>")
+    lines += facts.map { fact in
+      let name = HTMLTable.element("dt", fact.name + "：")
+      return "<div>" + name + HTMLTable.element("dd", fact.value) + "</div>"
+    }
+    lines.append("</dl>")
+  }
+
+  private mutating func add(_ group: FindingList.Group) {
+    begin(level: 3, group.heading, kind: group.severity.rawValue)
+    if !group.rubric.isEmpty { add(group.rubric) }
+    if group.shown > 0 { lines.append(HTMLTable.text(group.table, titled: false)) }
+    if let hiddenNote = group.hiddenNote {
+      lines.append(HTMLTable.element("p", hiddenNote, #" class="note""#))
+    }
+    close(from: open.count)
+  }
+
+  /// Opens an article or a section under its heading, and closes what it cannot stand in.
+  ///
+  /// No level is left out: a heading of the third level under a title becomes one of the second.
+  private mutating func begin(level: Int, _ heading: String, kind: String? = nil) {
+    close(from: level)
+    let element = open.isEmpty ? "article" : "section"
+    open.append(element)
+    headingCount += 1
+    let id = "h\(headingCount)"
+    let attributes = kind.map { " class=\"\($0)\"" } ?? ""
+    lines += [
+      "<\(element)\(attributes) aria-labelledby=\"\(id)\">",
+      HTMLTable.element("h\(open.count)", heading, " id=\"\(id)\""),
+    ]
+  }
+
+  /// Closes the elements that are open at a level and below it.
+  private mutating func close(from level: Int) {
+    while open.count >= level, let element = open.popLast() { lines.append("</\(element)>") }
+  }
+}
+
+extension Page {
+  /// The page as one HTML file that stands alone.
+  var html: String { PageHTML.text(self) }
+
+  /// The first title, of the page or of a table.
+  fileprivate var name: String? {
+    blocks.lazy.compactMap { block in
+      switch block {
+      case .title(let title): title
+      case .table(let table): table.title
+      default: nil
+      }
+    }.first
+  }
+}

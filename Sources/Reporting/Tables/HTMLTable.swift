@@ -1,0 +1,100 @@
+import LedgerCore
+
+/// A table as HTML, which a screen reader can walk through: caption, headings of columns and rows.
+///
+/// Every element is closed, so that the text is XML as well.
+package enum HTMLTable {
+  /// A table under its title, as many lines as rows and some.
+  ///
+  /// - Parameters:
+  ///   - table: The table.
+  ///   - titled: Whether eyes see the title; without, it is there for screen readers only.
+  /// - Returns: The element and the notes under it, without a line end.
+  package static func text(_ table: ReportTable, titled: Bool = true) -> String {
+    let heading = table.columns.map { column in
+      element("th", column.title, #" scope="col""# + classes(kind(column.title, column)))
+    }
+    // Numbers are read out under the words of their row, which need not be the first column.
+    let name = table.columns.firstIndex { !$0.isNumeric }
+    var lines = [
+      "<table" + classes(size(of: table)) + ">",
+      element("caption", table.title, titled ? "" : #" class="unseen""#),
+      "<thead>", row(heading), "</thead>",
+      "<tbody>",
+    ]
+    lines += table.rows.map { row(cells($0, table.columns, named: name)) }
+    if table.rows.isEmpty {
+      lines.append(row([element("td", "（无）", " colspan=\"\(table.columns.count)\"")]))
+    }
+    lines.append("</tbody>")
+    if let totals = table.totals {
+      let name = totals.firstIndex { $0.isText }
+      lines += ["<tfoot>", row(cells(totals, table.columns, named: name)), "</tfoot>"]
+    }
+    lines.append("</table>")
+    lines += table.notes.map { element("p", "注：" + $0, #" class="note""#) }
+    return lines.joined(separator: "\n")
+  }
+
+  /// A text that HTML and XML print as it is, in an element or an attribute.
+  package static func escaped(_ text: String) -> String {
+    // By scalars: a sign with a combining mark on it is still a sign to a browser.
+    var result = String.UnicodeScalarView()
+    for scalar in printable(text).unicodeScalars {
+      switch scalar {
+      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
+      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
+      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
+      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
+      case "'": result.append(contentsOf: "&#39;".unicodeScalars)
+      // No character at all to Unicode, and none that XML allows.
+      case _ where scalar.properties.isNoncharacterCodePoint: continue
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// An element with nothing but text in it; its attributes are our own, begun with a space.
+  static func element(_ name: String, _ text: String, _ attributes: String = "") -> String {
+    "<\(name)\(attributes)>\(escaped(text))</\(name)>"
+  }
+
+  /// A day or a word of a few characters: harder to read in two lines than to fit in one.
+  private static let shortWidth = 12
+
+  /// A table of so few rows is not torn apart at the end of a sheet.
+  private static let smallRows = 20
+
+  /// A table of so many columns is set in smaller type, to stay on the sheet.
+  private static let wideColumns = 9
+
+  private static func size(of table: ReportTable) -> [String] {
+    (table.rows.count <= smallRows ? ["small"] : [])
+      + (table.columns.count >= wideColumns ? ["wide"] : [])
+  }
+
+  /// What a cell's text is to its look: words that may fill several lines are nothing special.
+  private static func kind(_ text: String, _ column: ReportTable.Column) -> [String] {
+    (column.isNumeric ? ["number"] : []) + (displayWidth(text) <= shortWidth ? ["short"] : [])
+  }
+
+  private static func classes(_ names: [String]) -> String {
+    names.isEmpty ? "" : " class=\"\(names.joined(separator: " "))\""
+  }
+
+  private static func row(_ cells: [String]) -> String {
+    "<tr>" + cells.joined() + "</tr>"
+  }
+
+  private static func cells(
+    _ cells: [ReportTable.Cell], _ columns: [ReportTable.Column], named name: Int?
+  ) -> [String] {
+    cells.indices.map { index in
+      let text = cells[index].forPeople
+      let kind = classes(kind(text, columns[index]))
+      return index == name
+        ? element("th", text, #" scope="row""# + kind) : element("td", text, kind)
+    }
+  }
+}

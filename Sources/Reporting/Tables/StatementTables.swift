@@ -1,0 +1,134 @@
+package import LedgerCore
+package import Reconciliation
+
+/// The treasury's statement held against the ledger, as tables (国库流水核对).
+package enum StatementTables {
+  /// The lines of the statement with what became of each, and what neither side explains.
+  ///
+  /// - Parameters:
+  ///   - statement: As matched; nil when no line is recorded.
+  ///   - year: Only lines booked and vouchers paid in this year; nil for all.
+  ///   - onlyUnmatched: Without the lines that are matched.
+  ///   - format: How to write it.
+  /// - Returns: The whole document.
+  package static func printed(
+    _ statement: StatementMatching?, of year: FiscalYear?, onlyUnmatched: Bool,
+    _ format: OutputFormat
+  ) -> String {
+    var tables: [ReportTable] = []
+    if !onlyUnmatched { tables.append(matched(statement?.matches ?? [], year)) }
+    tables += [
+      openVouchers(statement?.openVouchers ?? [], year),
+      openLines(statement?.openLines ?? [], year),
+    ]
+    let page = Page(
+      blocks: tables.map { .table($0) }
+        + (statement == nil ? [.sentences(["还没有导入国库支付明细"])] : []))
+    return page.written(
+      format,
+      json: .members([
+        "schema": .string("legalaid.statement/1"),
+        "tables": .array(tables.map(ReportJSON.table)),
+      ]))
+  }
+
+  /// 已核对.
+  private static func matched(
+    _ matches: [StatementMatching.Match], _ year: FiscalYear?
+  ) -> ReportTable {
+    ReportTable(
+      id: "matched", title: "已核对的国库流水",
+      columns: [
+        .text("bank_reference", "流水号"), .text("booked_on", "日期"), .number("amount_fen", "金额"),
+        .text("payee", "收款人"), .text("vouchers", "支付凭证"), .text("stage", "依据"),
+        .text("reason", "说明"),
+      ],
+      rows: matches.flatMap { match in
+        match.lines.filter { isOf(year, $0.bookedOn) }.map { line in
+          [
+            .text(line.reference.printed), .text(line.bookedOn.description), .money(line.amount),
+            .text(maskedPayee(line.payee)),
+            .text(match.vouchers.map(\.number.printed).joined(separator: "、")),
+            .text(match.stage.rawValue), .text(match.reason),
+          ]
+        }
+      })
+  }
+
+  /// 账上已付、国库未付.
+  static func openVouchers(
+    _ open: [StatementMatching.OpenVoucher], _ year: FiscalYear? = nil
+  ) -> ReportTable {
+    ReportTable(
+      id: "open_vouchers", title: "账上已付、国库未付",
+      columns: [
+        .text("voucher_number", "支付凭证"), .text("paid_on", "支付日期"),
+        .number("amount_fen", "净额（元）"), .text("payee", "收款单位"), .text("reason", "原因"),
+        .text("nearest", "最接近的流水"),
+      ],
+      rows: open.filter { isOf(year, $0.voucher.paidOn) }.map { open in
+        [
+          .text(open.voucher.number.printed), .text(open.voucher.paidOn.description),
+          .money(open.voucher.net), .text(maskedPayee(open.voucher.payee)), .text(open.reason),
+          .text(open.nearest ?? ""),
+        ]
+      })
+  }
+
+  /// 国库已付、账上未记.
+  static func openLines(
+    _ open: [StatementMatching.OpenLine], _ year: FiscalYear? = nil
+  ) -> ReportTable {
+    ReportTable(
+      id: "open_lines", title: "国库已付、账上未记",
+      columns: [
+        .text("bank_reference", "流水号"), .text("booked_on", "日期"),
+        .number("amount_fen", "金额（元）"), .text("payee", "收款人"), .text("reason", "原因"),
+        .text("nearest", "最接近的凭证"),
+      ],
+      rows: open.filter { isOf(year, $0.line.bookedOn) }.map { open in
+        [
+          .text(open.line.reference.printed), .text(open.line.bookedOn.description),
+          .money(open.line.amount), .text(maskedPayee(open.line.payee)), .text(open.reason),
+          .text(open.nearest ?? ""),
+        ]
+      })
+  }
+
+  /// 余额调节表: from what the ledger paid to what the treasury paid.
+  static func bridge(_ bridge: StatementBridge) -> ReportTable {
+    let rows: [(String, Money)] = [
+      ("账上净支付（全部年度，至截至日）", bridge.ledger),
+      ("减：国库流水开始以前的支付", bridge.vouchersBefore),
+      ("减：账上已付、国库未付", bridge.vouchersOpen),
+      ("加：国库已付、账上未记", bridge.linesOpen),
+      ("加减：金额不一致的差额（国库−账上）", bridge.differences),
+      ("调节后", bridge.reached),
+      ("国库流水合计", bridge.bank),
+    ]
+    return ReportTable(
+      id: "bridge", title: "账上支付与国库支付调节表",
+      columns: [.text("item", "项目"), .number("fen", "金额（元）")],
+      rows: rows.map { [.text($0), .money($1)] },
+      notes: [bridge.isBalanced ? "调节相符" : "调节不符：请核对账簿（verify）"])
+  }
+
+  /// The same in terms of what is left: the ledger's balance and the treasury's.
+  static func balances(_ bridge: StatementBridge, ledger balance: Money) -> ReportTable? {
+    guard let paidLess = try? bridge.ledger - bridge.bank, let treasury = try? balance + paidLess
+    else { return nil }
+    return ReportTable(
+      id: "balance_bridge", title: "账上余额与国库余额",
+      columns: [.text("item", "项目"), .number("fen", "金额（元）")],
+      rows: [
+        [.text("账上指标余额"), .money(balance)],
+        [.text("加：账上净支付与国库流水合计之差"), .money(paidLess)],
+        [.text("国库应有余额"), .money(treasury)],
+      ],
+      notes: ["请与国库或银行出具的余额核对"])
+  }
+
+  private static func isOf(_ year: FiscalYear?, _ day: Day) -> Bool {
+    year == nil || day.fiscalYear == year
+  }
+}

@@ -11,7 +11,11 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 
 let package = Package(
   name: "legal-aid-ledger",
-  products: [.executable(name: "legalaid", targets: ["legalaid"])],
+  products: [
+    .executable(name: "legalaid", targets: ["legalaid"]),
+    // Preloaded by the tests of power cuts; no part of the program.
+    .library(name: "KillAtWrite", type: .dynamic, targets: ["KillAtWrite"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -84,6 +88,8 @@ let package = Package(
     .testTarget(
       name: "ReportingTests",
       dependencies: ["LedgerCore", "Reconciliation", "Reporting", "ReportTemplates", "TestSupport"]),
+    // Kills a process before its nth write, for the tests of power cuts.
+    .target(name: "KillAtWrite", path: "Tests/KillAtWrite"),
     // The built program as a process, with real files.
     .testTarget(name: "CommandTests", dependencies: ["legalaid", "TestSupport"]),
     // The source tree itself: width, length, names, templates, migrations.

@@ -34,8 +34,8 @@ enum ChineseUsage {
   static func usage(in text: String) -> String {
     let lines = text.split(separator: "\n").map(String.init)
     let usage = lines.first { $0.hasPrefix("Usage: ") }?.dropFirst("Usage: ".count) ?? ""
-    let command = usage.prefix { $0 != "[" && $0 != "<" && $0 != "-" }.trimmingCharacters(
-      in: .whitespaces)
+    let command = usage.split(separator: " ").prefix { !"[<-".contains($0.first ?? "-") }
+      .joined(separator: " ")
     return "用法：\(ValueNames.inChinese(String(usage)))\n详细说明：\(command) --help"
   }
 
@@ -64,7 +64,7 @@ enum ChineseUsage {
       return "多出了不认识的内容：\(quoted.joined(separator: "、"))"
     }
     if message.hasPrefix("The value"), quoted.count > 1 {
-      return "\(quoted[1]) 的值“\(first)”不对" + reason(in: message, quoted)
+      return "\(ValueNames.inChinese(quoted[1])) 的值“\(first)”不对" + reason(in: message, quoted)
     }
     // Our own validation speaks Chinese; what else the library may say is not shown.
     let isOurs = message.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }

@@ -95,4 +95,11 @@ enum Clock {
   static func now() -> String {
     ISO8601DateFormatter().string(from: Date())
   }
+
+  /// The calendar day where the officer sits.
+  static func today() -> Day {
+    let parts = Calendar(identifier: .gregorian)
+      .dateComponents(in: .current, from: Date())
+    return Day(year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0) ?? .latest
+  }
 }

@@ -14,8 +14,11 @@ struct LegalAid: ParsableCommand {
     subcommands: [
       DemoCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self,
       FundCommand.self, CaseCommand.self, ClaimCommand.self, DutyCommand.self, PayCommand.self,
+      BankCommand.self,
       StandardsCommand.self,
-      ReconcileCommand.self, ReportCommand.self, VerifyCommand.self,
+      TodayCommand.self, ReconcileCommand.self, ExplainCommand.self, ReportCommand.self,
+      CloseYearCommand.self,
+      ReopenYearCommand.self, VerifyCommand.self,
     ])
 }
 

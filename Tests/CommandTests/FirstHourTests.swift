@@ -36,7 +36,15 @@ struct FirstHourTests {
       #expect(run.exitCode == expected, "\(command)\n\(run.stderr)")
       #expect(!run.stderr.contains("错误"), "\(command)\n\(run.stderr)")
     }
-    #expect(try workplace.names() == ["2025.sqlite", "我的表格", "报表.csv", "示例.sqlite"])
+    let names = [
+      "2024年度报表包", "2025.sqlite", "对账表.html", "我的表格", "报表.csv", "报送", "示例.sqlite",
+    ]
+    #expect(try workplace.names() == names)
+    #expect(try workplace.text(of: "对账表.html").contains("红寺堡区司法局 2025 年度"))
+    for name in ["公开段落.txt", "对账表.csv", "报表.json"] {
+      #expect(
+        try workplace.bytes(of: "2024年度报表包/\(name)") == workplace.bytes(of: "报送/2024年度/\(name)"))
+    }
     #expect(try workplace.text(of: "报表.csv").contains("红寺堡区司法局 2025 年度"))
     let history = try await workplace.succeed(
       "case", "show", "红援〔2025〕民001号", "--ledger", "2025.sqlite")
@@ -63,8 +71,8 @@ struct FirstHourTests {
     let text = try repositoryText("README.md")
     let rows = text.matches(of: /\n\| ([^|]+) \| ([^|]+) \| ([^|]*) ?\|(?=\n)/)
     let start = try #require(rows.firstIndex { $0.1 == "经费指标" })
-    let tables = rows[start..<min(start + 8, rows.count)]
-    #expect(tables.count == 8)
+    let tables = rows[start..<min(start + 10, rows.count)]
+    #expect(tables.count == 10)
     for table in tables {
       let required = table.2.split(separator: "、").joined(separator: ",")
       let optional = table.3.split(separator: "、").map { $0.trimmingCharacters(in: .whitespaces) }

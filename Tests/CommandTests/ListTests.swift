@@ -30,7 +30,7 @@ struct ListTests {
   }
 
   @Test(
-    "a list holds its rows in each of the four formats, and no recipient",
+    "a list holds its rows in each of the five formats, and no recipient",
     arguments: [
       List("fund list", "document_number", "红财〔2024〕1号"),
       List("fund list --year 2023", "document_number"),
@@ -71,6 +71,10 @@ struct ListTests {
     let markdown = try await printed("markdown")
     #expect(markdown.contains("| " + headers.joined(separator: " | ") + " |"), "\(markdown)")
     for first in list.first { #expect(markdown.contains("\n| \(first) | ")) }
+    let html = try await printed("html")
+    #expect(html.components(separatedBy: "<table").count == 2)
+    for header in headers { #expect(html.contains(">\(header)</th>"), "\(html)") }
+    for first in list.first { #expect(html.contains(">\(first)</th>")) }
     let text = try await printed("text")
     #expect(text == (try await workplace.run(list.command)).stdout)
     for word in headers + list.first { #expect(text.contains(word), "\(word)\n\(text)") }
@@ -82,7 +86,7 @@ struct ListTests {
     _ = try await workplace.legalaid(
       "pay", "reverse", "支1", "--as", "支2", "--on", "2024-05-01", "--amount", "300", "--reason",
       "退票")
-    for format in ["text", "markdown", "csv", "json"] {
+    for format in ["text", "markdown", "csv", "html", "json"] {
       let shown = try await workplace.succeed("case", "show", "案1", "--format", format)
       for word in [
         "2024-01-05", "2024-03-01", "甲律师事务所", "申1", "2024-03-10", "800.00", "支1", "2024-04-01",
@@ -101,7 +105,7 @@ struct ListTests {
   func noNames() async throws {
     let workplace = try await Self.workplace()
     for line in ["reconcile", "report paragraph", "report tables"] {
-      for format in ["text", "markdown", "csv", "json"] {
+      for format in ["text", "markdown", "csv", "html", "json"] {
         let words = line.split(separator: " ").map(String.init)
         let run = try await workplace.run(words + ["--year", "2024", "--format", format])
         for name in [Secret.recipient, "王五五", "赵六六", "周八八"] {

@@ -3,16 +3,35 @@ import Testing
 /// A ledger of three years in which much went as it should not: what an export must carry over.
 enum MessyBook {
   /// Records the book with commands and imports, into the ledger of a workplace.
-  static func record(in workplace: Workplace) async throws {
-    for line in funds + register + claims + payments { try await obey(line, in: workplace) }
+  ///
+  /// - Parameters:
+  ///   - workplace: Where the ledger is.
+  ///   - look: Called after each act.
+  /// - Throws: What the program or the look throws.
+  static func record(
+    in workplace: Workplace, look: () async throws -> Void = {}
+  ) async throws {
+    for line in funds + register + claims + payments {
+      try await obey(line, in: workplace)
+      try await look()
+    }
     try workplace.write(pastCases, to: "过去/案件.csv")
     try workplace.write(pastClaims, to: "过去/申报.csv")
     try workplace.write(pastPayments, to: "过去/支付.csv")
     try workplace.write(bank, to: "过去/国库.csv")
     _ = try await expectDone(workplace.legalaid("import", "过去"))
+    try await look()
     try workplace.write(amendedCase, to: "更正.csv")
     let amended = try await expectDone(workplace.legalaid("import", "更正.csv", "--amend", "按卷宗更正"))
     #expect(amended.stdout.contains("案件：新增 0，补填 0，更正 1"))
+    try await look()
+    try workplace.write(matches, to: "匹配.csv")
+    _ = try await expectDone(workplace.legalaid("import", "匹配.csv"))
+    try await look()
+    for line in explanations {
+      try await obey(line, in: workplace)
+      try await look()
+    }
   }
 
   private static func obey(_ line: String, in workplace: Workplace) async throws {
@@ -103,6 +122,20 @@ enum MessyBook {
     国2,2024-03-20,-200.25,甲律师事务所,,退票
 
     """
+  private static let matches = """
+    流水号,支付凭证号,匹配结果,原因
+    国1,支1,匹配,凭证号一致
+    国2,支2、支3,撤销,"金额不符,待查"
+
+    """
+  /// The first is explained twice; the facts under the second change at last.
+  private static let explanations = [
+    "explain P05 旧1 --reason 初步核实 --confirmed-by 钱七 --operator 张三",
+    "explain P05 旧1 --reason 已报批,“附件一” --confirmed-by 钱七 --operator 张三",
+    "explain P05 案〔2024〕2号 --reason 领导已批示 --confirmed-by 钱七 --operator 张三",
+    "explain K01 旧1 --reason 卷宗如此 --operator 李四",
+    "pay reverse 支5 --as 支9 --on 2024-12-30 --amount 1 --reason 退回零头",
+  ]
   private static let amendedCase = """
     案件编号,案件类型,受援人,受理日期,受援人类别
     案〔2024〕3号,民事,张三,2024-07-06,农民、残疾人

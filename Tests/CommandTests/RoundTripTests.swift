@@ -31,6 +31,44 @@ struct RoundTripTests {
     try await Self.expectSameBook(
       after: workplace, agency: "测试区司法局", region: "测试区",
       years: ["2022", "2023", "2024", "2025"])
+    let statement = try await workplace.legalaid("reconcile", "--year", "2023").stdout
+    #expect(statement.contains("说明：已报批,“附件一”"), "\(statement)")
+    #expect(!statement.contains("初步核实"))
+    #expect(try workplace.text(of: "导出/explanations.csv").contains("钱七"))
+    #expect(try workplace.text(of: "导出/matches.csv").contains("国2,支2、支3,撤销,"))
+  }
+
+  @Test("a closed year leaves its explanations and its carried balance to a new ledger")
+  func closedYear() async throws {
+    let workplace = try await SmallBook.workplace(cases: 2)
+    for line in [
+      SmallBook.pay("支1", 1), SmallBook.pay("支2", 2),
+      SmallBook.pay("支3", 2, "--amount", "100", "--override", "--reason", "补差旅"),
+      ["explain", "P05", "案2", "--reason", "误记", "--confirmed-by", "赵六六", "--operator", "张三"],
+      ["close-year", "2024"],
+      [
+        "pay", "record", "支9", "--document", SmallBook.document, "--on", "2025-02-01", "--use",
+        "其他",
+        "--amount", "300", "--payee", "甲律师事务所",
+      ],
+    ] {
+      let run = try await workplace.run(line)
+      #expect(run.exitCode == 0, "\(run.stderr)")
+    }
+    try await Self.expectSameBook(
+      after: workplace, agency: "测试区司法局", region: "测试区", years: ["2024", "2025", "2026"])
+    #expect(
+      try workplace.text(of: "导出/openings.csv").hasSuffix("\r\n2025,8300.00,结账结转\r\n"))
+    #expect(try workplace.text(of: "导出/explanations.csv").contains("P05,案2,"))
+    // The closing itself stays at home: in the new ledger the year can be closed again.
+    let closed = try await workplace.succeed(
+      "close-year", "2024", "--ledger", "新.sqlite", "--folder", "新的报表包")
+    #expect(closed.contains("结转 8,300.00 元"), "\(closed)")
+    // An export that comes back brings nothing.
+    let state = try await workplace.state()
+    let again = try await workplace.legalaid("import", "导出")
+    #expect(again.exitCode == 0, "\(again.stderr)")
+    #expect(try await workplace.state() == state)
   }
 
   @Test("an export is for its owner only and never replaces a file")

@@ -29,9 +29,10 @@ final class Workplace: Sendable {
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: file(name)) }
 
-  /// The names of everything here, in order.
+  /// The names of everything here, in order, without what reconciling keeps beside a ledger.
   func names() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    try FileManager.default.contentsOfDirectory(atPath: path)
+      .filter { !$0.contains(".sqlite-reconciled-") }.sorted()
   }
 
   func write(_ text: String, to name: String) throws {

@@ -125,7 +125,7 @@ struct LayoutTests {
     // Written in parts, so that this file is no finding.
     let homes = ["home", "Users", "root", "work", "tmp", "private", "opt"].map { "/\($0)/" }
     let endings = [
-      "swift", "md", "sql", "csv", "mustache", "json", "txt", "yml", "run", "resolved",
+      "swift", "md", "sql", "csv", "mustache", "json", "txt", "html", "yml", "run", "resolved",
     ]
     let top = ["README.md", "Package.swift", "Package.resolved", ".swift-format", ".ci/run"]
     let files = SourceTree.files(in: ["Sources", "Tests", "db", "reports"])

@@ -63,8 +63,7 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     let outcome = try Demonstrate()(keepingAt: keep)
-    let document = try Document(
-      of: outcome.bureau, outcome.result, ledgerHead: outcome.ledgerHead)
+    let document = try Document(of: outcome)
     Output.result(
       """
       \(outcome.bureau.agency) 2024 年示例（合计为公开数，人名、律所、案件、文号均为虚构）

@@ -15,9 +15,7 @@ struct PeriodOptions: ParsableArguments {
 
   /// Reconciles the year and makes ready what can be printed of it.
   func document(of store: LedgerStore) throws -> Document {
-    let outcome = try ReconcileYear(store)(period)
-    return try Document(
-      of: outcome.bureau, outcome.result, ledgerHead: outcome.ledgerHead)
+    try Document(of: ReconcileYear(store)(period))
   }
 }
 
@@ -28,13 +26,16 @@ struct ReconcileCommand: ParsableCommand {
 
   @OptionGroup var period: PeriodOptions
   @Option(
-    help: "每条规则最多列出几项（只影响 text 和 markdown）", transform: ArgumentReading.lineNumber)
+    help: "每条规则最多列出几项（只影响 text、markdown 和 html）", transform: ArgumentReading.lineNumber)
   var top: Int?
+  @Flag(help: "全部重查；不写则只重查上次以来有变动的，结果相同") var full = false
   @OptionGroup var format: FormatOptions
   @OptionGroup var ledger: LedgerOptions
 
   func run() throws {
-    let document = try period.document(of: ledger.open())
+    let outcome = try ReconcileYear(ledger.open(), isFull: full)(period.period)
+    Output.note(outcome.extent.description)
+    let document = try Document(of: outcome)
     Output.result(
       document.statement(format.format, top: top, emphasis: Output.showsColour))
     if document.result.isOutstanding { throw ExitCode(2) }

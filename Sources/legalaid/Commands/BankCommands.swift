@@ -1,0 +1,96 @@
+import ArgumentParser
+import Bookkeeping
+import LedgerCore
+import Reconciliation
+import Reporting
+
+struct BankCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bank", abstract: "国库支付明细：与支付凭证核对，列出未达账项",
+    subcommands: [Match.self, List.self])
+
+  struct Match: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "核对国库流水和支付凭证，登记核对结果",
+      discussion: """
+        不写流水号时，核对全部流水：写明凭证号的按凭证号，没写的要金额、收款人相同、日期相差不超过 5 天，
+        并且双方都没有别的可能，才算核对上；有别的可能的一律留给人定。
+        写流水号和 --voucher，由人指定；写流水号和 --undo，撤销原来的核对。
+        """)
+
+    @Argument(help: "流水号；不写则核对全部", transform: ArgumentReading.number)
+    var reference: BankReference?
+    @Option(help: "这笔流水支付的凭证，可写多次", transform: ArgumentReading.number)
+    var voucher: [VoucherNumber] = []
+    @Flag(help: "撤销这笔流水的核对") var undo = false
+    @Option(help: "原因；由人指定或撤销时必须写", transform: ArgumentReading.words)
+    var reason: String?
+    @OptionGroup var write: WriteOptions
+
+    func validate() throws {
+      guard reference != nil else {
+        if undo || !voucher.isEmpty || reason != nil {
+          throw ValidationError("由人指定或撤销时要写流水号")
+        }
+        return
+      }
+      guard undo != !voucher.isEmpty else {
+        throw ValidationError("写了流水号，要用 --voucher 指定凭证，或用 --undo 撤销")
+      }
+      guard reason != nil else { throw ValidationError("请用 --reason 写明原因") }
+    }
+
+    func run() throws {
+      let matching = MatchStatement(try write.office())
+      guard let reference, let reason else { return try matchAll(matching) }
+      if undo {
+        let match = try matching.undo(reference, reason: reason)
+        write.done("已撤销流水 \(reference) 与凭证 \(words(match)) 的核对")
+      } else {
+        let match = try matching.match(reference, with: voucher, reason: reason)
+        write.done("流水 \(reference) 已与凭证 \(words(match)) 核对")
+      }
+    }
+
+    private func matchAll(_ matching: MatchStatement) throws {
+      let (statement, posted) = try matching()
+      guard let statement else { return Output.result("还没有导入国库支付明细，没有可核对的") }
+      let count = { (stage: StatementMatching.Stage) in
+        statement.matches.filter { $0.stage == stage }.reduce(0) { $0 + $1.lines.count }
+      }
+      write.done("新登记 \(posted.count) 笔流水的核对")
+      for match in posted {
+        let line = match.lines[0]
+        let amount = line.amount.groupedYuanText
+        Output.result(
+          "  流水 \(line.reference)  \(amount) 元  凭证 \(words(match))：\(match.reason)")
+      }
+      Output.result(
+        """
+        写明凭证号的 \(count(.byNumber)) 笔；以前登记的 \(count(.posted)) 笔；\
+        没有核对上的流水 \(statement.openLines.count) 笔，凭证 \(statement.openVouchers.count) 张\
+        （bank list --unmatched）
+        """)
+    }
+
+    private func words(_ match: StatementMatching.Match) -> String {
+      match.vouchers.map(\.number.printed).joined(separator: "、")
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "列出国库流水、核对结果和未达账项")
+
+    @Flag(help: "只列没有核对上的") var unmatched = false
+    @Option(help: "只列这一年的", transform: ArgumentReading.year) var year: FiscalYear?
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() throws {
+      let statement = try ReadStatement(ledger.open())()
+      Output.result(
+        StatementTables.printed(
+          statement, of: year, onlyUnmatched: unmatched, format.format))
+    }
+  }
+}

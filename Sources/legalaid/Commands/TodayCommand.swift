@@ -1,0 +1,22 @@
+import ArgumentParser
+import Bookkeeping
+import LedgerCore
+import Reporting
+
+struct TodayCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "today", abstract: "今日工作：待付、待核对、待说明、逾期，指标还剩多少、够用到哪天")
+
+  @Option(name: .customLong("on"), help: "哪一天；不写则为今天", transform: ArgumentReading.day)
+  var day: Day?
+  @OptionGroup var format: FormatOptions
+  @OptionGroup var ledger: LedgerOptions
+
+  func run() throws {
+    let outcome = try ReadToday(ledger.open())(day ?? Clock.today())
+    let page = MorningPage(
+      of: outcome.reconciled.bureau, outcome.reconciled.result, due: outcome.due,
+      openYears: outcome.openYears)
+    Output.result(try page.printed(format.format))
+  }
+}

@@ -16,6 +16,7 @@ package enum HTMLTable {
     }
     // Numbers are read out under the words of their row, which need not be the first column.
     let name = table.columns.firstIndex { !$0.isNumeric }
+    let label = titled ? table.title : table.title + "（表）"
     var lines = [
       "<table" + classes(size(of: table)) + ">",
       element("caption", table.title, titled ? "" : #" class="unseen""#),
@@ -32,8 +33,20 @@ package enum HTMLTable {
       lines += ["<tfoot>", row(cells(totals, table.columns, named: name)), "</tfoot>"]
     }
     lines.append("</table>")
+    if table.columns.count >= scrollingColumns {
+      lines = [scrolling(lines.joined(separator: "\n"), named: label)]
+    }
     lines += table.notes.map { element("p", "注：" + $0, #" class="note""#) }
     return lines.joined(separator: "\n")
+  }
+
+  /// An element that a narrow screen may show a part of, which the keyboard can move.
+  static func scrolling(_ element: String, named name: String) -> String {
+    """
+    <div class="scroll" role="region" aria-label="\(escaped(name))" tabindex="0">
+    \(element)
+    </div>
+    """
   }
 
   /// A text that HTML and XML print as it is, in an element or an attribute.
@@ -69,10 +82,28 @@ package enum HTMLTable {
   /// A table of so many columns is set in smaller type, to stay on the sheet.
   private static let wideColumns = 9
 
+  /// A table of so many columns is wider than a narrow screen.
+  private static let scrollingColumns = 6
+
   private static func size(of table: ReportTable) -> [String] {
     (table.rows.count <= smallRows ? ["small"] : [])
       + (table.columns.count >= wideColumns ? ["wide"] : [])
+      + (isDense(table) ? ["dense"] : [])
   }
+
+  /// Whether the figures of a table would leave no room for its words on a sheet.
+  private static func isDense(_ table: ReportTable) -> Bool {
+    guard table.columns.count >= wideColumns else { return false }
+    let widths = table.columns.enumerated().map { index, column in
+      let cells = (table.rows + (table.totals.map { [$0] } ?? [])).map { $0[index].forPeople }
+      let width = (cells + [column.title]).map(displayWidth).max() ?? 0
+      return column.isNumeric ? width : min(width, shortWidth)
+    }
+    return widths.reduce(0, +) > sheetWidth
+  }
+
+  /// How many narrow characters a row of small type has room for on a sheet.
+  private static let sheetWidth = 104
 
   /// What a cell's text is to its look: words that may fill several lines are nothing special.
   private static func kind(_ text: String, _ column: ReportTable.Column) -> [String] {

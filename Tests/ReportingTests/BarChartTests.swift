@@ -193,7 +193,7 @@ struct ChartScaleTests {
     #expect(most == least || scale.high - scale.low <= 2 * (most - least), "seed \(seed)")
   }
 
-  private static let examples: [(values: [Int128], ticks: [Int128])] = [
+  private static let someScales: [(values: [Int128], ticks: [Int128])] = [
     ([], [0, 1]),
     ([0, 0], [0, 1]),
     ([7], [0, 2, 4, 6, 8]),
@@ -203,7 +203,7 @@ struct ChartScaleTests {
     ([10, -10], [-10, -5, 0, 5, 10]),
   ]
 
-  @Test("the scale of some values", arguments: examples)
+  @Test("the scale of some values", arguments: someScales)
   func examples(values: [Int128], ticks: [Int128]) {
     #expect(ChartScale(covering: values).ticks == ticks)
   }

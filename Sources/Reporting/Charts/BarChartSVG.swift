@@ -147,8 +147,11 @@ struct BarChartSVG: Sendable {
   private func part(_ extent: ClosedRange<Int128>, centre: Int, _ look: Hatching) -> String? {
     guard extent.lowerBound < extent.upperBound else { return nil }
     let start = position(of: extent.lowerBound)
-    let length = max(1, position(of: extent.upperBound) - start)
-    return bar(x: start, y: centre - Self.barHeight / 2, width: length, look)
+    let end = position(of: extent.upperBound)
+    let width = max(1, end - start)
+    // Away from zero, on its own side of it.
+    let x = extent.lowerBound < 0 ? end - width : start
+    return bar(x: x, y: centre - Self.barHeight / 2, width: width, look)
   }
 
   private func position(of value: Int128) -> Int {

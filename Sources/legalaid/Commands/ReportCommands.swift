@@ -50,6 +50,9 @@ struct ReportCommand: ParsableCommand {
 
     @Option(help: "年度", transform: ArgumentReading.year) var year: FiscalYear
     @Option(help: ArgumentHelp("打印年度报告，不写文件夹", valueName: "格式")) var format: PrintFormat?
+    @Option(
+      name: .shortAndLong, help: ArgumentHelp("年度报告写到这个文件；不写则输出到屏幕", valueName: "文件"))
+    var output: String?
     @OptionGroup var pack: PackOptions
     @OptionGroup var write: WriteOptions
 
@@ -70,12 +73,15 @@ struct ReportCommand: ParsableCommand {
       if format != nil, pack.folder != nil {
         throw ValidationError("--format 把年度报告打印出来，不写文件夹，不能和 --folder 一起用")
       }
+      if output != nil, format == nil {
+        throw ValidationError("--output 要和 --format html 一起用；报表包的文件夹用 --folder")
+      }
     }
 
     private func print(_ outcome: ReadPack.Outcome) throws {
       let report = outcome.files.first { $0.name == PackFile.annualReportName }
       guard let report else { throw NotInPack(year: year) }
-      Output.result(report.text)
+      try Output.result(report.text, to: output)
     }
 
     /// In which formats the pack can be printed.

@@ -71,7 +71,7 @@ package struct Picture: Sendable {
     let shown = bars.lazy.flatMap(\.parts).map(\.column)
     let isCount = table.rows.first.map { row in
       table.columns.indices.contains { index in
-        guard case .count = row[index] else { return false }
+        guard case .count = row[index].value else { return false }
         return shown.contains(table.columns[index].key)
       }
     }
@@ -123,7 +123,7 @@ extension ReportTable {
 extension ReportTable.Cell {
   /// What a bar shows of the cell: nothing of words and of what is not known.
   fileprivate var drawn: Int64 {
-    switch self {
+    switch value {
     case .money(let money): money?.fen ?? 0
     case .count(let count): Int64(count ?? 0)
     case .text, .term, .wan, .percent: 0

@@ -9,7 +9,7 @@ extension Document {
     let period = result.book.period
     return PageHTML.text(
       Booklet(
-        title: "\(bureau.agency) \(period.year) 年度法律援助工作与经费报告",
+        title: "\(bureau.agency) \(period.span.inTitle)法律援助工作与经费报告",
         cover: [
           .facts([
             ("单位", bureau.agency), ("地区", bureau.region),

@@ -87,7 +87,7 @@ struct AnnualReportTests {
   func regions() throws {
     for report in try Self.reports() {
       let elements = try HTMLElements(report)
-      let regions = elements.all.filter { $0.attributes["class"] == "scroll" }
+      let regions = elements.all.filter { $0.attributes["class"]?.hasPrefix("scroll") == true }
       for region in regions {
         #expect(region.attributes["tabindex"] == "0" && region.attributes["role"] == "region")
         #expect(region.attributes["aria-label"]?.isEmpty == false)

@@ -14,6 +14,8 @@ enum PageStyle {
         font-size: 9pt;
       }
     }
+    @page across { size: A4 landscape; }
+    .across, section:has(> .across) { page: across; }
     * { box-sizing: border-box; }
     body {
       margin: 0;
@@ -64,7 +66,14 @@ enum PageStyle {
     .scroll { overflow-x: auto; }
     figure { margin: 1em 0; break-inside: avoid; }
     figcaption { padding-bottom: 0.6em; }
-    svg { display: block; width: 100%; min-width: 140mm; height: auto; font-size: 11px; }
+    svg {
+      display: block;
+      width: 100%;
+      min-width: 140mm;
+      max-width: 178mm;
+      height: auto;
+      font-size: 11px;
+    }
     .banner {
       margin: 1em 0;
       padding: 0.6em 1em;

@@ -17,9 +17,10 @@ package enum HTMLTable {
     }
     // Numbers are read out under the words of their row, which need not be the first column.
     let name = table.columns.firstIndex { !$0.isNumeric }
-    let label = titled ? table.title : table.title + "（表）"
+    let fit = SheetFit(table)
+    let small = table.rows.count <= smallRows ? ["small"] : []
     var lines = [
-      "<table" + classes(size(of: table)) + ">",
+      "<table" + classes(small + fit.classes) + ">",
       element("caption", table.title, titled ? "" : #" class="unseen""#),
       "<thead>", row(heading), "</thead>",
       "<tbody>",
@@ -34,17 +35,24 @@ package enum HTMLTable {
       lines += ["<tfoot>", row(cells(totals, table.columns, named: name)), "</tfoot>"]
     }
     lines.append("</table>")
-    if table.columns.count >= scrollingColumns {
-      lines = [scrolling(lines.joined(separator: "\n"), named: label)]
-    }
     lines += table.notes.map { element("p", "注：" + $0, #" class="note""#) }
-    return lines.joined(separator: "\n")
+    let text = lines.joined(separator: "\n")
+    return table.columns.count < scrollingColumns
+      ? text : scrolling(text, named: table.title, isBroad: fit == .broad)
   }
 
   /// An element that a narrow screen may show a part of, which the keyboard can move.
-  static func scrolling(_ element: String, named name: String) -> String {
+  ///
+  /// - Parameters:
+  ///   - element: What it holds.
+  ///   - name: What a screen reader calls it.
+  ///   - isBroad: Whether it is printed on a sheet laid across.
+  /// - Returns: The element in one that scrolls.
+  static func scrolling(
+    _ element: String, named name: String, isBroad: Bool = false
+  ) -> String {
     """
-    <div class="scroll" role="region" aria-label="\(escaped(name))" tabindex="0">
+    <div class="scroll\(isBroad ? " across" : "")" role="region" aria-label="\(escaped(name))" tabindex="0">
     \(element)
     </div>
     """
@@ -80,31 +88,8 @@ package enum HTMLTable {
   /// A table of so few rows is not torn apart at the end of a sheet.
   private static let smallRows = 20
 
-  /// A table of so many columns is set in smaller type, to stay on the sheet.
-  private static let wideColumns = 9
-
   /// A table of so many columns is wider than a narrow screen.
   private static let scrollingColumns = 6
-
-  private static func size(of table: ReportTable) -> [String] {
-    (table.rows.count <= smallRows ? ["small"] : [])
-      + (table.columns.count >= wideColumns ? ["wide"] : [])
-      + (isDense(table) ? ["dense"] : [])
-  }
-
-  /// Whether the figures of a table would leave no room for its words on a sheet.
-  private static func isDense(_ table: ReportTable) -> Bool {
-    guard table.columns.count >= wideColumns else { return false }
-    let widths = table.columns.enumerated().map { index, column in
-      let cells = (table.rows + (table.totals.map { [$0] } ?? [])).map { $0[index].forPeople }
-      let width = (cells + [column.title]).map(displayWidth).max() ?? 0
-      return column.isNumeric ? width : min(width, shortWidth)
-    }
-    return widths.reduce(0, +) > sheetWidth
-  }
-
-  /// How many narrow characters a row of small type has room for on a sheet.
-  private static let sheetWidth = 104
 
   /// What a cell's text is to its look: words that may fill several lines are nothing special.
   private static func kind(_ text: String, _ column: ReportTable.Column) -> [String] {

@@ -60,7 +60,8 @@ struct AnnualReportTests {
     for year in ["2023", "2024"] {
       let run = try await workplace.legalaid("report", "pack", "--year", year, "--format", "html")
       #expect(run.exitCode == 0 && run.stdout.hasSuffix("</html>\n"))
-      for name in ["欧阳", "翠花", "李四", "孙九", "周,十", "吴\"十一\"", "吴&quot;"] {
+      // The others bear the names of officers who explained something.
+      for name in ["欧阳", "翠花", "孙九", "周,十", "吴\"十一\"", "吴&quot;"] {
         #expect(!run.stdout.contains(name), "\(name)")
       }
     }

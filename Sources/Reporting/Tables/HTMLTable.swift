@@ -52,7 +52,8 @@ package enum HTMLTable {
     _ element: String, named name: String, isBroad: Bool = false
   ) -> String {
     """
-    <div class="scroll\(isBroad ? " across" : "")" role="region" aria-label="\(escaped(name))" tabindex="0">
+    <div class="scroll\(isBroad ? " across" : "")" role="region" tabindex="0" \
+    aria-label="\(escaped(name))">
     \(element)
     </div>
     """

@@ -43,6 +43,7 @@ enum PageStyle {
     h2 { margin: 1.6em 0 0.6em; font-size: 13pt; }
     h3 { margin: 0 0 0.4em; font-size: 11pt; }
     h4 { margin: 0 0 0.4em; font-size: 10.5pt; }
+    article > h2:first-child { margin-top: 0; }
     article > section > h3 { margin-top: 1.6em; }
     p { margin: 0.3em 0; orphans: 2; widows: 2; }
     .prose { text-indent: 2em; text-align: justify; line-height: 1.8; line-break: strict; }

@@ -11,6 +11,8 @@ struct Page: Sendable {
     case section(String, ReportTable)
     /// Names with what stands for them.
     case facts([(name: String, value: String)])
+    /// Figures under their titles.
+    case figures([FigureName], Figures)
     /// Sentences, each on a line of its own.
     case sentences([String])
     /// Lines that nobody may miss.
@@ -50,6 +52,7 @@ struct Page: Sendable {
     case .title(let title), .heading(let title): printable(title)
     case .facts(let facts):
       facts.map { "\($0.name)：\(printable($0.value))" }.joined(separator: "\n")
+    case .figures(let names, let figures): text(.facts(figures.facts(names)), emphasis)
     case .sentences(let sentences): sentences.map(printable).joined(separator: "\n")
     case .banner(let lines): banner(lines.map(printable), emphasis)
     case .section(let heading, let table):
@@ -74,6 +77,7 @@ struct Page: Sendable {
     case .heading(let heading): "## " + escape(heading)
     case .facts(let facts):
       facts.map { "- \($0.name)：\(escape($0.value))" }.joined(separator: "\n")
+    case .figures(let names, let figures): markdown(.facts(figures.facts(names)))
     case .sentences(let sentences): sentences.map(escape).joined(separator: "\n\n")
     case .banner(let lines):
       lines.map { "> **\(escape(Substring($0).trimmed.description))**" }.joined(separator: "\n>\n")
@@ -95,9 +99,17 @@ struct Page: Sendable {
       csv.add(heading)
       csv.add(table, titled: false)
     case .facts(let facts): for fact in facts { csv.add(fact.name, fact.value) }
+    case .figures(let names, let figures): add(.facts(figures.facts(names)), to: &csv)
     case .sentences(let lines), .banner(let lines): for line in lines { csv.add(line) }
     case .table(let table): csv.add(table)
     case .findings(let findings): csv.add(findings.table, titled: false)
     }
+  }
+}
+
+extension Figures {
+  /// Figures in the words of officers, each under its title.
+  func facts(_ names: [FigureName]) -> [(name: String, value: String)] {
+    names.map { (self[$0].title, self[$0].inWords) }
   }
 }

@@ -9,6 +9,13 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
+/// A C library of the system, through its module map.
+func library(_ name: String, package: String, debian: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/SystemLibraries/\(name)", pkgConfig: package,
+    providers: [.apt([debian])])
+}
+
 let package = Package(
   name: "legal-aid-ledger",
   products: [
@@ -35,8 +42,11 @@ let package = Package(
       plugins: ["EmbedText"]),
     // The append-only SQLite file and its journal.
     .target(name: "LedgerStore", dependencies: ["LedgerCore", "Schema", grdb, crypto]),
+    // Word and Excel files: packages of XML in, workbooks and documents out. Knows no tables of ours.
+    .target(
+      name: "OfficeFiles", dependencies: ["LedgerCore", "CXlsxWriter", "CZip", "CExpat"]),
     // Tables in and out: bytes to checked records and back. Knows no database.
-    .target(name: "Interchange", dependencies: ["LedgerCore"]),
+    .target(name: "Interchange", dependencies: ["LedgerCore", "OfficeFiles"]),
     // Subsidy standards: YAML to checked values, and a price to its sheet. Knows no database.
     .target(name: "Standards", dependencies: ["LedgerCore", yams]),
     // What an officer does: record, import, reconcile. The only place where store and rules meet.
@@ -52,7 +62,9 @@ let package = Package(
     // Figures and findings to paragraph, tables and statement. Knows no database.
     .target(
       name: "Reporting",
-      dependencies: ["LedgerCore", "Reconciliation", "ReportTemplates", mustache]),
+      dependencies: [
+        "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", mustache,
+      ]),
     // The command line: parse, call, print.
     .executableTarget(
       name: "legalaid",
@@ -60,6 +72,11 @@ let package = Package(
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
         "Schema", "Standards", argumentParser,
       ]),
+
+    // The system's C libraries: Excel out, zip archives, XML in.
+    library("CXlsxWriter", package: "xlsxwriter", debian: "libxlsxwriter-dev"),
+    library("CZip", package: "libzip", debian: "libzip-dev"),
+    library("CExpat", package: "expat", debian: "libexpat1-dev"),
 
     // Build tool: writes the text files of db/ and reports/ as Swift string literals.
     .executableTarget(name: "embed-text"),
@@ -77,6 +94,7 @@ let package = Package(
       dependencies: ["LedgerCore", "LedgerStore", "Schema", "TestSupport", grdb]),
     .testTarget(
       name: "InterchangeTests", dependencies: ["LedgerCore", "Interchange", "TestSupport"]),
+    .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles", "TestSupport"]),
     .testTarget(
       name: "StandardsTests", dependencies: ["LedgerCore", "Schema", "Standards", "TestSupport"]),
     .testTarget(
@@ -98,7 +116,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .plugin {
+for target in package.targets where ![.plugin, .system].contains(target.type) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

@@ -40,7 +40,7 @@ struct ReconciliationStatement: Sendable {
     ]
     blocks += treasury
     blocks += [.heading("五、核对范围"), .facts(scope), .heading("结果：" + verdict)]
-    return Page(blocks: blocks)
+    return Page(blocks: blocks, signedBy: bureau.agency)
   }
 
   /// 未达账项 on both sides, and the bridge from ledger to treasury.

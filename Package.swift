@@ -85,7 +85,8 @@ let package = Package(
       path: "Sources/Plugins/EmbedText"),
 
     // Seeded generators, golden files and invented cases for the tests.
-    .target(name: "TestSupport", dependencies: ["LedgerCore"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["LedgerCore", "OfficeFiles"], path: "Tests/TestSupport"),
     .testTarget(name: "LedgerCoreTests", dependencies: ["LedgerCore", "Schema", "TestSupport"]),
     .testTarget(
       name: "ReconciliationTests", dependencies: ["LedgerCore", "Reconciliation", "TestSupport"]),
@@ -93,8 +94,10 @@ let package = Package(
       name: "LedgerStoreTests",
       dependencies: ["LedgerCore", "LedgerStore", "Schema", "TestSupport", grdb]),
     .testTarget(
-      name: "InterchangeTests", dependencies: ["LedgerCore", "Interchange", "TestSupport"]),
-    .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles", "TestSupport"]),
+      name: "InterchangeTests",
+      dependencies: ["LedgerCore", "Interchange", "OfficeFiles", "TestSupport"]),
+    .testTarget(
+      name: "OfficeFilesTests", dependencies: ["LedgerCore", "OfficeFiles", "TestSupport"]),
     .testTarget(
       name: "StandardsTests", dependencies: ["LedgerCore", "Schema", "Standards", "TestSupport"]),
     .testTarget(
@@ -105,11 +108,16 @@ let package = Package(
       ]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["LedgerCore", "Reconciliation", "Reporting", "ReportTemplates", "TestSupport"]),
+      dependencies: [
+        "LedgerCore", "Reconciliation", "Reporting", "ReportTemplates", "OfficeFiles",
+        "TestSupport",
+      ]),
     // Kills a process before its nth write, for the tests of power cuts.
     .target(name: "KillAtWrite", path: "Tests/KillAtWrite"),
     // The built program as a process, with real files.
-    .testTarget(name: "CommandTests", dependencies: ["legalaid", "TestSupport"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["legalaid", "LedgerCore", "OfficeFiles", "TestSupport"]),
     // The source tree itself: width, length, names, templates, migrations.
     .testTarget(name: "TidyTests", dependencies: ["Schema", "Reconciliation", "TestSupport"]),
   ],

@@ -28,6 +28,7 @@ struct FormatOptions: ParsableArguments {
   /// - Parameters:
   ///   - text: Writes it as text.
   ///   - page: The page that office programs get.
+  /// - Throws: What making the document or writing the file throws.
   func print(
     _ text: (OutputFormat) throws -> String, page: (OfficeFormat) throws -> Page
   ) throws {

@@ -44,14 +44,6 @@ enum FileFlaw: Error, Equatable {
     }
   }
 
-  /// Whether the file as a whole cannot be read, rather than from its first row on.
-  var isOfWhole: Bool {
-    switch self {
-    case .unreadable, .workbook: true
-    case .missing, .notAFile, .empty, .utf16, .invalidBytes: false
-    }
-  }
-
   /// Whether the flaw lies at a row, or the file as a whole cannot be read.
   func fault(file: String, row: Int?, column: Int? = 1) -> ImportFault {
     ImportFault(

@@ -6,7 +6,8 @@ enum FileListEntry: Equatable {
   case fault(ImportFault)
   case notice(ImportNotice)
 
-  /// The entries of files and folders; a folder means its CSV and Excel files, in order of code points.
+  /// The entries of files and folders; a folder means its CSV and Excel files, in order of code
+  /// points.
   static func entries(paths: [String]) -> [FileListEntry] {
     var seen: Set<String> = []
     return paths.flatMap(entries).map { entry in

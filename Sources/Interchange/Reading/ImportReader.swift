@@ -81,7 +81,7 @@ package struct ImportReader {
       do {
         try open(path, length)
       } catch {
-        items.append(.fault(error.fault(file: path, row: error.isOfWhole ? nil : 1)))
+        items.append(.fault(error.fault(file: path, row: error == .unreadable ? nil : 1)))
         bytesOfFinishedFiles += length
       }
     }

@@ -9,7 +9,7 @@ struct WorkbookFile {
   private var sheets: ArraySlice<WorkbookReader.SheetEntry>
   private var tableCount = 0
 
-  /// Opens a workbook; nil for a file that is none.
+  /// Opens a workbook.
   ///
   /// - Throws: ``FileFlaw`` when the workbook cannot be read.
   init(path: String, length: Int) throws(FileFlaw) {
@@ -49,7 +49,7 @@ struct WorkbookFile {
         TableFile(RowSource(rows), path: place, index: index, kind: kind), share: share)
     } catch {
       tableCount += 1
-      return .items([.fault(FileFlaw.workbook(error).fault(file: place, row: nil))])
+      return .items([.fault(FileFlaw.workbook(error).fault(file: place, row: 1))])
     }
   }
 

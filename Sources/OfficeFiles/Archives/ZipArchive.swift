@@ -73,8 +73,7 @@ final class ZipPart {
     guard count >= 0 else { throw .damaged }
     bytesRead += UInt64(count)
     // An archive's directory may lie about what a part unpacks to.
-    guard bytesRead <= length else { throw .tooLarge }
-    if count == 0, bytesRead < length { throw .damaged }
+    guard bytesRead <= length, count > 0 || bytesRead == length else { throw .damaged }
     return Int(count)
   }
 }

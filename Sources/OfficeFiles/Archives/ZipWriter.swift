@@ -2,11 +2,12 @@ internal import CZip
 internal import Foundation
 
 /// Makes a zip archive in memory; the same parts give the same bytes.
-enum ZipWriter {
+package enum ZipWriter {
   /// An archive of parts in their order.
   ///
   /// - Throws: ``OfficeFlaw/cannotWrite`` when memory runs out.
-  static func archive(_ parts: [(name: String, text: String)]) throws(OfficeFlaw) -> [UInt8] {
+  package static func archive(_ parts: [(name: String, text: String)]) throws(OfficeFlaw) -> [UInt8]
+  {
     guard let target = zip_source_buffer_create(nil, 0, 0, nil) else { throw .cannotWrite }
     // The source outlives the archive that is written into it.
     zip_source_keep(target)

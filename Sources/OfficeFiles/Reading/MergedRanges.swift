@@ -17,6 +17,7 @@ struct MergedRanges {
   /// - Parameters:
   ///   - part: The sheet.
   ///   - again: The sheet once more, from its beginning.
+  /// - Throws: ``OfficeFlaw`` when the sheet cannot be read to its end.
   init(
     _ part: ZipPart, again: () throws(OfficeFlaw) -> ZipPart
   ) throws(OfficeFlaw) {

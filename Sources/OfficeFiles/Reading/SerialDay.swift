@@ -11,6 +11,7 @@ struct SerialDay {
   /// of ours.
   ///
   /// - Parameter number: A decimal text: `45356`, `45356.5`.
+  /// - Returns: The day as a person writes it.
   func text(of number: String) -> String? {
     let parts = number.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, let whole = parts.first.flatMap({ Int($0) }), whole >= 0,

@@ -82,7 +82,8 @@ struct RunningText {
   private func escapedScalar(at index: Int) -> Unicode.Scalar? {
     guard index + 7 <= bytes.count, bytes[index] == UInt8(ascii: "_"),
       bytes[index + 1] | 0x20 == UInt8(ascii: "x"), bytes[index + 6] == UInt8(ascii: "_"),
-      let number = UInt32(String(decoding: bytes[(index + 2)..<(index + 6)], as: UTF8.self), radix: 16)
+      let number = UInt32(
+        String(decoding: bytes[(index + 2)..<(index + 6)], as: UTF8.self), radix: 16)
     else { return nil }
     return Unicode.Scalar(number)
   }

@@ -12,9 +12,11 @@ package final class SheetReader {
   ///
   /// - Throws: ``OfficeFlaw`` when the sheet cannot be read to its end.
   package init(_ book: WorkbookReader, _ sheet: WorkbookReader.SheetEntry) throws(OfficeFlaw) {
-    merged = try MergedRanges(try book.archive.part(sheet.part), again: {
-      () throws(OfficeFlaw) in try book.archive.part(sheet.part)
-    })
+    merged = try MergedRanges(
+      try book.archive.part(sheet.part),
+      again: {
+        () throws(OfficeFlaw) in try book.archive.part(sheet.part)
+      })
     part = try book.archive.part(sheet.part)
     handler = SheetHandler(book)
     parsing = try XMLParsing(handler)

@@ -73,7 +73,8 @@ package final class WorkbookReader {
     throw .oldFormat
   }
 
-  private static func smallPart(_ archive: ZipArchive, _ name: String) throws(OfficeFlaw) -> ZipPart {
+  private static func smallPart(_ archive: ZipArchive, _ name: String) throws(OfficeFlaw) -> ZipPart
+  {
     let part = try archive.part(name)
     guard part.length <= Limits.smallPartLengthMax else { throw .tooLarge }
     return part

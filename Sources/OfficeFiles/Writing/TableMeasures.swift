@@ -9,9 +9,9 @@ struct TableMeasures: Equatable {
   /// In twips; together as wide as the text.
   let columnWidths: [Int]
 
-  /// From 五号 down to 小五; only on turned paper smaller still.
-  private static let fontSizes = [24, 21, 18]
-  private static let smallestFontSize = 15
+  /// 小四 and 五号; on turned paper smaller still.
+  private static let fontSizes = [24, 21]
+  private static let smallFontSizes = [18, 15]
   /// Between a cell's text and its lines, both sides together, in twips.
   private static let padding = 170
   /// Words wider than this may break into lines; in half-width characters.
@@ -20,7 +20,7 @@ struct TableMeasures: Equatable {
   init(_ table: WordDocument.Table) {
     let columns = table.columns.indices.map { Self.widths(ofColumn: $0, in: table) }
     for (isWide, width) in [(false, PaperMeasures.textWidth), (true, PaperMeasures.textHeight)] {
-      let sizes = isWide ? Self.fontSizes + [Self.smallestFontSize] : Self.fontSizes
+      let sizes = isWide ? Self.fontSizes + Self.smallFontSizes : Self.fontSizes
       // In type of the usual size words may break rather than the type become smaller.
       for size in sizes where Self.sum(columns.map(\.least), size) <= width {
         self.isWide = isWide
@@ -30,7 +30,7 @@ struct TableMeasures: Equatable {
       }
     }
     isWide = true
-    fontSize = Self.smallestFontSize
+    fontSize = Self.smallFontSizes.last ?? PaperMeasures.noteSize
     let all = columns.reduce(0) { $0 + max(1, $1.least) }
     columnWidths = columns.map { PaperMeasures.textHeight * max(1, $0.least) / max(1, all) }
   }
@@ -44,7 +44,8 @@ struct TableMeasures: Equatable {
     let heading = displayWidth(table.columns[column].title)
     let widest = cells.map(displayWidth).max() ?? 0
     if table.columns[column].isNumeric {
-      return (max(widest, min(heading, unbrokenMax / 2)), max(widest, heading))
+      // Bold totals and signs are a little wider than half a character.
+      return (max(widest, min(heading, unbrokenMax / 2)) + 1, max(widest, heading) + 1)
     }
     return (max(4, min(max(widest, heading), unbrokenMax)), max(widest, heading))
   }

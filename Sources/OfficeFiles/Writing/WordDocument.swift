@@ -15,6 +15,8 @@ package struct WordDocument: Equatable, Sendable {
     /// 一、 of the first level, （一） of the second.
     case heading(String, level: Int)
     case paragraph(String)
+    /// A name with what stands for it, which may be a long run of digits.
+    case fact(String)
     /// Lines that nobody may miss, in a frame.
     case banner([String])
     /// The title of the table that follows.

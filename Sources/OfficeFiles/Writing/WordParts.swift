@@ -12,7 +12,7 @@ enum WordParts {
       \(override("/word/fontTable.xml", word + "fontTable+xml"))\
       \(override("/word/footer1.xml", word + "footer+xml"))\
       \(override("/word/footer2.xml", word + "footer+xml"))\
-      \(override("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"))\
+      \(override("/docProps/core.xml", package + "core-properties+xml"))\
       </Types>
       """
 
@@ -88,6 +88,7 @@ enum WordParts {
   static let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
   static let kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
   private static let links = "http://schemas.openxmlformats.org/package/2006/relationships"
+  private static let package = "application/vnd.openxmlformats-package."
   private static let word = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
   private static func override(_ part: String, _ type: String) -> String {

@@ -5,7 +5,10 @@ enum WordStyles {
     + style("Normal", "Normal", isDefault: true, paragraph: line + "<w:jc w:val=\"both\"/>")
     + style("Body", "正文段落", paragraph: indent, run: squeezed)
     + style(
-      "Title", "Title", paragraph: "<w:keepNext/>"
+      "Fact", "名目", paragraph: "<w:wordWrap w:val=\"0\"/>" + indent + "<w:jc w:val=\"left\"/>")
+    + style(
+      "Title", "Title",
+      paragraph: "<w:keepNext/>"
         + "<w:spacing w:after=\"\(PaperMeasures.line)\" w:line=\"640\" w:lineRule=\"exact\"/>"
         + "<w:jc w:val=\"center\"/>",
       run: font(WordFont.song) + size(PaperMeasures.titleSize))
@@ -18,18 +21,21 @@ enum WordStyles {
     + style(
       "Banner", "醒目", paragraph: frame + "<w:ind w:left=\"160\" w:right=\"160\"/>", run: "<w:b/>")
     + style(
-      "Caption", "caption", paragraph: "<w:keepNext/>"
+      "Caption", "caption",
+      paragraph: "<w:keepNext/>"
         + "<w:spacing w:before=\"120\" w:after=\"60\" w:line=\"360\" w:lineRule=\"exact\"/>"
         + "<w:jc w:val=\"center\"/>",
       run: font(WordFont.hei) + size(24))
     + style(
-      "Cell", "表格文字", paragraph: "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>"
+      "Cell", "表格文字",
+      paragraph: "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>"
         + "<w:jc w:val=\"left\"/>")
     + style(
       "Note", "表注", paragraph: "<w:spacing w:before=\"60\" w:line=\"320\" w:lineRule=\"exact\"/>",
       run: size(PaperMeasures.noteSize))
     + style(
-      "Signature", "落款", paragraph: "<w:keepNext/><w:keepLines/>"
+      "Signature", "落款",
+      paragraph: "<w:keepNext/><w:keepLines/>"
         + "<w:ind w:right=\"1280\" w:rightChars=\"400\"/><w:jc w:val=\"right\"/>")
     + style("Footer", "footer", paragraph: "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>")
     + "<w:style w:type=\"character\" w:styleId=\"PageNumber\"><w:name w:val=\"page number\"/>"

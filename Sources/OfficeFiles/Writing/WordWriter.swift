@@ -1,3 +1,5 @@
+internal import LedgerCore
+
 extension WordDocument {
   /// The document as a file (`.docx`); the same document gives the same bytes.
   ///
@@ -56,14 +58,18 @@ private enum WordBody {
       switch block {
       case .table(let table) where TableMeasures(table).isWide != sections[last].isWide:
         var introduction: [WordDocument.Block] = []
-        while let before = sections[last].blocks.last, before.isIntroduction {
+        // A few lines before the first table turn with it, rather than fill a page by themselves.
+        let isShort = !sections[last].blocks.contains(where: \.isTable)
+        while let before = sections[last].blocks.last,
+          before.isIntroduction || isShort && sections[last].blocks.count + introduction.count < 8
+        {
           introduction.insert(before, at: 0)
           sections[last].blocks.removeLast()
         }
         if sections[last].blocks.isEmpty { sections.removeLast() }
         sections.append(
           Section(isWide: TableMeasures(table).isWide, blocks: introduction + [block]))
-      case .paragraph, .banner, .signature:
+      case .title, .heading:
         if sections[last].isWide { sections.append(Section(isWide: false)) }
         sections[sections.count - 1].blocks.append(block)
       default: sections[last].blocks.append(block)
@@ -75,9 +81,10 @@ private enum WordBody {
   private static func text(_ block: WordDocument.Block, _ startsPage: Bool) -> String {
     switch block {
     case .title(let title):
-      paragraph("Title", title, startsPage ? "<w:pageBreakBefore/>" : "")
+      paragraph("Title", parted(title), startsPage ? "<w:pageBreakBefore/>" : "")
     case .heading(let heading, let level): paragraph(level == 1 ? "Heading1" : "Heading2", heading)
     case .paragraph(let text): paragraph("Body", text)
+    case .fact(let text): paragraph("Fact", text)
     case .banner(let lines): lines.map { paragraph("Banner", $0) }.joined()
     case .caption(let title): paragraph("Caption", title)
     case .table(let table): text(table)
@@ -88,11 +95,24 @@ private enum WordBody {
     }
   }
 
+  /// A title that is too long for one line, parted behind the agency's name.
+  private static func parted(_ title: String) -> String {
+    let halfWidthsInLine = 40
+    guard displayWidth(title) > halfWidthsInLine, let space = title.firstIndex(of: " ") else {
+      return title
+    }
+    return title.replacingCharacter(at: space, with: "\n")
+  }
+
   private static func paragraph(
     _ style: String, _ text: String, _ properties: String = "", run: String = ""
   ) -> String {
-    let words = text.isEmpty ? "" : "<w:r>\(run)<w:t xml:space=\"preserve\">"
-      + XMLText.escaped(text) + "</w:t></w:r>"
+    let words =
+      text.isEmpty
+      ? ""
+      : "<w:r>\(run)<w:t xml:space=\"preserve\">"
+        + XMLText.escaped(text).replacing("\n", with: "</w:t><w:br/><w:t xml:space=\"preserve\">")
+        + "</w:t></w:r>"
     return "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(properties)</w:pPr>\(words)</w:p>"
   }
 
@@ -102,11 +122,13 @@ private enum WordBody {
 
   private static func properties(of section: Section) -> String {
     typealias Paper = PaperMeasures
-    let size = section.isWide
+    let size =
+      section.isWide
       ? "w:w=\"\(Paper.height)\" w:h=\"\(Paper.width)\" w:orient=\"landscape\""
       : "w:w=\"\(Paper.width)\" w:h=\"\(Paper.height)\""
     // Turned to the left: the upper margin becomes the left one.
-    let sides = section.isWide
+    let sides =
+      section.isWide
       ? [Paper.right, Paper.bottom, Paper.left, Paper.top]
       : [Paper.top, Paper.right, Paper.bottom, Paper.left]
     let footer = min(Paper.footer, sides[2] - 400)
@@ -119,13 +141,20 @@ private enum WordBody {
 }
 
 extension WordBody {
+  private static let smallRows = 10
+
   private static func text(_ table: WordDocument.Table) -> String {
     let measures = TableMeasures(table)
     let grid = measures.columnWidths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined()
     var rows = [
       row(table.columns.map(\.title), table, measures, isHeading: true, isBold: true)
     ]
-    rows += table.rows.map { row($0, table, measures) }
+    // A small table is not torn apart at the end of a page.
+    let isSmall = table.rows.count <= smallRows
+    for (index, cells) in table.rows.enumerated() {
+      let isLast = table.totals == nil && index == table.rows.count - 1
+      rows.append(row(cells, table, measures, staysWithNext: isSmall && !isLast))
+    }
     if table.rows.isEmpty { rows.append(emptyRow(measures)) }
     if let totals = table.totals { rows.append(row(totals, table, measures, isBold: true)) }
     return "<w:tbl><w:tblPr><w:tblW w:w=\"\(measures.columnWidths.reduce(0, +))\" w:type=\"dxa\"/>"
@@ -142,25 +171,32 @@ extension WordBody {
   /// A row that stays on one page; a heading is repeated on each.
   private static func row(
     _ cells: [String], _ table: WordDocument.Table, _ measures: TableMeasures,
-    isHeading: Bool = false, isBold: Bool = false
+    isHeading: Bool = false, isBold: Bool = false, staysWithNext: Bool = false
   ) -> String {
     let texts = cells.indices.map { index in
       let side = isHeading ? "center" : table.columns[index].isNumeric ? "right" : "left"
       return cell(
-        cells[index], measures.columnWidths[index], measures.fontSize, side: side, isBold: isBold)
+        cells[index], measures.columnWidths[index], measures.fontSize, side: side, isBold: isBold,
+        staysWithNext: staysWithNext || isHeading)
     }
     return "<w:tr><w:trPr><w:cantSplit/>\(isHeading ? "<w:tblHeader/>" : "")</w:trPr>"
       + texts.joined() + "</w:tr>"
   }
 
   private static func cell(
-    _ text: String, _ width: Int, _ size: Int, side: String, isBold: Bool, span: Int = 1
+    _ text: String, _ width: Int, _ size: Int, side: String, isBold: Bool, span: Int = 1,
+    staysWithNext: Bool = false
   ) -> String {
     let run = "<w:rPr>\(isBold ? "<w:b/>" : "")\(WordStyles.size(size))</w:rPr>"
+    // A third more than the type is high; ten twips for a half point.
+    let properties =
+      (staysWithNext ? "<w:keepNext/>" : "")
+      + "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"\(size * 13)\" w:lineRule=\"exact\"/>"
+      + "<w:jc w:val=\"\(side)\"/>"
     return "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>"
       + (span > 1 ? "<w:gridSpan w:val=\"\(span)\"/>" : "")
       + "<w:vAlign w:val=\"center\"/></w:tcPr>"
-      + paragraph("Cell", text, "<w:jc w:val=\"\(side)\"/>", run: run) + "</w:tc>"
+      + paragraph("Cell", text, properties, run: run) + "</w:tc>"
   }
 
   private static func emptyRow(_ measures: TableMeasures) -> String {
@@ -176,7 +212,17 @@ extension WordDocument.Block {
   fileprivate var isIntroduction: Bool {
     switch self {
     case .title, .heading, .caption: true
-    case .paragraph, .banner, .table, .note, .signature: false
+    case .paragraph, .fact, .banner, .table, .note, .signature: false
     }
+  }
+
+  fileprivate var isTable: Bool {
+    if case .table = self { true } else { false }
+  }
+}
+
+extension String {
+  fileprivate func replacingCharacter(at index: Index, with other: String) -> String {
+    self[..<index] + other + self[self.index(after: index)...]
   }
 }

@@ -78,6 +78,7 @@ private final class WorkbookWriter {
       if row.look.isSpanning {
         span(row, lxw_row_t(index), of: sheet, target)
       } else {
+        note(worksheet_set_row(target, lxw_row_t(index), height(of: row, sheet.columnWidths), nil))
         for (column, cell) in row.cells.enumerated() {
           write(cell, row.look, lxw_row_t(index), lxw_col_t(column), target)
         }
@@ -112,15 +113,27 @@ private final class WorkbookWriter {
     let format = format(row.look, nil)
     let size = row.look.fontSize
     let width = sheet.columnWidths.reduce(0) { $0 + $1 + 2 } * 11 / size
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      .reduce(0) { $0 + max(1, (displayWidth(String($1)) + width - 1) / max(1, width)) }
-    note(worksheet_set_row(target, index, Double(lines * size * 3 / 2), nil))
+    let height = Double(Self.lineCount(of: text, width) * size * 3 / 2)
+    note(worksheet_set_row(target, index, height, nil))
     if sheet.columnWidths.count > 1 {
       let last = lxw_col_t(sheet.columnWidths.count - 1)
       note(worksheet_merge_range(target, index, 0, index, last, text, format))
     } else {
       note(worksheet_write_string(target, index, 0, text, format))
     }
+  }
+
+  /// As high as the cell with the most lines needs; programs that do not fit rows show them so.
+  private func height(of row: Workbook.Row, _ widths: [Int]) -> Double {
+    let lines = zip(row.cells, widths).map { cell, width in
+      if case .text(let text) = cell { Self.lineCount(of: text, width) } else { 1 }
+    }
+    return Double((lines.max() ?? 1) * row.look.fontSize * 3 / 2)
+  }
+
+  private static func lineCount(of text: String, _ width: Int) -> Int {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .reduce(0) { $0 + max(1, (displayWidth(String($1)) + width - 1) / max(1, width)) }
   }
 
   private func write(
@@ -137,10 +150,16 @@ private final class WorkbookWriter {
           : worksheet_write_string(
             target, row, column, Self.cellText(text), format(look, nil)))
     case .number(let decimal, let numberLook):
-      guard let number = Self.binary(decimal) else { return isComplete = false }
+      guard let number = Self.binary(decimal) else {
+        isComplete = false
+        return
+      }
       note(worksheet_write_number(target, row, column, number, format(look, numberLook)))
     case .sum(let rows, let decimal, let numberLook):
-      guard let number = Self.binary(decimal) else { return isComplete = false }
+      guard let number = Self.binary(decimal) else {
+        isComplete = false
+        return
+      }
       let letters = CellReference.letters(ofColumn: Int(column))
       let formula = "=SUM(\(letters)\(rows.lowerBound + 1):\(letters)\(rows.upperBound))"
       note(

@@ -27,10 +27,9 @@ enum PageWord {
     case .heading(let heading): [.heading(printable(heading), level: 1)]
     case .section(let heading, let table):
       [.heading(printable(heading), level: 1)] + untitled(table)
-    case .facts(let facts): facts.map { .paragraph("\($0.name)：\(printable($0.value))") }
-    case .sentences(let sentences): sentences.map { .paragraph(printable($0)) }
-    case .banner(let lines):
-      [.banner(lines.map { Substring(printable($0)).trimmed.description })]
+    case .facts(let facts): facts.map { .fact("\($0.name)：\(printable($0.value))") }
+    case .sentences(let sentences): sentences.map { .paragraph(shortened(printable($0))) }
+    case .banner(let lines): [.banner(unbroken(lines.map(printable)))]
     case .table(let table): [.caption(printable(table.title))] + untitled(table)
     case .findings(let findings):
       findings.groups.isEmpty ? [.paragraph("无。")] : findings.groups.flatMap(blocks)
@@ -39,10 +38,26 @@ enum PageWord {
 
   private static func blocks(_ group: FindingList.Group) -> [WordDocument.Block] {
     var blocks: [WordDocument.Block] = [.heading(printable(group.heading), level: 2)]
-    blocks += group.rubric.map { .paragraph("\($0.name)：\(printable($0.value))") }
+    blocks += group.rubric.map { .fact("\($0.name)：\(printable($0.value))") }
     if group.shown > 0 { blocks += untitled(group.table) }
     if let hiddenNote = group.hiddenNote { blocks.append(.note(hiddenNote)) }
     return blocks
+  }
+
+  /// Room for three signatures on a line of 28 characters.
+  private static func shortened(_ sentence: String) -> String {
+    sentence.replacing("____________", with: "________")
+  }
+
+  /// Lines that were broken for a terminal put together again: what goes on is indented.
+  private static func unbroken(_ lines: [String]) -> [String] {
+    lines.reduce(into: []) { result, line in
+      if line.hasPrefix(" "), let last = result.indices.last {
+        result[last] += line.trimmed
+      } else {
+        result.append(line.trimmed)
+      }
+    }
   }
 
   private static func untitled(_ table: ReportTable) -> [WordDocument.Block] {

@@ -3,8 +3,11 @@ import OfficeFiles
 
 /// A table as the rows of a sheet: heading, typed cells, totals as formulas, notes.
 enum TableSheet {
-  /// In half-width characters; what is wider breaks into lines.
-  private static let widestText = 40
+  /// In half-width characters: what is wider breaks into lines.
+  ///
+  /// The narrower ones are for tables that would not fit even on turned paper.
+  private static let widestTexts = [40, 30, 22]
+  private static let landscapeWidth = 136
   private static let leastWidth = 6
   /// What is wider than this is printed on turned paper.
   private static let portraitWidth = 90
@@ -16,12 +19,14 @@ enum TableSheet {
     guard let table else {
       return Workbook.Sheet(name: name, columnWidths: [portraitWidth], isLandscape: false)
     }
-    let widths = table.columns.indices.map { column in
-      let rows = table.rows + (table.totals.map { [$0] } ?? [])
+    let rows = table.rows + (table.totals.map { [$0] } ?? [])
+    let natural = table.columns.indices.map { column in
       let cells = rows.map { displayWidth($0[column].forPeople) }
-      let widest = max(displayWidth(table.columns[column].title), cells.max() ?? 0)
-      return max(
-        leastWidth, table.columns[column].isNumeric ? widest : min(widest, widestText))
+      return max(leastWidth, displayWidth(table.columns[column].title), cells.max() ?? 0)
+    }
+    var widths = natural
+    for widest in widestTexts where widths == natural || widths.reduce(0, +) > landscapeWidth {
+      widths = zip(natural, table.columns).map { $1.isNumeric ? $0 : min($0, widest) }
     }
     return Workbook.Sheet(
       name: name, columnWidths: widths, isLandscape: widths.reduce(0, +) > portraitWidth)
@@ -38,6 +43,7 @@ enum TableSheet {
     let first = sheet.rows.count
     sheet.rows += table.rows.map { Workbook.Row(.body, $0.map(cell)) }
     let rows = first..<sheet.rows.count
+    if table.rows.isEmpty { add(.sentence, "（无）", to: &sheet) }
     if let totals = table.totals {
       let cells = totals.indices.map { column in
         total(totals[column], of: table.rows.map { $0[column] }, rows)

@@ -25,9 +25,29 @@ enum LibreOffice {
     let run = try await Program.shell(
       "soffice '-env:UserInstallation=file://\(workplace.path)/profile' --headless --norestore "
         + "--convert-to '\(filter)' --outdir out \(names)",
-      environment: ["HOME": workplace.path], in: workplace.path)
+      environment: ["HOME": workplace.path, "LANG": "C.UTF-8"], in: workplace.path)
     guard run.exitCode == 0 else {
       throw TestFault(description: "LibreOffice: \(run.stderr)\(run.stdout)")
     }
   }
+}
+
+/// The cells of comma-separated values, quotes taken off; no cell has a quote in it.
+func cells(ofCSV text: String) -> [[String]] {
+  var table: [[String]] = [[]]
+  var cell = ""
+  var isQuoted = false
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": isQuoted.toggle()
+    case "\r" where !isQuoted: break
+    case "," where !isQuoted, "\n" where !isQuoted:
+      table[table.count - 1].append(cell)
+      cell = ""
+      if scalar == "\n" { table.append([]) }
+    default: cell.unicodeScalars.append(scalar)
+    }
+  }
+  if table.last == [] { table.removeLast() }
+  return table
 }

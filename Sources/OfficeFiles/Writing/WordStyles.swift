@@ -8,7 +8,7 @@ enum WordStyles {
       "Fact", "名目", paragraph: "<w:wordWrap w:val=\"0\"/>" + indent + "<w:jc w:val=\"left\"/>")
     + style(
       "Title", "Title",
-      paragraph: "<w:keepNext/>"
+      paragraph: "<w:keepNext/>" + offGrid
         + "<w:spacing w:after=\"\(PaperMeasures.line)\" w:line=\"640\" w:lineRule=\"exact\"/>"
         + "<w:jc w:val=\"center\"/>",
       run: font(WordFont.song) + size(PaperMeasures.titleSize))
@@ -22,22 +22,24 @@ enum WordStyles {
       "Banner", "醒目", paragraph: frame + "<w:ind w:left=\"160\" w:right=\"160\"/>", run: "<w:b/>")
     + style(
       "Caption", "caption",
-      paragraph: "<w:keepNext/>"
+      paragraph: "<w:keepNext/>" + offGrid
         + "<w:spacing w:before=\"120\" w:after=\"60\" w:line=\"360\" w:lineRule=\"exact\"/>"
         + "<w:jc w:val=\"center\"/>",
       run: font(WordFont.hei) + size(24))
     + style(
       "Cell", "表格文字",
-      paragraph: "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>"
+      paragraph: offGrid + "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>"
         + "<w:jc w:val=\"left\"/>")
     + style(
-      "Note", "表注", paragraph: "<w:spacing w:before=\"60\" w:line=\"320\" w:lineRule=\"exact\"/>",
+      "Note", "表注",
+      paragraph: offGrid + "<w:spacing w:before=\"60\" w:line=\"320\" w:lineRule=\"exact\"/>",
       run: size(PaperMeasures.noteSize))
     + style(
       "Signature", "落款",
       paragraph: "<w:keepNext/><w:keepLines/>"
         + "<w:ind w:right=\"1280\" w:rightChars=\"400\"/><w:jc w:val=\"right\"/>")
-    + style("Footer", "footer", paragraph: "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>")
+    + style(
+      "Footer", "footer", paragraph: offGrid + "<w:spacing w:line=\"240\" w:lineRule=\"auto\"/>")
     + "<w:style w:type=\"character\" w:styleId=\"PageNumber\"><w:name w:val=\"page number\"/>"
     + "<w:rPr><w:rFonts w:ascii=\"\(WordFont.plain)\" w:hAnsi=\"\(WordFont.plain)\" "
     + "w:eastAsia=\"\(WordFont.plain)\"/>\(size(PaperMeasures.pageNumberSize))</w:rPr></w:style>"
@@ -54,6 +56,9 @@ enum WordStyles {
 
   private static let line =
     "<w:spacing w:line=\"\(PaperMeasures.line)\" w:lineRule=\"exact\"/>"
+
+  /// Lines of their own height, rather than of the 22 lines of the page.
+  private static let offGrid = "<w:snapToGrid w:val=\"0\"/>"
 
   /// Two characters.
   private static let indent =

@@ -25,8 +25,9 @@ enum TableSheet {
       return max(leastWidth, displayWidth(table.columns[column].title), cells.max() ?? 0)
     }
     var widths = natural
-    for widest in widestTexts where widths == natural || widths.reduce(0, +) > landscapeWidth {
+    for widest in widestTexts {
       widths = zip(natural, table.columns).map { $1.isNumeric ? $0 : min($0, widest) }
+      if widths.reduce(0, +) <= landscapeWidth { break }
     }
     return Workbook.Sheet(
       name: name, columnWidths: widths, isLandscape: widths.reduce(0, +) > portraitWidth)

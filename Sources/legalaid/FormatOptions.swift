@@ -33,8 +33,8 @@ struct FormatOptions: ParsableArguments {
     _ text: (OutputFormat) throws -> String, page: (OfficeFormat) throws -> Page
   ) throws {
     switch format {
-    case .text(let format): try deliver(try text(format))
-    case .office(let format): try deliver(try page(format).file(format))
+    case .text(let format): try Output.result(try text(format), to: output)
+    case .office(let format): try Output.result(try page(format).file(format), to: output)
     }
   }
 
@@ -42,17 +42,25 @@ struct FormatOptions: ParsableArguments {
   func print(_ table: ReportTable) throws {
     try print(table.printed) { _ in table.page }
   }
+}
 
-  private func deliver(_ text: String) throws {
-    guard output != nil else { return Output.result(text) }
+extension Output {
+  /// Prints a result, or writes it into a file where one is named.
+  ///
+  /// - Throws: ``OutputFile/Fault``; then nothing is written.
+  static func result(_ text: String, to file: String?) throws {
+    guard file != nil else { return result(text) }
     let isEnded = text.utf8.last == UInt8(ascii: "\n")
-    try deliver(Array((isEnded ? text : text + "\n").utf8))
+    try result(Array((isEnded ? text : text + "\n").utf8), to: file)
   }
 
-  private func deliver(_ bytes: [UInt8]) throws {
-    guard let output else { return Output.result(bytes) }
-    try OutputFile(output).write(Data(bytes))
-    Output.note("已写入 \(output)")
+  /// Prints a result that is no text, or writes it into a file where one is named.
+  ///
+  /// - Throws: ``OutputFile/Fault``; then nothing is written.
+  static func result(_ bytes: [UInt8], to file: String?) throws {
+    guard let file else { return result(bytes) }
+    try OutputFile(file).write(Data(bytes))
+    note("已写入 \(file)")
   }
 }
 

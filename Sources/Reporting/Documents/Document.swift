@@ -18,21 +18,42 @@ package struct Document: Sendable {
   /// The head of the journal's digest chain, as hexadecimal digits.
   package let ledgerHead: String
   package let figures: Figures
-  /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表, 跨年度支付表 and 对账表, in this
-  /// order.
+  /// The figures of the same span of the year before (上年同期); nil when they are not compared.
+  package let before: Figures?
+  /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表, 按月表, 与上年同期对比表 where the ledger has
+  /// something of the year before, 跨年度支付表 and 对账表, in this order.
   package let tables: [ReportTable]
   /// The published paragraph, on one line.
   package let paragraph: String
 
+  /// - Parameters:
+  ///   - bureau: Whose ledger it is.
+  ///   - result: The year as reconciled.
+  ///   - yearBefore: The book of the year before, of the same span; nil compares nothing.
+  ///   - ledgerHead: The head of the journal's digest chain.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits; an error of the template when it is
   ///   missing or does not parse.
-  package init(of bureau: Bureau, _ result: ReconciliationResult, ledgerHead: String) throws {
+  package init(
+    of bureau: Bureau, _ result: ReconciliationResult, yearBefore: YearBook? = nil,
+    ledgerHead: String
+  ) throws {
+    try self.init(
+      of: bureau, result, figures: Figures(result.book),
+      before: yearBefore.map { try Figures($0) }, ledgerHead: ledgerHead)
+  }
+
+  /// The same with figures that are there already: nothing that is printed computes them again.
+  package init(
+    of bureau: Bureau, _ result: ReconciliationResult, figures: Figures, before: Figures?,
+    ledgerHead: String
+  ) throws {
     self.bureau = bureau
     self.result = result
     self.ledgerHead = ledgerHead
-    figures = try Figures(result.book)
+    self.figures = figures
+    self.before = before
     tables = try ReportTables(result.book, figures, try FundFigures(result.book))
-      .all(with: result.identities)
+      .all(with: result.identities, before: before)
     paragraph = try FundingParagraph(figures, of: bureau, in: result.book.period).text()
   }
 
@@ -115,17 +136,17 @@ package struct Document: Sendable {
     let period = result.book.period
     return Page(
       blocks: [
-        .title("\(bureau.agency) \(period.year) 年度法律援助经费报表"),
-        .facts([("截至日", period.asOf.inWords), ("账簿校验码", ledgerHead)]),
+        .title("\(bureau.agency) \(period.span.inTitle)法律援助经费报表"),
+        .facts(period.facts + [("账簿校验码", ledgerHead)]),
       ] + tables.map { .table($0) })
   }
 
   private var paragraphTitle: String {
-    "\(bureau.agency) \(result.book.period.year) 年度法律援助案件与经费情况"
+    "\(bureau.agency) \(result.book.period.span.inTitle)法律援助案件与经费情况"
   }
 
   private var reportJSON: String {
-    ReportJSON.report(result.book.period, paragraph: paragraph, figures, tables).text
+    ReportJSON.report(paragraph: paragraph, figures, tables).text
   }
 
   /// Every figure with its exact value and where it comes from.
@@ -139,9 +160,18 @@ package struct Document: Sendable {
       rows: FigureName.allCases.map { name in
         let figure = figures[name]
         return [
-          .text(figure.title), .count(figure.count), .money(figure.money),
-          .wan(figures.wan(name)), .text(figure.source),
+          .text(figure.title), name.isMoney ? .count(nil) : figures.cell(name),
+          name.isMoney ? figures.cell(name) : .money(nil), figures.wanCell(name),
+          .text(figure.source),
         ]
       })
+  }
+}
+
+extension Period {
+  /// The days of a span of less than a year, and the last day whose facts are seen.
+  var facts: [(name: String, value: String)] {
+    let days = ("期间", "\(span.firstDay.inWords)至\(span.lastDay.inWords)")
+    return (span.isWholeYear ? [] : [days]) + [("截至日", asOf.inWords)]
   }
 }

@@ -25,9 +25,11 @@ enum PageWord {
     switch block {
     case .title(let title): [.title(printable(title))]
     case .heading(let heading): [.heading(printable(heading), level: 1)]
-    case .section(let heading, let table):
+    case .section(let heading, let table), .illustrated(let heading, _, let table):
       [.heading(printable(heading), level: 1)] + untitled(table)
     case .facts(let facts): facts.map { .fact("\($0.name)：\(printable($0.value))") }
+    case .figures(let names, let figures): blocks(.facts(figures.facts(names)))
+    case .prose(let text): [.paragraph(printable(text))]
     case .sentences(let sentences): sentences.map { .paragraph(shortened(printable($0))) }
     case .banner(let lines): [.banner(unbroken(lines.map(printable)))]
     case .table(let table): [.caption(printable(table.title))] + untitled(table)

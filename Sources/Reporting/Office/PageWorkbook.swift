@@ -67,19 +67,19 @@ extension PageWorkbook {
       switch block {
       case .title(let title): TableSheet.add(.title, printable(title), to: &sheet)
       case .heading(let heading): TableSheet.add(.heading, printable(heading), to: &sheet)
-      case .facts(let facts):
-        for fact in facts {
-          TableSheet.add(.sentence, "\(fact.name)：\(printable(fact.value))", to: &sheet)
-        }
+      case .facts(let facts): TableSheet.add(facts, to: &sheet)
+      case .figures(let names, let figures):
+        TableSheet.add(figures.facts(names), to: &sheet)
       case .sentences(let lines):
         for line in lines { TableSheet.add(.sentence, printable(line), to: &sheet) }
       case .banner(let lines):
         for line in lines { TableSheet.add(.banner, printable(line), to: &sheet) }
+      case .prose(let text): TableSheet.add(.sentence, printable(text), to: &sheet)
       case .table(let table):
         let isFirst = sheet.rows.isEmpty
         TableSheet.add(isFirst ? .title : .heading, printable(table.title), to: &sheet)
         TableSheet.add(table, to: &sheet)
-      case .section(let heading, let table):
+      case .section(let heading, let table), .illustrated(let heading, _, let table):
         TableSheet.add(.heading, printable(heading), to: &sheet)
         TableSheet.add(table, to: &sheet)
       case .findings(let findings): TableSheet.add(findings.table, to: &sheet)
@@ -106,9 +106,13 @@ extension PageWorkbook {
         heading = text
       case .facts(let facts):
         flushHeading()
-        cover.rows += facts.map {
-          Workbook.Row(.fact, [.text($0.name), .text(printable($0.value))])
-        }
+        cover.rows += Self.rows(facts)
+      case .figures(let names, let figures):
+        flushHeading()
+        cover.rows += Self.rows(figures.facts(names))
+      case .prose(let text):
+        flushHeading()
+        TableSheet.add(.sentence, printable(text), to: &cover)
       case .sentences(let lines):
         flushHeading()
         for line in lines { TableSheet.add(.sentence, printable(line), to: &cover) }
@@ -118,7 +122,7 @@ extension PageWorkbook {
       case .table(let table):
         heading = nil
         sheets.append(Self.sheet(of: table, titled: table.title))
-      case .section(let text, let table):
+      case .section(let text, let table), .illustrated(let text, _, let table):
         flushHeading()
         sheets.append(Self.sheet(of: table, titled: text))
       case .findings(let findings):
@@ -128,6 +132,10 @@ extension PageWorkbook {
     }
     flushHeading()
     workbook.sheets += (cover.rows.isEmpty ? [] : [cover]) + sheets
+  }
+
+  private static func rows(_ facts: [(name: String, value: String)]) -> [Workbook.Row] {
+    facts.map { Workbook.Row(.fact, [.text($0.name), .text(printable($0.value))]) }
   }
 
   private static func sheet(of table: ReportTable, titled title: String) -> Workbook.Sheet {
@@ -142,9 +150,9 @@ extension Page.Block {
   /// The table that the block puts on a sheet.
   fileprivate var sheetTable: ReportTable? {
     switch self {
-    case .table(let table), .section(_, let table): table
+    case .table(let table), .section(_, let table), .illustrated(_, _, let table): table
     case .findings(let findings): findings.table
-    case .title, .heading, .facts, .sentences, .banner: nil
+    case .title, .heading, .facts, .figures, .prose, .sentences, .banner: nil
     }
   }
 }

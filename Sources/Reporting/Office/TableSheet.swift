@@ -37,6 +37,11 @@ enum TableSheet {
     sheet.rows.append(Workbook.Row(look, spanning: text))
   }
 
+  /// Adds names with what stands for them, a line each.
+  static func add(_ facts: [(name: String, value: String)], to sheet: inout Workbook.Sheet) {
+    for fact in facts { add(.sentence, "\(fact.name)：\(printable(fact.value))", to: &sheet) }
+  }
+
   /// Adds a table without its title.
   static func add(_ table: ReportTable, to sheet: inout Workbook.Sheet) {
     sheet.headerRow = sheet.rows.count
@@ -55,7 +60,7 @@ enum TableSheet {
   }
 
   private static func cell(_ cell: ReportTable.Cell) -> Workbook.Cell {
-    switch cell {
+    switch cell.value {
     case .text, .term: cell.forFiles.isEmpty ? .empty : .text(cell.forFiles)
     case .money(let money?): number(money.yuanText, .money)
     case .wan(let wan?): number(wan.text, .plain)
@@ -98,7 +103,7 @@ extension ReportTable.Cell {
   ///
   /// Percentages may not: a rate of the whole is no sum of rates.
   fileprivate var summand: Int64? {
-    switch self {
+    switch value {
     case .money(let money): money?.fen
     case .wan(let wan): wan?.hundredths
     case .count(let count): count.map(Int64.init)

@@ -12,14 +12,15 @@ struct StructureTests {
     "Reconciliation": ["LedgerCore"],
     "Schema": [],
     "ReportTemplates": [],
-    "Interchange": ["LedgerCore", "Foundation"],
+    "OfficeFiles": ["LedgerCore", "Foundation", "CXlsxWriter", "CZip", "CExpat"],
+    "Interchange": ["LedgerCore", "OfficeFiles", "Foundation"],
     "LedgerStore": ["LedgerCore", "Schema", "Foundation", "GRDB", "Crypto"],
     "Bookkeeping": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",
       "Foundation",
     ],
     "Standards": ["LedgerCore", "Yams", "Foundation"],
-    "Reporting": ["LedgerCore", "Reconciliation", "ReportTemplates", "Mustache"],
+    "Reporting": ["LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "Mustache"],
     "legalaid": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
       "Schema", "Standards", "Foundation", "ArgumentParser",

@@ -23,7 +23,7 @@ struct ReportCommand: ParsableCommand {
       let document = try span.document(of: ledger.open())
       for warning in document.warnings { Output.note("注意：" + warning) }
       if strict, !document.warnings.isEmpty { throw NotPublishable() }
-      try format.print(document.paragraph)
+      try format.print(document.paragraph, page: document.paragraphPage)
     }
   }
 
@@ -37,7 +37,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
       let document = try span.document(of: ledger.open())
-      try format.print(document.tables)
+      try format.print(document.tables) { _ in document.tablesPage }
     }
   }
 

@@ -37,6 +37,8 @@ let package = Package(
     .target(name: "LedgerStore", dependencies: ["LedgerCore", "Schema", grdb, crypto]),
     // Tables in and out: bytes to checked records and back. Knows no database.
     .target(name: "Interchange", dependencies: ["LedgerCore"]),
+    // A published text to checks of its arithmetic. No I/O, no clock.
+    .target(name: "TextCheck", dependencies: ["LedgerCore"]),
     // Subsidy standards: YAML to checked values, and a price to its sheet. Knows no database.
     .target(name: "Standards", dependencies: ["LedgerCore", yams]),
     // What an officer does: record, import, reconcile. The only place where store and rules meet.
@@ -52,13 +54,13 @@ let package = Package(
     // Figures and findings to paragraph, tables and statement. Knows no database.
     .target(
       name: "Reporting",
-      dependencies: ["LedgerCore", "Reconciliation", "ReportTemplates", mustache]),
+      dependencies: ["LedgerCore", "Reconciliation", "ReportTemplates", "TextCheck", mustache]),
     // The command line: parse, call, print.
     .executableTarget(
       name: "legalaid",
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
-        "Schema", "Standards", argumentParser,
+        "Schema", "Standards", "TextCheck", argumentParser,
       ]),
 
     // Build tool: writes the text files of db/ and reports/ as Swift string literals.
@@ -77,6 +79,7 @@ let package = Package(
       dependencies: ["LedgerCore", "LedgerStore", "Schema", "TestSupport", grdb]),
     .testTarget(
       name: "InterchangeTests", dependencies: ["LedgerCore", "Interchange", "TestSupport"]),
+    .testTarget(name: "TextCheckTests", dependencies: ["TextCheck", "TestSupport"]),
     .testTarget(
       name: "StandardsTests", dependencies: ["LedgerCore", "Schema", "Standards", "TestSupport"]),
     .testTarget(

@@ -49,6 +49,9 @@ private struct TextRun {
     let sums = SumReader.claims(in: prose)
     drafts += sums.compactMap(judge.draft)
     drafts += FundsReader(prose: prose, sums: sums).drafts()
+    drafts += RatioReader(prose: prose, sums: sums).drafts()
+    drafts += GrowthReader(prose: prose).drafts()
+    drafts += AverageReader(prose: prose).drafts()
     drafts += DocumentNumberCheck.drafts(in: prose)
     drafts += AmountFormCheck.drafts(in: prose)
     drafts += DateCheck.drafts(in: prose)
@@ -64,6 +67,9 @@ private struct TextRun {
     if let reviews = report.reviews {
       drafts += AnnualReportCheck.drafts(reviews)
       facts.read(reviews)
+    }
+    if report.requests == nil, report.reviews == nil {
+      drafts += TableTotals(grid)?.drafts() ?? []
     }
   }
 }

@@ -3,6 +3,9 @@ enum FigureRole {
   static func role(of label: ArraySlice<Unicode.Scalar>) -> Quantity.Role {
     if reaching.isEnd(of: label) { return .plain }
     if let change = changes.last(in: label) { return change }
+    if let first = comparisons.first(in: label), year.isFound(in: label[first.upperBound...]) {
+      return .earlier
+    }
     if averages.isFound(in: label) { return .average }
     if others.isFound(in: label) { return .other }
     if earlier.isFound(in: label) { return .earlier }
@@ -14,13 +17,16 @@ enum FigureRole {
   private static let changes = ChangeWords()
   private static let averages = Words("平均 人均 件均 户均 均价 日均 月均 年均 每件 每人 每户 每年 每月 每天 每案 每场 每 各")
   private static let others = Words("占 率 标准 目标 任务 计划 不足 相差 超出 高出 低于 高于 多于 少于 比重 折合 单价 倍")
+  /// 与2010年的: what a figure is compared with.
+  private static let comparisons = Words("与 比 较 由 从")
+  private static let year = Words("年 同期")
   private static let earlier = Words("上年同期 上年度 上年 去年 去年同期 上一年 同期 前年")
 }
 
 /// Words that say how much more or less, of which the last before the figure counts.
 struct ChangeWords: Sendable {
-  private static let up = Words("增加 增长 上升 提高 提升 多支出 多 增幅 增")
-  private static let down = Words("减少 下降 降低 降 回落 少支出 压减 下滑 减 降幅")
+  private static let up = Words("增加 增长 上升 提高 提升 多支出 多 增幅 增 增收 增支")
+  private static let down = Words("减少 下降 降低 降 回落 少支出 压减 下滑 减 降幅 减收 减支")
 
   /// 增加 or 减少 near the end of a label; nil for neither.
   func last(in label: ArraySlice<Unicode.Scalar>) -> Quantity.Role? {

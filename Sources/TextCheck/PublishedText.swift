@@ -13,8 +13,14 @@ package struct PublishedText: Sendable {
   package func checks() -> [Check] {
     var run = TextRun()
     var reader = BlockReader()
-    for line in SourceLines(bytes) {
-      for block in reader.feed(line) { run.read(block) }
+    if MarkupReader.isMarkup(bytes) {
+      MarkupReader.read(bytes) { piece in
+        for block in reader.feed(piece) { run.read(block) }
+      }
+    } else {
+      for line in SourceLines(bytes) {
+        for block in reader.feed(line) { run.read(block) }
+      }
     }
     for block in reader.finish() { run.read(block) }
     return run.checks
@@ -25,6 +31,7 @@ package struct PublishedText: Sendable {
 private struct TextRun {
   private var drafts: [CheckDraft] = []
   private var facts = RequestFacts()
+  private var remembered: [Quantity] = []
 
   mutating func read(_ block: Block) {
     switch block {
@@ -49,26 +56,44 @@ private struct TextRun {
     let sums = SumReader.claims(in: prose)
     drafts += sums.compactMap(judge.draft)
     drafts += FundsReader(prose: prose, sums: sums).drafts()
-    drafts += RatioReader(prose: prose, sums: sums).drafts()
+    let shares = ShareReader(prose: prose, sums: sums, remembered: remembered).drafts()
+    drafts += shares
+    drafts += RatioReader(prose: prose).drafts()
     drafts += GrowthReader(prose: prose).drafts()
     drafts += AverageReader(prose: prose).drafts()
     drafts += DocumentNumberCheck.drafts(in: prose)
     drafts += AmountFormCheck.drafts(in: prose)
     drafts += DateCheck.drafts(in: prose)
     facts.read(prose)
+    remember(prose.quantities)
   }
 
+  /// Keeps the last figures of the text, of which a later paragraph may print shares.
+  private mutating func remember(_ quantities: [Quantity]) {
+    let plain = quantities.filter {
+      $0.isPlain && $0.isExact && $0.unit?.dimension.isAddable ?? false
+    }
+    remembered += plain.suffix(Self.memory).map { quantity in
+      var quantity = quantity
+      quantity.isRemembered = true
+      return quantity
+    }
+    if remembered.count > Self.memory { remembered.removeFirst(remembered.count - Self.memory) }
+  }
+
+  private static let memory = 40
+
   private mutating func readGrid(_ grid: Grid) {
-    let report = AnnualReport(grid)
-    if let requests = report.requests {
+    let (requests, reviews) = (RequestTable(grid), ReviewTable(grid))
+    if let requests {
       drafts += AnnualReportCheck.drafts(requests)
       facts.read(requests)
     }
-    if let reviews = report.reviews {
+    if let reviews {
       drafts += AnnualReportCheck.drafts(reviews)
       facts.read(reviews)
     }
-    if report.requests == nil, report.reviews == nil {
+    if requests == nil, reviews == nil {
       drafts += TableTotals(grid)?.drafts() ?? []
     }
   }

@@ -3,24 +3,40 @@ enum FigureRole {
   static func role(of label: ArraySlice<Unicode.Scalar>) -> Quantity.Role {
     if reaching.isEnd(of: label) { return .plain }
     if let change = changes.last(in: label) { return change }
+    let head = label.withoutFill
     if let first = comparisons.first(in: label), year.isFound(in: label[first.upperBound...]) {
       return .earlier
     }
-    if averages.isFound(in: label) { return .average }
-    if others.isFound(in: label) { return .other }
+    if averages.isFound(in: label) || each.isEnd(of: label) { return .average }
+    if others.isFound(in: label) || rates.isEnd(of: head) { return .other }
+    if reached.isFound(in: label), plans.isEnd(of: head) { return .other }
     if earlier.isFound(in: label) { return .earlier }
     return .plain
   }
 
   /// 增加到 and the like lead to what it is now.
-  private static let reaching = Words("增加到 增至 增加至 减少到 减至 减少至 提高到 下降到 降至 上升到 达到 升至")
+  private static let reaching = Words(
+    "增加到 增至 增加至 减少到 减至 减少至 提高到 下降到 降至 上升到 达到 升至")
   private static let changes = ChangeWords()
-  private static let averages = Words("平均 人均 件均 户均 均价 日均 月均 年均 每件 每人 每户 每年 每月 每天 每案 每场 每 各")
-  private static let others = Words("占 率 标准 目标 任务 计划 不足 相差 超出 高出 低于 高于 多于 少于 比重 折合 单价 倍")
   /// 与2010年的: what a figure is compared with.
   private static let comparisons = Words("与 比 较 由 从")
   private static let year = Words("年 同期")
+  private static let averages = Words("平均 人均 件均 户均 均价 日均 月均 年均 案均 场均 每件 每人 每户 每年 每月 每天 每案 每场 每月")
+  private static let each = Words("各 每")
+  private static let others = Words("不足 相差 超出 高出 低于 高于 多于 少于 折合 比例为")
+  private static let rates = Words("率 标准 目标 目标任务 比重 单价 倍 占")
+  private static let reached = Words("完成 占 达到")
+  private static let plans = Words("预算 预算数 计划 计划数 任务 任务数 目标 目标数 的")
   private static let earlier = Words("上年同期 上年度 上年 去年 去年同期 上一年 同期 前年")
+}
+
+extension ArraySlice<Unicode.Scalar> {
+  /// Without the little words before a figure: 了, 为, 达.
+  fileprivate var withoutFill: ArraySlice<Unicode.Scalar> {
+    var end = endIndex
+    while end > startIndex, ChangeWords.fill.contains(self[end - 1]) { end -= 1 }
+    return self[..<end]
+  }
 }
 
 /// Words that say how much more or less, of which the last before the figure counts.
@@ -31,9 +47,7 @@ struct ChangeWords: Sendable {
   /// 增加 or 减少 near the end of a label; nil for neither.
   func last(in label: ArraySlice<Unicode.Scalar>) -> Quantity.Role? {
     // A verb of change stands before its figure, at most a little word between.
-    var end = label.endIndex
-    while end > label.startIndex, Self.fill.contains(label[end - 1]) { end -= 1 }
-    let head = label[..<end]
+    let head = label.withoutFill
     if Self.newlyMade.isEnd(of: head) { return nil }
     if Self.up.isEnd(of: head) { return .increase }
     if Self.down.isEnd(of: head) { return .decrease }
@@ -41,5 +55,5 @@ struct ChangeWords: Sendable {
   }
 
   private static let newlyMade = Words("新增 新增加")
-  private static let fill: Set<Unicode.Scalar> = ["了", "约", "近", "超", "过", "达", "为", "各", "均"]
+  static let fill: Set<Unicode.Scalar> = ["了", "约", "近", "超", "过", "达", "为", "各", "均", "是"]
 }

@@ -15,6 +15,8 @@ struct Quantity: Sendable {
   let role: Role
   /// The strongest punctuation since the figure before.
   let separator: Separator
+  /// Whether it comes from an earlier paragraph, where its places mean nothing here.
+  var isRemembered = false
 
   /// What a figure says of what it measures.
   enum Role: Equatable, Sendable {

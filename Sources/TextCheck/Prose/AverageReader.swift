@@ -43,7 +43,7 @@ struct AverageReader {
     return CheckDraft(
       .average, outcome, quote: quote.text, line: quote.line, parts: parts,
       stated: printed.text(), computed: computed, unit: unit.printed,
-      message: RatioWords.message(
+      message: Quotient.message(
         "\(parts[0]) \(unit.printed) ÷ \(parts[1]) \(count.unit?.printed ?? "") = \(computed) \(unit.printed)",
         printed: "\(printed.text()) \(unit.printed)", outcome))
   }

@@ -55,7 +55,7 @@ private struct DocumentNumberForm {
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    (0x4E00...0x9FFF).contains(scalar.value)
+    (0x4E00...0x9FFF).contains(scalar.value) && !"和与及的据照按见由以在对《".unicodeScalars.contains(scalar)
   }
 
   private static let opening = Set("〔【[（{〈《「『".unicodeScalars)

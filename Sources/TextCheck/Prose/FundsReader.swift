@@ -22,10 +22,10 @@ struct FundsReader {
     let all = spent + carried + [allotted] + (left.map { [$0] } ?? [])
     let start = all.map(\.label.lowerBound).min() ?? sentence.lowerBound
     let end = all.map(\.range.upperBound).max() ?? sentence.upperBound
+    guard all.allSatisfy(\.isExact) else { return nil }
     let judge = FundsJudge(
       allotted: allotted, carried: carried, spent: spent, left: left, unit: unit,
-      proof: sums.first { $0.head.range == allotted.range && $0.holds },
-      vague: all.filter { !$0.isExact }.map(prose.words))
+      proof: sums.first { $0.head.range == allotted.range && $0.holds })
     return judge.draft(quote: prose.quote(start..<end))
   }
 
@@ -69,7 +69,6 @@ private struct FundsJudge {
   let unit: MeasureUnit
   /// A sum that shows that the allotted amount is exact.
   let proof: SumClaim?
-  let vague: [String]
 
   func draft(quote: (text: String, line: Int)) -> CheckDraft? {
     guard let outgo = PrintedNumber.sum(spent.map(\.number)),
@@ -86,10 +85,6 @@ private struct FundsJudge {
   private func judged(
     _ outgo: PrintedNumber, _ income: PrintedNumber, _ balance: PrintedNumber
   ) -> (Check.Outcome, String) {
-    if !vague.isEmpty {
-      let figures = vague.map { "“\($0)”" }.joined(separator: "、")
-      return (.notTestable, "\(figures)不是确数，拨付和支出无法核对。")
-    }
     let words = computation(outgo, income)
     let slack = PrintedNumber.sum((spent + carried + [allotted]).map(\.slack)) ?? .zero
     if let left { return compared(left, with: balance, slack, words) }

@@ -21,18 +21,37 @@ struct GrowthReader {
   private func growth(_ index: Int) -> CheckDraft? {
     let rate = prose.quantities[index]
     if let change = change(beside: index) { return growth(rate, by: change, at: index) }
-    guard let figure = figure(before: index), let earlier = earlier(for: figure, around: index)
+    if let right = guess(rate, at: index) { return right }
+    guard let figure = figure(before: index), let earlier = earlier(for: figure, around: index),
+      isBare(rate)
     else { return nil }
+    return growth(rate, figure, earlier)
+  }
+
+  /// A pair of figures of the sentence that gives the rate.
+  private func guess(_ rate: Quantity, at index: Int) -> CheckDraft? {
+    let sentence = prose.sentence(at: rate.range.lowerBound)
+    let figures = prose.indices(in: sentence.lowerBound..<rate.range.lowerBound).suffix(12)
+      .map { prose.quantities[$0] }
+      .filter { $0.isExact && ($0.isPlain || $0.role == .earlier) }
+    for figure in figures.reversed() where figure.isPlain {
+      for earlier in figures where earlier.matches(figure) && earlier.range != figure.range {
+        if let draft = growth(rate, figure, earlier), draft.outcome != .contradiction {
+          return draft
+        }
+      }
+    }
+    return nil
+  }
+
+  private func growth(_ rate: Quantity, _ figure: Quantity, _ earlier: Quantity) -> CheckDraft? {
     let difference =
       rate.role == .increase
       ? figure.number.minus(earlier.number) : earlier.number.minus(figure.number)
-    guard let difference, isBare(rate) || figure.label.lowerBound > earlier.range.lowerBound else {
-      return nil
-    }
     let slack = PrintedNumber.sum([figure.slack, earlier.slack]) ?? .zero
-    guard let share = Share((difference, slack), (earlier.number, earlier.slack)) else {
-      return nil
-    }
+    guard let difference, difference.mantissa >= 0,
+      let share = Share((difference, slack), (earlier.number, earlier.slack))
+    else { return nil }
     return draft(share, rate, [figure, earlier], isCertain: true)
   }
 
@@ -103,7 +122,7 @@ struct GrowthReader {
     return CheckDraft(
       .sum, outcome, quote: quote.text, line: quote.line, parts: texts,
       stated: change.number.text(inPower: unit.power), computed: result, unit: unit.printed,
-      message: RatioWords.message(
+      message: Quotient.message(
         sum, printed: "\(word) \(change.number.text(inPower: unit.power)) \(unit.printed)", outcome)
     )
   }
@@ -116,7 +135,9 @@ struct GrowthReader {
     let sentence = prose.sentence(at: place)
     return prose.indices(in: sentence.lowerBound..<place).reversed()
       .map { prose.quantities[$0] }
-      .first { $0.isPlain && $0.isExact && $0.unit?.dimension.isAddable ?? false }
+      .first {
+        ($0.isPlain || $0.role == .average) && $0.isExact && $0.unit?.dimension.isAddable ?? false
+      }
   }
 
   private func figures(for change: Quantity, before index: Int) -> [Quantity] {
@@ -181,7 +202,7 @@ struct GrowthReader {
     return CheckDraft(
       .ratio, outcome, quote: quote.text, line: quote.line, parts: texts,
       stated: rate.number.text(), computed: computed, unit: "%",
-      message: RatioWords.message(
+      message: Quotient.message(
         "按 \(texts.joined(separator: "、"))（\(unit.printed)）计算，\(word) \(computed)%",
         printed: rate.number.text() + "%", outcome))
   }
@@ -189,6 +210,6 @@ struct GrowthReader {
   private static let comparing = Words(
     """
     与 比 较 同 上年 上年度 去年 同期 相比 同比 环比 各 年 月 同口径 决算 决算数 决算相比 年初 预算 预算数 分别 净 了 总量 \
-    增加 增长 减少 下降 上升 降低 增收 减收 增支 减支 增幅 降幅 增 减 升 降 提高 多 少 上年同期 相比较 的 执行数 也 均 都
+    增加 增长 减少 下降 上升 降低 增收 减收 增支 减支 增幅 降幅 增 减 升 降 提高 多 少 上年同期 相比较 的 执行数 也 均 都 共 累计 十年 五年 三年 两年
     """)
 }

@@ -27,8 +27,9 @@ struct PartList {
     let first = quantities.first { $0.isPlain && $0.unit?.dimension.isAddable ?? false }
     for quantity in quantities {
       separator = max(separator, quantity.separator)
+      var between = prose.text[last..<quantity.range.lowerBound]
       if separator >= .semicolon { inner = false }
-      let between = prose.text[last..<quantity.range.lowerBound]
+      if let stop = between.lastIndex(where: { $0 == "；" }) { between = between[stop...] }
       if last > range.lowerBound, SumWords.inner.isFound(in: between) { inner = true }
       last = quantity.range.upperBound
       guard let first, quantity.matches(first), quantity.isPlain else { continue }
@@ -52,11 +53,18 @@ struct PartList {
       }
     }
     for index in quantities.indices.dropFirst() where quantities[index].unit == nil {
-      let before = quantities[index - 1]
-      guard !quantities[index].label.isEmpty, before.unit?.power == 0 else { continue }
-      quantities[index].unit = before.unit
+      let before = quantities[..<index].last { $0.unit?.dimension.isAddable ?? false }
+      guard !quantities[index].label.isEmpty, before?.unit?.power == 0 else { continue }
+      quantities[index].unit = before?.unit
     }
     return quantities
+  }
+
+  /// Ends the list at its first semicolon.
+  mutating func endAtSemicolon() {
+    if let end = items.indices.dropFirst().first(where: { items[$0].separator >= .semicolon }) {
+      items.removeSubrange(end...)
+    }
   }
 
   /// The list as its first separator has it: 、 ends at the first comma, a comma at the first

@@ -7,7 +7,8 @@ struct Prose: Sendable {
 
   init(_ passage: Passage) {
     self.passage = passage
-    quantities = QuantityScanner.quantities(in: passage.text)
+    quantities = Self.withUnits(
+      QuantityScanner.quantities(in: passage.text), in: passage.text)
     var sentences: [Range<Int>] = []
     var start = 0
     for (index, scalar) in passage.text.enumerated() where "。！？".unicodeScalars.contains(scalar) {
@@ -19,6 +20,26 @@ struct Prose: Sendable {
   }
 
   var text: [Unicode.Scalar] { passage.text }
+
+  /// Gives a figure that has lost its unit in a list, and is followed by its share, that of the
+  /// figure before.
+  private static func withUnits(
+    _ quantities: [Quantity], in text: [Unicode.Scalar]
+  ) -> [Quantity] {
+    var quantities = quantities
+    let share = Words("，占 占")
+    var last: MeasureUnit?
+    for index in quantities.indices {
+      let quantity = quantities[index]
+      if quantity.separator == .stop, quantity.unit != nil { last = nil }
+      if let unit = quantity.unit, unit.dimension.isAddable { last = unit }
+      guard quantity.unit == nil, !quantity.label.isEmpty, last?.power == 0,
+        share.length(in: text[...], at: quantity.range.upperBound) != nil
+      else { continue }
+      quantities[index].unit = last
+    }
+    return quantities
+  }
 
   /// The indices of the figures inside a stretch.
   func indices(in range: Range<Int>) -> Range<Int> {

@@ -5,6 +5,8 @@ struct SumClaim {
   let extent: Extent
   /// Whether nothing but parts can stand among the parts.
   var isCertain = true
+  /// Whether it is a guess, of which only a sum that holds is worth a word.
+  var isTentative = false
 
   /// Whether the text says that the parts are all.
   enum Extent {

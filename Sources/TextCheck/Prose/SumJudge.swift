@@ -17,7 +17,8 @@ struct SumJudge {
       let words = "\(terms.sum)，与\(terms.total)相差 \(terms.gap)，可以由四舍五入解释。"
       return make(claim, unit, .rounding, words)
     }
-    return unequal(claim, unit, terms, isOver: difference.mantissa > 0)
+    return claim.isTentative
+      ? nil : unequal(claim, unit, terms, isOver: difference.mantissa > 0)
   }
 
   private func unequal(
@@ -37,7 +38,8 @@ struct SumJudge {
   }
 
   private func inexact(_ claim: SumClaim, _ unit: MeasureUnit) -> CheckDraft? {
-    guard claim.isCertain, claim.parts.count >= 2, claim.extent != .partial else { return nil }
+    guard claim.isCertain, !claim.isTentative, claim.parts.count >= 2, claim.extent != .partial
+    else { return nil }
     let vague = (claim.parts + [claim.head]).filter { !$0.isExact }.map { "“\(prose.words($0))”" }
     let words = "\(vague.joined(separator: "、"))不是确数，合计无法核验。"
     return make(claim, unit, .notTestable, words)
@@ -81,9 +83,10 @@ struct SumJudge {
       let missing = gap.mantissa(at: exponent),
       let total = claim.head.number.mantissa(at: exponent), total < Int128.max / 200
     else { return false }
+    if labels.contains(where: { Self.rest.isFound(in: $0) }) { return true }
     switch claim.parts.count {
-    case 5...: return missing * 20 <= total
-    case 3, 4: return missing * 50 <= total
+    case 7...: return missing * 10 <= total
+    case 3...6: return missing * 200 <= total
     default: return false
     }
   }
@@ -93,6 +96,9 @@ struct SumJudge {
     农民工 妇女 未成年 残疾 老年 老人 军人 军属 退役 少数民族 党员 女性 女职工 青少年 困难 低保 学生 青年 重点 \
     特殊 新增 应急 涉及 涉
     """)
+
+  /// The rest of something, behind which nothing is left.
+  private static let rest = Words("其他 其它 其余")
 
   /// Sets of words that leave nothing out.
   private static let wholes: [[Words]] = [

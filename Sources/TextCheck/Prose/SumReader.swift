@@ -14,6 +14,7 @@ struct SumReader {
     reader.readParentheses()
     reader.readColons()
     reader.readClosings()
+    reader.readRemainders()
     var seen: Set<[Int]> = []
     return reader.claims.filter { claim in
       seen.insert([claim.head.range.lowerBound] + claim.parts.map(\.range.lowerBound)).inserted
@@ -41,22 +42,67 @@ struct SumReader {
   }
 
   private mutating func readOpening(_ word: String, at start: Int, behind end: Int, depth: Int) {
-    // 由 joins only as 由…组成; 即 and 含 only where a clause begins.
+    // 即 and 含 only where a clause begins.
     let before = start > 0 ? prose.text[start - 1] : "。"
     let isClause = "，。；：（".unicodeScalars.contains(before)
-    if word == "由" || ["即", "含", "分为"].contains(word) && !isClause { return }
-    let list = PartList(
+    if ["即", "含", "分为"].contains(word), !isClause { return }
+    var list = PartList(
       prose, in: end..<listEnd(from: end, depth: depth), depth: depth,
       spread: word.hasPrefix("分别"))
     guard let first = list.items.first?.quantity, isNear(first, end) else { return }
     let heads = heads(for: first, before: start, depth: depth)
-    guard !heads.isEmpty else { return }
+    guard !heads.isEmpty else {
+      addMixed(list, before: start, depth: depth, end: end)
+      return
+    }
     var extent = SumClaim.Extent.open
     if SumWords.whole.contains(word) { extent = .whole }
     if SumWords.partial.contains(word) { extent = .partial }
     // 分别 before single figures may part what the clause names, not a total.
     if extent == .whole, word.hasPrefix("分别"), !isTotal(heads[0]) { return }
-    add(list, heads, extent)
+    if word == "含" || isWithin(start, heads[0]) { list.endAtSemicolon() }
+    add(list, heads, extent, isTentative: Self.guesses.contains(word))
+    if claims.last?.head.range != heads[0].range || !(claims.last?.holds ?? false) {
+      addMixed(list, before: start, depth: depth, end: end)
+    }
+  }
+
+  /// Words that may or may not part what was said before.
+  private static let guesses: Set<String> = ["：", "看"]
+
+  /// Whether a list is itself an item of another: a semicolon then ends it.
+  private func isWithin(_ start: Int, _ head: Quantity) -> Bool {
+    let sentence = prose.sentence(at: head.range.lowerBound)
+    let before = prose.indices(in: sentence.lowerBound..<head.range.lowerBound)
+      .map { prose.quantities[$0] }
+    let isItem =
+      head.separator == .semicolon && before.contains { $0.matches(head) && $0.isPlain }
+    return isItem
+      || before.count > 1
+        && SumWords.parting.isFound(in: prose.text[sentence.lowerBound..<head.label.lowerBound])
+  }
+
+  /// A total whose parts are counted in other units: 34.62万件次, 其中8.88万件.
+  private mutating func addMixed(_ list: PartList, before start: Int, depth: Int, end: Int) {
+    let sentence = prose.sentence(at: start)
+    let isSum = { (head: Quantity, parts: [Quantity]) in
+      parts.count > 1 && SumClaim(head: head, parts: parts, extent: .open).holds
+    }
+    let counts = prose.indices(in: end..<listEnd(from: end, depth: depth))
+      .map { prose.quantities[$0] }
+      .filter { $0.isPlain && $0.depth == depth && $0.unit?.isCount ?? false }
+    let lower = max(0, prose.firstIndex(from: sentence.lowerBound) - 3)
+    let heads = prose.quantities[lower..<prose.firstIndex(from: start)].reversed()
+      .filter { $0.isPlain && $0.unit?.isCount ?? false }
+    for head in heads.prefix(3) {
+      let alike = counts.filter { $0.unit?.power == head.unit?.power }
+      for count in stride(from: alike.count, to: 1, by: -1).prefix(20) {
+        let parts = Array(alike.prefix(count))
+        guard isSum(head, parts) else { continue }
+        claims.append(SumClaim(head: head, parts: parts, extent: .open))
+        return
+      }
+    }
   }
 
   /// Whether a list begins at once and not with another thought.
@@ -102,7 +148,9 @@ struct SumReader {
   }
 
   /// Adds the reading of a list that holds, or else the one that its punctuation suggests.
-  private mutating func add(_ list: PartList, _ heads: [Quantity], _ extent: SumClaim.Extent) {
+  private mutating func add(
+    _ list: PartList, _ heads: [Quantity], _ extent: SumClaim.Extent, isTentative: Bool = false
+  ) {
     let goesOn = list.items.contains { isFollowedByAndSoOn($0.quantity) }
     let extent = goesOn ? SumClaim.Extent.partial : extent
     for head in heads {
@@ -125,7 +173,8 @@ struct SumReader {
     claims.append(
       SumClaim(
         head: head, parts: parts, extent: extent,
-        isCertain: isUnmixed && !(heads.count > 1 && fits(parts, heads))))
+        isCertain: isUnmixed && !(heads.count > 1 && fits(parts, heads)),
+        isTentative: isTentative))
   }
 
   /// Whether another total than the nearest leaves room for the parts.
@@ -154,7 +203,7 @@ struct SumReader {
     for part in parts {
       if let isReceived, let other = self.isReceived(part), other != isReceived { break }
       if !kept.isEmpty {
-        let acts = SumWords.acts.all(in: prose.label(part))
+        let acts = SumWords.deeds(of: prose.label(part))
         if part.separator >= .comma, acts.contains(where: { !known.contains($0) }) { break }
       }
       kept.append(part)
@@ -180,7 +229,8 @@ struct SumReader {
       let quantity = prose.quantities[index]
       let isHere = quantity.range.lowerBound >= sentence.lowerBound
       // 其中 that begins a sentence parts the last total of the sentence before.
-      if !isHere, !heads.isEmpty || place - quantity.range.upperBound > 40 { break }
+      if !isHere, !heads.isEmpty || !isAtStart(place, of: sentence) { break }
+      if place - quantity.range.upperBound > 150 { break }
       if heads.count == 4 { break }
       let isDepth = quantity.depth == depth || quantity.depth == depth - 1 && depth > 0
       guard isDepth, quantity.isPlain, quantity.matches(first) else { continue }
@@ -189,6 +239,11 @@ struct SumReader {
       if quantity.depth < depth { break }
     }
     return heads
+  }
+
+  /// Whether a place is the first of its sentence but for a mark.
+  private func isAtStart(_ place: Int, of sentence: Range<Int>) -> Bool {
+    place - sentence.lowerBound <= 1
   }
 
   /// Where a list ends: its sentence, or the parenthesis around it.
@@ -214,7 +269,8 @@ struct SumReader {
       }
       let word = label.suffix(length)
       let lead = label.dropLast(length)
-      guard lead.isEmpty || SumWords.summing.isEnd(of: lead) else { continue }
+      let isBare = lead.isEmpty || SumWords.summing.isEnd(of: lead)
+      guard isBare || lead.count <= 6 else { continue }
       let sentence = prose.sentence(at: head.range.lowerBound)
       var parts: [PartList.Item] = []
       var separator = head.separator
@@ -228,7 +284,8 @@ struct SumReader {
         parts.insert(PartList.Item(quantity: part, separator: separator), at: 0)
         separator = part.separator
       }
-      addClosing(head, parts, isWeak: SumWords.weak.first(in: word)?.count == word.count)
+      addClosing(
+        head, parts, isWeak: !isBare || SumWords.weak.first(in: word)?.count == word.count)
     }
   }
 
@@ -246,6 +303,24 @@ struct SumReader {
     let isPlainList = !parts.contains { isTotal($0) || hasParts($0) } && !hasParts(head)
     guard !isWeak, isPlainList else { return }
     claims.append(SumClaim(head: head, parts: parts, extent: .whole))
+  }
+
+  /// 受理100件，办结90件，未结10件: what was taken in is what is done and what is left.
+  private mutating func readRemainders() {
+    for sentence in prose.sentences {
+      let figures = prose.indices(in: sentence).map { prose.quantities[$0] }
+        .filter { $0.isPlain && $0.depth == 0 && $0.unit?.isCount ?? false }
+      guard let left = figures.first(where: { SumWords.left.isFound(in: prose.label($0)) }),
+        let done = figures.last(where: {
+          $0.range.lowerBound < left.range.lowerBound && $0.matches(left)
+        }),
+        let head = figures.last(where: {
+          $0.range.lowerBound < done.range.lowerBound && $0.matches(left)
+        })
+      else { continue }
+      let claim = SumClaim(head: head, parts: [done, left], extent: .whole)
+      if claim.holds { claims.append(claim) }
+    }
   }
 
   /// Whether words behind a figure begin its parts.

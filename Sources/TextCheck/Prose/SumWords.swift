@@ -2,7 +2,7 @@
 enum SumWords {
   /// Words behind a total that begin its parts.
   static let opening = Words(
-    "其中 包括 分别为 分别是 分别 即 分为 包含 主要有 主要是 主要包括 主要为 含 具体为 具体是 具体包括 由")
+    "其中 包括 分别为 分别是 分别 即 分为 包含 主要有 主要是 主要包括 主要为 含 具体为 具体是 具体包括 看 如下： 为： 是： 情况：")
   static let whole: Set<String> = ["分别为", "分别是", "分别", "即", "分为", "具体为", "具体是"]
   static let partial: Set<String> = ["主要有", "主要是", "主要包括", "主要为", "含"]
   /// Words that begin a list inside a list.
@@ -17,6 +17,19 @@ enum SumWords {
   static let received = Words("拨付 到位 下达 收入 收到 安排 筹集 划拨 收缴 核拨 拨入")
   static let spent = Words("支出 发放 支付 使用 列支 支取 兑付 花费 开支")
   /// What is done to things: a figure with another such word counts other things.
+  ///
+  /// It is a deed only where it begins or ends the words before a figure: 公务接待费 is none.
+  static func deeds(of label: ArraySlice<Unicode.Scalar>) -> [String] {
+    var rest = label
+    while let length = lead.length(in: rest, at: rest.startIndex) { rest = rest.dropFirst(length) }
+    let first = acts.word(in: rest, at: rest.startIndex)
+    let last = acts.length(endingAt: label.endIndex, in: label).map { String(label.suffix($0)) }
+    return [first, last].compactMap(\.self)
+  }
+
+  private static let lead = Words("共 已 并 全年 累计 年 还 另 同时 现 其中")
+  static let parting = Words("其中 包括 分别")
+  static let left = Words("未结 尚未办结 未办结 在办 尚在办理 正在办理")
   static let acts = Words(
     """
     办结 审结 结案 成功 挽回 避免 涉及 惠及 接待 解答 培训 举办 开展 完成 实现 受理 新收 收到 立案 移送 调解 化解 制作 \

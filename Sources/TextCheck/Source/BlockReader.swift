@@ -35,6 +35,17 @@ struct BlockReader {
     }
   }
 
+  /// Takes a piece of a page and returns the blocks that it ends.
+  mutating func feed(_ piece: MarkupReader.Piece) -> [Block] {
+    switch piece {
+    case .line(let line): return feed(line)
+    case .end: return endProse()
+    case .grid(let table):
+      let ended = endProse() + endGrid()
+      return ended + [.grid(table)]
+    }
+  }
+
   /// The blocks that are still open.
   mutating func finish() -> [Block] { endProse() + endGrid() }
 

@@ -33,8 +33,14 @@ struct Passage: Sendable {
     var places: [Int32] = []
     text.reserveCapacity(printed.count)
     places.reserveCapacity(printed.count)
+    var end = 0
     for (index, scalar) in printed.enumerated() {
+      if index < end { continue }
       let read = Self.read(scalar)
+      if read == "(", let close = Self.endOfPinyin(printed, from: index) {
+        end = close + 1
+        continue
+      }
       if read == " " {
         guard Self.partsDigits(printed, at: index), text.last != " " else { continue }
       }
@@ -80,6 +86,24 @@ struct Passage: Sendable {
     case 0x2013, 0x2014, 0x2212, 0x2500: return "-"
     case 0x2236: return ":"
     default: return SimplifiedForms.form(of: scalar)
+    }
+  }
+
+  /// Where the reading of a character ends that a copy has put behind it: 經(jīng)費.
+  private static func endOfPinyin(_ printed: [Unicode.Scalar], from open: Int) -> Int? {
+    var index = open + 1
+    while index < printed.count, index - open <= 8, isPinyin(printed[index]) { index += 1 }
+    guard index > open + 1, index < printed.count, read(printed[index]) == ")", open > 0,
+      printed[open - 1].value >= 0x4E00
+    else { return nil }
+    return index
+  }
+
+  /// A small Latin letter, with or without the mark of a tone.
+  private static func isPinyin(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x61...0x7A, 0xE0...0xFF, 0x101...0x1DC, 0x251, 0x261, 0x300...0x30C: true
+    default: false
     }
   }
 

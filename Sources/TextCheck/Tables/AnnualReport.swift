@@ -1,67 +1,61 @@
-/// The tables of an annual report on open government (政府信息公开工作年度报告) and what must hold
-/// in them.
-///
-/// Table three: what was received and how it was answered. Table four: reviews and lawsuits.
-struct AnnualReport {
-  private let grid: Grid
-
-  init(_ grid: Grid) {
-    self.grid = grid
-  }
-
-  /// Table three, when the grid is one.
-  var requests: RequestTable? { RequestTable(grid) }
-
-  /// The rows of table four: groups of five figures, of which the last is the total.
-  var reviews: ReviewTable? { ReviewTable(grid) }
-}
-
-/// Requests received and answered (收到和处理政府信息公开申请情况).
+/// Requests received and answered (收到和处理政府信息公开申请情况): table three of an annual report on
+/// open government (政府信息公开工作年度报告).
 struct RequestTable {
-  /// A row with its last seven cells.
+  /// A row with its seven figures: six kinds of applicants and the total.
   struct Row {
     let row: Grid.Row
     let cells: [Grid.Cell]
   }
 
   let received: Row
-  let carriedIn: Row
+  let carriedIn: Row?
   let results: [Row]
-  let total: Row
-  let carriedOut: Row
+  /// The total of the results; nil when the table is cut off before it.
+  let total: Row?
+  let carriedOut: Row?
 
   /// How many rows of results the form has, without and with the three of 其他处理.
   private static let resultCounts: Set<Int> = [19, 21]
   private static let width = 7
 
   init?(_ grid: Grid) {
-    var found: [String: Int] = [:]
-    for (index, row) in grid.rows.enumerated() {
+    var received: Row?
+    var carriedIn: Row?
+    var results: [Row] = []
+    var total: Row?
+    var carriedOut: Row?
+    for row in grid.rows {
       let label = row.label
-      if label.contains("本年新收") { found["received"] = index }
-      if label.contains("上年结转"), found["received"] != nil { found["in"] = index }
-      if label.contains("结转下年") { found["out"] = index }
-      if label.contains("总计"), found["in"] != nil, found["out"] == nil { found["total"] = index }
+      guard received != nil || label.contains("本年新收"), let read = Self.row(row) else { continue }
+      if label.contains("本年新收") {
+        received = received ?? read
+      } else if label.contains("结转下年") {
+        carriedOut = read
+        break
+      } else if label.contains("上年结转") {
+        carriedIn = read
+      } else if label.contains("总计") {
+        total = read
+      } else if total == nil {
+        results.append(read)
+      }
     }
-    guard let received = found["received"], let carriedIn = found["in"],
-      let total = found["total"], let carriedOut = found["out"],
-      received < carriedIn, carriedIn < total, total < carriedOut,
-      let first = Self.row(grid.rows[received]), let second = Self.row(grid.rows[carriedIn]),
-      let sum = Self.row(grid.rows[total]), let last = Self.row(grid.rows[carriedOut])
-    else { return nil }
-    self.received = first
-    self.carriedIn = second
-    self.total = sum
-    self.carriedOut = last
-    results = grid.rows[(carriedIn + 1)..<total].compactMap(Self.row)
+    guard let received, carriedIn != nil || !results.isEmpty else { return nil }
+    self.received = received
+    self.carriedIn = carriedIn
+    self.results = results
+    self.total = total
+    self.carriedOut = carriedOut
   }
 
   /// Whether the form has all its rows.
   var isWhole: Bool { Self.resultCounts.contains(results.count) }
 
-  var all: [Row] { [received, carriedIn] + results + [total, carriedOut] }
+  var all: [Row] {
+    [received, carriedIn].compactMap(\.self) + results + [total, carriedOut].compactMap(\.self)
+  }
 
-  /// The last seven figures of a row; nil when it has another number of them.
+  /// The seven figures of a row; nil when it has another number of them.
   private static func row(_ row: Grid.Row) -> Row? {
     var figures = row.figures
     // Blank cells before belong to the words; blank cells behind were left by the copying.
@@ -72,7 +66,7 @@ struct RequestTable {
   }
 }
 
-/// Reviews and lawsuits (政府信息公开行政复议、行政诉讼情况).
+/// Reviews and lawsuits (政府信息公开行政复议、行政诉讼情况): table four.
 struct ReviewTable {
   let row: Grid.Row
   /// Three groups: reviews, lawsuits without a review before, lawsuits after one.
@@ -85,9 +79,10 @@ struct ReviewTable {
       let label = row.label
       return label.contains("维持") && label.contains("审结")
     }
-    guard isReview, let row = grid.rows.last(where: { $0.figures.count == 15 && $0.label.isEmpty })
+    guard isReview,
+      let row = grid.rows.last(where: { $0.figures.count == 15 && $0.label.isEmpty })
     else { return nil }
     self.row = row
-    groups = (0..<3).map { Array(row.figures.suffix(15).dropFirst($0 * 5).prefix(5)) }
+    groups = (0..<3).map { Array(row.figures.dropFirst($0 * 5).prefix(5)) }
   }
 }

@@ -18,8 +18,11 @@ struct AnnualReportCheck {
 
   /// 一 + 二 = 三（七） + 四.
   private static func flow(_ table: RequestTable, _ column: Int) -> CheckDraft? {
-    let cells = [table.received, table.carriedIn, table.total, table.carriedOut]
-      .map { $0.cells[column] }
+    guard let carriedIn = table.carriedIn, let total = table.total, let out = table.carriedOut
+    else {
+      return nil
+    }
+    let cells = [table.received, carriedIn, total, out].map { $0.cells[column] }
     let quote =
       "\(columns[column])列：本年新收 \(cells[0].text)，上年结转 \(cells[1].text)，"
       + "办理结果总计 \(cells[2].text)，结转下年 \(cells[3].text)"
@@ -46,11 +49,12 @@ struct AnnualReportCheck {
 
   /// 三（七） = the sum of the rows of results.
   private static func results(_ table: RequestTable, _ column: Int) -> CheckDraft? {
-    let total = table.total.cells[column]
+    guard let row = table.total else { return nil }
+    let total = row.cells[column]
     let parts = table.results.map { $0.cells[column] }
     guard !total.isBlank || parts.contains(where: { !$0.isBlank }) else { return nil }
     let quote = "\(columns[column])列：办理结果（七）总计 \(total.text)"
-    let line = table.total.row.line
+    let line = row.row.line
     let sum = CellSum(
       kind: .tableIdentity, parts: parts, total: total,
       names: ("\(columns[column])列各项办理结果之和", "（七）总计"), quote: quote, line: line)

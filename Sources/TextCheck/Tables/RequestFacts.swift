@@ -62,7 +62,7 @@ struct RequestFacts {
   var drafts: [CheckDraft] {
     [
       draft(received, table?.received.cells.last, "新收政府信息公开申请", "表三“本年新收”总计"),
-      draft(carriedIn, table?.carriedIn.cells.last, "上年结转申请", "表三“上年结转”总计"),
+      draft(carriedIn, table?.carriedIn?.cells.last, "上年结转申请", "表三“上年结转”总计"),
       draft(reviews, reviewTable?.groups.first?.last, "行政复议", "表四行政复议总计"),
     ].compactMap(\.self)
   }

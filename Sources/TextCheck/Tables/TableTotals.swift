@@ -145,7 +145,8 @@ struct TableTotals {
   }
 
   private static func isTotal(_ words: String) -> Bool {
-    ["合计", "总计", "小计", "总数", "共计"].contains { words == $0 || words.hasSuffix($0) }
+    let bare = words.split(separator: "（").first ?? ""
+    return ["合计", "总计", "小计", "总数", "共计"].contains { bare.hasSuffix($0) }
   }
 
   /// Columns that nobody adds.

@@ -10,7 +10,7 @@ enum FigureRole {
     if averages.isFound(in: label) || each.isEnd(of: label) { return .average }
     if others.isFound(in: label) || rates.isEnd(of: head) { return .other }
     if reached.isFound(in: label), plans.isEnd(of: head) { return .other }
-    if earlier.isFound(in: label) { return .earlier }
+    if earlier.isFound(in: label), !carried.isFound(in: label) { return .earlier }
     return .plain
   }
 
@@ -27,6 +27,8 @@ enum FigureRole {
   private static let rates = Words("率 标准 目标 目标任务 比重 单价 倍 占")
   private static let reached = Words("完成 占 达到")
   private static let plans = Words("预算 预算数 计划 计划数 任务 任务数 目标 目标数 的")
+  /// What came over from last year is money of this year.
+  private static let carried = Words("结转 结余")
   private static let earlier = Words("上年同期 上年度 上年 去年 去年同期 上一年 同期 前年")
 }
 

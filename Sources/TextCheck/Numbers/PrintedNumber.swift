@@ -70,6 +70,8 @@ extension PrintedNumber {
     for scalar in digits {
       switch scalar {
       case "0"..."9":
+        // A longer run is a telephone or a list of numbers, and would not fit.
+        guard count < 18 else { return nil }
         mantissa = mantissa * 10 + Int128(scalar.value - 0x30)
         count += 1
         places? += 1

@@ -71,7 +71,7 @@ struct QuantityScanner {
       !(read?.isNear ?? false) && !Self.bounds.isEnd(of: words)
       && Self.boundsBehind.length(in: text, at: unitEnd) == nil
     var role = FigureRole.role(of: words)
-    if isRate || Self.ranges.contains(before) { role = .other }
+    if isRate || isEndOfRange(start) { role = .other }
     let power = read?.unit.power ?? 0
     found.append(
       Quantity(
@@ -106,7 +106,16 @@ struct QuantityScanner {
     return "、，；。）和及".unicodeScalars.contains(text[end])
   }
 
-  private static let ranges: Set<Unicode.Scalar> = ["-", "~", "至", "到"]
+  /// 10至20: the second of two bounds.
+  private func isEndOfRange(_ start: Int) -> Bool {
+    guard start > 1 else { return false }
+    switch text[start - 1] {
+    case "-", "~": return true
+    case "至", "到": return isDigit(text[start - 2]) || found.last?.range.upperBound == start - 1
+    default: return false
+    }
+  }
+
   private static let bounds = Words(
     """
     约 近 超 超过 逾 大约 约为 约占 不少于 不低于 不超过 不高于 至少 最多 最高 最低 高于 低于 多于 少于 突破 \

@@ -40,7 +40,8 @@ struct Share {
     let distance = (above.value * scale - result * below.value).magnitude
     if distance * 2 <= below.value.magnitude { return .pass }
     // A digit cut off instead of rounded.
-    if distance < below.value.magnitude { return .rounding }
+    let isCut = result * below.value < above.value * scale
+    if isCut, distance < below.value.magnitude { return .rounding }
     let high = (above.value + above.slack) * scale * 2
     let low = (above.value - above.slack) * scale * 2
     let widest = below.value - below.slack

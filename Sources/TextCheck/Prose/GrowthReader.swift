@@ -20,6 +20,7 @@ struct GrowthReader {
 
   private func growth(_ index: Int) -> CheckDraft? {
     let rate = prose.quantities[index]
+    if Self.compound.isFound(in: prose.label(rate)) { return nil }
     if let change = change(beside: index) { return growth(rate, by: change, at: index) }
     if let right = guess(rate, at: index) { return right }
     guard let figure = figure(before: index), let earlier = earlier(for: figure, around: index),
@@ -33,7 +34,9 @@ struct GrowthReader {
     let sentence = prose.sentence(at: rate.range.lowerBound)
     let figures = prose.indices(in: sentence.lowerBound..<rate.range.lowerBound).suffix(12)
       .map { prose.quantities[$0] }
-      .filter { $0.isExact && ($0.isPlain || $0.role == .earlier) }
+      .filter {
+        $0.isExact && ($0.isPlain || $0.role == .earlier) && $0.unit?.dimension.isAddable ?? false
+      }
     for figure in figures.reversed() where figure.isPlain {
       for earlier in figures where earlier.matches(figure) && earlier.range != figure.range {
         if let draft = growth(rate, figure, earlier), draft.outcome != .contradiction {
@@ -207,6 +210,8 @@ struct GrowthReader {
         printed: rate.number.text() + "%", outcome))
   }
 
+  /// Rates over several years, or of several things at once.
+  private static let compound = Words("年均 平均 递增 分别")
   private static let comparing = Words(
     """
     与 比 较 同 上年 上年度 去年 同期 相比 同比 环比 各 年 月 同口径 决算 决算数 决算相比 年初 预算 预算数 分别 净 了 总量 \

@@ -9,6 +9,8 @@ struct PartList {
   private(set) var items: [Item] = []
   /// Whether a list inside the list has been left out.
   private(set) var isNested = false
+  /// Whether the first figure took its unit from a later one.
+  private(set) var isSpread = false
 
   /// Reads the figures of one depth and dimension.
   ///
@@ -19,12 +21,14 @@ struct PartList {
   ///   - spread: Whether figures without a unit take it from the next that has one.
   init(_ prose: Prose, in range: Range<Int>, depth: Int, spread: Bool) {
     let quantities = Self.withUnits(
-      prose.indices(in: range).map { prose.quantities[$0] }.filter { $0.depth == depth },
+      prose.indices(in: range).prefix(Self.lengthMax).map { prose.quantities[$0] }
+        .filter { $0.depth == depth },
       spread: spread)
     var separator = Quantity.Separator.none
     var inner = false
     var last = range.lowerBound
     let first = quantities.first { $0.isPlain && $0.unit?.dimension.isAddable ?? false }
+    isSpread = spread && first?.range == quantities.first?.range
     for quantity in quantities {
       separator = max(separator, quantity.separator)
       var between = prose.text[last..<quantity.range.lowerBound]
@@ -41,6 +45,9 @@ struct PartList {
       separator = .none
     }
   }
+
+  /// The most figures that a list is read for.
+  private static let lengthMax = 160
 
   /// Figures without a unit take it from a neighbour.
   private static func withUnits(_ quantities: [Quantity], spread: Bool) -> [Quantity] {
@@ -76,10 +83,9 @@ struct PartList {
     return items[..<(end ?? items.endIndex)].map(\.quantity)
   }
 
-  /// All beginnings of the list that end where the punctuation allows it, the longest first.
-  var prefixes: [[Quantity]] {
-    guard items.count > 1 else { return [] }
-    return (2...items.count).reversed().map { items[..<$0].map(\.quantity) }
+  /// What the punctuation suggests as the parts; between semicolons the first figure of each.
+  var suggested: [Quantity] {
+    items.count > 1 && items[1].separator >= .semicolon ? leading : first
   }
 
   /// The first figure of each part between semicolons.

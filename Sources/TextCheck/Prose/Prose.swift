@@ -33,10 +33,14 @@ struct Prose: Sendable {
       let quantity = quantities[index]
       if quantity.separator == .stop, quantity.unit != nil { last = nil }
       if let unit = quantity.unit, unit.dimension.isAddable { last = unit }
-      guard quantity.unit == nil, !quantity.label.isEmpty, last?.power == 0,
+      guard quantity.unit == nil, !quantity.label.isEmpty,
         share.length(in: text[...], at: quantity.range.upperBound) != nil
       else { continue }
-      quantities[index].unit = last
+      let next = quantities[(index + 1)...].prefix(8).first {
+        $0.unit?.dimension.isAddable ?? false
+      }
+      let unit = last ?? next?.unit
+      if unit?.power == 0 { quantities[index].unit = unit }
     }
     return quantities
   }

@@ -9,19 +9,41 @@ struct ShareReader {
   let remembered: [Quantity]
 
   func drafts() -> [CheckDraft] {
-    prose.quantities.indices.compactMap { index in
-      let percentage = prose.quantities[index]
-      guard percentage.unit?.dimension == .percent, percentage.isExact,
-        percentage.role != .increase, percentage.role != .decrease
-      else { return nil }
-      if let draft = ofFigure(index) { return draft }
-      let label = words(before: percentage)
-      guard let share = Self.share.first(in: label) else { return nil }
-      let name = prose.text[share.upperBound..<label.endIndex]
-      let isNamed =
-        share.lowerBound > label.startIndex && !Self.fill.isWhole(label[..<share.lowerBound])
-      return draft(index, of: name, subjectIsNamed: isNamed)
-    }
+    let found = prose.quantities.indices.map { index in (index, draft(at: index)) }
+    return found.compactMap { index, draft in draft ?? self.draft(index, amid: found) }
+  }
+
+  /// A share that does not fit where two others of its sentence are of one figure.
+  private func draft(_ index: Int, amid found: [(Int, CheckDraft?)]) -> CheckDraft? {
+    let percentage = prose.quantities[index]
+    guard percentage.unit?.dimension == .percent, percentage.isExact,
+      let share = Self.share.first(in: prose.label(percentage)),
+      share.lowerBound == prose.label(percentage).startIndex,
+      let place = nearest(before: index), isDirect(place, index)
+    else { return nil }
+    let sentence = prose.sentence(at: percentage.range.lowerBound)
+    let others = found[prose.indices(in: sentence)].compactMap { $0.1?.parts.last }
+    guard others.count > 1, Set(others).count == 1,
+      let base = bases(for: prose.quantities[place], before: place)
+        .first(where: { $0.number.text(inPower: $0.unit?.power ?? 0) == others[0] })
+    else { return nil }
+    return Quotient(
+      prose: prose, part: prose.quantities[place], base: base, percentage: percentage
+    ).draft
+  }
+
+  private func draft(at index: Int) -> CheckDraft? {
+    let percentage = prose.quantities[index]
+    guard percentage.unit?.dimension == .percent, percentage.isExact,
+      percentage.role != .increase, percentage.role != .decrease
+    else { return nil }
+    if let draft = ofFigure(index) { return draft }
+    let label = words(before: percentage)
+    guard let share = Self.share.first(in: label) else { return nil }
+    let name = prose.text[share.upperBound..<label.endIndex]
+    let isNamed =
+      share.lowerBound > label.startIndex && !Self.fill.isWhole(label[..<share.lowerBound])
+    return draft(index, of: name, subjectIsNamed: isNamed)
   }
 
   /// The words before a percentage; with the clause before them when they are only 达 or 为.

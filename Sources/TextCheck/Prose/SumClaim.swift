@@ -18,6 +18,19 @@ struct SumClaim {
     case partial
   }
 
+  /// The longest beginning of a list, of two figures or more, that makes a total exactly.
+  static func holding(_ head: Quantity, _ parts: [Quantity]) -> [Quantity]? {
+    guard head.isExact else { return nil }
+    var sum = PrintedNumber.zero
+    var count: Int?
+    for (index, part) in parts.enumerated() {
+      guard part.isExact, let next = PrintedNumber.sum([sum, part.number]) else { break }
+      sum = next
+      if index > 0, sum.equals(head.number) { count = index + 1 }
+    }
+    return count.map { Array(parts[..<$0]) }
+  }
+
   var range: Range<Int> {
     let all = parts + [head]
     let start = all.map(\.label.lowerBound).min() ?? 0

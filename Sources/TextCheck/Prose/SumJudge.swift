@@ -33,6 +33,10 @@ struct SumJudge {
       return make(claim, unit, .partialList, partial + "文中没有说这是全部，不作判断。")
     }
     guard claim.isCertain else { return nil }
+    if isOver, runsOn(claim) {
+      let words = partial + "后面几项可能不属于这个总数，不作判断。"
+      return make(claim, unit, .partialList, words)
+    }
     let words = "\(terms.sum)，与\(terms.total)不一致，相差 \(terms.gap)，请核对。"
     return make(claim, unit, .contradiction, words)
   }
@@ -68,6 +72,19 @@ struct SumJudge {
   /// Whether a part is a group to which the things of another part may belong too.
   private func hasOverlap(_ claim: SumClaim) -> Bool {
     claim.parts.contains { Self.tags.isFound(in: prose.label($0)) }
+  }
+
+  /// Whether a list between semicolons goes so far beyond its total that it must have other things.
+  private func runsOn(_ claim: SumClaim) -> Bool {
+    guard claim.extent != .whole,
+      claim.parts.dropFirst().contains(where: {
+        $0.separator >= .semicolon
+          || prose.text[claim.head.range.upperBound..<$0.range.lowerBound]
+            .contains("；")
+      }), let gap = claim.computed?.minus(claim.head.number), claim.head.number.mantissa > 0,
+      let share = Share((gap, .zero), (claim.head.number, .zero))
+    else { return false }
+    return share.value(power: 2, exponent: 0).mantissa >= 10
   }
 
   /// Whether an open list misses so little that it is meant to be whole.

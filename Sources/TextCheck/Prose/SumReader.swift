@@ -50,6 +50,10 @@ struct SumReader {
       prose, in: end..<listEnd(from: end, depth: depth), depth: depth,
       spread: word.hasPrefix("分别"))
     guard let first = list.items.first?.quantity, isNear(first, end) else { return }
+    // 分别 leads at once to its figures, or it says something else of what went before.
+    let next = prose.firstIndex(from: end)
+    if word.hasPrefix("分别"), prose.quantities[next].range != first.range, !list.isSpread { return }
+    if word.hasPrefix("分别"), first.range.lowerBound - end > 12 { return }
     let heads = heads(for: first, before: start, depth: depth)
     guard !heads.isEmpty else {
       addMixed(list, before: start, depth: depth, end: end)
@@ -85,9 +89,6 @@ struct SumReader {
   /// A total whose parts are counted in other units: 34.62万件次, 其中8.88万件.
   private mutating func addMixed(_ list: PartList, before start: Int, depth: Int, end: Int) {
     let sentence = prose.sentence(at: start)
-    let isSum = { (head: Quantity, parts: [Quantity]) in
-      parts.count > 1 && SumClaim(head: head, parts: parts, extent: .open).holds
-    }
     let counts = prose.indices(in: end..<listEnd(from: end, depth: depth))
       .map { prose.quantities[$0] }
       .filter { $0.isPlain && $0.depth == depth && $0.unit?.isCount ?? false }
@@ -96,12 +97,9 @@ struct SumReader {
       .filter { $0.isPlain && $0.unit?.isCount ?? false }
     for head in heads.prefix(3) {
       let alike = counts.filter { $0.unit?.power == head.unit?.power }
-      for count in stride(from: alike.count, to: 1, by: -1).prefix(20) {
-        let parts = Array(alike.prefix(count))
-        guard isSum(head, parts) else { continue }
-        claims.append(SumClaim(head: head, parts: parts, extent: .open))
-        return
-      }
+      guard let parts = SumClaim.holding(head, Array(alike.prefix(60))) else { continue }
+      claims.append(SumClaim(head: head, parts: parts, extent: .open))
+      return
     }
   }
 
@@ -154,22 +152,22 @@ struct SumReader {
     let goesOn = list.items.contains { isFollowedByAndSoOn($0.quantity) }
     let extent = goesOn ? SumClaim.Extent.partial : extent
     for head in heads {
-      let parts = kindred(list.items.map(\.quantity), to: head)
-      let lists =
-        [kindred(list.first, to: head), parts, kindred(list.leading, to: head)]
-        + list.prefixes.map { kindred($0, to: head) }
-      if let parts = lists.first(where: {
-        $0.count > 1 && SumClaim(head: head, parts: $0, extent: extent).holds
-      }) {
+      let all = list.items.map(\.quantity)
+      let lists = [
+        SumClaim.holding(head, kindred(list.first, to: head)),
+        SumClaim.holding(head, kindred(all, to: head)),
+        SumClaim.holding(head, kindred(list.leading, to: head)), SumClaim.holding(head, all),
+      ]
+      if let parts = lists.lazy.compactMap(\.self).first {
         claims.append(SumClaim(head: head, parts: parts, extent: extent))
         return
       }
     }
     guard let head = heads.first else { return }
-    let suggested = list.leading.count > 1 ? list.leading : list.first
-    let parts = kindred(suggested, to: head)
+    let parts = kindred(list.suggested, to: head)
     guard parts.count > 1 else { return }
-    let isUnmixed = list.leading.count < 2 || list.leading.count == list.items.count
+    let isUnmixed =
+      list.items[1].separator < .semicolon || list.leading.count == list.items.count
     claims.append(
       SumClaim(
         head: head, parts: parts, extent: extent,
@@ -274,7 +272,7 @@ struct SumReader {
       let sentence = prose.sentence(at: head.range.lowerBound)
       var parts: [PartList.Item] = []
       var separator = head.separator
-      for place in (0..<index).reversed() {
+      for place in (max(0, index - 60)..<index).reversed() {
         let part = prose.quantities[place]
         guard part.range.lowerBound >= sentence.lowerBound, part.depth >= head.depth else { break }
         guard part.depth == head.depth, part.isPlain, part.matches(head) else {
@@ -300,7 +298,9 @@ struct SumReader {
       }
     }
     // A total among the parts, or a list of its own behind the figure, is another story.
-    let isPlainList = !parts.contains { isTotal($0) || hasParts($0) } && !hasParts(head)
+    let isPlainList =
+      !parts.contains { SumWords.closing.isEnd(of: prose.label($0)) || hasParts($0) }
+      && !hasParts(head)
     guard !isWeak, isPlainList else { return }
     claims.append(SumClaim(head: head, parts: parts, extent: .whole))
   }

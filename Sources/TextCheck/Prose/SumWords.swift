@@ -29,7 +29,7 @@ enum SumWords {
 
   private static let lead = Words("共 已 并 全年 累计 年 还 另 同时 现 其中")
   static let parting = Words("其中 包括 分别")
-  static let left = Words("未结 尚未办结 未办结 在办 尚在办理 正在办理")
+  static let left = Words("未结 在册 尚未办结 未办结 在办 尚在办理 正在办理")
   static let acts = Words(
     """
     办结 审结 结案 成功 挽回 避免 涉及 惠及 接待 解答 培训 举办 开展 完成 实现 受理 新收 收到 立案 移送 调解 化解 制作 \

@@ -47,6 +47,7 @@ struct Passage: Sendable {
       text.append(read)
       places.append(Int32(index))
     }
+    Self.mendPoints(&text)
     Self.widenPunctuation(&text)
     self.text = text
     self.places = places
@@ -122,6 +123,14 @@ struct Passage: Sendable {
     while end < printed.count, end - after < 5, isDigit(read(printed[end])) { end += 1 }
     let isDecimal = start > 0 && read(printed[start - 1]) == "."
     return before - start > 2 || end - after != 3 || isDecimal
+  }
+
+  /// A middle dot between digits is a decimal point.
+  private static func mendPoints(_ text: inout [Unicode.Scalar]) {
+    for index in text.indices.dropFirst().dropLast()
+    where [0xB7, 0x2022, 0x30FB, 0xFF0E].contains(text[index].value) {
+      if isDigit(text[index - 1]), isDigit(text[index + 1]) { text[index] = "." }
+    }
   }
 
   /// Makes ASCII punctuation full width where it does not belong to a number.

@@ -61,7 +61,7 @@ struct RequestTable {
     // Blank cells before belong to the words; blank cells behind were left by the copying.
     while figures.count > width, figures.first?.isBlank ?? false { figures.removeFirst() }
     while figures.count > width, figures.last?.isBlank ?? false { figures.removeLast() }
-    guard figures.count == width, figures.contains(where: { !$0.isBlank }) else { return nil }
+    guard figures.count == width, !row.label.isEmpty else { return nil }
     return Row(row: row, cells: Array(figures))
   }
 }

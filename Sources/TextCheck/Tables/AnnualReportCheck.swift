@@ -10,6 +10,14 @@ struct AnnualReportCheck {
         names: ("各类申请人之和", "总计"), quote: row.row.quote, line: row.row.line
       ).draft
     }
+    let blanks = drafts.filter { $0.outcome == .notTestable }
+    if let first = blanks.first, blanks.count > 1 {
+      drafts.removeAll { $0.outcome == .notTestable }
+      drafts.append(
+        CheckDraft(
+          .tableRow, .notTestable, quote: first.quote, line: first.line,
+          message: "从这一行起有 \(blanks.count) 行的总计没有填写，横向合计无法核验。"))
+    }
     for column in columns.indices {
       drafts += [flow(table, column), results(table, column)].compactMap(\.self)
     }
@@ -58,6 +66,16 @@ struct AnnualReportCheck {
     let sum = CellSum(
       kind: .tableIdentity, parts: parts, total: total,
       names: ("\(columns[column])列各项办理结果之和", "（七）总计"), quote: quote, line: line)
+    let isBlank =
+      column == columns.count - 1
+      && table.results.contains { row in
+        row.cells[column].isBlank && row.cells.contains { $0.number != nil }
+      }
+    if isBlank {
+      return CheckDraft(
+        .tableIdentity, .notTestable, quote: quote, line: line,
+        message: "有的行没有填写总计，总计列的办理结果之和无法核验。")
+    }
     if !table.isWhole, sum.draft?.outcome == .contradiction {
       return CheckDraft(
         .tableIdentity, .notTestable, quote: quote, line: line,

@@ -29,6 +29,16 @@ extension Grid.Cell {
   static let blank = Grid.Cell(text: "", content: .blank)
 
   init(_ printed: ArraySlice<Unicode.Scalar>) {
+    // Most cells are plain numbers or empty.
+    if printed.isEmpty {
+      self = .blank
+      return
+    }
+    if printed.allSatisfy(isDigit), let number = PrintedNumber(digits: printed) {
+      text = String(printed)
+      content = .number(number)
+      return
+    }
     let passage = Passage([SourceLine(number: 0, text: Array(printed))])
     text = squeezed(printed)
     content = Self.content(of: passage.text.filter { $0 != " " })

@@ -104,9 +104,9 @@ struct TableTotals {
     var parts: [Grid.Row] = []
     for row in rows[..<index].reversed() {
       if Self.isTotal(row.cells.first { $0.isWords }?.key ?? "") { break }
-      parts.insert(row, at: 0)
+      parts.append(row)
     }
-    return parts
+    return parts.reversed()
   }
 
   private func columnDrafts(_ total: Grid.Row, _ parts: [Grid.Row]) -> [CheckDraft] {

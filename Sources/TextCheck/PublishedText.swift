@@ -9,9 +9,11 @@ package struct PublishedText: Sendable {
 
   /// Tests all that can be understood, in the order of the text.
   ///
+  /// - Parameter book: The figures that the paragraph on funds is compared with; nil for none.
+  /// - Returns: Each relation that was found, with its outcome.
   /// - Complexity: Linear in the length of the text; one paragraph or table is held at a time.
-  package func checks() -> [Check] {
-    var run = TextRun()
+  package func checks(against book: BookFigures? = nil) -> [Check] {
+    var run = TextRun(book: book.map(BookReader.init))
     var reader = BlockReader()
     if MarkupReader.isMarkup(bytes) {
       MarkupReader.read(bytes) { piece in
@@ -29,9 +31,14 @@ package struct PublishedText: Sendable {
 
 /// One pass over the blocks of a text.
 private struct TextRun {
+  private var book: BookReader?
   private var drafts: [CheckDraft] = []
   private var facts = RequestFacts()
   private var remembered: [Quantity] = []
+
+  init(book: BookReader?) {
+    self.book = book
+  }
 
   mutating func read(_ block: Block) {
     switch block {
@@ -64,6 +71,7 @@ private struct TextRun {
     drafts += DocumentNumberCheck.drafts(in: prose)
     drafts += AmountFormCheck.drafts(in: prose)
     drafts += DateCheck.drafts(in: prose)
+    drafts += book?.drafts(in: prose) ?? []
     facts.read(prose)
     remember(prose.quantities)
   }

@@ -11,6 +11,8 @@ package struct FundAccounts: Equatable, Codable, Sendable {
   package private(set) var netPaidInYear = Money.zero
   /// Net paid in the year by lines whose document is not in the register (无此指标).
   package private(set) var netPaidInYearWithoutRow = Money.zero
+  /// Whether the register holds any appropriation of the lottery fund (彩票公益金).
+  let hasLotteryMoney: Bool
   private var rowsByDocument: [DocumentNumber: [Int]] = [:]
 
   /// The accounts before anything is paid.
@@ -21,6 +23,7 @@ package struct FundAccounts: Equatable, Codable, Sendable {
     openings: [OpeningBalance], carried: [FiscalYear: Money] = [:]
   ) throws(MoneyOverflow) {
     self.period = period
+    hasLotteryMoney = appropriations.contains { $0.source == .lotteryFund }
     accounts = appropriations.sorted { $0.id < $1.id }
       .map { AppropriationAccount($0, in: period) }
     for (index, account) in accounts.enumerated() {

@@ -28,6 +28,15 @@ package struct YearBook: Equatable, Codable, Sendable {
   package internal(set) var openRemainders = Money.zero
   package internal(set) var overpayments = Money.zero
   package internal(set) var acrossYears = AcrossYears()
+  /// How many cases and shifts are not paid in full to date, and what is due for the shifts.
+  package internal(set) var unpaidCases = 0
+  package internal(set) var unpaidShifts = 0
+  package internal(set) var unpaidDuty = Money.zero
+  /// Cases accepted in the period, by the groups their recipients belong to: tags, no partition.
+  package internal(set) var acceptedByGroup: [RecipientGroup: Int] = [:]
+  package internal(set) var handlers: [Handler: HandlerTotals] = [:]
+  package internal(set) var closedByPot = ClosedByPot()
+  package internal(set) var lottery = LotteryBook()
 
   init(period: Period, funds: FundAccounts) {
     self.period = period

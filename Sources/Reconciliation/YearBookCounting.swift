@@ -17,7 +17,7 @@ enum Direction {
 extension YearBook {
   /// Counts a case and its claims, each fact by its own day, and posts the lines that cite it.
   mutating func count(
-    _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
+    _ view: DossierView, _ pots: CasePots, _ lines: [PaymentLine], _ direction: Direction
   ) throws(MoneyOverflow) {
     examined.dossiers += direction.of(1)
     let type = view.registered?.type
@@ -36,14 +36,20 @@ extension YearBook {
     casesByType[type] = totals == CaseTotals() ? nil : totals
     try countToDate(view, lines, direction)
     try countAcrossYears(view, lines, direction)
-    try count(lines, direction)
+    try countPots(view, pots, direction)
+    let handler = Handler(firm: view.registered?.firm, lawyer: view.registered?.lawyer)
+    try countHandling(view, by: handler, direction)
+    try count(lines, handledBy: handler, direction)
   }
 
   private mutating func count(
     _ registered: LegalAidCase, _ totals: inout CaseTotals, _ direction: Direction
   ) {
     let one = direction.of(1)
-    if period.owns(registered.acceptedOn) { totals.accepted += one }
+    if period.owns(registered.acceptedOn) {
+      totals.accepted += one
+      countRecipients(registered, direction)
+    }
     if let closing = registered.closing, period.owns(closing.on) {
       switch closing.outcome {
       case .closed: totals.closed += one
@@ -71,6 +77,7 @@ extension YearBook {
     let open = try view.approved - view.netPaid
     if open > .zero {
       try openRemainders += direction.of(open)
+      unpaidCases += direction.of(1)
     } else {
       try overpayments += direction.of(Money(fen: -open.fen))
     }
@@ -105,11 +112,17 @@ extension YearBook {
     _ view: DutyView, _ lines: [PaymentLine], _ direction: Direction
   ) throws(MoneyOverflow) {
     examined.dutyShifts += direction.of(1)
+    let handler = Handler(firm: view.shift?.firm, lawyer: view.shift?.lawyer)
     if let shift = view.shift, period.owns(shift.servedOn) {
       dutyShiftCount += direction.of(1)
       try dutyAmount += direction.of(shift.amount)
+      try countShift(by: handler, direction)
     }
-    try count(lines, direction)
+    if let shift = view.shift, view.netPaid < shift.amount {
+      unpaidShifts += direction.of(1)
+      try unpaidDuty += direction.of(shift.amount - view.netPaid)
+    }
+    try count(lines, handledBy: handler, direction)
   }
 
   mutating func count(_ line: BankLine) throws(MoneyOverflow) {
@@ -119,7 +132,8 @@ extension YearBook {
 
   /// Posts lines to the accounts and to the year's sums.
   mutating func count(
-    _ lines: [PaymentLine], _ direction: Direction
+    _ lines: [PaymentLine], handledBy handler: Handler = Handler(firm: nil, lawyer: nil),
+    _ direction: Direction
   ) throws(MoneyOverflow) {
     for line in lines where period.sees(line.paidOn) {
       examined.paymentLines += direction.of(1)
@@ -132,6 +146,7 @@ extension YearBook {
       paidByUse[line.use] = try (paidByUse[line.use] ?? .zero) + amount
       paidBySource[source] = try (paidBySource[source] ?? .zero) + amount
       paidByPayee[payee] = try (paidByPayee[payee] ?? .zero) + amount
+      try countPaid(line.use, amount, to: handler.paid(by: line, to: payee))
     }
   }
 }

@@ -4,7 +4,9 @@ package import LedgerCore
 package struct LotteryBook: Equatable, Codable, Sendable {
   /// By case type; nil stands for cases that are cited but not registered.
   package internal(set) var byType: [CaseType?: Paid] = [:]
-  /// By recipient group: a case counts under each of its groups, so they do not add.
+  /// By the groups the project is for, and ``RecipientGroup/other`` for a case in none of them.
+  ///
+  /// A case counts under each of its groups, so they do not add.
   package internal(set) var byGroup: [RecipientGroup: Paid] = [:]
 
   /// Cases and what was paid for them.
@@ -102,7 +104,9 @@ extension YearBook {
     if isClosed, pots.isFromLottery { paid.closed = one }
     guard paid != LotteryBook.Paid() else { return }
     try lottery.add(paid, to: \.byType[view.registered?.type])
-    for group in RecipientGroup.groups(in: view.registered?.recipientCategories) {
+    let groups = RecipientGroup.groups(in: view.registered?.recipientCategories)
+      .intersection(RecipientGroup.lotteryGroups)
+    for group in groups.isEmpty ? [.other] : groups {
       try lottery.add(paid, to: \.byGroup[group])
     }
   }

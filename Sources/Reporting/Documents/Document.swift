@@ -117,13 +117,13 @@ package struct Document: Sendable {
       id: "figures", title: "数据来源",
       columns: [
         .text("title", "项目"), .number("count", "数量"), .number("fen", "金额（元）"),
-        .number("wan", "万元"), .text("source", "来源"),
+        .number("wan", "万元"), .number("rate", "比率"), .text("source", "来源"),
       ],
       rows: FigureName.allCases.map { name in
         let figure = figures[name]
         return [
           .text(figure.title), .count(figure.count), .money(figure.money),
-          .wan(figures.wan(name)), .text(figure.source),
+          .wan(figures.wan(name)), .percent(figure.rate), .text(figure.source),
         ]
       })
   }

@@ -11,10 +11,11 @@ package struct Figure: Equatable, Sendable {
   /// The facts it sums, in one short phrase.
   package let source: String
 
-  /// Money or a count.
+  /// Money, a count or a rate.
   package enum Value: Equatable, Sendable {
     case money(Money)
     case count(Int)
+    case rate(Percent)
   }
 
   /// The amount; nil for a count and for what the book does not know.
@@ -27,8 +28,13 @@ package struct Figure: Equatable, Sendable {
     if case .count(let count) = value { count } else { nil }
   }
 
+  /// The rate; nil for an amount, a count and what the book does not know.
+  package var rate: Percent? {
+    if case .rate(let rate) = value { rate } else { nil }
+  }
+
   /// What a count counts.
-  package var counter: String { name == .dutyShifts ? "次" : "件" }
+  package var counter: String { name.counter }
 }
 
 /// Every published figure of one year, each computed once.
@@ -96,6 +102,8 @@ private struct PrintedAmounts {
         .paidCase, .paidDuty, .paidConsultation, .paidDrafting, .paidDirectCosts,
         .paidUnclassified,
       ])
+    round(.paidCase, as: [.paidCaseRegular, .paidCaseLottery])
+    round(.unpaid, as: [.unpaidCaseAmount, .unpaidDutyAmount])
     byName[.appropriatedOther] = sum(
       .appropriatedLottery, .appropriatedDonation, .appropriatedUnclassified)
     byName[.paidOther] = sum(

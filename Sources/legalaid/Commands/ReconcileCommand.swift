@@ -36,8 +36,7 @@ struct ReconcileCommand: ParsableCommand {
     let outcome = try ReconcileYear(ledger.open(), isFull: full)(period.period)
     Output.note(outcome.extent.description)
     let document = try Document(of: outcome)
-    Output.result(
-      document.statement(format.format, top: top, emphasis: Output.showsColour))
+    try format.print { document.statement($0, top: top, emphasis: format.showsColour) }
     if document.result.isOutstanding { throw ExitCode(2) }
   }
 }

@@ -22,7 +22,7 @@ struct ReportCommand: ParsableCommand {
       let document = try period.document(of: ledger.open())
       for warning in document.warnings { Output.note("注意：" + warning) }
       if strict, !document.warnings.isEmpty { throw NotPublishable() }
-      Output.result(document.paragraph(format.format))
+      try format.print(document.paragraph)
     }
   }
 
@@ -36,7 +36,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
       let document = try period.document(of: ledger.open())
-      Output.result(document.tables(format.format))
+      try format.print(document.tables)
     }
   }
 

@@ -18,11 +18,13 @@ package struct Document: Sendable {
   /// The head of the journal's digest chain, as hexadecimal digits.
   package let ledgerHead: String
   package let figures: Figures
-  /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表, 跨年度支付表 and 对账表, in this
-  /// order.
+  /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表, 跨年度支付表 and 对账表, then what
+  /// is unpaid, firms and lawyers, and the lottery fund where there is such money.
   package let tables: [ReportTable]
   /// The published paragraph, on one line.
   package let paragraph: String
+  /// What the tags of a template stand for.
+  package let values: ParagraphValues
 
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits; an error of the template when it is
   ///   missing or does not parse.
@@ -31,9 +33,11 @@ package struct Document: Sendable {
     self.result = result
     self.ledgerHead = ledgerHead
     figures = try Figures(result.book)
-    tables = try ReportTables(result.book, figures, try FundFigures(result.book))
-      .all(with: result.identities)
-    paragraph = try FundingParagraph(figures, of: bureau, in: result.book.period).text()
+    tables =
+      try ReportTables(result.book, figures, try FundFigures(result.book))
+      .all(with: result.identities) + ListTables(result, figures).all()
+    values = ParagraphValues(figures, of: bureau, in: result.book.period)
+    paragraph = try ParagraphTemplate(.disclosure).text(values)
   }
 
   /// Why the paragraph should not be published as it stands, a Chinese sentence each.
@@ -77,12 +81,23 @@ package struct Document: Sendable {
 
   /// The published paragraph; its JSON is the whole report, its CSV has the exact figures beside.
   package func paragraph(_ format: OutputFormat) -> String {
-    switch format {
-    case .text: paragraph + "\n"
-    case .markdown: PlainTable.markdownText(paragraph) + "\n"
-    case .csv: Page(blocks: [.sentences([paragraph]), .table(figureTable)]).csv
-    case .html: Page(blocks: [.title(paragraphTitle), .sentences([paragraph])]).html
-    case .json: reportJSON
+    written(paragraph, format)
+  }
+
+  /// The text of another template, in the same forms.
+  package func paragraph(_ format: OutputFormat, by template: ParagraphTemplate) -> String {
+    written(template.text(values), format)
+  }
+
+  private func written(_ text: String, _ format: OutputFormat) -> String {
+    let paragraphs = text.split(separator: "\n").map(String.init)
+    return switch format {
+    case .text: text + "\n"
+    case .markdown: paragraphs.map(PlainTable.markdownText).joined(separator: "\n\n") + "\n"
+    case .csv: Page(blocks: [.sentences(paragraphs), .table(figureTable)]).csv
+    case .html: Page(blocks: [.title(paragraphTitle), .sentences(paragraphs)]).html
+    case .json:
+      ReportJSON.report(result.book.period, paragraph: text, figures, tables).text
     }
   }
 

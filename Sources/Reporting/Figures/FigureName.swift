@@ -87,6 +87,9 @@ package enum FigureName: String, CaseIterable, Sendable {
 }
 
 extension FigureName {
+  /// What officers call it: 本年支出.
+  var title: String { FigureDefinition.of(self).title }
+
   /// What kind of value the figure has, known or not.
   var kind: FigureKind {
     if rawValue.hasSuffix("_fen") { return .money }

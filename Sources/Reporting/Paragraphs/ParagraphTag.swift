@@ -70,7 +70,7 @@ package struct ParagraphTag: Sendable {
 
 /// The words of a text that depend on the bureau and the period.
 enum ParagraphWord: String, CaseIterable, Sendable {
-  case agency, region, period, asOf, term, termShort, openingName, atEnd
+  case agency, region, period, asOf, lastSeenDay, term, termShort, openingName, atEnd
 
   var title: String {
     switch self {
@@ -78,6 +78,7 @@ enum ParagraphWord: String, CaseIterable, Sendable {
     case .region: "地区"
     case .period: "时段，例如 2024年、2024年第二季度"
     case .asOf: "截至日，只在时段没有结束时有"
+    case .lastSeenDay: "截至日，总有"
     case .term: "本年度、本季度、本月或本期"
     case .termShort: "本年、本季、本月或本期"
     case .openingName: "上年结转，不从年初起的时段为期初结余"

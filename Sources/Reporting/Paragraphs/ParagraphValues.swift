@@ -124,6 +124,7 @@ struct PeriodWords {
     case .region: printable(bureau.region)
     case .period: "\(period.year)年"
     case .asOf: isInterim ? period.asOf.inWords : nil
+    case .lastSeenDay: period.asOf.inWords
     case .term: "本年度"
     case .termShort: "本年"
     case .openingName: "上年结转"

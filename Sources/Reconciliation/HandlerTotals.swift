@@ -1,13 +1,13 @@
 package import LedgerCore
 
-/// A lawyer in a firm (承办人, 承办单位), by the names as they are compared.
+/// A firm, or a lawyer in a firm (承办单位, 承办人), by the names as they are compared.
 package struct Handler: Hashable, Codable, Sendable {
   /// Empty when none is registered.
   package let firm: String
-  /// Empty when none is registered.
+  /// Empty when none is registered, and where firms are summed as a whole.
   package let lawyer: String
 
-  init(firm: String?, lawyer: String?) {
+  fileprivate init(firm: String?, lawyer: String?) {
     self.firm = firm.map(normalized) ?? ""
     self.lawyer = lawyer.map(normalized) ?? ""
   }
@@ -17,15 +17,9 @@ package struct Handler: Hashable, Codable, Sendable {
     self.lawyer = lawyer
   }
 
-  /// Who is paid by a line: the payee, and the lawyer that the line names, else the one of the
-  /// case or shift when its firm is the payee.
-  func paid(by line: PaymentLine, to payee: String) -> Handler {
-    let named = line.lawyer.map(normalized) ?? (payee == firm ? lawyer : "")
-    return Handler(payee: payee, lawyer: named)
-  }
 }
 
-/// What one lawyer did and received in the period (承办情况).
+/// What one firm or lawyer did and received in the period (承办情况).
 ///
 /// Work counts where it is registered; money counts at the payee who received it.
 package struct HandlerTotals: Equatable, Codable, Sendable {
@@ -61,7 +55,23 @@ package struct HandlerTotals: Equatable, Codable, Sendable {
 }
 
 extension YearBook {
-  /// Changes what one lawyer did; who did nothing in the period leaves no row.
+  /// Nobody: a line that cites neither case nor duty has no handler of its own.
+  static let noHandler = Handler(payee: "", lawyer: "")
+
+  /// Who handles a case or serves a shift.
+  func handler(firm: String?, lawyer: String?) -> Handler {
+    Handler(firm: firm, lawyer: namesLawyers ? lawyer : nil)
+  }
+
+  /// Who is paid by a line: the payee, and the lawyer that the line names, else the one of the
+  /// case or shift when its firm is the payee.
+  func handler(paidBy line: PaymentLine, to payee: String, for handler: Handler) -> Handler {
+    guard namesLawyers else { return Handler(payee: payee, lawyer: "") }
+    let named = line.lawyer.map(normalized) ?? (payee == handler.firm ? handler.lawyer : "")
+    return Handler(payee: payee, lawyer: named)
+  }
+
+  /// Changes what one of them did; who did nothing in the period leaves no row.
   private mutating func change(
     _ handler: Handler, by change: (inout HandlerTotals) throws(MoneyOverflow) -> Void
   ) throws(MoneyOverflow) {
@@ -70,7 +80,7 @@ extension YearBook {
     handlers[handler] = totals == HandlerTotals() ? nil : totals
   }
 
-  /// Counts what a case's lawyer did in the period, but for the money.
+  /// Counts what was done for a case in the period, but for the money.
   mutating func countHandling(
     _ view: DossierView, by handler: Handler, _ direction: Direction
   ) throws(MoneyOverflow) {

@@ -40,11 +40,13 @@ package struct ReconciliationRun: Sendable {
   ///   - carried: What closings carried into each year.
   ///   - bankMatches: What people decided of bank lines, oldest first.
   ///   - settings: What the rules need to know besides the book.
+  ///   - namesLawyers: Whether the book tells lawyers apart; such a run is never kept.
   /// - Throws: ``MoneyOverflow`` when the appropriations together leave 64 bits.
   package init(
     period: Period, appropriations: [Appropriation], changes: [AppropriationChange],
     openings: [OpeningBalance], carried: [FiscalYear: Money] = [:],
-    bankMatches: [BankMatch] = [], settings: RuleSettings = RuleSettings()
+    bankMatches: [BankMatch] = [], settings: RuleSettings = RuleSettings(),
+    namesLawyers: Bool = false
   ) throws(MoneyOverflow) {
     self.settings = settings
     formerSettings = settings
@@ -54,7 +56,7 @@ package struct ReconciliationRun: Sendable {
         period: period,
         funds: try FundAccounts(
           period: period, appropriations: appropriations, changes: changes, openings: openings,
-          carried: carried)))
+          carried: carried), namesLawyers: namesLawyers))
     vouchers = VoucherBook(period: period)
   }
 

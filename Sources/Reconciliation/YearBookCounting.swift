@@ -37,7 +37,7 @@ extension YearBook {
     try countToDate(view, lines, direction)
     try countAcrossYears(view, lines, direction)
     try countPots(view, pots, direction)
-    let handler = Handler(firm: view.registered?.firm, lawyer: view.registered?.lawyer)
+    let handler = handler(firm: view.registered?.firm, lawyer: view.registered?.lawyer)
     try countHandling(view, by: handler, direction)
     try count(lines, handledBy: handler, direction)
   }
@@ -112,7 +112,7 @@ extension YearBook {
     _ view: DutyView, _ lines: [PaymentLine], _ direction: Direction
   ) throws(MoneyOverflow) {
     examined.dutyShifts += direction.of(1)
-    let handler = Handler(firm: view.shift?.firm, lawyer: view.shift?.lawyer)
+    let handler = handler(firm: view.shift?.firm, lawyer: view.shift?.lawyer)
     if let shift = view.shift, period.owns(shift.servedOn) {
       dutyShiftCount += direction.of(1)
       try dutyAmount += direction.of(shift.amount)
@@ -132,7 +132,7 @@ extension YearBook {
 
   /// Posts lines to the accounts and to the year's sums.
   mutating func count(
-    _ lines: [PaymentLine], handledBy handler: Handler = Handler(firm: nil, lawyer: nil),
+    _ lines: [PaymentLine], handledBy handler: Handler = noHandler,
     _ direction: Direction
   ) throws(MoneyOverflow) {
     for line in lines where period.sees(line.paidOn) {
@@ -146,7 +146,7 @@ extension YearBook {
       paidByUse[line.use] = try (paidByUse[line.use] ?? .zero) + amount
       paidBySource[source] = try (paidBySource[source] ?? .zero) + amount
       paidByPayee[payee] = try (paidByPayee[payee] ?? .zero) + amount
-      try countPaid(line.use, amount, to: handler.paid(by: line, to: payee))
+      try countPaid(line.use, amount, to: self.handler(paidBy: line, to: payee, for: handler))
     }
   }
 }

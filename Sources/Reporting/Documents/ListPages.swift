@@ -20,7 +20,7 @@ extension Document {
   /// The lists that are printed by themselves.
   package enum List: Sendable {
     case unpaid
-    /// Lawyers by name, or masked.
+    /// Firms, and lawyers by name or masked where the book names them.
     case handlers(isMasked: Bool)
     case lottery
 

@@ -16,7 +16,7 @@ struct ListTables {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   func all() throws(MoneyOverflow) -> [ReportTable] {
-    try unpaid() + handlers(isMasked: false) + lottery()
+    try unpaid() + handlers(isMasked: true) + lottery()
   }
 
   /// 未付清单: the sums by age, and the items when there are any; never a recipient.
@@ -27,14 +27,14 @@ struct ListTables {
     return [try unpaidByAge()] + items
   }
 
-  /// 律所汇总 and 律师汇总; lawyers are masked in what goes out.
+  /// 律所汇总, and 律师汇总 when the book names them; lawyers are masked in what goes out.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   func handlers(isMasked: Bool) throws(MoneyOverflow) -> [ReportTable] {
     let handlers = result.book.handlers
     guard !handlers.isEmpty else { return [] }
     let tables = HandlerTables(handlers, figures, isMasked: isMasked)
-    return [try tables.byFirm(), try tables.byLawyer()]
+    return [try tables.byFirm()] + (result.book.namesLawyers ? [try tables.byLawyer()] : [])
   }
 
   /// 中彩金季度表 and what belongs to it; none for a book without such money.

@@ -1,5 +1,5 @@
 /// What kind of value a figure has; the raw value is the key of the value in JSON.
-enum FigureKind: String {
+package enum FigureKind: String, Sendable {
   case money = "fen"
   case count
   case rate
@@ -91,7 +91,7 @@ extension FigureName {
   var title: String { FigureDefinition.of(self).title }
 
   /// What kind of value the figure has, known or not.
-  var kind: FigureKind {
+  package var kind: FigureKind {
     if rawValue.hasSuffix("_fen") { return .money }
     return rawValue.hasSuffix("_rate") ? .rate : .count
   }

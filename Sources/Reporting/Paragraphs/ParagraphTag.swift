@@ -42,10 +42,14 @@ package struct ParagraphTag: Sendable {
 
   static let names = Set(all.map(\.name))
 
+  /// A tag may be written by its title.
+  static let byTitle = Dictionary(all.map { ($0.title, $0) }, uniquingKeysWith: { first, _ in first })
+
   /// The tag that a wrong name most likely means: by its Chinese title, or the least edits away.
   static func nearest(to name: String) -> String? {
-    if let titled = all.first(where: { $0.title == name }) { return titled.name }
-    let distances = all.map { ($0.name, editDistance(name.lowercased(), $0.name.lowercased())) }
+    let distances = all.flatMap { tag in
+      [tag.name, tag.title].map { ($0, editDistance(name.lowercased(), $0.lowercased())) }
+    }
     guard let best = distances.min(by: { $0.1 < $1.1 }), best.1 <= max(2, name.count / 3) else {
       return nil
     }
@@ -76,13 +80,13 @@ enum ParagraphWord: String, CaseIterable, Sendable {
     switch self {
     case .agency: "单位名称"
     case .region: "地区"
-    case .period: "时段，例如 2024年、2024年第二季度"
-    case .asOf: "截至日，只在时段没有结束时有"
-    case .lastSeenDay: "截至日，总有"
-    case .term: "本年度、本季度、本月或本期"
-    case .termShort: "本年、本季、本月或本期"
-    case .openingName: "上年结转，不从年初起的时段为期初结余"
-    case .atEnd: "年末、季末、月末、期末，或截至当日"
+    case .period: "时段"
+    case .asOf: "时段未结束时的截至日"
+    case .lastSeenDay: "截至日"
+    case .term: "本年度"
+    case .termShort: "本年"
+    case .openingName: "期初结余的名称"
+    case .atEnd: "期末"
     }
   }
 }

@@ -71,7 +71,7 @@ package struct TemplateFault: Error, Equatable, CustomStringConvertible {
   package var description: String { "模板第 \(line) 行：\(words)" }
 
   private var words: String {
-    let list = "可用的标签见 report paragraph --tags"
+    let list = "可用的标签见 legalaid report paragraph --tags"
     return switch problem {
     case .empty: "没有内容；请把要公开的文字写进模板"
     case .notText: "不是 UTF-8 文本；请另存为 UTF-8 编码的纯文本"

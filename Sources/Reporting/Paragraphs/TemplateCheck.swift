@@ -79,7 +79,7 @@ struct TemplateCheck {
   }
 
   private func known(_ name: Substring, _ number: Int) throws(TemplateFault) -> String {
-    let name = String(name)
+    let name = ParagraphTag.byTitle[String(name)]?.name ?? String(name)
     guard ParagraphTag.names.contains(name) else {
       let isName = name.utf8.allSatisfy { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 | 0x20 }
       // What is no name in English may still be one in Chinese.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bookkeeping
 import LedgerCore
 import Reporting
 
@@ -27,7 +28,7 @@ extension ReportCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let document = try period.document(of: ledger.open())
+      let document = try Document(of: ReconcileYear(ledger.open()).namingLawyers(period.period))
       try format.print { try document.list(.handlers(isMasked: masked), $0) }
     }
   }

@@ -45,7 +45,7 @@ extension ReportCommand {
       do {
         return try ParagraphTemplate(text: text)
       } catch {
-        throw TemplateFile.Fault(path: path, words: "\(error)")
+        throw TemplateFile.Fault.template(path: path, error)
       }
     }
   }
@@ -68,23 +68,28 @@ struct TemplateFile {
   }
 
   /// Why a file gives no template.
-  struct Fault: Error, CustomStringConvertible {
-    let path: String
-    let words: String
+  enum Fault: Error, CustomStringConvertible {
+    case unreadable(path: String)
+    case tooLong(path: String)
+    case notText(path: String)
+    case template(path: String, TemplateFault)
 
-    var description: String { "“\(path)”\(words)" }
+    var description: String {
+      switch self {
+      case .unreadable(let path): "读不到模板“\(path)”：请核对文件名和权限"
+      case .tooLong(let path): "“\(path)”太大，不像是文字模板：请核对文件"
+      case .notText(let path): "“\(path)”不是 UTF-8 文本：请另存为 UTF-8 编码的纯文本"
+      case .template(let path, let fault): "“\(path)”\(fault)"
+      }
+    }
   }
 
   func text() throws(Fault) -> String {
     guard let handle = FileHandle(forReadingAtPath: path),
       let data = try? handle.read(upToCount: Self.bytesMax + 1)
-    else { throw Fault(path: path, words: "读不到：请核对文件名和权限") }
-    guard data.count <= Self.bytesMax else {
-      throw Fault(path: path, words: "太大，不像是文字模板：请核对文件")
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw Fault(path: path, words: "不是 UTF-8 文本：请另存为 UTF-8 编码的纯文本")
-    }
+    else { throw .unreadable(path: path) }
+    guard data.count <= Self.bytesMax else { throw .tooLong(path: path) }
+    guard let text = String(validating: data, as: UTF8.self) else { throw .notText(path: path) }
     return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text
   }
 }

@@ -86,14 +86,14 @@ extension YearBook {
   ) throws(MoneyOverflow) {
     var done = HandlerTotals()
     if let closing = view.registered?.closing, closing.outcome == .closed,
-      period.owns(closing.on)
+      period.counts(closing.on)
     {
       done.closed = direction.of(1)
     }
-    for claim in view.claims where period.owns(claim.claimedOn) {
+    for claim in view.claims where period.counts(claim.claimedOn) {
       try done.claimed += direction.of(claim.claimedAmount)
     }
-    for approval in view.approvedClaims.compactMap(\.approval) where period.owns(approval.on) {
+    for approval in view.approvedClaims.compactMap(\.approval) where period.counts(approval.on) {
       try done.approved += direction.of(approval.amount)
     }
     guard done != HandlerTotals() else { return }

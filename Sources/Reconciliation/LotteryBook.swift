@@ -71,7 +71,7 @@ struct CasePots {
       let row = funds.appropriation(of: line.document, paidIn: line.drawnOn.fiscalYear)
       guard row?.source == .lotteryFund else { continue }
       try lotteryToDate += line.signedAmount
-      if period.owns(line.paidOn) { try lotteryInPeriod += line.signedAmount }
+      if period.counts(line.paidOn) { try lotteryInPeriod += line.signedAmount }
     }
   }
 
@@ -88,7 +88,7 @@ extension YearBook {
   ) throws(MoneyOverflow) {
     let one = direction.of(1)
     let closing = view.registered?.closing
-    let isClosed = closing.map { $0.outcome == .closed && period.owns($0.on) } ?? false
+    let isClosed = closing.map { $0.outcome == .closed && period.counts($0.on) } ?? false
     if isClosed {
       if pots.isFromLottery {
         closedByPot.lottery += one

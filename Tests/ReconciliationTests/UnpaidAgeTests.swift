@@ -16,7 +16,8 @@ struct UnpaidAgeTests {
       ("2024-03-01", "2025-03-02", 366, nil, .overAYear),
       ("2024-02-29", "2025-02-28", 365, nil, .over90Days),
       ("2024-02-29", "2025-03-01", 366, nil, .overAYear),
-      ("2024-12-20", "2025-01-09", 20, nil, .inTime), ("2024-12-20", "2025-01-10", 21, nil, .unknown),
+      ("2024-12-20", "2025-01-09", 20, nil, .inTime),
+      ("2024-12-20", "2025-01-10", 21, nil, .unknown),
       ("2024-06-01", "2024-05-01", 0, 0, .inTime),
     ] as [(String, String, Int, Int?, UnpaidItem.AgeClass)])
   func classes(

@@ -51,7 +51,8 @@ struct ListTablesTests {
   func lottery() throws {
     let document = try book().document()
     let ids = document.tables.map(\.id)
-    #expect(ids.suffix(4) == ["lottery_funds", "lottery_by_type", "lottery_by_group", "lottery_checks"])
+    #expect(
+      ids.suffix(4) == ["lottery_funds", "lottery_by_type", "lottery_by_group", "lottery_checks"])
     let text = try document.list(.lottery, .csv)
     #expect(text.contains("中彩金余额,4000.00\r\n"))
     #expect(text.contains("民事,1,1,1000.00\r\n"))

@@ -72,10 +72,9 @@ struct HandlerTables {
 
   private var totals: [ReportTable.Cell] {
     [
-      .count(figures[.casesClosed].count), .money(figures[.claimed].money),
-      .money(figures[.approved].money), .money(figures[.paidCase].money),
-      .count(figures[.dutyShifts].count), .money(figures[.paidDuty].money),
-      .money(figures[.paidOther].money), .money(figures[.paid].money),
+      figures.cell(.casesClosed), figures.cell(.claimed), figures.cell(.approved),
+      figures.cell(.paidCase), figures.cell(.dutyShifts), figures.cell(.paidDuty),
+      figures.cell(.paidOther), figures.cell(.paid),
     ]
   }
 

@@ -37,8 +37,8 @@ extension Document {
     let period = result.book.period
     return Page(
       blocks: [
-        .title("\(bureau.agency) \(period.year) 年度\(title)"),
-        .facts([("截至日", period.asOf.inWords), ("账簿校验码", ledgerHead)]),
+        .title("\(bureau.agency) \(period.span.inTitle)\(title)"),
+        .facts(period.facts + [("账簿校验码", ledgerHead)]),
       ] + (tables.isEmpty ? [.sentences(["没有需要列出的内容。"])] : [])
         + tables.map { .table($0) })
   }

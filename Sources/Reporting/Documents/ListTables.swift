@@ -70,9 +70,8 @@ struct ListTables {
       ],
       rows: rows,
       totals: [
-        .text("合计"), .count(figures[.unpaidCases].count),
-        .money(figures[.unpaidCaseAmount].money), .count(figures[.unpaidDutyShifts].count),
-        .money(figures[.unpaidDutyAmount].money), .money(figures[.unpaid].money),
+        .text("合计"), figures.cell(.unpaidCases), figures.cell(.unpaidCaseAmount),
+        figures.cell(.unpaidDutyShifts), figures.cell(.unpaidDutyAmount), figures.cell(.unpaid),
       ],
       notes: unpaidNotes)
   }
@@ -112,7 +111,7 @@ struct ListTables {
       },
       totals: [
         .text("合计"), .text(""), .text(""), .text(""), .money(try items.map(\.amount).total()),
-        .money(try items.map(\.paid).total()), .money(figures[.unpaid].money), .text(""),
+        .money(try items.map(\.paid).total()), figures.cell(.unpaid), .text(""),
         .text(""), .text(""),
       ],
       notes: items.contains { $0.age.workdays == nil }

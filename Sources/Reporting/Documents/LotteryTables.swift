@@ -24,7 +24,7 @@ struct LotteryTables {
     return ReportTable(
       id: "lottery_funds", title: "中彩金收支表（单位：元）",
       columns: [.text("item", "项目"), .number("fen", "金额")],
-      rows: names.map { [.text(figures[$0].title), .money(figures[$0].money)] },
+      rows: names.map { [.text(figures[$0].title), figures.cell($0)] },
       notes: ["中彩金即中央专项彩票公益金法律援助项目资金，只用于办案补贴，不得调剂他用"])
   }
 
@@ -36,8 +36,8 @@ struct LotteryTables {
       id: "lottery_by_type", title: "中彩金案件统计表（按案件类型，金额单位：元）",
       columns: [.text("case_type", "案件类型")] + Self.columns, rows: types + unregistered,
       totals: [
-        .text("合计"), .count(figures[.casesClosedLottery].count),
-        .count(figures[.casesPaidLottery].count), .money(figures[.paidCaseLottery].money),
+        .text("合计"), figures.cell(.casesClosedLottery), figures.cell(.casesPaidLottery),
+        figures.cell(.paidCaseLottery),
       ])
   }
 

@@ -90,6 +90,9 @@ extension FigureName {
   /// What officers call it: 本年支出.
   var title: String { FigureDefinition.of(self).title }
 
+  /// Whether it is an amount of money rather than a count or a rate.
+  package var isMoney: Bool { kind == .money }
+
   /// What kind of value the figure has, known or not.
   package var kind: FigureKind {
     if rawValue.hasSuffix("_fen") { return .money }

@@ -71,12 +71,14 @@ extension FigureDefinition {
   static let arrival: [FigureDefinition] = [
     money(
       .registered, "本年登记指标",
-      "appropriated_fen + rows of the year in the register that are not received by the as-of day"
+      "appropriated_fen + rows of the year in the register that are not received by the as-of day; "
+        + "null for less than a year"
     ) { book throws(MoneyOverflow) in try book.registered() },
     rate(
-      .arrivalRate, "到位率", "appropriated_fen / registered_fen; null when registered_fen is 0"
+      .arrivalRate, "到位率", "appropriated_fen / registered_fen; null when that is 0 or null"
     ) { book throws(MoneyOverflow) in
-      Percent(paid: try book.funds.appropriated(), of: try book.registered())
+      guard let registered = try book.registered() else { return nil }
+      return Percent(paid: try book.funds.appropriated(), of: registered)
     },
   ]
 
@@ -155,8 +157,10 @@ extension LotteryBook {
 }
 
 extension YearBook {
-  /// The year's new money as registered, received or not.
-  fileprivate func registered() throws(MoneyOverflow) -> Money {
+  /// The year's new money as registered, received or not; nil for less than a year, to which no
+  /// money that has not come belongs.
+  fileprivate func registered() throws(MoneyOverflow) -> Money? {
+    guard period.span.isWholeYear else { return nil }
     var sum = try funds.appropriated()
     for account in funds.accounts where !account.isReceived {
       let row = account.appropriation

@@ -43,7 +43,8 @@ package struct ParagraphTag: Sendable {
   static let names = Set(all.map(\.name))
 
   /// A tag may be written by its title.
-  static let byTitle = Dictionary(all.map { ($0.title, $0) }, uniquingKeysWith: { first, _ in first })
+  static let byTitle = Dictionary(
+    all.map { ($0.title, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// The tag that a wrong name most likely means: by its Chinese title, or the least edits away.
   static func nearest(to name: String) -> String? {

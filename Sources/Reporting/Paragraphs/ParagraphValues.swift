@@ -115,20 +115,20 @@ struct PeriodWords {
     self.bureau = bureau
   }
 
-  private var isInterim: Bool { period.asOf < period.year.lastDay }
+  private var isInterim: Bool { period.asOf < period.span.lastDay }
 
   /// nil where the word does not stand.
   subscript(word: ParagraphWord) -> String? {
     switch word {
     case .agency: printable(bureau.agency)
     case .region: printable(bureau.region)
-    case .period: "\(period.year)年"
+    case .period: period.span.inWords
     case .asOf: isInterim ? period.asOf.inWords : nil
     case .lastSeenDay: period.asOf.inWords
-    case .term: "本年度"
-    case .termShort: "本年"
-    case .openingName: "上年结转"
-    case .atEnd: isInterim ? "截至当日" : "年末"
+    case .term: period.span.phrase("本年度")
+    case .termShort: period.span.phrase("本年")
+    case .openingName: period.span.phrase("上年结转")
+    case .atEnd: isInterim ? "截至当日" : period.span.phrase("年末")
     }
   }
 }

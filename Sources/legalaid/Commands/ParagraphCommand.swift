@@ -12,7 +12,7 @@ extension ReportCommand {
         模板里 {{名称}} 是数字，{{#名称}}……{{/名称}} 是有这项内容才出现的句子，空行分段。
         """)
 
-    @OptionGroup var period: PeriodOptions
+    @OptionGroup var span: SpanOptions
     @Option(
       help: ArgumentHelp(
         "样式：disclosure（公开）、summary（工作总结）、lottery（中彩金）", valueName: "样式"),
@@ -32,7 +32,7 @@ extension ReportCommand {
 
     func run() throws {
       let template = try chosenTemplate()
-      let document = try period.document(of: ledger.open())
+      let document = try span.document(of: ledger.open())
       if tags { return try format.print(document.tags) }
       for warning in document.warnings { Output.note("注意：" + warning) }
       if strict, !document.warnings.isEmpty { throw NotPublishable() }

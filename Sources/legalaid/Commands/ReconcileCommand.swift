@@ -12,11 +12,6 @@ struct PeriodOptions: ParsableArguments {
   var asOf: Day?
 
   var period: Period { Period(year: year, asOf: asOf) }
-
-  /// Reconciles the year and makes ready what can be printed of it.
-  func document(of store: LedgerStore) throws -> Document {
-    try Document(of: ReconcileYear(store)(period))
-  }
 }
 
 struct ReconcileCommand: ParsableCommand {

@@ -15,12 +15,12 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "经费收支、支出用途、案件统计、对账、未付、律所律师等各张表")
 
-    @OptionGroup var period: PeriodOptions
+    @OptionGroup var span: SpanOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let document = try period.document(of: ledger.open())
+      let document = try span.document(of: ledger.open())
       try format.print(document.tables)
     }
   }

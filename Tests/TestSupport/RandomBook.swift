@@ -198,7 +198,7 @@ package struct RandomBook {
     var generator = SeededGenerator(seed: seed ^ 0xCA7E)
     for index in book.cases.indices {
       book.cases[index].recipientCategories = generator.pick(
-        nil, "农民工", "农民工、残疾人", "妇女，老年人", "未成年人 妇女", "其他", "低保、农民", "外星人")
+        nil, "农民工", "农民工、残疾人", "妇女，老年人", "未成年人 妇女", "其他", "低保、农民", "军属", "外星人")
     }
   }
 

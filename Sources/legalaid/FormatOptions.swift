@@ -19,14 +19,19 @@ struct FormatOptions: ParsableArguments {
 
   /// Prints a document where it is wanted.
   func print(_ text: (OutputFormat) throws -> String) throws {
-    try deliver(try text(format))
+    try Output.result(try text(format), to: output)
   }
+}
 
-  private func deliver(_ text: String) throws {
-    guard let output else { return Output.result(text) }
+extension Output {
+  /// Prints a result, or writes it into a file where one is named.
+  ///
+  /// - Throws: ``OutputFile/Fault``; then nothing is written.
+  static func result(_ text: String, to file: String?) throws {
+    guard let file else { return result(text) }
     let isEnded = text.utf8.last == UInt8(ascii: "\n")
-    try OutputFile(output).write(Data((isEnded ? text : text + "\n").utf8))
-    Output.note("已写入 \(output)")
+    try OutputFile(file).write(Data((isEnded ? text : text + "\n").utf8))
+    note("已写入 \(file)")
   }
 }
 

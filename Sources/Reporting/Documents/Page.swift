@@ -11,11 +11,15 @@ struct Page: Sendable {
     case section(String, ReportTable)
     /// Names with what stands for them.
     case facts([(name: String, value: String)])
+    /// Running text as it is published.
+    case prose(String)
     /// Sentences, each on a line of its own.
     case sentences([String])
     /// Lines that nobody may miss.
     case banner([String])
     case table(ReportTable)
+    /// A heading, pictures of a table and the table, which alone stands where none can be drawn.
+    case illustrated(String, [Picture], ReportTable)
     case findings(FindingList)
   }
 
@@ -50,9 +54,10 @@ struct Page: Sendable {
     case .title(let title), .heading(let title): printable(title)
     case .facts(let facts):
       facts.map { "\($0.name)：\(printable($0.value))" }.joined(separator: "\n")
+    case .prose(let text): printable(text)
     case .sentences(let sentences): sentences.map(printable).joined(separator: "\n")
     case .banner(let lines): banner(lines.map(printable), emphasis)
-    case .section(let heading, let table):
+    case .section(let heading, let table), .illustrated(let heading, _, let table):
       printable(heading) + "\n\n" + PlainTable.text(table, titled: false)
     case .table(let table): PlainTable.text(table)
     case .findings(let findings): findings.text
@@ -74,10 +79,11 @@ struct Page: Sendable {
     case .heading(let heading): "## " + escape(heading)
     case .facts(let facts):
       facts.map { "- \($0.name)：\(escape($0.value))" }.joined(separator: "\n")
+    case .prose(let text): escape(text)
     case .sentences(let sentences): sentences.map(escape).joined(separator: "\n\n")
     case .banner(let lines):
       lines.map { "> **\(escape(Substring($0).trimmed.description))**" }.joined(separator: "\n>\n")
-    case .section(let heading, let table):
+    case .section(let heading, let table), .illustrated(let heading, _, let table):
       "## " + escape(heading) + "\n\n" + PlainTable.markdown(table, titled: false)
     case .table(let table): PlainTable.markdown(table)
     case .findings(let findings): findings.markdown
@@ -90,11 +96,12 @@ struct Page: Sendable {
     case .heading(let heading):
       csv.addGap()
       csv.add(heading)
-    case .section(let heading, let table):
+    case .section(let heading, let table), .illustrated(let heading, _, let table):
       csv.addGap()
       csv.add(heading)
       csv.add(table, titled: false)
     case .facts(let facts): for fact in facts { csv.add(fact.name, fact.value) }
+    case .prose(let text): csv.add(text)
     case .sentences(let lines), .banner(let lines): for line in lines { csv.add(line) }
     case .table(let table): csv.add(table)
     case .findings(let findings): csv.add(findings.table, titled: false)

@@ -23,13 +23,19 @@ struct ReconciliationStatement: Sendable {
 
   var page: Page {
     let period = result.book.period
-    var blocks: [Page.Block] = [
-      .title("\(bureau.agency) \(period.year) 年度法律援助经费对账表"),
-      .facts([
-        ("地区", bureau.region), ("年度", period.year.description), ("截至日", period.asOf.inWords),
-        ("账簿校验码", ledgerHead), ("对账结果", verdict),
-      ]),
-    ]
+    return Page(
+      blocks: [
+        .title("\(bureau.agency) \(period.year) 年度法律援助经费对账表"),
+        .facts([
+          ("地区", bureau.region), ("年度", period.year.description),
+          ("截至日", period.asOf.inWords), ("账簿校验码", ledgerHead), ("对账结果", verdict),
+        ]),
+      ] + body)
+  }
+
+  /// What stands under title and head.
+  var body: [Page.Block] {
+    var blocks: [Page.Block] = []
     if let overspending = Overspending(figures) {
       blocks += [.banner(overspending.banner), .sentences(overspending.explanations)]
     }
@@ -39,8 +45,7 @@ struct ReconciliationStatement: Sendable {
       .heading("三、不符事项"), .findings(FindingList(result.findings, top: top)),
     ]
     blocks += treasury
-    blocks += [.heading("五、核对范围"), .facts(scope), .heading("结果：" + verdict)]
-    return Page(blocks: blocks)
+    return blocks + [.heading("五、核对范围"), .facts(scope), .heading("结果：" + verdict)]
   }
 
   /// 未达账项 on both sides, and the bridge from ledger to treasury.

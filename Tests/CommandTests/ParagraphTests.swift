@@ -30,6 +30,23 @@ struct ParagraphTests {
     expectNothing(strict)
   }
 
+  @Test("a quarter, a month, some days and an unfinished year speak of themselves")
+  func spans() async throws {
+    let workplace = try await LotteryExample.workplace()
+    var texts = ""
+    for span in [
+      ["--quarter", "2024Q2"], ["--month", "2024-06"],
+      ["--from", "2024-03-15", "--to", "2024-05-20"], ["--year", "2024", "--as-of", "2024-06-30"],
+    ] {
+      for variant in ["disclosure", "summary", "lottery"] {
+        let run = try await workplace.run(["report", "paragraph", "--variant", variant] + span)
+        #expect(run.exitCode == 0, "\(run.stderr)")
+        texts += "\(variant) \(span.joined(separator: " "))\n\(run.stdout)\n"
+      }
+    }
+    expectGolden(texts, "\(Self.folder)/paragraphs-of-spans.txt")
+  }
+
   private func expectNothing(_ run: Run) {
     #expect(run.exitCode == 1)
     #expect(run.stdout == "")
@@ -106,5 +123,55 @@ struct ListReportTests {
     for title in ["未付账龄表", "未付清单", "律所汇总表", "中彩金收支表", "中彩金案件待核表"] {
       #expect(tables.contains(title))
     }
+  }
+}
+
+@Suite("期间的发放表、公示表和免税申报清单")
+struct SpanPapersTests {
+  @Test(
+    "the papers hold the payments of the span, and no others",
+    arguments: [
+      (["--month", "2024-06"], ["支7", "支8", "支9"]),
+      (["--quarter", "2024Q1"], ["支4"]),
+      (["--from", "2024-04-10", "--to", "2024-04-22"], ["支5", "支6", "支值1"]),
+      (["--year", "2023"], ["支1", "支2", "支3"]),
+      (["--year", "2024", "--voucher", "支8", "--voucher", "支1"], ["支8"]),
+      (["--voucher", "支8", "--voucher", "支1"], ["支1", "支8"]),
+    ])
+  func spans(span: [String], vouchers: [String]) async throws {
+    let workplace = try await LotteryExample.workplace()
+    let rosters = try await workplace.run(["report", "roster", "--format", "json"] + span)
+    let papers = try #require(
+      try JSONSerialization.jsonObject(with: Data(rosters.stdout.utf8)) as? [[String: Any]])
+    #expect(papers.compactMap { $0["voucher_number"] as? String } == vouchers)
+    let sum = papers.compactMap { $0["total_fen"] as? Int }.reduce(0, +)
+    for paper in ["notice", "tax-list"] {
+      let run = try await workplace.run(["report", paper, "--format", "json"] + span)
+      #expect(run.exitCode == 0, "\(run.stderr)")
+      #expect(run.stdout.contains("\(sum)"), "\(paper)")
+      #expect(!run.stdout.contains(Secret.recipient))
+    }
+  }
+
+  @Test("a span is said once, and soundly; papers without any are refused")
+  func refusals() async throws {
+    let workplace = try await LotteryExample.workplace()
+    for paper in ["roster", "notice", "tax-list"] {
+      expectRefused(
+        try await workplace.legalaid("report", paper), code: 64, saying: ["--voucher 指明范围"])
+      expectRefused(
+        try await workplace.legalaid("report", paper, "--year", "2024", "--month", "2024-05"),
+        code: 64, saying: ["只用一种"])
+      expectRefused(
+        try await workplace.legalaid("report", paper, "--from", "2024-05-01"), code: 64,
+        saying: ["要一起用"])
+      expectRefused(
+        try await workplace.legalaid(
+          "report", paper, "--from", "2023-12-01", "--to", "2024-01-31"),
+        code: 64, saying: ["跨了预算年度"])
+    }
+    expectRefused(
+      try await workplace.legalaid("report", "roster", "--month", "2024-01"),
+      saying: ["这个范围内没有支付"])
   }
 }

@@ -18,25 +18,47 @@ package struct Document: Sendable {
   /// The head of the journal's digest chain, as hexadecimal digits.
   package let ledgerHead: String
   package let figures: Figures
-  /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表, 跨年度支付表 and 对账表, then what
-  /// is unpaid, firms and lawyers, and the lottery fund where there is such money.
+  /// The figures of the same span of the year before (上年同期); nil when they are not compared.
+  package let before: Figures?
+  /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表, 按月表, 与上年同期对比表 where the ledger has
+  /// something of the year before, 跨年度支付表 and 对账表; then what is unpaid, the firms, and the
+  /// lottery fund where there is such money.
   package let tables: [ReportTable]
   /// The published paragraph, on one line.
   package let paragraph: String
   /// What the tags of a template stand for.
   package let values: ParagraphValues
 
+  /// - Parameters:
+  ///   - bureau: Whose ledger it is.
+  ///   - result: The year as reconciled.
+  ///   - yearBefore: The book of the year before, of the same span; nil compares nothing.
+  ///   - ledgerHead: The head of the journal's digest chain.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits; an error of the template when it is
   ///   missing or does not parse.
-  package init(of bureau: Bureau, _ result: ReconciliationResult, ledgerHead: String) throws {
+  package init(
+    of bureau: Bureau, _ result: ReconciliationResult, yearBefore: YearBook? = nil,
+    ledgerHead: String
+  ) throws {
+    try self.init(
+      of: bureau, result, figures: Figures(result.book),
+      before: yearBefore.map { try Figures($0) }, ledgerHead: ledgerHead)
+  }
+
+  /// The same with figures that are there already: nothing that is printed computes them again.
+  package init(
+    of bureau: Bureau, _ result: ReconciliationResult, figures: Figures, before: Figures?,
+    ledgerHead: String
+  ) throws {
     self.bureau = bureau
     self.result = result
     self.ledgerHead = ledgerHead
-    figures = try Figures(result.book)
+    self.figures = figures
+    self.before = before
     tables =
       try ReportTables(result.book, figures, try FundFigures(result.book))
-      .all(with: result.identities) + ListTables(result, figures).all()
-    values = ParagraphValues(figures, of: bureau, in: result.book.period)
+      .all(with: result.identities, before: before) + ListTables(result, figures).all()
+    values = ParagraphValues(figures, previous: before, of: bureau, in: result.book.period)
     paragraph = try ParagraphTemplate(.disclosure).text(values)
   }
 

@@ -23,7 +23,7 @@ struct ListTables {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   func unpaid() throws(MoneyOverflow) -> [ReportTable] {
-    let items = result.unpaid.isEmpty ? [] : [try unpaidItems()]
+    let items = result.unpaid.isEmpty ? [] : [unpaidItems]
     return [try unpaidByAge()] + items
   }
 
@@ -90,30 +90,27 @@ struct ListTables {
     ]
   }
 
-  private func unpaidItems() throws(MoneyOverflow) -> ReportTable {
+  private var unpaidItems: ReportTable {
     let items = result.unpaid
     return ReportTable(
       id: "unpaid", title: "未付清单（金额单位：元）",
       columns: [
         .text("kind", "类别"), .text("number", "案件或值班编号"), .text("firm", "承办单位"),
-        .text("since", "核发或值班日期"), .number("amount_fen", "应付金额"),
-        .number("paid_fen", "已付"), .number("remaining_fen", "未付"), .number("days", "天数"),
-        .number("workdays", "工作日"), .text("age_class", "账龄"),
+        .text("since", "核发或值班日期"), .number("days", "天数"), .number("workdays", "工作日"),
+        .text("age_class", "账龄"), .number("amount_fen", "应付金额"), .number("paid_fen", "已付"),
+        .number("remaining_fen", "未付"),
       ],
       rows: items.map { item in
         [
           .text(item.kind.rawValue), .text(item.number),
           .text(item.firm.map(maskedPayee) ?? "（没有登记）"), .text(item.since.description),
-          .money(item.amount), .money(item.paid), .money(item.remaining), .count(item.age.days),
-          .count(item.age.workdays),
+          .count(item.age.days), .count(item.age.workdays),
           .term(code: item.age.ageClass.rawValue, word: item.age.ageClass.word),
+          .money(item.amount), .money(item.paid), .money(item.remaining),
         ]
       },
-      totals: [
-        .text("合计"), .text(""), .text(""), .text(""), .money(try items.map(\.amount).total()),
-        .money(try items.map(\.paid).total()), figures.cell(.unpaid), .text(""),
-        .text(""), .text(""),
-      ],
+      totals: (["合计"] + [String](repeating: "", count: 8)).map { .text($0) }
+        + [figures.cell(.unpaid)],
       notes: items.contains { $0.age.workdays == nil }
         ? ["工作日历缺少所需年度的，工作日数空着"] : [])
   }

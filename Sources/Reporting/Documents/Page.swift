@@ -13,6 +13,8 @@ struct Page: Sendable {
     case facts([(name: String, value: String)])
     /// Running text as it is published.
     case prose(String)
+    /// Figures under their titles.
+    case figures([FigureName], Figures)
     /// Sentences, each on a line of its own.
     case sentences([String])
     /// Lines that nobody may miss.
@@ -55,6 +57,7 @@ struct Page: Sendable {
     case .facts(let facts):
       facts.map { "\($0.name)：\(printable($0.value))" }.joined(separator: "\n")
     case .prose(let text): printable(text)
+    case .figures(let names, let figures): text(.facts(figures.facts(names)), emphasis)
     case .sentences(let sentences): sentences.map(printable).joined(separator: "\n")
     case .banner(let lines): banner(lines.map(printable), emphasis)
     case .section(let heading, let table), .illustrated(let heading, _, let table):
@@ -80,6 +83,7 @@ struct Page: Sendable {
     case .facts(let facts):
       facts.map { "- \($0.name)：\(escape($0.value))" }.joined(separator: "\n")
     case .prose(let text): escape(text)
+    case .figures(let names, let figures): markdown(.facts(figures.facts(names)))
     case .sentences(let sentences): sentences.map(escape).joined(separator: "\n\n")
     case .banner(let lines):
       lines.map { "> **\(escape(Substring($0).trimmed.description))**" }.joined(separator: "\n>\n")
@@ -102,9 +106,17 @@ struct Page: Sendable {
       csv.add(table, titled: false)
     case .facts(let facts): for fact in facts { csv.add(fact.name, fact.value) }
     case .prose(let text): csv.add(text)
+    case .figures(let names, let figures): add(.facts(figures.facts(names)), to: &csv)
     case .sentences(let lines), .banner(let lines): for line in lines { csv.add(line) }
     case .table(let table): csv.add(table)
     case .findings(let findings): csv.add(findings.table, titled: false)
     }
+  }
+}
+
+extension Figures {
+  /// Figures in the words of officers, each under its title.
+  func facts(_ names: [FigureName]) -> [(name: String, value: String)] {
+    names.map { (self[$0].title, self[$0].inWords) }
   }
 }

@@ -84,6 +84,12 @@ struct PageHTML: Sendable {
       lines.append(HTMLTable.text(table, titled: false))
     case .facts(let facts): add(facts)
     case .prose(let text): lines.append(HTMLTable.element("p", text, #" class="prose""#))
+    case .figures(let names, let figures):
+      add(
+        zip(names, figures.facts(names)).map { name, fact in
+          let figure = FigureReference(name: name, period: figures.period)
+          return (fact.name, fact.value, HTMLTable.attributes(of: figure))
+        })
     case .sentences(let sentences):
       lines.append(#"<div class="sentences">"#)
       lines += sentences.map { HTMLTable.element("p", $0) }
@@ -104,10 +110,14 @@ struct PageHTML: Sendable {
   }
 
   private mutating func add(_ facts: [(name: String, value: String)]) {
+    add(facts.map { ($0.name, $0.value, "") })
+  }
+
+  private mutating func add(_ facts: [(name: String, value: String, attributes: String)]) {
     lines.append("<dl>")
     lines += facts.map { fact in
       let name = HTMLTable.element("dt", fact.name + "：")
-      return "<div>" + name + HTMLTable.element("dd", fact.value) + "</div>"
+      return "<div>" + name + HTMLTable.element("dd", fact.value, fact.attributes) + "</div>"
     }
     lines.append("</dl>")
   }

@@ -40,7 +40,7 @@ struct ReconciliationStatement: Sendable {
       blocks += [.banner(overspending.banner), .sentences(overspending.explanations)]
     }
     blocks += [
-      .heading("一、本年合计"), .facts(counts), .table(amounts),
+      .heading("一、本年合计"), .figures(Self.counts, figures), .table(amounts),
       .section("二、勾稽关系", ReportTables.identities(result.identities)),
       .heading("三、不符事项"), .findings(FindingList(result.findings, top: top)),
     ]
@@ -86,13 +86,9 @@ struct ReconciliationStatement: Sendable {
     return parts.joined(separator: "；")
   }
 
-  private var counts: [(name: String, value: String)] {
-    [.casesAccepted, .casesClosed, .casesTerminated, .casesWithdrawn, .dutyShifts]
-      .map { (name: FigureName) in
-        let figure = figures[name]
-        return (figure.title, "\(figure.count ?? 0) \(figure.counter)")
-      }
-  }
+  private static let counts: [FigureName] = [
+    .casesAccepted, .casesClosed, .casesTerminated, .casesWithdrawn, .dutyShifts,
+  ]
 
   private var amounts: ReportTable {
     let first = "　其中："

@@ -17,15 +17,6 @@ struct FigureDefinition: Sendable {
     cases + casesByKind + recipients + funds + arrival + spending + lottery + acrossYears + unpaid
     + results
 
-  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
-
-  static func of(_ name: FigureName) -> FigureDefinition {
-    guard let definition = byName[name] else {
-      preconditionFailure("The figure \(name.rawValue) has no definition.")
-    }
-    return definition
-  }
-
   private static let cases: [FigureDefinition] = [
     count(.casesAccepted, "受理案件", "cases: accepted_on in DAYS") { $0.cases(\.accepted) },
     count(.casesClosed, "办结案件", "cases: outcome=办结, closed_on in DAYS") {

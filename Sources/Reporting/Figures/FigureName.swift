@@ -1,3 +1,5 @@
+import LedgerCore
+
 /// What kind of value a figure has; the raw value is the key of the value in JSON.
 package enum FigureKind: String, Sendable {
   case money = "fen"
@@ -87,9 +89,6 @@ package enum FigureName: String, CaseIterable, Sendable {
 }
 
 extension FigureName {
-  /// What officers call it: 本年支出.
-  var title: String { FigureDefinition.of(self).title }
-
   /// Whether it is an amount of money rather than a count or a rate.
   package var isMoney: Bool { kind == .money }
 
@@ -100,7 +99,7 @@ extension FigureName {
   }
 
   /// The name in a template: `paidCase` for `paid_case_fen`.
-  var tag: String {
+  package var tag: String {
     let words = rawValue.split(separator: "_").filter { $0 != "fen" }
     return words.dropFirst().reduce(String(words[0])) { $0 + $1.capitalizedFirst }
   }
@@ -108,4 +107,33 @@ extension FigureName {
 
 extension Substring {
   fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension FundSource {
+  /// The figure of what it brought.
+  var appropriatedName: FigureName {
+    switch self {
+    case .centralTransfer: .appropriatedCentral
+    case .provincialTransfer: .appropriatedProvincial
+    case .cityTransfer: .appropriatedCity
+    case .localBudget: .appropriatedLocal
+    case .lotteryFund: .appropriatedLottery
+    case .donation: .appropriatedDonation
+    case .other: .appropriatedUnclassified
+    }
+  }
+}
+
+extension PaymentUse {
+  /// The figure of what was paid for it.
+  var paidName: FigureName {
+    switch self {
+    case .perCaseSubsidy: .paidCase
+    case .duty: .paidDuty
+    case .consultation: .paidConsultation
+    case .drafting: .paidDrafting
+    case .directCosts: .paidDirectCosts
+    case .other: .paidUnclassified
+    }
+  }
 }

@@ -48,28 +48,14 @@ package struct ParagraphTag: Sendable {
 
   /// The tag that a wrong name most likely means: by its Chinese title, or the least edits away.
   static func nearest(to name: String) -> String? {
+    let wanted = Array(name.lowercased().prefix(60))
     let distances = all.flatMap { tag in
-      [tag.name, tag.title].map { ($0, editDistance(name.lowercased(), $0.lowercased())) }
+      [tag.name, tag.title].map { ($0, editDistance(wanted, Array($0.lowercased()))) }
     }
     guard let best = distances.min(by: { $0.1 < $1.1 }), best.1 <= max(2, name.count / 3) else {
       return nil
     }
     return best.0
-  }
-
-  private static func editDistance(_ one: String, _ other: String) -> Int {
-    let target = Array(other)
-    var row = Array(0...target.count)
-    for (index, letter) in one.prefix(60).enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in target.indices {
-        let kept = diagonal + (letter == target[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(kept, diagonal + 1, row[column] + 1)
-      }
-    }
-    return row[target.count]
   }
 }
 

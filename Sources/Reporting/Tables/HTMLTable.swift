@@ -105,7 +105,12 @@ package enum HTMLTable {
   private static func figure(_ cell: ReportTable.Cell) -> String {
     guard let figure = cell.figure else { return "" }
     let unit = if case .wan = cell.value { " data-unit=\"wan\"" } else { "" }
-    return " data-figure=\"\(figure.name.rawValue)\" data-days=\"\(figure.period.span)\"" + unit
+    return attributes(of: figure) + unit
+  }
+
+  /// Which figure an element holds, for programs that read the page.
+  static func attributes(of figure: FigureReference) -> String {
+    " data-figure=\"\(figure.name.rawValue)\" data-days=\"\(figure.period.span)\""
   }
 
   private static func row(_ cells: [String]) -> String {

@@ -7,8 +7,8 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "报表：公开用的一段话和各张表",
     subcommands: [
-      Paragraph.self, Tables.self, Unpaid.self, Handlers.self, Lottery.self, RosterPaper.self,
-      Notice.self, TaxList.self, Pack.self,
+      Paragraph.self, Tables.self, FigureCommand.self, Unpaid.self, Handlers.self, Lottery.self,
+      RosterPaper.self, Notice.self, TaxList.self, Pack.self,
     ])
 
   struct Tables: ParsableCommand {

@@ -49,6 +49,7 @@ struct PrintedFigures {
   private mutating func addPages() throws {
     for (place, page) in [
       ("statement.html", document.statement(.html)), ("tables.html", document.tables(.html)),
+      ("annual-report.html", document.annualReport),
     ] {
       for element in try HTMLElements(page).all {
         guard let figure = element.attributes["data-figure"] else { continue }
@@ -228,8 +229,9 @@ struct ParagraphReading {
         section = nil
         pattern += ")?"
       default:
-        names.append(name == "." ? section ?? name : name)
-        pattern += "(.+?)"
+        let filled = name == "." ? section ?? name : name
+        names.append(filled)
+        pattern += Self.figures[filled] == nil ? "(.+?)" : "(-?[0-9.]+)"
       }
       rest = rest[tag.range.upperBound...]
     }

@@ -30,6 +30,9 @@ package enum Pictures {
         .column("accepted", "受理", .blank, unit: "件"),
         .column("closed", "办结", .solid, unit: "件"),
       ]),
+    Picture(
+      of: "unpaid_by_age", "未付金额的账龄", name: "age_class",
+      [.column("unpaid_fen", "未付合计", .solid, unit: "元")]),
   ]
 
   /// Those that stand over a table.

@@ -78,9 +78,7 @@ package struct Document: Sendable {
   package func statement(
     _ format: OutputFormat, top: Int? = nil, emphasis: Bool = false
   ) -> String {
-    let page = ReconciliationStatement(
-      of: bureau, result, figures, ledgerHead: ledgerHead, top: top
-    ).page
+    let page = statementPage(top: top)
     return switch format {
     case .text: page.text(emphasis: emphasis)
     case .markdown: page.markdown
@@ -123,14 +121,33 @@ package struct Document: Sendable {
     }
   }
 
+  /// The published paragraph as a page: for signature in Word, with the exact figures in Excel.
+  package func paragraphPage(_ format: OfficeFormat) -> Page {
+    page(of: paragraph, format)
+  }
+
+  /// The text of another template as such a page.
+  package func paragraphPage(_ format: OfficeFormat, by template: ParagraphTemplate) -> Page {
+    page(of: template.text(values), format)
+  }
+
+  private func page(of text: String, _ format: OfficeFormat) -> Page {
+    let paragraphs = text.split(separator: "\n").map(String.init)
+    let blocks: [Page.Block] = [.title(paragraphTitle), .sentences(paragraphs)]
+    return switch format {
+    case .docx: Page(blocks: blocks, signedBy: bureau.agency)
+    case .xlsx: Page(blocks: blocks + [.table(figureTable)])
+    }
+  }
+
+  /// The reconciliation statement as a page; Excel always holds all findings.
+  package func statementPage(top: Int? = nil) -> Page {
+    ReconciliationStatement(of: bureau, result, figures, ledgerHead: ledgerHead, top: top).page
+  }
+
   /// The tables of the report; their JSON is the whole report.
   package func tables(_ format: OutputFormat) -> String {
-    let period = result.book.period
-    let page = Page(
-      blocks: [
-        .title("\(bureau.agency) \(period.span.inTitle)法律援助经费报表"),
-        .facts(period.facts + [("账簿校验码", ledgerHead)]),
-      ] + tables.map { .table($0) })
+    let page = tablesPage
     return switch format {
     case .text: page.text()
     case .markdown: page.markdown
@@ -138,6 +155,16 @@ package struct Document: Sendable {
     case .html: page.html
     case .json: reportJSON
     }
+  }
+
+  /// The tables of the report as a page.
+  package var tablesPage: Page {
+    let period = result.book.period
+    return Page(
+      blocks: [
+        .title("\(bureau.agency) \(period.span.inTitle)法律援助经费报表"),
+        .facts(period.facts + [("账簿校验码", ledgerHead)]),
+      ] + tables.map { .table($0) })
   }
 
   private var paragraphTitle: String {

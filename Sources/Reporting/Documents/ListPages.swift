@@ -6,15 +6,25 @@ extension Document {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package func list(_ list: List, _ format: OutputFormat) throws(MoneyOverflow) -> String {
-    let lists = ListTables(result, figures)
-    let tables =
-      switch list {
-      case .unpaid: try lists.unpaid()
-      case .handlers(let isMasked): try lists.handlers(isMasked: isMasked)
-      case .lottery: lists.lottery()
-      }
+    let tables = try tables(of: list)
     return page(list.title, tables).written(
       format, json: .array(tables.map(ReportJSON.table)))
+  }
+
+  /// The same as a page.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package func listPage(_ list: List) throws(MoneyOverflow) -> Page {
+    page(list.title, try tables(of: list))
+  }
+
+  private func tables(of list: List) throws(MoneyOverflow) -> [ReportTable] {
+    let lists = ListTables(result, figures)
+    return switch list {
+    case .unpaid: try lists.unpaid()
+    case .handlers(let isMasked): try lists.handlers(isMasked: isMasked)
+    case .lottery: lists.lottery()
+    }
   }
 
   /// The lists that are printed by themselves.

@@ -1,8 +1,10 @@
 import LedgerCore
 
 /// A document as a row of blocks, which each output writes in its own way.
-struct Page: Sendable {
+package struct Page: Sendable {
   var blocks: [Block] = []
+  /// Who signs the document; only Word leaves room for it.
+  var signedBy: String?
 
   enum Block: Sendable {
     case title(String)

@@ -157,15 +157,4 @@ struct PageHTML: Sendable {
 extension Page {
   /// The page as one HTML file that stands alone.
   var html: String { PageHTML.text(self) }
-
-  /// The first title, of the page or of a table.
-  fileprivate var name: String? {
-    blocks.lazy.compactMap { block in
-      switch block {
-      case .title(let title): title
-      case .table(let table): table.title
-      default: nil
-      }
-    }.first
-  }
 }

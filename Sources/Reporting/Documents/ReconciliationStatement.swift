@@ -30,7 +30,7 @@ struct ReconciliationStatement: Sendable {
           ("地区", bureau.region), ("年度", period.year.description),
           ("截至日", period.asOf.inWords), ("账簿校验码", ledgerHead), ("对账结果", verdict),
         ]),
-      ] + body)
+      ] + body, signedBy: bureau.agency)
   }
 
   /// What stands under title and head.

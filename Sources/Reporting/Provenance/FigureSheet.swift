@@ -20,7 +20,8 @@ package struct FigureSheet: Sendable {
 
   private var figure: Figure { provenance.figure }
 
-  private var page: Page {
+  /// The sheet as a page.
+  package var page: Page {
     let period = provenance.period
     let year = period.span.isWholeYear ? [("年度", period.year.description)] : []
     var blocks: [Page.Block] = [

@@ -35,7 +35,7 @@ extension ReportCommand {
       let provenance = try trace.provenance(in: Figures(outcome.result.book))
       let sheet = FigureSheet(
         of: outcome.bureau, provenance, ledgerHead: outcome.ledgerHead)
-      try format.print(sheet.written)
+      try format.print(sheet.written) { _ in sheet.page }
     }
   }
 }

@@ -14,7 +14,11 @@ extension ReportCommand {
 
     func run() throws {
       let document = try span.document(of: ledger.open())
-      try format.print { try document.list(.unpaid, $0) }
+      try format.print {
+        try document.list(.unpaid, $0)
+      } page: { _ in
+        try document.listPage(.unpaid)
+      }
     }
   }
 
@@ -29,7 +33,11 @@ extension ReportCommand {
 
     func run() throws {
       let document = try Document(of: ReconcileYear(ledger.open()).namingLawyers(span.period))
-      try format.print { try document.list(.handlers(isMasked: masked), $0) }
+      try format.print {
+        try document.list(.handlers(isMasked: masked), $0)
+      } page: { _ in
+        try document.listPage(.handlers(isMasked: masked))
+      }
     }
   }
 
@@ -43,7 +51,11 @@ extension ReportCommand {
 
     func run() throws {
       let document = try span.document(of: ledger.open())
-      try format.print { try document.list(.lottery, $0) }
+      try format.print {
+        try document.list(.lottery, $0)
+      } page: { _ in
+        try document.listPage(.lottery)
+      }
     }
   }
 }

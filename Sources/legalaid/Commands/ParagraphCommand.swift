@@ -33,10 +33,14 @@ extension ReportCommand {
     func run() throws {
       let template = try chosenTemplate()
       let document = try span.document(of: ledger.open())
-      if tags { return try format.print(document.tags) }
+      if tags { return try format.print(document.tagTable) }
       for warning in document.warnings { Output.note("注意：" + warning) }
       if strict, !document.warnings.isEmpty { throw NotPublishable() }
-      try format.print { document.paragraph($0, by: template) }
+      try format.print {
+        document.paragraph($0, by: template)
+      } page: {
+        document.paragraphPage($0, by: template)
+      }
     }
 
     private func chosenTemplate() throws -> ParagraphTemplate {

@@ -21,7 +21,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
       let document = try span.document(of: ledger.open())
-      try format.print(document.tables)
+      try format.print(document.tables) { _ in document.tablesPage }
     }
   }
 

@@ -83,7 +83,7 @@ struct FigureWalkTests {
 extension Figure {
   /// Fen or a count; nil for what is not known.
   fileprivate var numberOrNil: Int64? {
-    money?.fen ?? count.map { Int64($0) } ?? rate?.basisPoints
+    money?.fen ?? count.map { Int64($0) }
   }
 }
 

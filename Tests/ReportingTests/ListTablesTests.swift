@@ -65,6 +65,26 @@ struct ListTablesTests {
     #expect(try without.document().list(.lottery, .text).contains("没有需要列出的内容"))
   }
 
+  @Test("the figures of the lists come from facts, and rates from their two terms")
+  func provenance() throws {
+    let book = try book()
+    let figures = try book.document().figures
+    let facts = { (name: FigureName) in
+      try book.trace(of: name).provenance(in: figures).facts.map { "\($0.kind.word) \($0.key)" }
+    }
+    #expect(try facts(.casesClosedLottery) == ["结案 民1"])
+    #expect(try facts(.casesClosedPerCase) == ["结案 民2"])
+    #expect(try facts(.casesClosedUnpaid) == ["结案 民3"])
+    #expect(try facts(.casesPaidLottery) == ["有支付的案件 民1"])
+    #expect(try facts(.paidCaseLottery) == ["支付 V-民1/1"])
+    #expect(try facts(.unpaidCaseAmount) == ["核发未付余额 民3"])
+    #expect(try facts(.unpaidDutyShifts) == ["值班未付余额 值2"])
+    let rate = try book.trace(of: .executionRate).provenance(in: figures)
+    #expect(rate.isRatio && rate.terms.map(\.figure.name) == [.paid, .available])
+    let sheet = FigureSheet(of: book.bureau, rate, ledgerHead: "5f3c9a").written(.text)
+    #expect(sheet.contains("3.64%") && sheet.contains("分母") && sheet.contains("两项相除"))
+  }
+
   @Test("every format of every list holds the same totals", arguments: OutputFormat.allCases)
   func formats(format: OutputFormat) throws {
     let document = try book().document()

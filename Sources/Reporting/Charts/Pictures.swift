@@ -42,6 +42,9 @@ package enum Pictures {
         .column("cases_accepted", "受理", .blank, unit: "件"),
         .column("cases_closed", "办结", .solid, unit: "件"),
       ]),
+    Picture(
+      of: "unpaid_by_age", "未付金额的账龄", name: "age_class",
+      [.column("unpaid_fen", "未付合计", .solid, unit: "元")]),
   ]
 
   /// Those that stand over a table.

@@ -11,7 +11,7 @@ extension Document {
       format, json: .array(tables.map(ReportJSON.table)))
   }
 
-  /// The same as a page.
+  /// The same as a page, for office programs.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package func listPage(_ list: List) throws(MoneyOverflow) -> Page {

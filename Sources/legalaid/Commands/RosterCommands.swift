@@ -78,8 +78,8 @@ extension ReportCommand {
       let store = try options.ledger.open()
       let incomes = try ListExemptIncome(store)(where: options.includes())
       let bureau = try store.read { try $0.bureau() }
-      let span = try options.choice.span
-      try options.format.print(Rosters(of: bureau).exemptIncomeTable(incomes, in: span))
+      let table = try Rosters(of: bureau).exemptIncomeTable(incomes, in: options.choice.span)
+      try options.format.print(table)
     }
   }
 }

@@ -128,6 +128,11 @@ struct FactMark: Hashable {
     buffer.clear()
     buffer.write(text: table.name)
     for value in values { buffer.write(value) }
+    self.init(table, encoded: buffer)
+  }
+
+  /// The mark of a table's name and the values of a fact, written as bytes already.
+  init(_ table: FactTable, encoded buffer: ValueBytes) {
     let words = SHA256.hash(data: buffer.bytes).withUnsafeBytes { bytes in
       [0, 7].map { UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self)) }
     }
@@ -159,6 +164,8 @@ struct ValueBytes {
   private(set) var bytes: [UInt8] = []
 
   mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+
+  mutating func append(_ other: ValueBytes) { bytes += other.bytes }
 
   mutating func write(_ value: DatabaseValue) {
     switch value.storage {

@@ -9,6 +9,7 @@ struct JournalCheck {
   private(set) var factCount = 0
   private var facts: JournalFacts
   private var previous: Link?
+  private var searchedFacts = 0
   /// Facts that belong to no entry's marks, and marks without their fact: some are the same.
   private var homeless: [MetFact] = []
   private var wanting: [(place: JournalStream.Place, mark: FactMark)] = []
@@ -151,10 +152,11 @@ extension JournalCheck {
         homeless.append(fact)
         continue
       }
+      let lost = lostValue(fact, FactMark(place, of: marks))
       report(
         .changed, fact,
         "第 \(entry.number) 号流水的\(fact.words)内容被改动：与记账时的指纹不符"
-          + LostValue.words(fact, FactMark(place, of: marks)))
+          + lost)
     }
     for place in open.sorted() {
       wanting.append(
@@ -163,6 +165,13 @@ extension JournalCheck {
           FactMark(place, of: marks)
         ))
     }
+  }
+
+  /// What the fact said before, for the first few of a ledger.
+  private mutating func lostValue(_ fact: MetFact, _ mark: FactMark) -> String {
+    guard searchedFacts < LostValue.searchedFactsMax else { return "" }
+    searchedFacts += 1
+    return LostValue.words(fact, mark)
   }
 
   /// Holds the printed form of each number against the form that is compared.

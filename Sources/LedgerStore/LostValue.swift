@@ -6,19 +6,35 @@ import LedgerCore
 ///
 /// The mark of the journal proves what is found. Free texts are neither sought nor printed.
 enum LostValue {
+  /// How many facts of one ledger are searched: where thousands were changed, no few values help.
+  static let searchedFactsMax = 20
+
   /// What was changed, as the end of a sentence; empty when it cannot be known.
   static func words(_ fact: MetFact, _ mark: FactMark) -> String {
-    var buffer = ValueBytes()
     for (index, column) in fact.table.columns.enumerated() {
-      var values = fact.values
-      for candidate in candidates(for: column, now: fact.values[index]) {
-        values[index] = candidate
-        guard FactMark(fact.table, values, &buffer) == mark else { continue }
-        let (old, new) = (printed(candidate, column), printed(fact.values[index], column))
-        return "；被改的是\(columnTitle(column))，原为\(old)，现为\(new)"
-      }
+      let candidates = candidates(for: column, now: fact.values[index])
+      guard let old = first(of: candidates, at: index, giving: mark, fact) else { continue }
+      let (before, now) = (printed(old, column), printed(fact.values[index], column))
+      return "；被改的是\(columnTitle(column))，原为\(before)，现为\(now)"
     }
     return ""
+  }
+
+  /// The value that gives the mark in a column's place.
+  private static func first(
+    of candidates: [DatabaseValue], at index: Int, giving mark: FactMark, _ fact: MetFact
+  ) -> DatabaseValue? {
+    // All but the one value is encoded once.
+    var (head, tail, whole) = (ValueBytes(), ValueBytes(), ValueBytes())
+    head.write(text: fact.table.name)
+    for value in fact.values[..<index] { head.write(value) }
+    for value in fact.values[(index + 1)...] { tail.write(value) }
+    return candidates.first { candidate in
+      whole = head
+      whole.write(candidate)
+      whole.append(tail)
+      return FactMark(fact.table, encoded: whole) == mark
+    }
   }
 
   private static func candidates(for column: String, now: DatabaseValue) -> [DatabaseValue] {
@@ -52,18 +68,17 @@ enum LostValue {
     "citedKind", "field", "kind", "outcome", "source", "type", "unit", "use",
   ]
 
-  /// 2000–2049.
-  private static let days: [DatabaseValue] = (2_000..<2_050).flatMap { year in
+  /// 2015–2035.
+  private static let days: [DatabaseValue] = (2_015...2_035).flatMap { year in
     (1...12).flatMap { month in
       (1...31).map { (year * 10_000 + month * 100 + $0).databaseValue }
     }
   }
-  /// Every yuan up to 20,000, and every hundred up to 1,000,000, of either sign.
-  private static let amounts: [DatabaseValue] = {
-    let sizes = (0...20_000).map { $0 * 100 } + (201...10_000).map { $0 * 10_000 }
-    return sizes.map(\.databaseValue) + sizes.dropFirst().map { (-$0).databaseValue }
-  }()
-  private static let smallNumbers: [DatabaseValue] = (0...3_000).map(\.databaseValue)
+  /// Every yuan up to 3,000, and every hundred up to 1,000,000.
+  private static let amounts: [DatabaseValue] =
+    ((0...3_000).map { $0 * 100 } + (31...10_000).map { $0 * 10_000 }).map(\.databaseValue)
+  private static let smallNumbers: [DatabaseValue] =
+    (Array(0...300) + Array(2_000...2_050)).map(\.databaseValue)
   private static let terms: [DatabaseValue] = {
     let words =
       CaseType.allCases.map(\.rawValue) + Outcome.allCases.map(\.rawValue)

@@ -17,7 +17,7 @@ enum Direction {
 extension YearBook {
   /// Counts a case and its claims, each fact by its own day, and posts the lines that cite it.
   mutating func count(
-    _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
+    _ view: DossierView, _ pots: CasePots, _ lines: [PaymentLine], _ direction: Direction
   ) throws(MoneyOverflow) {
     examined.dossiers += direction.of(1)
     let type = view.registered?.type
@@ -42,7 +42,10 @@ extension YearBook {
     casesByType[type] = totals == CaseTotals() ? nil : totals
     try countToDate(view, lines, direction)
     try countAcrossYears(view, lines, direction)
-    try count(lines, direction)
+    try countPots(view, pots, direction)
+    let handler = handler(firm: view.registered?.firm, lawyer: view.registered?.lawyer)
+    try countHandling(view, by: handler, direction)
+    try count(lines, handledBy: handler, direction)
   }
 
   private mutating func count(
@@ -52,6 +55,7 @@ extension YearBook {
     if period.counts(registered.acceptedOn) {
       totals.accepted += one
       monthTotals[registered.acceptedOn].add(one, to: \.accepted, of: registered.type)
+      countRecipients(registered, direction)
     }
     if let closing = registered.closing, period.counts(closing.on) {
       let end = closing.outcome.counted
@@ -79,6 +83,7 @@ extension YearBook {
     let open = try view.approved - view.netPaid
     if open > .zero {
       try openRemainders += direction.of(open)
+      unpaidCases += direction.of(1)
     } else {
       try overpayments += direction.of(Money(fen: -open.fen))
     }
@@ -113,13 +118,19 @@ extension YearBook {
     _ view: DutyView, _ lines: [PaymentLine], _ direction: Direction
   ) throws(MoneyOverflow) {
     examined.dutyShifts += direction.of(1)
+    let handler = handler(firm: view.shift?.firm, lawyer: view.shift?.lawyer)
     if let shift = view.shift, period.counts(shift.servedOn) {
       let (one, amount) = (direction.of(1), direction.of(shift.amount))
       dutyShiftCount += one
       try dutyAmount += amount
       try monthTotals[shift.servedOn].add(shifts: one, amount)
+      try countShift(by: handler, direction)
     }
-    try count(lines, direction)
+    if let shift = view.shift, view.netPaid < shift.amount {
+      unpaidShifts += direction.of(1)
+      try unpaidDuty += direction.of(shift.amount - view.netPaid)
+    }
+    try count(lines, handledBy: handler, direction)
   }
 
   mutating func count(_ line: BankLine) throws(MoneyOverflow) {
@@ -129,7 +140,8 @@ extension YearBook {
 
   /// Posts lines to the accounts and to the span's sums.
   mutating func count(
-    _ lines: [PaymentLine], _ direction: Direction
+    _ lines: [PaymentLine], handledBy handler: Handler = noHandler,
+    _ direction: Direction
   ) throws(MoneyOverflow) {
     for line in lines where period.sees(line.paidOn) {
       examined.paymentLines += direction.of(1)
@@ -141,6 +153,7 @@ extension YearBook {
       paidByUse[line.use] = try (paidByUse[line.use] ?? .zero) + amount
       paidBySource[source] = try (paidBySource[source] ?? .zero) + amount
       paidByPayee[payee] = try (paidByPayee[payee] ?? .zero) + amount
+      try countPaid(line.use, amount, to: self.handler(paidBy: line, to: payee, for: handler))
       try monthTotals[line.paidOn].pay(amount, for: line.use)
     }
   }

@@ -16,7 +16,8 @@ struct SpanTablesTests {
       for period in [year] + (try year.quarterParts) {
         let document = try book.document(period)
         let table = try #require(document.tables.first { $0.id == "by_month" })
-        #expect(table.rows.count == period.span.months.count)
+        let begun = period.span.months.count { $0.days.firstDay <= period.asOf }
+        #expect(table.rows.count == begun)
         for (index, column) in table.columns.enumerated().dropFirst() {
           let cells = table.rows.map { $0[index].number }
           let total = try #require(table.totals?[index].number, "\(column.key), seed \(seed)")

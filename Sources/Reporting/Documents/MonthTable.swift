@@ -29,7 +29,7 @@ struct MonthTable {
     let columns = columns
     var rows: [[ReportTable.Cell]] = []
     for month in months {
-      // A month that the as-of day has not reached has no figures of its own.
+      // A year that is not yet seen at all has no months of its own.
       let period = try? Period(month.days, asOf: figures.period.asOf)
       var row: [ReportTable.Cell] = [.text(month.month.description)]
       for column in columns {

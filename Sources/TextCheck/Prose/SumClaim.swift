@@ -56,7 +56,7 @@ struct SumClaim {
 
   /// Whether the difference is no more than rounding makes.
   ///
-  /// - Parameter finest: The finest place in which the sentence prints figures of this dimension.
+  /// The finest place is that in which the sentence prints figures of this dimension.
   func isRounding(finest: Int) -> Bool {
     guard let computed, let difference = PrintedNumber.sum([computed, head.number.negated]),
       head.slack.mantissa != 0

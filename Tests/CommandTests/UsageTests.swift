@@ -25,7 +25,7 @@ struct UsageTests {
     Slip("reconcile --year abc", "--year 的值“abc”不对", "四位数字"),
     Slip("reconcile --year 24", "--year 的值“24”不对"),
     Slip("reconcile --year 2024 --as-of 2024-02-30", "日历上没有这一天"),
-    Slip("reconcile --year 2024 --format pdf", "可选：text、json、csv、markdown、html"),
+    Slip("reconcile --year 2024 --format pdf", "可选：text、json、csv、markdown、html、docx、xlsx"),
     Slip("reconcile --year 2024 --forma csv", "没有 --forma 这个选项", "--format"),
     Slip("reconcile --year 2024 --top 0", "--top"),
     Slip("reconcile --year 2024 --bogus", "没有 --bogus 这个选项"),
@@ -79,7 +79,7 @@ struct UsageTests {
     Slip("bank match 流1 流2 --undo --reason 甲", "流2"),
     Slip("bank list --unmatch", "没有 --unmatch 这个选项", "--unmatched"),
     Slip("bank list --year 今年", "四位数字"),
-    Slip("bank list --format pdf", "可选：text、json、csv、markdown、html"),
+    Slip("bank list --format pdf", "可选：text、json、csv、markdown、html、docx、xlsx"),
     Slip("today --on 2024-02-30", "日历上没有这一天"),
     Slip("today --on", "--on 后面没有写值"),
     Slip("today --format pdf", "--format 的值“pdf”不对"),
@@ -111,7 +111,7 @@ struct UsageTests {
     "case show", "case list", "claim", "claim submit", "claim approve", "claim return",
     "claim list", "duty", "duty record", "duty list", "pay", "pay record", "pay reverse",
     "pay list", "reconcile", "report", "report paragraph", "report tables", "verify", "bank",
-    "bank match", "bank list", "today",
+    "bank match", "bank list", "today", "backup", "restore",
   ]
 
   @Test("help is in Chinese from its headings to the names of values", arguments: helpPages)

@@ -1,4 +1,5 @@
 import Testing
+import TextCheck
 
 @Suite("公开文本核对：比率、增长、平均、经费、日期和写法")
 struct RatioTests {

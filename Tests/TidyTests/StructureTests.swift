@@ -12,7 +12,8 @@ struct StructureTests {
     "Reconciliation": ["LedgerCore"],
     "Schema": [],
     "ReportTemplates": [],
-    "Interchange": ["LedgerCore", "Foundation"],
+    "OfficeFiles": ["LedgerCore", "Foundation", "CXlsxWriter", "CZip", "CExpat"],
+    "Interchange": ["LedgerCore", "OfficeFiles", "Foundation"],
     "TextCheck": ["LedgerCore"],
     "LedgerStore": ["LedgerCore", "Schema", "Foundation", "GRDB", "Crypto"],
     "Bookkeeping": [
@@ -21,7 +22,7 @@ struct StructureTests {
     ],
     "Standards": ["LedgerCore", "Yams", "Foundation"],
     "Reporting": [
-      "LedgerCore", "Reconciliation", "ReportTemplates", "TextCheck", "Mustache",
+      "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "TextCheck", "Mustache",
     ],
     "legalaid": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
@@ -81,6 +82,17 @@ struct StructureTests {
     }
     #expect(ExampleTables.hongsibu2024.count == paths.count)
     #expect(CalendarTable.workdays == (try repositoryText("db/calendar/cn-workdays.csv")))
+  }
+
+  @Test("every threat of the README's table has its test, and every such test its row")
+  func threats() throws {
+    let text = try repositoryText("README.md")
+    let start = try #require(text.firstRange(of: "| threat |"))
+    let rows = text[start.upperBound...].prefix { $0 != "#" }.split(separator: "\n")
+      .compactMap { $0.wholeMatch(of: /\| ([a-z][^|]*) \|.*/) }.map { String($0.1) }
+    let tests = try repositoryText("Tests/CommandTests/ThreatTests.swift")
+      .matches(of: /@Test\("([^"]+)"\)/).map { String($0.1) }
+    #expect(rows.count == 7 && rows.sorted() == tests.sorted())
   }
 
   @Test("every rule is named in a test of the rules")

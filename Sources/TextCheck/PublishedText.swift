@@ -2,7 +2,7 @@
 package struct PublishedText: Sendable {
   private let bytes: [UInt8]
 
-  /// - Parameter utf8: The text; what is no UTF-8 is read as a mark of replacement.
+  /// - Parameter bytes: The text in UTF-8; what is no UTF-8 is read as a mark of replacement.
   package init(utf8 bytes: [UInt8]) {
     self.bytes = bytes
   }

@@ -49,7 +49,8 @@ struct StructureTests {
 
   @Test("the pure modules read no clock and no chance")
   func purity() {
-    let pure = SourceTree.sources.filter { ["LedgerCore", "Reconciliation", "TextCheck"].contains($0.module) }
+    let modules = ["LedgerCore", "Reconciliation", "TextCheck"]
+    let pure = SourceTree.sources.filter { modules.contains($0.module) }
     #expect(pure.count > 25)
     let impure = SourceTree.findings(in: pure) { line in
       line.firstMatch(of: /\b(Clock|random|shuffled?|getenv|FileManager|Process)\b/)

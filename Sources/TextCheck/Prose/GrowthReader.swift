@@ -171,8 +171,10 @@ struct GrowthReader {
     let first = min(rate.range.lowerBound, change.range.lowerBound)
     let sentence = prose.sentence(at: first)
     guard figure.range.lowerBound >= sentence.lowerBound else { return false }
-    let next = prose.firstIndex(from: figure.range.upperBound)
-    return prose.quantities[next].range.lowerBound == first
+    return prose.indices(in: figure.range.upperBound..<first).allSatisfy { index in
+      let between = prose.quantities[index]
+      return !between.isPlain || !(between.unit?.dimension.isAddable ?? false)
+    }
   }
 
   /// Whether the words before a change name nothing new that changed.

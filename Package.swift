@@ -42,7 +42,7 @@ let package = Package(
       plugins: ["EmbedText"]),
     // The append-only SQLite file and its journal.
     .target(name: "LedgerStore", dependencies: ["LedgerCore", "Schema", grdb, crypto]),
-    // Word and Excel files: packages of XML in, workbooks and documents out. Knows no tables of ours.
+    // Word and Excel files: packages of XML in, workbooks and documents out. Knows no ledger.
     .target(
       name: "OfficeFiles", dependencies: ["LedgerCore", "CXlsxWriter", "CZip", "CExpat"]),
     // Tables in and out: bytes to checked records and back. Knows no database.

@@ -44,7 +44,8 @@ struct AverageReader {
       .average, outcome, quote: quote.text, line: quote.line, parts: parts,
       stated: printed.text(), computed: computed, unit: unit.printed,
       message: Quotient.message(
-        "\(parts[0]) \(unit.printed) ÷ \(parts[1]) \(count.unit?.printed ?? "") = \(computed) \(unit.printed)",
+        "\(parts[0]) \(unit.printed) ÷ \(parts[1]) \(count.unit?.printed ?? "") = "
+          + "\(computed) \(unit.printed)",
         printed: "\(printed.text()) \(unit.printed)", outcome))
   }
 

@@ -49,7 +49,8 @@ struct StructureTests {
 
   @Test("the pure modules read no clock and no chance")
   func purity() {
-    let pure = SourceTree.sources.filter { ["LedgerCore", "Reconciliation", "TextCheck"].contains($0.module) }
+    let modules = ["LedgerCore", "Reconciliation", "TextCheck"]
+    let pure = SourceTree.sources.filter { modules.contains($0.module) }
     #expect(pure.count > 25)
     let impure = SourceTree.findings(in: pure) { line in
       line.firstMatch(of: /\b(Clock|random|shuffled?|getenv|FileManager|Process)\b/)
@@ -81,6 +82,17 @@ struct StructureTests {
     }
     #expect(ExampleTables.hongsibu2024.count == paths.count)
     #expect(CalendarTable.workdays == (try repositoryText("db/calendar/cn-workdays.csv")))
+  }
+
+  @Test("every threat of the README's table has its test, and every such test its row")
+  func threats() throws {
+    let text = try repositoryText("README.md")
+    let start = try #require(text.firstRange(of: "| threat |"))
+    let rows = text[start.upperBound...].prefix { $0 != "#" }.split(separator: "\n")
+      .compactMap { $0.wholeMatch(of: /\| ([a-z][^|]*) \|.*/) }.map { String($0.1) }
+    let tests = try repositoryText("Tests/CommandTests/ThreatTests.swift")
+      .matches(of: /@Test\("([^"]+)"\)/).map { String($0.1) }
+    #expect(rows.count == 7 && rows.sorted() == tests.sorted())
   }
 
   @Test("every rule is named in a test of the rules")

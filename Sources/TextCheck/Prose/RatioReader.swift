@@ -25,7 +25,8 @@ struct RatioReader {
     if let right = guess(index) { return right.draft }
     guard let kind = RateKind.kind(of: label) else { return nil }
     let alike = figures(before: percentage)
-    guard alike.count == 2, let part = alike.last, let base = alike.first,
+    guard Set(alike.map { $0.number.shortText() }).count == 2, let part = alike.last,
+      let base = alike.last(where: { !$0.number.equals(part.number) }),
       kind.isPart(prose.label(part)), kind.isBase(prose.label(base))
     else { return nil }
     return Quotient(prose: prose, part: part, base: base, percentage: percentage).draft

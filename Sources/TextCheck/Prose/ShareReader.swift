@@ -127,9 +127,29 @@ struct ShareReader {
       }
       return here[0]
     }
+    if let base = namedBase(for: part, near, name) { return base }
     guard Self.taken.isWhole(name) else { return nil }
     let named = near.filter { Self.taking.isFound(in: prose.label($0)) }
     return Set(named.map { $0.number.shortText() }).count <= 2 ? named.first : nil
+  }
+
+  /// The only figure of its kind in the sentence, when the words before it are those of the whole.
+  private func namedBase(
+    for part: Quantity, _ near: [Quantity], _ name: ArraySlice<Unicode.Scalar>
+  ) -> Quantity? {
+    let sentence = prose.sentence(at: part.range.lowerBound)
+    let here = near.filter { $0.range.lowerBound >= sentence.lowerBound }
+    guard Set(here.map { $0.number.shortText() }).count == 1, let base = here.first else {
+      return nil
+    }
+    let label = prose.label(base)
+    let isShared = name.indices.dropLast().contains { index in
+      guard Self.generic.length(in: name, at: index) == nil else { return false }
+      return label.indices.dropLast().contains { place in
+        prose.text[place] == prose.text[index] && prose.text[place + 1] == prose.text[index + 1]
+      }
+    }
+    return isShared ? base : nil
   }
 
   /// Whether a figure has a share of its own, and so stands beside others.

@@ -26,9 +26,20 @@ struct SumClaim {
     for (index, part) in parts.enumerated() {
       guard part.isExact, let next = PrintedNumber.sum([sum, part.number]) else { break }
       sum = next
-      if index > 0, sum.equals(head.number) { count = index + 1 }
+      let isEnd =
+        index + 1 == parts.count || parts[index + 1].separator > parts[1].separator
+        || parts[1].separator > .enumeration && isLong(parts[(index + 1)...], beside: head)
+      if index > 0, isEnd, sum.equals(head.number) { count = index + 1 }
     }
     return count.map { Array(parts[..<$0]) }
+  }
+
+  /// Whether what follows a sum is more than a slip in it: a twentieth of the total.
+  private static func isLong(_ rest: ArraySlice<Quantity>, beside head: Quantity) -> Bool {
+    guard let sum = PrintedNumber.sum(rest.map(\.number)), head.number.mantissa > 0,
+      let share = Share((sum, .zero), (head.number, .zero))
+    else { return true }
+    return share.value(power: 2, exponent: 0).mantissa >= 5
   }
 
   var range: Range<Int> {
@@ -45,7 +56,7 @@ struct SumClaim {
 
   /// Whether the difference is no more than rounding makes.
   ///
-  /// - Parameter finest: The finest place in which the sentence prints figures of this dimension.
+  /// The finest place is that in which the sentence prints figures of this dimension.
   func isRounding(finest: Int) -> Bool {
     guard let computed, let difference = PrintedNumber.sum([computed, head.number.negated]),
       head.slack.mantissa != 0

@@ -33,6 +33,12 @@ struct SumJudge {
       return make(claim, unit, .partialList, partial + "文中没有说这是全部，不作判断。")
     }
     guard claim.isCertain else { return nil }
+    // What is larger than the total alone is no part of it.
+    if isOver, claim.extent != .whole,
+      claim.parts.contains(where: { claim.head.number < $0.number })
+    {
+      return nil
+    }
     if isOver, runsOn(claim) {
       let words = partial + "后面几项可能不属于这个总数，不作判断。"
       return make(claim, unit, .partialList, words)

@@ -2,6 +2,8 @@
 struct SumReader {
   let prose: Prose
   private var claims: [SumClaim] = []
+  /// How many more figures lists may be read for: no prose comes near it.
+  private var budget = 6_000
 
   private init(_ prose: Prose) {
     self.prose = prose
@@ -31,7 +33,7 @@ struct SumReader {
       if text[index] == "（" { depth += 1 }
       if text[index] == "）" { depth = max(0, depth - 1) }
       if text[index] == "。" { depth = 0 }
-      guard let word = SumWords.opening.word(in: text, at: index) else {
+      guard budget > 0, let word = SumWords.opening.word(in: text, at: index) else {
         index += 1
         continue
       }
@@ -49,7 +51,8 @@ struct SumReader {
     var list = PartList(
       prose, in: end..<listEnd(from: end, depth: depth), depth: depth,
       spread: word.hasPrefix("分别"))
-    guard let first = list.items.first?.quantity, isNear(first, end) else { return }
+    budget -= list.items.count
+    guard let first = list.items.first?.quantity, isNear(first, end), budget > 0 else { return }
     // 分别 leads at once to its figures, or it says something else of what went before.
     let next = prose.firstIndex(from: end)
     if word.hasPrefix("分别"), prose.quantities[next].range != first.range, !list.isSpread { return }
@@ -121,7 +124,9 @@ struct SumReader {
       guard SumWords.opening.length(in: prose.text[...], at: open + 1) == nil,
         !Self.asides.contains(where: { $0.length(in: prose.text[...], at: open + 1) != nil })
       else { continue }
+      guard budget > 0 else { return }
       let list = PartList(prose, in: inside, depth: head.depth + 1, spread: false)
+      budget -= list.items.count
       guard let first = list.items.first?.quantity, first.matches(head) else { continue }
       add(list, [head], list.items.count > 2 ? .whole : .open)
     }
@@ -137,7 +142,9 @@ struct SumReader {
         SumWords.opening.length(in: prose.text[...], at: colon + 1) == nil
       else { continue }
       let behind = (colon + 1)..<listEnd(from: colon + 1, depth: head.depth)
+      guard budget > 0 else { return }
       let list = PartList(prose, in: behind, depth: head.depth, spread: false)
+      budget -= list.items.count
       guard let first = list.items.first?.quantity, first.matches(head), isNear(first, colon) else {
         continue
       }

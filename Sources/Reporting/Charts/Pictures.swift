@@ -43,8 +43,16 @@ package enum Pictures {
         .column("cases_closed", "办结", .solid, unit: "件"),
       ]),
     Picture(
-      of: "unpaid_by_age", "未付金额的账龄", name: "age_class",
-      [.column("unpaid_fen", "未付合计", .solid, unit: "元")]),
+      of: "unpaid_by_age", "未付金额的账龄（案件和值班）", name: "age_class",
+      [
+        Picture.Bar(
+          title: "未付合计",
+          parts: [
+            .init(column: "case_fen", title: "案件未付", look: .diagonal),
+            .init(column: "duty_fen", title: "值班未付", look: .dotted),
+          ],
+          printed: "unpaid_fen", printedTitle: "元")
+      ]),
   ]
 
   /// Those that stand over a table.

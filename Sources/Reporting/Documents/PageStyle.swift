@@ -56,7 +56,7 @@ enum PageStyle {
     .note { break-before: avoid; font-size: 9pt; }
     header { max-width: 200mm; margin: 0 auto; padding: 10mm 10mm 0; }
     header dl { padding: 0.6em 0; border: solid #000; border-width: 1.5pt 0; }
-    nav { max-width: 200mm; margin: 0 auto; padding: 0 10mm; font-weight: normal; }
+    nav { max-width: 200mm; margin: 0 auto 1.6em; padding: 0 10mm; font-weight: normal; }
     nav h2 { margin: 0.4em 0; }
     nav ol { margin: 0; padding: 0 0 0 1.2em; list-style: none; }
     nav > ol { padding: 0; }
@@ -66,6 +66,8 @@ enum PageStyle {
     .skip:focus { left: 0; }
     .scroll { overflow-x: auto; }
     figure { margin: 1em 0; break-inside: avoid; }
+    figure:has(+ table.small), figure:has(+ .scroll > table.small) { break-after: avoid; }
+    .scroll:has(> table.small) { break-inside: avoid; }
     figcaption { padding-bottom: 0.6em; }
     svg {
       display: block;
@@ -104,7 +106,9 @@ enum PageStyle {
     .wide { font-size: 8pt; }
     .wide th, .wide td { padding: 0.2em 0.35em; }
     .wide thead th { white-space: normal; word-break: keep-all; overflow-wrap: break-word; }
-    .wide tbody th { min-width: 9em; }
+    .wide tbody th:not(.short), .wide tbody th.short + td:not(.short):not(.number) {
+      min-width: 10em;
+    }
     .dense { font-size: 7pt; }
     .dense th, .dense td { padding: 0.2em; }
     .block, .high, .medium, .info { margin: 1.2em 0; padding-left: 0.8em; }

@@ -53,6 +53,6 @@ enum SheetFit: String, CaseIterable, Sendable {
   }
 
   /// The column that names the rows, and other columns of words.
-  private static let nameWidth = 18
+  private static let nameWidth = 20
   private static let wordWidth = 12
 }

@@ -46,7 +46,8 @@ struct ConsistencyTests {
       sql: "UPDATE packFile SET text = text || '。' WHERE closing = 3 AND name = '对账表.txt'",
       words: "2023 年度第 3 号结账封存的报表包与它的校验码不符"),
     Row(
-      sql: "UPDATE explanation SET digest = replace(digest, 'a', 'g')", words: "说明 第 1 号：依据的指纹不是指纹"),
+      sql: "UPDATE explanation SET digest = replace(digest, 'a', 'g')",
+      words: "说明 第 1 号：依据的指纹不是指纹"),
     Row(
       sql: "UPDATE yearClosing SET kind = '重开' WHERE number = 3",
       words: "报表包文件 对账表.txt（第 3 号结账）：不属于任何一次结账"),

@@ -83,7 +83,8 @@ struct StructureTests {
   func threats() throws {
     let text = try repositoryText("README.md")
     let start = try #require(text.firstRange(of: "| threat |"))
-    let rows = text[start.upperBound...].prefix { $0 != "#" }.split(separator: "\n")
+    let end = try #require(text[start.upperBound...].firstRange(of: "\n\n"))
+    let rows = text[start.upperBound..<end.lowerBound].split(separator: "\n")
       .compactMap { $0.wholeMatch(of: /\| ([a-z][^|]*) \|.*/) }.map { String($0.1) }
     let tests = try repositoryText("Tests/CommandTests/ThreatTests.swift")
       .matches(of: /@Test\("([^"]+)"\)/).map { String($0.1) }

@@ -43,7 +43,7 @@ package struct CloseYear {
       try reader.checkOrder(year, today)
       let problems = try reader.verify().problems + reader.consistencyProblems()
       guard problems.isEmpty else { throw ClosingRefusal.damaged(problems.map(\.message)) }
-      let outcome = try ReconcileYear.outcome(Period(year: year), reader)
+      let outcome = try ReconcileYear.outcome(Period(year: year), reader, comparing: true)
       let blockers = outcome.result.blockers
       guard blockers.isEmpty else { throw ClosingRefusal.blocked(year, blockers) }
       let carried = try writer.carryForward(outcome.result.book.funds)

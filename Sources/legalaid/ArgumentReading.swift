@@ -1,4 +1,5 @@
 import LedgerCore
+import Reporting
 
 /// Turns the words of a command line into values; what is wrong is said in Chinese.
 enum ArgumentReading {
@@ -63,6 +64,13 @@ enum ArgumentReading {
     return quarter
   }
 
+  static func month(_ text: String) throws -> Month {
+    guard let month = Month(text: text) else {
+      throw Problem(description: "月份写成 2024-05 或 2024年5月")
+    }
+    return month
+  }
+
   /// A payment line as findings print it: `voucher/line`; without a line the first.
   static func lineID(_ text: String) throws -> PaymentLineID {
     let parts = halfWidth(text).trimmed.split(separator: "/").map(String.init)
@@ -93,6 +101,14 @@ enum ArgumentReading {
     let words = text.trimmed
     guard !words.isEmpty else { throw Problem(description: "不能为空") }
     return words
+  }
+
+  static func variant(_ text: String) throws -> ParagraphVariant {
+    guard let variant = ParagraphVariant(name: text.trimmed) else {
+      let names = ParagraphVariant.allCases.map { "\($0.rawValue)（\($0.name)）" }
+      throw Problem(description: "可选：\(names.joined(separator: "、"))")
+    }
+    return variant
   }
 
   static func source(_ text: String) throws -> FundSource {

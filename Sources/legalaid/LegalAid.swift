@@ -19,6 +19,7 @@ struct LegalAid: ParsableCommand {
       TodayCommand.self, ReconcileCommand.self, ExplainCommand.self, ReportCommand.self,
       CloseYearCommand.self,
       ReopenYearCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+      CheckTextCommand.self,
     ])
 }
 

@@ -26,8 +26,8 @@ struct FiguresTests {
     for name in FigureName.allCases {
       #expect(figures[name].name == name)
       #expect(!figures[name].title.isEmpty && !figures[name].source.contains("DAYS"))
-      let endsInFen = name.rawValue.hasSuffix("_fen")
-      #expect(endsInFen == (figures[name].count == nil), "\(name)")
+      let isCount = !name.rawValue.hasSuffix("_fen") && !name.rawValue.hasSuffix("_rate")
+      #expect(isCount == (figures[name].count != nil), "\(name)")
     }
     #expect(Set(FigureName.allCases.map { figures[$0].title }).count == FigureName.allCases.count)
     #expect(figures[.paid].source.contains("2024-01-01..2024-12-31"))
@@ -54,7 +54,12 @@ struct FiguresTests {
       guard let totals = table.totals else { continue }
       for (index, column) in table.columns.enumerated() where column.isNumeric {
         let cells = table.rows.map { $0[index] }
-        switch totals[index] {
+        // What was left at the end of the last month is left at the end of the span.
+        if table.id == "by_month", column.key == "balance_fen" {
+          #expect(cells.last?.value == totals[index].value, "seed \(seed)")
+          continue
+        }
+        switch totals[index].value {
         case .money(let total?):
           #expect(try cells.map(money).total() == total, "\(table.id).\(column.key), seed \(seed)")
         case .wan(let total):
@@ -81,15 +86,15 @@ struct FiguresTests {
   }
 
   private func money(_ cell: ReportTable.Cell) -> Money {
-    if case .money(let money?) = cell { money } else { .zero }
+    if case .money(let money?) = cell.value { money } else { .zero }
   }
 
   private func wan(_ cell: ReportTable.Cell) -> Int64 {
-    if case .wan(let wan?) = cell { wan.hundredths } else { 0 }
+    if case .wan(let wan?) = cell.value { wan.hundredths } else { 0 }
   }
 
-  private func total(_ table: ReportTable, _ key: String) -> ReportTable.Cell? {
-    table.columns.firstIndex { $0.key == key }.flatMap { table.totals?[$0] }
+  private func total(_ table: ReportTable, _ key: String) -> ReportTable.Cell.Value? {
+    table.columns.firstIndex { $0.key == key }.flatMap { table.totals?[$0].value }
   }
 
   @Test("payments without a row and an opening without a row have lines of their own")

@@ -18,22 +18,48 @@ package struct Document: Sendable {
   /// The head of the journal's digest chain, as hexadecimal digits.
   package let ledgerHead: String
   package let figures: Figures
-  /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表, 跨年度支付表 and 对账表, in this
-  /// order.
+  /// The figures of the same span of the year before (上年同期); nil when they are not compared.
+  package let before: Figures?
+  /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表, 按月表, 与上年同期对比表 where the ledger has
+  /// something of the year before, 跨年度支付表 and 对账表; then what is unpaid, the firms, and the
+  /// lottery fund where there is such money.
   package let tables: [ReportTable]
   /// The published paragraph, on one line.
   package let paragraph: String
+  /// What the tags of a template stand for.
+  package let values: ParagraphValues
 
+  /// - Parameters:
+  ///   - bureau: Whose ledger it is.
+  ///   - result: The year as reconciled.
+  ///   - yearBefore: The book of the year before, of the same span; nil compares nothing.
+  ///   - ledgerHead: The head of the journal's digest chain.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits; an error of the template when it is
   ///   missing or does not parse.
-  package init(of bureau: Bureau, _ result: ReconciliationResult, ledgerHead: String) throws {
+  package init(
+    of bureau: Bureau, _ result: ReconciliationResult, yearBefore: YearBook? = nil,
+    ledgerHead: String
+  ) throws {
+    try self.init(
+      of: bureau, result, figures: Figures(result.book),
+      before: yearBefore.map { try Figures($0) }, ledgerHead: ledgerHead)
+  }
+
+  /// The same with figures that are there already: nothing that is printed computes them again.
+  package init(
+    of bureau: Bureau, _ result: ReconciliationResult, figures: Figures, before: Figures?,
+    ledgerHead: String
+  ) throws {
     self.bureau = bureau
     self.result = result
     self.ledgerHead = ledgerHead
-    figures = try Figures(result.book)
-    tables = try ReportTables(result.book, figures, try FundFigures(result.book))
-      .all(with: result.identities)
-    paragraph = try FundingParagraph(figures, of: bureau, in: result.book.period).text()
+    self.figures = figures
+    self.before = before
+    tables =
+      try ReportTables(result.book, figures, try FundFigures(result.book))
+      .all(with: result.identities, before: before) + ListTables(result, figures).all()
+    values = ParagraphValues(figures, previous: before, of: bureau, in: result.book.period)
+    paragraph = try ParagraphTemplate(.disclosure).text(values)
   }
 
   /// Why the paragraph should not be published as it stands, a Chinese sentence each.
@@ -52,9 +78,7 @@ package struct Document: Sendable {
   package func statement(
     _ format: OutputFormat, top: Int? = nil, emphasis: Bool = false
   ) -> String {
-    let page = ReconciliationStatement(
-      of: bureau, result, figures, ledgerHead: ledgerHead, top: top
-    ).page
+    let page = statementPage(top: top)
     return switch format {
     case .text: page.text(emphasis: emphasis)
     case .markdown: page.markdown
@@ -77,23 +101,53 @@ package struct Document: Sendable {
 
   /// The published paragraph; its JSON is the whole report, its CSV has the exact figures beside.
   package func paragraph(_ format: OutputFormat) -> String {
-    switch format {
-    case .text: paragraph + "\n"
-    case .markdown: PlainTable.markdownText(paragraph) + "\n"
-    case .csv: Page(blocks: [.sentences([paragraph]), .table(figureTable)]).csv
-    case .html: Page(blocks: [.title(paragraphTitle), .sentences([paragraph])]).html
-    case .json: reportJSON
+    written(paragraph, format)
+  }
+
+  /// The text of another template, in the same forms.
+  package func paragraph(_ format: OutputFormat, by template: ParagraphTemplate) -> String {
+    written(template.text(values), format)
+  }
+
+  private func written(_ text: String, _ format: OutputFormat) -> String {
+    let paragraphs = text.split(separator: "\n").map(String.init)
+    return switch format {
+    case .text: text + "\n"
+    case .markdown: paragraphs.map(PlainTable.markdownText).joined(separator: "\n\n") + "\n"
+    case .csv: Page(blocks: [.sentences(paragraphs), .table(figureTable)]).csv
+    case .html: Page(blocks: [.title(paragraphTitle), .sentences(paragraphs)]).html
+    case .json:
+      ReportJSON.report(paragraph: text, figures, tables).text
     }
+  }
+
+  /// The published paragraph as a page: for signature in Word, with the exact figures in Excel.
+  package func paragraphPage(_ format: OfficeFormat) -> Page {
+    page(of: paragraph, format)
+  }
+
+  /// The text of another template as such a page.
+  package func paragraphPage(_ format: OfficeFormat, by template: ParagraphTemplate) -> Page {
+    page(of: template.text(values), format)
+  }
+
+  private func page(of text: String, _ format: OfficeFormat) -> Page {
+    let paragraphs = text.split(separator: "\n").map(String.init)
+    let blocks: [Page.Block] = [.title(paragraphTitle), .sentences(paragraphs)]
+    return switch format {
+    case .docx: Page(blocks: blocks, signedBy: bureau.agency)
+    case .xlsx: Page(blocks: blocks + [.table(figureTable)])
+    }
+  }
+
+  /// The reconciliation statement as a page; Excel always holds all findings.
+  package func statementPage(top: Int? = nil) -> Page {
+    ReconciliationStatement(of: bureau, result, figures, ledgerHead: ledgerHead, top: top).page
   }
 
   /// The tables of the report; their JSON is the whole report.
   package func tables(_ format: OutputFormat) -> String {
-    let period = result.book.period
-    let page = Page(
-      blocks: [
-        .title("\(bureau.agency) \(period.year) 年度法律援助经费报表"),
-        .facts([("截至日", period.asOf.inWords), ("账簿校验码", ledgerHead)]),
-      ] + tables.map { .table($0) })
+    let page = tablesPage
     return switch format {
     case .text: page.text()
     case .markdown: page.markdown
@@ -103,12 +157,22 @@ package struct Document: Sendable {
     }
   }
 
+  /// The tables of the report as a page.
+  package var tablesPage: Page {
+    let period = result.book.period
+    return Page(
+      blocks: [
+        .title("\(bureau.agency) \(period.span.inTitle)法律援助经费报表"),
+        .facts(period.facts + [("账簿校验码", ledgerHead)]),
+      ] + tables.map { .table($0) })
+  }
+
   private var paragraphTitle: String {
-    "\(bureau.agency) \(result.book.period.year) 年度法律援助案件与经费情况"
+    "\(bureau.agency) \(result.book.period.span.inTitle)法律援助案件与经费情况"
   }
 
   private var reportJSON: String {
-    ReportJSON.report(result.book.period, paragraph: paragraph, figures, tables).text
+    ReportJSON.report(paragraph: paragraph, figures, tables).text
   }
 
   /// Every figure with its exact value and where it comes from.
@@ -117,14 +181,23 @@ package struct Document: Sendable {
       id: "figures", title: "数据来源",
       columns: [
         .text("title", "项目"), .number("count", "数量"), .number("fen", "金额（元）"),
-        .number("wan", "万元"), .text("source", "来源"),
+        .number("wan", "万元"), .number("rate", "比率"), .text("source", "来源"),
       ],
       rows: FigureName.allCases.map { name in
         let figure = figures[name]
         return [
-          .text(figure.title), .count(figure.count), .money(figure.money),
-          .wan(figures.wan(name)), .text(figure.source),
+          .text(figure.title), name.kind == .count ? figures.cell(name) : .count(nil),
+          name.isMoney ? figures.cell(name) : .money(nil), figures.wanCell(name),
+          name.kind == .rate ? figures.cell(name) : .percent(nil), .text(figure.source),
         ]
       })
+  }
+}
+
+extension Period {
+  /// The days of a span of less than a year, and the last day whose facts are seen.
+  var facts: [(name: String, value: String)] {
+    let days = ("期间", "\(span.firstDay.inWords)至\(span.lastDay.inWords)")
+    return (span.isWholeYear ? [] : [days]) + [("截至日", asOf.inWords)]
   }
 }

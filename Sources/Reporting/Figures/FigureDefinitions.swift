@@ -7,11 +7,15 @@ import Reconciliation
 struct FigureDefinition: Sendable {
   let name: FigureName
   let title: String
-  /// The facts summed; DAYS stands for the days of the year that the book sees.
+  /// The facts summed; DAYS stands for the days of the span that the book sees.
   let source: String
+  /// The same for a span of less than a year, where that takes other words.
+  var sourceInSpan: String?
   let value: @Sendable (YearBook) throws(MoneyOverflow) -> Figure.Value?
 
-  static let all = cases + funds + spending + acrossYears + results
+  static let all =
+    cases + casesByKind + recipients + funds + arrival + spending + lottery + acrossYears + unpaid
+    + results
 
   private static let cases: [FigureDefinition] = [
     count(.casesAccepted, "受理案件", "cases: accepted_on in DAYS") { $0.cases(\.accepted) },
@@ -37,9 +41,10 @@ struct FigureDefinition: Sendable {
   private static let funds: [FigureDefinition] = [
     money(
       .opening, "上年结转",
-      "opening balance as stated, else appropriations carried over into the year; null for neither"
+      "opening balance as stated, else appropriations carried over into the year; null for neither",
+      inSpan: "opening of the year, and what moved in it before DAYS"
     ) {
-      $0.funds.opening
+      book throws(MoneyOverflow) in try book.funds.openingOfSpan
     },
     appropriated(.appropriated, "本年拨付", of: "all sources") { _ in true },
     appropriated(.appropriatedTransfer, "中央及地方转移性支付资金拨付", of: "transfers") {
@@ -65,7 +70,7 @@ struct FigureDefinition: Sendable {
 
   private static let spending: [FigureDefinition] = [
     money(.paid, "本年支出", "payments: all uses, paid_on in DAYS, reversals minus") {
-      $0.funds.netPaidInYear
+      $0.funds.paid
     },
     paid(.paidCase, "以案定补案件支出", .perCaseSubsidy),
     paid(.paidDuty, "值班律师法律帮助补贴支出", .duty),
@@ -83,7 +88,7 @@ struct FigureDefinition: Sendable {
       .paidWithoutRow, "无此指标的支出",
       "payments: document_number not in the register, paid_on in DAYS, reversals minus"
     ) {
-      $0.funds.netPaidInYearWithoutRow
+      $0.funds.paidWithoutRow
     },
   ]
 
@@ -127,44 +132,67 @@ struct FigureDefinition: Sendable {
     money(.overspent, "多支出", "paid_fen - available_fen; 0 when that is negative") {
       book throws(MoneyOverflow) in try book.overspent()
     },
+    rate(.executionRate, "执行率", "paid_fen / available_fen; null when available_fen is 0 or less") {
+      book throws(MoneyOverflow) in
+      Percent(paid: book.funds.paid, of: try book.funds.available())
+    },
   ]
 }
 
 extension FigureDefinition {
-  private static func count(
+  /// The facts summed, of the period that is asked.
+  func source(in period: Period) -> String {
+    let days = "\(period.span.firstDay)..\(period.lastCounted)"
+    guard !period.span.isWholeYear else { return source.replacing("DAYS", with: days) }
+    return (sourceInSpan ?? source).replacing("closed in the year", with: "closed in DAYS")
+      .replacing("DAYS", with: days)
+  }
+
+  static func count(
     _ name: FigureName, _ title: String, _ source: String,
     count: @escaping @Sendable (YearBook) -> Int
   ) -> FigureDefinition {
     FigureDefinition(name: name, title: title, source: source) { .count(count($0)) }
   }
 
-  private static func money(
-    _ name: FigureName, _ title: String, _ source: String,
+  static func money(
+    _ name: FigureName, _ title: String, _ source: String, inSpan: String? = nil,
     amount: @escaping @Sendable (YearBook) throws(MoneyOverflow) -> Money?
   ) -> FigureDefinition {
-    FigureDefinition(name: name, title: title, source: source) {
+    FigureDefinition(name: name, title: title, source: source, sourceInSpan: inSpan) {
       book throws(MoneyOverflow) in try amount(book).map { .money($0) }
     }
   }
 
-  private static func appropriated(_ name: FigureName, _ source: FundSource) -> FigureDefinition {
+  static func rate(
+    _ name: FigureName, _ title: String, _ source: String,
+    rate: @escaping @Sendable (YearBook) throws(MoneyOverflow) -> Percent?
+  ) -> FigureDefinition {
+    FigureDefinition(name: name, title: title, source: source) {
+      book throws(MoneyOverflow) in try rate(book).map { .rate($0) }
+    }
+  }
+
+  static func appropriated(_ name: FigureName, _ source: FundSource) -> FigureDefinition {
     appropriated(name, "\(source.rawValue)拨付", of: source.rawValue) { $0 == source }
   }
 
-  private static func appropriated(
+  static func appropriated(
     _ name: FigureName, _ title: String, of sources: String,
     where include: @escaping @Sendable (FundSource) -> Bool
   ) -> FigureDefinition {
     money(
       name, title,
       "appropriations of \(sources): received rows of the year, not carried over; "
-        + "adjustments in DAYS"
+        + "adjustments in DAYS",
+      inSpan: "appropriations of \(sources): rows of the year received in DAYS, not carried over, "
+        + "receipts of other years on the year's nearest day; adjustments in DAYS"
     ) {
       book throws(MoneyOverflow) in try book.funds.appropriated(where: include)
     }
   }
 
-  private static func paid(
+  static func paid(
     _ name: FigureName, _ title: String, _ use: PaymentUse
   ) -> FigureDefinition {
     money(name, title, "payments: use=\(use.rawValue), paid_on in DAYS, reversals minus") {
@@ -175,7 +203,7 @@ extension FigureDefinition {
 
 extension YearBook {
   fileprivate func balance() throws(MoneyOverflow) -> Money {
-    try funds.available() - funds.netPaidInYear
+    try funds.available() - funds.paid
   }
 
   fileprivate func overspent() throws(MoneyOverflow) -> Money {

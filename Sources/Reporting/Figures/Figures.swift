@@ -11,10 +11,11 @@ package struct Figure: Equatable, Sendable {
   /// The facts it sums, in one short phrase.
   package let source: String
 
-  /// Money or a count.
+  /// Money, a count or a rate.
   package enum Value: Equatable, Sendable {
     case money(Money)
     case count(Int)
+    case rate(Percent)
   }
 
   /// The amount; nil for a count and for what the book does not know.
@@ -27,23 +28,43 @@ package struct Figure: Equatable, Sendable {
     if case .count(let count) = value { count } else { nil }
   }
 
+  /// The rate; nil for an amount, a count and what the book does not know.
+  package var rate: Percent? {
+    if case .rate(let rate) = value { rate } else { nil }
+  }
+
   /// What a count counts.
-  package var counter: String { name == .dutyShifts ? "次" : "件" }
+  package var counter: String { name.counter }
+
+  /// As officers read it, exactly: `263,600.00 元（26.36 万元）`, `352 件`, 未知.
+  package var inWords: String { inWords(value) }
+
+  /// A value of this figure in the same words.
+  func inWords(_ value: Value?) -> String {
+    switch value {
+    case .money(let money): money.inWords
+    case .count(let count): "\(count) \(counter)"
+    case .rate(let rate): rate.text
+    case nil: "未知"
+    }
+  }
 }
 
-/// Every published figure of one year, each computed once.
+/// Every published figure of one span, each computed once.
 package struct Figures: Sendable {
+  /// The span, and the last day whose facts are seen.
+  package let period: Period
   private let figures: [FigureName: Figure]
   private let printed: [FigureName: Wan]
 
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package init(_ book: YearBook) throws(MoneyOverflow) {
-    let days = book.period.days
+    period = book.period
     var figures: [FigureName: Figure] = [:]
     for definition in FigureDefinition.all {
       figures[definition.name] = Figure(
-        name: definition.name, title: definition.title, value: try definition.value(book),
-        source: definition.source.replacing("DAYS", with: days))
+        name: definition.name, title: period.span.phrase(definition.title),
+        value: try definition.value(book), source: definition.source(in: period))
     }
     self.figures = figures
     printed = PrintedAmounts(figures.compactMapValues(\.money)).byName
@@ -59,13 +80,6 @@ package struct Figures: Sendable {
   /// A figure in 万元 as it is printed everywhere; nil for a count or an unknown amount.
   package func wan(_ name: FigureName) -> Wan? {
     printed[name]
-  }
-}
-
-extension Period {
-  /// The days of the year that the period sees: `2024-01-01..2024-12-31`.
-  fileprivate var days: String {
-    "\(year.firstDay)..\(min(asOf, year.lastDay))"
   }
 }
 
@@ -96,6 +110,8 @@ private struct PrintedAmounts {
         .paidCase, .paidDuty, .paidConsultation, .paidDrafting, .paidDirectCosts,
         .paidUnclassified,
       ])
+    round(.paidCase, as: [.paidCaseRegular, .paidCaseLottery])
+    round(.unpaid, as: [.unpaidCaseAmount, .unpaidDutyAmount])
     byName[.appropriatedOther] = sum(
       .appropriatedLottery, .appropriatedDonation, .appropriatedUnclassified)
     byName[.paidOther] = sum(

@@ -111,9 +111,11 @@ struct CaseCommand: ParsableCommand {
     func run() throws {
       let events = try CaseHistory(ledger.open())(of: number)
         .map { ($0.recordedAt, $0.operatorName, $0.words) }
-      switch format.format {
-      case .text: Output.result(RegisterTables.historyText(of: number, events))
-      default: Output.result(RegisterTables.history(of: number, events).printed(format.format))
+      let table = RegisterTables.history(of: number, events)
+      try format.print {
+        $0 == .text ? RegisterTables.historyText(of: number, events) : table.printed($0)
+      } page: { _ in
+        table.page
       }
     }
   }
@@ -128,7 +130,7 @@ struct CaseCommand: ParsableCommand {
 
     func run() throws {
       let dossiers = try ListRegister(ledger.open()).cases(of: year, onlyOpen: open)
-      Output.result(try RegisterTables.cases(dossiers).printed(format.format))
+      try format.print(RegisterTables.cases(dossiers))
     }
   }
 }

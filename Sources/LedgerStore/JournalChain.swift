@@ -74,7 +74,8 @@ extension [PackFile] {
   }
 }
 
-/// The digest of one entry: over the digest of the entry before, the marks of its facts, its head.
+/// The digest of one entry: over the digest of the entry before, the marks of its facts and its
+/// head.
 enum EntryDigest {
   /// The digest; nil for the entry before stands for none.
   static func of(

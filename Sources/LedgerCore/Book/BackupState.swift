@@ -13,7 +13,7 @@ package struct BackupState: Equatable, Sendable {
   /// After how many days a backup is due, when anything was written since.
   package static let dueAfterDays = 7
 
-  /// How many days before a day it was taken; 0 for one dated later.
+  /// How many days lie between the backup and today; never less than none.
   package func daysAgo(on today: Day) -> Int { max(0, today.days(since: takenOn)) }
 
   /// Whether it is time for the next one.

@@ -59,6 +59,10 @@ enum Limits {
   static let ratioMax: UInt64 = 200
   /// Parts that are held in memory whole, before their texts are taken out of them.
   static let smallPartLengthMax: UInt64 = 64 << 20
+  /// So much XML without an element or text in it is one endless tag or comment.
+  static let silentLengthMax = 4 << 20
+  /// The cells of one row together, in bytes.
+  static let rowLengthMax = 8 << 20
   static let sharedTextLengthMax = 256 << 20
   static let sheetCountMax = 500
   static let mergedRangeCountMax = 200_000

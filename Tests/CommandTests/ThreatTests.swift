@@ -160,6 +160,12 @@ struct ThreatTests {
     try workplace.link("../别处/没有", as: "导出/bank.csv")
     expectRefused(try await workplace.legalaid("export", "导出"), saying: ["已经存在"])
     #expect(try workplace.text(of: "别处/原件") == "别人的" && !workplace.exists("别处/没有"))
+    // A result goes whole into the file it is told, and never over a ledger.
+    for name in [Workplace.ledgerName, "别处/../\(Workplace.ledgerName)"] {
+      let run = try await workplace.legalaid(
+        "report", "tables", "--year", "2024", "--format", "csv", "--output", name)
+      expectRefused(run, saying: ["是账本，没有覆盖它"])
+    }
     // A backup goes where it is told, by whatever way, and over nothing.
     try await workplace.succeed("backup", "别处/../备份.sqlite")
     #expect(workplace.exists("备份.sqlite"))

@@ -73,7 +73,7 @@ struct VerifyTests {
     let place = try #require(bytes.firstRange(of: Data("甲律师事务所".utf8)))
     bytes.replaceSubrange(place, with: Data("乙律师事务所".utf8))
     try workplace.write(bytes, to: "改.sqlite")
-    let words = "第 2 号流水的案件 案1 第 1 次登记内容被改动：与记账时的指纹不符"
+    let words = "第 2 号流水的案件 案2 第 1 次登记内容被改动：与记账时的指纹不符"
     for format in ["text", "csv", "markdown", "html", "json"] {
       let run = try await workplace.legalaid(
         "verify", "--ledger", "改.sqlite", "--format", format)

@@ -322,7 +322,7 @@ struct TamperingTests {
     }
     for object in objects {
       let (type, name): (String, String) = (object["type"], object["name"])
-      // A table is not dropped but renamed: the guards are put back onto what is there.
+      // The tables stay, for the guards to be put back onto; a stranger beside them is found.
       let sql =
         type == "table"
         ? "CREATE TABLE other\(name) (x)" : "DROP \(type.uppercased()) \(name)"

@@ -76,6 +76,20 @@ struct RefusalTests {
     #expect(try Self.flaw(bytes) == .tooLarge)
   }
 
+  @Test("an endless tag and a row of endless texts are refused before they fill the memory")
+  func endless() throws {
+    // Letters that do not repeat, so that the part does not shrink like a bomb.
+    var generator = SeededGenerator(seed: 3)
+    let letters = (0..<(6 << 20)).map { _ in UInt8(truncatingIfNeeded: 97 + generator.next() % 8) }
+    let noise = String(decoding: letters, as: UTF8.self)
+    var book = HandMadeWorkbook(rows: "<row r=\"\(noise)\"/>")
+    #expect(try Self.flaw(try book.bytes()) == .tooLarge)
+    book = HandMadeWorkbook(
+      rows: "<row>" + String(repeating: "<c t=\"s\"><v>0</v></c>", count: 300) + "</row>")
+    book.sharedTexts = ["<si><t>\(noise.prefix(32_000))</t></si>"]
+    #expect(try Self.flaw(try book.bytes()) == .tooLarge)
+  }
+
   @Test(
     "what a sheet cannot be is malformed",
     arguments: [

@@ -84,7 +84,8 @@ struct MorningPageTests {
     let json = try parsed(try page().printed(.json))
     #expect(
       Set(json.keys) == [
-        "schema", "agency", "today", "days_to_year_end", "open_years", "due", "unmatched", "tables",
+        "schema", "agency", "today", "days_to_year_end", "open_years", "backup", "due",
+        "unmatched", "tables",
       ])
     #expect(json["schema"] as? String == "legalaid.today/1")
     #expect(json["agency"] as? String == "红寺堡区司法局")
@@ -120,13 +121,33 @@ struct MorningPageTests {
     book.bankLines = []
     let page = try book.morning()
     let text = try page.printed(.text)
-    #expect(text.contains("\n日期：2024年12月31日\n距年末：0 天\n\n一、待付\n"))
+    #expect(
+      text.contains("\n日期：2024年12月31日\n距年末：0 天\n备份：还没有备份：请运行 legalaid backup 文件\n\n一、待付\n"))
     #expect(text.contains("\n合计：0.00 元，0 个收款单位（pay batch）\n"))
     #expect(text.contains("\n还没有导入国库支付明细\n"))
     #expect(!text.contains("还没有结账") && !text.contains("不能直接付的"))
     let json = try parsed(try page.printed(.json))
     #expect(json["unmatched"] is NSNull)
     #expect((json["open_years"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test(
+    "the page says how old the last backup is, and when the next is due",
+    arguments: [
+      ("2024-12-01", 0, "备份：今天，之后没有新的流水\n", 0),
+      ("2024-12-01", 3, "备份：今天，之后又记了 3 笔流水\n", 0),
+      ("2024-11-25", 3, "备份：6 天前（2024-11-25），之后又记了 3 笔流水\n", 0),
+      ("2024-11-24", 3, "备份：7 天前（2024-11-24），之后又记了 3 笔流水：请再备份一次\n", 1),
+      ("2024-01-01", 0, "天前（2024-01-01），之后没有新的流水\n", 0),
+    ])
+  func backup(taken: String, since: Int, words: String, isDue: Int) throws {
+    let state = BackupState(takenOn: try .of(taken), entriesSince: since)
+    let page = try SampleBook(asOf: "2024-12-01").morning(backup: state)
+    #expect(try page.printed(.text).contains(words))
+    let json = try parsed(try page.printed(.json))
+    let backup = try #require(json["backup"] as? [String: Any])
+    #expect(backup["taken_on"] as? String == taken)
+    #expect(backup["entries_since"] as? Int == since && backup["is_due"] as? Int == isDue)
   }
 
   @Test("a case within its deadline waits, but is not overdue and needs no explanation")

@@ -83,7 +83,7 @@ struct ParagraphTemplateTests {
 
   @Test("the list of tags has every tag once, with a title and the value as it is printed")
   func tagList() throws {
-    let list = try SampleBook.hongsibu().document().tags.printed(.csv)
+    let list = try SampleBook.hongsibu().document().tagTable.printed(.csv)
     let rows = list.split(separator: "\r\n").filter { $0.hasPrefix("{{") }
     #expect(rows.count > FigureName.allCases.count)
     #expect(Set(rows.map { $0.prefix { $0 != "," } }).count == rows.count)

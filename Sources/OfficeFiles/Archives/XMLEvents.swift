@@ -44,6 +44,8 @@ final class XMLParsing {
   private let parser: XML_Parser
   private let handler: any XMLHandler
   private var flaw: OfficeFlaw?
+  /// How much was parsed since something came of it: the parser holds a tag until its end.
+  private var silentLength = 0
 
   init(_ handler: any XMLHandler) throws(OfficeFlaw) {
     guard let parser = XML_ParserCreate(nil) else { throw .tooLarge }
@@ -87,6 +89,8 @@ final class XMLParsing {
     let status = XML_Parse(parser, text, Int32(bytes.count), isLast ? 1 : 0)
     if let flaw { throw flaw }
     guard status == XML_STATUS_OK else { throw .malformed }
+    silentLength += bytes.count
+    guard silentLength <= Limits.silentLengthMax else { throw .tooLarge }
   }
 
   /// Parses a whole part.
@@ -112,6 +116,7 @@ final class XMLParsing {
     guard let data else { return }
     let parsing = Unmanaged<XMLParsing>.fromOpaque(data).takeUnretainedValue()
     guard parsing.flaw == nil else { return }
+    parsing.silentLength = 0
     do {
       try event(parsing)
     } catch {

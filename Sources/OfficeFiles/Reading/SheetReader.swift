@@ -51,6 +51,7 @@ private final class SheetHandler: XMLHandler {
   private var row: SheetRow?
   private(set) var rowNumber = 0
   private var nextColumn = 0
+  private var rowLength = 0
 
   private var cellColumn = 0
   private var cellType = ""
@@ -115,6 +116,7 @@ private final class SheetHandler: XMLHandler {
     guard number > rowNumber, number <= Limits.rowCountMax else { throw .malformed }
     rowNumber = number
     nextColumn = 0
+    rowLength = 0
     row = SheetRow(number: number, isHidden: ["1", "true"].contains(attributes["hidden"] ?? ""))
   }
 
@@ -141,32 +143,36 @@ private final class SheetHandler: XMLHandler {
     }
     let (kind, text) = try content()
     guard !text.isEmpty else { return }
+    rowLength += text.count
+    guard rowLength <= Limits.rowLengthMax else { throw .tooLarge }
     row?.cells.append(SheetCell(column: cellColumn, kind: kind, text: text))
   }
 
-  private func content() throws(OfficeFlaw) -> (SheetCell.Kind, [UInt8]) {
+  private func content() throws(OfficeFlaw) -> (SheetCell.Kind, ArraySlice<UInt8>) {
     switch cellType {
     case "s":
       guard let index = Int(String(decoding: value, as: UTF8.self)),
         let text = book.texts[index]
       else { throw .malformed }
-      return (.text, Array(text))
-    case "str", "inlineStr": return (.text, value)
-    case "b": return (.boolean, Array((value == [0x31] ? "TRUE" : "FALSE").utf8))
-    case "e": return (.error, value)
+      return (.text, text)
+    case "str", "inlineStr": return (.text, value[...])
+    case "b": return (.boolean, bytes(value == [0x31] ? "TRUE" : "FALSE"))
+    case "e": return (.error, value[...])
     case "d":
       let text = String(decoding: value, as: UTF8.self)
-      return (.day, Array(text.replacing("T", with: " ").utf8))
+      return (.day, bytes(text.replacing("T", with: " ")))
     default: return number()
     }
   }
 
-  private func number() -> (SheetCell.Kind, [UInt8]) {
+  private func number() -> (SheetCell.Kind, ArraySlice<UInt8>) {
     let number = NumberText(String(decoding: value, as: UTF8.self))
-    if number.isBeyondPrecision { return (.longNumber, Array(number.text.utf8)) }
+    if number.isBeyondPrecision { return (.longNumber, bytes(number.text)) }
     if book.formats.showsDay(cellStyle), let day = book.serialDay.text(of: number.text) {
-      return (.day, Array(day.utf8))
+      return (.day, bytes(day))
     }
-    return (.number, Array(number.text.utf8))
+    return (.number, bytes(number.text))
   }
+
+  private func bytes(_ text: String) -> ArraySlice<UInt8> { Array(text.utf8)[...] }
 }

@@ -18,8 +18,10 @@ package struct SheetCell: Equatable, Sendable {
   /// Counted from 0.
   package let column: Int
   package let kind: Kind
-  /// As a person would type it: the text, the number without what binary adds, the day.
-  package let text: [UInt8]
+  /// As a person would type it, in UTF-8: the text, the number without what binary adds, the day.
+  ///
+  /// A text that many cells refer to is held once.
+  package let text: ArraySlice<UInt8>
 
   /// What the spreadsheet holds in the cell.
   package enum Kind: Equatable, Sendable {

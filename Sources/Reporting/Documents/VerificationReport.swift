@@ -52,14 +52,17 @@ package struct VerificationReport: Sendable {
 
   /// The result in a format, ended by a line end.
   package func printed(_ format: OutputFormat) -> String {
-    if format == .text { return text }
+    format == .text ? text : page.written(format, json: json)
+  }
+
+  /// The result as a page.
+  package var page: Page {
     var facts = [("结论", verdict), ("账本", extent), ("账簿校验码", verification.head)]
     if let words = askedHead?.words { facts.append(("查询的校验码", words)) }
     return Page(
       blocks: [
         .title("\(bureau?.agency ?? "") 账本核验结果"), .facts(facts), .table(table),
-      ]
-    ).written(format, json: json)
+      ])
   }
 
   private var text: String {

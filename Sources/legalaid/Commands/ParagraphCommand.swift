@@ -33,7 +33,7 @@ extension ReportCommand {
     func run() throws {
       let template = try chosenTemplate()
       let document = try span.document(of: ledger.open())
-      if tags { return try format.print(document.tags) }
+      if tags { return try format.print(document.tagTable) }
       for warning in document.warnings { Output.note("注意：" + warning) }
       if strict, !document.warnings.isEmpty { throw NotPublishable() }
       try format.print {

@@ -26,9 +26,8 @@ struct VerifyCommand: ParsableCommand {
         digits: $0.digits, entry: $0.entry, recordedAt: $0.recordedAt,
         entriesSince: $0.entriesSince)
     }
-    Output.result(
-      VerificationReport(of: outcome.bureau, outcome.verification, askedHead: asked)
-        .printed(format.format))
+    let report = VerificationReport(of: outcome.bureau, outcome.verification, askedHead: asked)
+    try format.print(report.printed) { _ in report.page }
     if !outcome.verification.problems.isEmpty { throw ExitCode(2) }
   }
 }

@@ -24,6 +24,8 @@ struct SumTests {
       TextRow("受理729件，其中民事631件、刑事98件，法律帮助501件。", "sum pass 729"),
       TextRow("户籍人口100人。其中，城镇60人，乡村40人；男性55人，女性45人。", "sum pass 100"),
       TextRow("受理案件100件，办结90件，未结10件。", "sum pass 100"),
+      TextRow("生产总值100亿元，增长5%。分产业看，甲20亿元；乙30亿元；丙50亿元。", "sum pass 100"),
+      TextRow("抽取案卷100宗，结果为：优秀14宗、良好86宗。", "sum pass 100"),
       TextRow("矫正对象222人，较上年的200人增加22人。", "sum pass 22"),
     ])
   func holds(_ row: TextRow) { #expect(row.found == row.expected) }
@@ -69,6 +71,7 @@ struct SumTests {
       TextRow("办理案件364件，其中民事200件、刑事100件等。", "sum partial_list 364"),
       TextRow("支出30万元，主要包括办案20万元、宣传5万元。", "sum partial_list 30"),
       TextRow("受援人150人，其中农民工100人、妇女90人。", "sum partial_list 150"),
+      TextRow("种植43907亩。其中，小麦21500亩；玉米11118亩；蔬菜19539亩。", "sum partial_list 43907"),
     ])
   func partial(_ row: TextRow) { #expect(row.found == row.expected) }
 

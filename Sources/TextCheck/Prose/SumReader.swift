@@ -68,14 +68,14 @@ struct SumReader {
     // 分别 before single figures may part what the clause names, not a total.
     if extent == .whole, word.hasPrefix("分别"), !isTotal(heads[0]) { return }
     if word == "含" || isWithin(start, heads[0]) { list.endAtSemicolon() }
-    add(list, heads, extent, isTentative: Self.guesses.contains(word))
+    add(list, heads, extent, isTentative: Self.guesses.contains(word) || word.hasSuffix("："))
     if claims.last?.head.range != heads[0].range || !(claims.last?.holds ?? false) {
       addMixed(list, before: start, depth: depth, end: end)
     }
   }
 
   /// Words that may or may not part what was said before.
-  private static let guesses: Set<String> = ["：", "看"]
+  private static let guesses: Set<String> = ["看", "含"]
 
   /// Whether a list is itself an item of another: a semicolon then ends it.
   private func isWithin(_ start: Int, _ head: Quantity) -> Bool {
@@ -248,7 +248,7 @@ struct SumReader {
 
   /// Whether a place is the first of its sentence but for a mark.
   private func isAtStart(_ place: Int, of sentence: Range<Int>) -> Bool {
-    place - sentence.lowerBound <= 1
+    place - sentence.lowerBound <= 6
   }
 
   /// Where a list ends: its sentence, or the parenthesis around it.

@@ -61,6 +61,14 @@ let package = Package(
         "Schema", "Standards", argumentParser,
       ]),
 
+    // The benchmark: generated books, the program beside its baselines, a table of ratios.
+    .executableTarget(
+      name: "ledger-bench",
+      dependencies: ["LedgerCore", "LedgerStore", "Bookkeeping", "Schema", argumentParser]),
+    // The benchmark's baseline: the same work through SQLite's C interface.
+    .executableTarget(
+      name: "c-baseline", linkerSettings: [.linkedLibrary("sqlite3")]),
+
     // Build tool: writes the text files of db/ and reports/ as Swift string literals.
     .executableTarget(name: "embed-text"),
     .plugin(

@@ -5,6 +5,7 @@ import PackageDescription
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -34,7 +35,7 @@ let package = Package(
       exclude: ["README.md", "migrations", "calendar", "examples", "standards", "policies"],
       plugins: ["EmbedText"]),
     // The append-only SQLite file and its journal.
-    .target(name: "LedgerStore", dependencies: ["LedgerCore", "Schema", grdb, crypto]),
+    .target(name: "LedgerStore", dependencies: ["LedgerCore", "Schema", grdb, sqlite, crypto]),
     // Tables in and out: bytes to checked records and back. Knows no database.
     .target(name: "Interchange", dependencies: ["LedgerCore"]),
     // Subsidy standards: YAML to checked values, and a price to its sheet. Knows no database.

@@ -4,15 +4,18 @@ import LedgerCore
 /// A table of facts: its name and the columns that its facts fill, in the order of their digest.
 ///
 /// The columns `entry` and `ordinal`, which every fact table has, are not among them.
-struct FactTable: Sendable {
+final class FactTable: Sendable {
   let name: String
   let columns: [String]
+  let columnList: String
+  let insertion: String
 
-  var columnList: String { columns.map { "\"\($0)\"" }.joined(separator: ", ") }
-
-  var insertion: String {
+  init(name: String, columns: [String]) {
+    self.name = name
+    self.columns = columns
+    columnList = columns.map { "\"\($0)\"" }.joined(separator: ", ")
     let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
-    return "INSERT INTO \(name) (entry, ordinal, \(columnList)) VALUES (\(marks))"
+    insertion = "INSERT INTO \(name) (entry, ordinal, \(columnList)) VALUES (\(marks))"
   }
 
   /// Every fact table of the schema, in order of name.
@@ -31,18 +34,20 @@ package let factTableColumns: [String: [String]] = Dictionary(
 /// Reads the columns of one row in order, and refuses what no writer of ours would have written.
 struct FieldReader {
   private let table: FactTable
-  private let values: [DatabaseValue]
+  private let row: PreparedStatement
   private var position = 0
 
-  init(_ row: Row, of table: FactTable) {
+  /// - Parameters:
+  ///   - row: With the table's columns from the first.
+  ///   - table: Named where a column cannot be read.
+  init(_ row: PreparedStatement, of table: FactTable) {
     self.table = table
-    values = Array(row.databaseValues)
+    self.row = row
   }
 
-  private mutating func next() throws -> DatabaseValue {
-    guard position < values.count else { throw unreadable(at: position) }
+  private mutating func next() -> Int {
     position += 1
-    return values[position - 1]
+    return position - 1
   }
 
   private func unreadable(at position: Int) -> StoreFault {
@@ -51,11 +56,10 @@ struct FieldReader {
   }
 
   mutating func optionalText() throws -> String? {
-    switch try next().storage {
-    case .null: return nil
-    case .string(let text): return text
-    default: throw unreadable(at: position - 1)
-    }
+    let column = next()
+    if let text = row.text(column) { return text }
+    guard row.isNull(column) else { throw unreadable(at: column) }
+    return nil
   }
 
   mutating func text() throws -> String {
@@ -64,11 +68,10 @@ struct FieldReader {
   }
 
   mutating func optionalInteger() throws -> Int64? {
-    switch try next().storage {
-    case .null: return nil
-    case .int64(let number): return number
-    default: throw unreadable(at: position - 1)
-    }
+    let column = next()
+    if let number = row.integer(column) { return number }
+    guard row.isNull(column) else { throw unreadable(at: column) }
+    return nil
   }
 
   mutating func integer() throws -> Int {
@@ -105,9 +108,23 @@ struct FieldReader {
   }
 }
 
-/// One value of a fact as it is stored; nil is NULL.
-typealias FieldValue = (any DatabaseValueConvertible)?
+/// One value of a fact as it is stored.
+enum FieldValue: Equatable {
+  case null
+  case integer(Int64)
+  case text(String)
 
-extension Day {
-  var stored: Int64 { Int64(number) }
+  static func optional(_ text: String?) -> FieldValue { text.map(FieldValue.text) ?? .null }
+
+  static func optional(_ number: Int?) -> FieldValue { number.map(FieldValue.of) ?? .null }
+
+  static func optional(_ day: Day?) -> FieldValue { day.map(FieldValue.of) ?? .null }
+
+  static func optional(_ money: Money?) -> FieldValue { money.map(FieldValue.of) ?? .null }
+
+  static func of(_ number: Int) -> FieldValue { .integer(Int64(number)) }
+
+  static func of(_ day: Day) -> FieldValue { .integer(Int64(day.number)) }
+
+  static func of(_ money: Money) -> FieldValue { .integer(money.fen) }
 }

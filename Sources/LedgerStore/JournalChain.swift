@@ -37,21 +37,19 @@ package struct JournalEntry: Equatable, Sendable {
     self.digest = digest
   }
 
-  init(_ row: Row) throws {
-    let table = FactTable(
-      name: "journalEntry",
-      columns: ["number", "recordedAt", "operator", "kind", "reason", "factCount"])
-    var fields = FieldReader(row, of: table)
+  init(_ row: PreparedStatement) throws {
+    var fields = FieldReader(row, of: Self.table)
     number = try fields.integer()
     stamp = EntryStamp(
       recordedAt: try fields.text(), operatorName: try fields.text(), kind: try fields.text(),
       reason: try fields.optionalText())
     factCount = try fields.integer()
-    guard let digest = Data.fromDatabaseValue(row["digest"]) else {
-      throw StoreFault.unreadableRow(table: "journalEntry", column: "digest")
-    }
-    self.digest = digest
+    digest = Data(row.bytes(6))
   }
+
+  private static let table = FactTable(
+    name: "journalEntry",
+    columns: ["number", "recordedAt", "operator", "kind", "reason", "factCount"])
 
   static let selection =
     "SELECT number, recordedAt, operator, kind, reason, factCount, digest FROM journalEntry"
@@ -70,17 +68,63 @@ package func sha256(_ text: String) -> String {
 struct EntryDigest {
   private var hash = SHA256()
   private var buffer: [UInt8] = []
+  /// Where each value of the fact at hand ends in the buffer.
+  private var ends: [Int] = []
 
   init(after previous: Data?) {
     hash.update(data: previous ?? Data(count: 32))
   }
 
   mutating func add(table: String, ordinal: Int, values: [DatabaseValue]) {
+    begin(table, ordinal)
+    for value in values { write(value) }
+    hash.update(data: buffer)
+  }
+
+  /// Takes a fact in and runs the statement that appends it, which reads the same bytes.
+  ///
+  /// - Throws: A `DatabaseError` when the row cannot be appended.
+  mutating func append(
+    _ values: [FieldValue], to table: FactTable, entry: Int, ordinal: Int,
+    with insertion: PreparedStatement
+  ) throws {
+    begin(table.name, ordinal)
+    ends.removeAll(keepingCapacity: true)
+    for value in values {
+      write(value)
+      ends.append(buffer.count)
+    }
+    hash.update(data: buffer)
+    try insertion.bind(entry, to: 1)
+    try insertion.bind(ordinal, to: 2)
+    try buffer.withUnsafeBytes { bytes in
+      for (index, value) in values.enumerated() {
+        switch value {
+        case .null: try insertion.bindNull(to: index + 3)
+        case .integer(let number): try insertion.bind(Int(number), to: index + 3)
+        case .text(let text):
+          let end = ends[index]
+          let text = UnsafeRawBufferPointer(rebasing: bytes[(end - text.utf8.count)..<end])
+          try insertion.bind(staying: text, to: index + 3)
+        }
+      }
+      _ = try insertion.step()
+      insertion.reset()
+    }
+  }
+
+  private mutating func begin(_ table: String, _ ordinal: Int) {
     buffer.removeAll(keepingCapacity: true)
     write(text: table)
     write(integer: Int64(ordinal))
-    for value in values { write(value) }
-    hash.update(data: buffer)
+  }
+
+  private mutating func write(_ value: FieldValue) {
+    switch value {
+    case .null: buffer.append(0)
+    case .integer(let number): write(integer: number)
+    case .text(let text): write(text: text)
+    }
   }
 
   mutating func finish(number: Int, stamp: EntryStamp, factCount: Int) -> Data {

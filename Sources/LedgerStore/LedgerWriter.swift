@@ -38,11 +38,9 @@ package final class LedgerWriter {
   /// Appends one row.
   func append(_ table: FactTable, _ fields: [FieldValue]) throws {
     factCount += 1
-    let values = fields.map { $0?.databaseValue ?? .null }
-    digest.add(table: table.name, ordinal: factCount, values: values)
-    let statement = try reader.database.cachedStatement(sql: table.insertion)
-    let place = [entryNumber.databaseValue, factCount.databaseValue]
-    try statement.execute(arguments: StatementArguments(place + values))
+    try digest.append(
+      fields, to: table, entry: entryNumber, ordinal: factCount,
+      with: reader.insertion(into: table))
   }
 
   /// Writes the entry that the facts stand under; without facts there is none.
@@ -128,7 +126,7 @@ extension LedgerWriter {
 
   /// Appends the lawyer of a line that was recorded without one.
   package func append(lawyer: String, of id: PaymentLineID) throws {
-    try append(.paymentSupplement, [id.voucher.key, id.line, lawyer])
+    try append(.paymentSupplement, [.text(id.voucher.key), .of(id.line), .text(lawyer)])
   }
 
   /// Appends a bank line; it is never revised.
@@ -145,8 +143,8 @@ extension LedgerWriter {
       if let line = try reader.bankLine(reference) {
         try closedYears().check("国库流水日期", on: line.bookedOn)
       }
-      try append(.bankSupplement, [reference.key, "voucherNumber", voucher.printed])
+      try append(.bankSupplement, [.text(reference.key), .text("voucherNumber"), .text(voucher.printed)])
     }
-    if let memo { try append(.bankSupplement, [reference.key, "memo", memo]) }
+    if let memo { try append(.bankSupplement, [.text(reference.key), .text("memo"), .text(memo)]) }
   }
 }

@@ -30,7 +30,7 @@ extension LedgerReader {
     try touchCases(since: entry, &touched)
     try touchDuty(since: entry, &touched)
     for line in try all(
-      .paymentLine, "WHERE entry > ? ORDER BY entry, ordinal", [entry], PaymentLine.init)
+      .paymentLine, "WHERE entry > ? ORDER BY entry, ordinal", [.of(entry)], PaymentLine.init)
     {
       switch line.subject {
       case .legalAidCase(let number): touched.cases.insert(number)

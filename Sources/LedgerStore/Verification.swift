@@ -21,10 +21,10 @@ extension LedgerReader {
     var previous: Data?
     var entryCount = 0
     var factCount = 0
-    let entries = try Row.fetchCursor(
-      database, sql: JournalEntry.selection + " ORDER BY number")
-    while let row = try entries.next() {
-      let entry = try JournalEntry(row)
+    let entries = try PreparedStatement(
+      JournalEntry.selection + " ORDER BY number", in: database)
+    while try entries.step() {
+      let entry = try JournalEntry(entries)
       entryCount += 1
       if entry.number != entryCount {
         problems.append("流水号不连续：应为第 \(entryCount) 号，读到第 \(entry.number) 号")

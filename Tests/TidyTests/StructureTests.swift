@@ -13,7 +13,7 @@ struct StructureTests {
     "Schema": [],
     "ReportTemplates": [],
     "Interchange": ["LedgerCore", "Foundation"],
-    "LedgerStore": ["LedgerCore", "Schema", "Foundation", "GRDB", "Crypto"],
+    "LedgerStore": ["LedgerCore", "Schema", "Foundation", "GRDB", "GRDBSQLite", "Crypto"],
     "Bookkeeping": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",
       "Foundation",
@@ -23,6 +23,9 @@ struct StructureTests {
     "legalaid": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
       "Schema", "Standards", "Foundation", "ArgumentParser",
+    ],
+    "ledger-bench": [
+      "LedgerCore", "LedgerStore", "Bookkeeping", "Schema", "Foundation", "ArgumentParser",
     ],
     "embed-text": ["Foundation"],
     "Plugins": ["Foundation", "PackagePlugin"],

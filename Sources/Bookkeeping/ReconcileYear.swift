@@ -48,14 +48,16 @@ package struct ReconcileYear {
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
   package func callAsFunction(_ period: Period) throws -> Outcome {
     guard let file = SavedRun.path(beside: store, period) else {
-      return try store.read { try Self.outcome(period, $0) }
+      return try store.read { reader in
+        try Self.outcome(of: Self.run(period, reader, beside: store), .full, reader)
+      }
     }
     let (outcome, saved) = try store.read { reader in
       let basis = try SavedRun.Basis(period, reader)
       let kept = isFull ? nil : SavedRun.read(from: file, on: basis, reader)
       let (run, extent) =
         try kept.flatMap { try Self.goOn(from: $0, reader) }
-        ?? (Self.run(period, reader), .full)
+        ?? (Self.run(period, reader, beside: store), .full)
       let outcome = try Self.outcome(of: run, extent, reader)
       return (outcome, try SavedRun(basis, run.kept, reader))
     }
@@ -76,8 +78,9 @@ package struct ReconcileYear {
       extent: extent)
   }
 
+  /// A run over everything; what is read beside the transaction under way is the same state.
   private static func run(
-    _ period: Period, _ reader: LedgerReader
+    _ period: Period, _ reader: LedgerReader, beside store: LedgerStore? = nil
   ) throws -> ReconciliationRun {
     var run = try ReconciliationRun(
       period: period, appropriations: reader.appropriations(),
@@ -85,12 +88,7 @@ package struct ReconcileYear {
       carried: reader.carriedOpenings(), bankMatches: reader.bankMatches(),
       settings: reader.ruleSettings())
     try reader.forEachBankLine { run.observe($0) }
-    try reader.forEachDossier { try run.observe($0) }
-    try reader.forEachDutyAccount { try run.observe($0) }
-    try reader.forEachDutyDay(in: period.year) { run.observe(dutyDay: $1, on: $0) }
-    try reader.forEachJudgment { run.observe(judgment: $0, cases: $1) }
-    try reader.forEachUncitedLine { try run.observe(uncited: $0, $1) }
-    return run
+    return try FullPass(run, period)(reader, beside: store)
   }
 }
 

@@ -73,23 +73,25 @@ extension LedgerReader {
     return shifts
   }
 
-  /// Every judgment number with the cases that carry it now, in order of number.
+  /// Every judgment number that more than one case ever carried, with the cases that carry it now,
+  /// in order of number.
   ///
-  /// - Complexity: Reads the cases that have one, by the index of judgments.
-  package func forEachJudgment(
+  /// - Complexity: Reads the index of judgments once, and the cases of those numbers.
+  package func forEachSharedJudgment(
     _ body: (JudgmentNumber, [LegalAidCase]) throws -> Void
   ) throws {
-    let rows = try judgmentCursor("stated.judgmentNumber IS NOT NULL")
-    var cases: [LegalAidCase] = []
-    while try rows.step() {
-      let next = try Revision<LegalAidCase>(rows).fact
-      if let judgment = cases.first?.judgmentNumber, judgment != next.judgmentNumber {
-        try body(judgment, cases)
-        cases = []
+    let shared = try PreparedStatement(
+      """
+      SELECT judgmentNumber FROM legalAidCase WHERE judgmentNumber IS NOT NULL
+      GROUP BY judgmentNumber HAVING min(caseNumber) <> max(caseNumber) ORDER BY judgmentNumber
+      """, in: database)
+    while try shared.step() {
+      guard let key = shared.text(0) else {
+        throw StoreFault.unreadableRow(table: "legalAidCase", column: "judgmentNumber")
       }
-      cases.append(next)
+      let cases = try cases(of: JudgmentNumber(key: key, printed: key))
+      if let judgment = cases.first?.judgmentNumber { try body(judgment, cases) }
     }
-    if let judgment = cases.first?.judgmentNumber { try body(judgment, cases) }
   }
 
   /// The cases that carry a judgment number now, in order of their numbers.

@@ -286,6 +286,11 @@ extension LedgerReader {
     return facts
   }
 
+  /// A statement under a short name, prepared once.
+  func rows(_ name: String, _ sql: @autoclosure () -> String) throws -> PreparedStatement {
+    try statements.statement(name, in: database, sql)
+  }
+
   /// The statement that appends a row to a table.
   func insertion(into table: FactTable) throws -> PreparedStatement {
     try statements.statement(table.name, in: database) { table.insertion }

@@ -86,6 +86,21 @@ package struct LedgerStore: Sendable {
     }
   }
 
+  /// Reads on another connection, where it sees what a reader sees.
+  ///
+  /// - Parameters:
+  ///   - head: The digest of the last entry that is to be seen.
+  ///   - body: Not called where another program has written since, or the ledger is no file.
+  package func readBeside(head: String, _ body: (LedgerReader) throws -> Void) throws {
+    guard let path = filePath else { return }
+    try Self.translatingErrors(path) {
+      let queue = try DatabaseQueue(path: path, configuration: Self.configuration())
+      try LedgerStore(queue: queue, path: path).read { reader in
+        if try reader.head() == head { try body(reader) }
+      }
+    }
+  }
+
   /// Appends the facts of one command under one journal entry, in one transaction.
   ///
   /// When the body throws or appends nothing, nothing is written. When this returns, what was

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -115,6 +116,22 @@ extension PreparedStatement {
 
   /// Tells SQLite to copy a text that is bound.
   private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether these bytes are those of another text.
+  func isEqual(to other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    guard let own = baseAddress, let others = other.baseAddress else { return true }
+    return memcmp(own, others, count) == 0
+  }
+
+  /// Whether these bytes stand before others, as SQLite orders text.
+  func precedes(_ other: UnsafeRawBufferPointer) -> Bool {
+    guard let own = baseAddress, let others = other.baseAddress else { return count < other.count }
+    let order = memcmp(own, others, Swift.min(count, other.count))
+    return order == 0 ? count < other.count : order < 0
+  }
 }
 
 /// The statements of one transaction, prepared when they are first asked for.

@@ -144,20 +144,29 @@ extension ReconciliationRun {
     for line in lines { try vouchers.add(line) }
   }
 
-  private mutating func take(_ dossier: Dossier) throws(MoneyOverflow) {
+  /// Takes in one case as ``observe(_:)-Dossier`` does, without the vouchers of its lines.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func take(_ dossier: Dossier) throws(MoneyOverflow) {
     let view = try DossierView(
       dossier, in: period, funds: gathered.book.funds, settings: settings)
     gathered.findings[.dossier(view.caseNumber.key)] = try RuleCatalogue.findings(in: view).nonEmpty
     try gathered.book.count(view, dossier.lines, .into)
   }
 
-  private mutating func take(_ account: DutyAccount) throws(MoneyOverflow) {
+  /// Takes in one duty shift as ``observe(_:)-DutyAccount`` does, without the vouchers of its lines.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func take(_ account: DutyAccount) throws(MoneyOverflow) {
     let view = try view(of: account)
     gathered.findings[.duty(view.dutyNumber.key)] = try RuleCatalogue.findings(in: view).nonEmpty
     try gathered.book.count(view, account.lines, .into)
   }
 
-  private mutating func take(
+  /// Takes in a line as ``observe(uncited:_:)`` does, without its voucher.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func take(
     uncited id: PaymentLineID, _ lines: [PaymentLine]
   ) throws(MoneyOverflow) {
     let live = try LineView.live(lines, in: period, funds: gathered.book.funds)
@@ -168,6 +177,22 @@ extension ReconciliationRun {
 
   private func view(of account: DutyAccount) throws(MoneyOverflow) -> DutyView {
     try DutyView(account, in: period, funds: gathered.book.funds)
+  }
+}
+
+// MARK: - Dossiers that no rule speaks of
+
+extension ReconciliationRun {
+  /// Where plain dossiers are summed before they go in; one for each thread of a pass.
+  package var plainDossiers: PlainDossiers { PlainDossiers(period, settings, gathered.book.funds) }
+
+  /// Takes in the plain dossiers that were summed.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func observe(
+    _ plain: PlainDossiers, _ texts: TextNumbers
+  ) throws(MoneyOverflow) {
+    try plain.count(into: &gathered.book, settings, texts)
   }
 }
 

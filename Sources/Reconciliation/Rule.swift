@@ -102,6 +102,9 @@ package struct Period: Hashable, Codable, Sendable {
   /// Whether a fact of this day is in the register.
   package func sees(_ day: Day) -> Bool { day <= asOf }
 
+  /// The days within the year from which something is counted that was not the day before.
+  var turningDays: [Day] { [] }
+
   /// Whether a fact of this day is in the register and belongs to the year.
   package func owns(_ day: Day) -> Bool { sees(day) && day.fiscalYear == year }
 }

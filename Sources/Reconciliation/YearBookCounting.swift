@@ -3,20 +3,39 @@ import LedgerCore
 // How accounts go into the year's book, and out of it again when they have changed.
 
 /// Whether an account is taken into a book, or out of it as it was.
-enum Direction {
+enum Direction: Equatable {
   case into
   case outOf
+  /// Into it, for so many accounts that are alike; its amounts are the sums of theirs.
+  case times(Int)
 
   /// A count as it changes the book's.
-  func of(_ count: Int) -> Int { self == .into ? count : -count }
+  func of(_ count: Int) -> Int {
+    switch self {
+    case .into: count
+    case .outOf: -count
+    case .times(let times): count * times
+    }
+  }
 
   /// An amount as it changes the book's.
-  func of(_ amount: Money) -> Money { self == .into ? amount : Money(fen: -amount.fen) }
+  func of(_ amount: Money) -> Money { self == .outOf ? Money(fen: -amount.fen) : amount }
 }
 
 extension YearBook {
   /// Counts a case and its claims, each fact by its own day, and posts the lines that cite it.
   mutating func count(
+    _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
+  ) throws(MoneyOverflow) {
+    try countCase(view, lines, direction)
+    try count(lines, direction)
+  }
+
+  /// Counts dossiers of which nothing is seen yet.
+  mutating func countUnseen(_ count: Int) { examined.dossiers += count }
+
+  /// Counts a case, its claims and what was paid on it, and posts nothing.
+  mutating func countCase(
     _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
   ) throws(MoneyOverflow) {
     examined.dossiers += direction.of(1)
@@ -36,7 +55,6 @@ extension YearBook {
     casesByType[type] = totals == CaseTotals() ? nil : totals
     try countToDate(view, lines, direction)
     try countAcrossYears(view, lines, direction)
-    try count(lines, direction)
   }
 
   private mutating func count(

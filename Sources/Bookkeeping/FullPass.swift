@@ -14,8 +14,7 @@ final class FullPass: Sendable {
   private let plain: PlainDossiers
   private let year: FiscalYear
 
-  /// How many cases a range has: a few of SQLite's pages, so that they are read once.
-  private static let rangeLength = 4_096
+  private let rangeLength: Int
 
   private struct State {
     var run: ReconciliationRun
@@ -36,7 +35,9 @@ final class FullPass: Sendable {
   /// - Parameters:
   ///   - run: With the bank lines observed, and nothing else.
   ///   - period: The run's.
-  init(_ run: ReconciliationRun, _ period: Period) {
+  ///   - rangeLength: How many cases a range has.
+  init(_ run: ReconciliationRun, _ period: Period, _ rangeLength: Int) {
+    self.rangeLength = rangeLength
     plain = run.plainDossiers
     year = period.year
     let vouchers: [Work] = run.hasStatement ? [.vouchers] : []
@@ -53,7 +54,7 @@ final class FullPass: Sendable {
   func callAsFunction(
     _ reader: LedgerReader, beside store: LedgerStore?
   ) throws -> ReconciliationRun {
-    let first = try reader.caseRange(after: "", count: Self.rangeLength)
+    let first = try reader.caseRange(after: "", count: rangeLength)
     state.withLock { $0.nextRange = first }
     let other = DispatchGroup()
     // What is read in a moment needs no second connection.
@@ -94,17 +95,17 @@ final class FullPass: Sendable {
     try state.withLock { state in
       guard let range = state.nextRange else { return nil }
       state.nextRange = try range.through.map {
-        try reader.caseRange(after: $0, count: Self.rangeLength)
+        try reader.caseRange(after: $0, count: rangeLength)
       }
       return range
     }
   }
 
   private func takeDossiers(_ reader: LedgerReader) throws {
-    let reading = OutlineReading()
+    var reading = OutlineReading()
     var plain = plain
     while let range = try nextRange(reader) {
-      try reader.forEachDossier(in: range, reading) { outline, texts in
+      try reader.forEachDossier(in: range, &reading) { outline, texts in
         plain.take(outline, texts)
       } _: { dossier in
         try state.withLock { try $0.run.take(dossier) }

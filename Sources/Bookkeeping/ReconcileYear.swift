@@ -9,13 +9,17 @@ package import Reconciliation
 package struct ReconcileYear {
   private let store: LedgerStore
   private let isFull: Bool
+  private let rangeLength: Int
 
   /// - Parameters:
   ///   - store: The ledger.
   ///   - isFull: Look at everything, whatever was kept.
-  package init(_ store: LedgerStore, isFull: Bool = false) {
+  ///   - rangeLength: How many cases a thread takes at a time: a few of SQLite's pages, so that
+  ///     they are read once.
+  package init(_ store: LedgerStore, isFull: Bool = false, rangeLength: Int = 4_096) {
     self.store = store
     self.isFull = isFull
+    self.rangeLength = rangeLength
   }
 
   /// The year as reconciled, and the ledger it was read from.
@@ -49,7 +53,8 @@ package struct ReconcileYear {
   package func callAsFunction(_ period: Period) throws -> Outcome {
     guard let file = SavedRun.path(beside: store, period) else {
       return try store.read { reader in
-        try Self.outcome(of: Self.run(period, reader, beside: store), .full, reader)
+        try Self.outcome(
+          of: Self.run(period, reader, beside: store, rangeLength), .full, reader)
       }
     }
     let (outcome, saved) = try store.read { reader in
@@ -57,7 +62,7 @@ package struct ReconcileYear {
       let kept = isFull ? nil : SavedRun.read(from: file, on: basis, reader)
       let (run, extent) =
         try kept.flatMap { try Self.goOn(from: $0, reader) }
-        ?? (Self.run(period, reader, beside: store), .full)
+        ?? (Self.run(period, reader, beside: store, rangeLength), .full)
       let outcome = try Self.outcome(of: run, extent, reader)
       return (outcome, try SavedRun(basis, run.kept, reader))
     }
@@ -80,7 +85,8 @@ package struct ReconcileYear {
 
   /// A run over everything; what is read beside the transaction under way is the same state.
   private static func run(
-    _ period: Period, _ reader: LedgerReader, beside store: LedgerStore? = nil
+    _ period: Period, _ reader: LedgerReader, beside store: LedgerStore? = nil,
+    _ rangeLength: Int = 4_096
   ) throws -> ReconciliationRun {
     var run = try ReconciliationRun(
       period: period, appropriations: reader.appropriations(),
@@ -88,7 +94,7 @@ package struct ReconcileYear {
       carried: reader.carriedOpenings(), bankMatches: reader.bankMatches(),
       settings: reader.ruleSettings())
     try reader.forEachBankLine { run.observe($0) }
-    return try FullPass(run, period)(reader, beside: store)
+    return try FullPass(run, period, rangeLength)(reader, beside: store)
   }
 }
 

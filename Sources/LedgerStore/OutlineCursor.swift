@@ -3,35 +3,37 @@ package import LedgerCore
 // The dossiers of a range of case numbers as outlines: the first look of the reconciling pass.
 
 /// What is kept from range to range while outlines are read: texts and days that came up.
-package final class OutlineReading {
+package struct OutlineReading {
   /// The texts that the outlines name by number.
-  package var texts = TextNumbers()
-  fileprivate var days = OutlineDays()
-  fileprivate var outline = DossierOutline()
-  fileprivate var terms: [Int32: Term] = [:]
-  fileprivate var key: [UInt8] = []
+  package private(set) var texts = TextNumbers()
+  private var days = OutlineDays()
+  private(set) var outline = DossierOutline()
+  private var terms: [Term?] = []
+  private(set) var key: [UInt8] = []
   /// The number of the claim whose row was read last.
   private var claimNumber: [UInt8] = []
 
   package init() {}
 
   /// What a text means in a column of terms.
-  fileprivate struct Term {
+  private struct Term {
     let type: CaseType?
     let outcome: Outcome?
     let use: PaymentUse?
   }
 
   /// The term that a text names.
-  fileprivate func term(_ text: UnsafeRawBufferPointer) -> Term {
-    let number = texts.number(of: text)
-    if let known = terms[number] { return known }
+  private mutating func term(_ text: UnsafeRawBufferPointer) -> Term {
+    let number = Int(texts.number(of: text))
+    if terms.indices.contains(number), let known = terms[number] { return known }
     let name = String(decoding: text, as: UTF8.self)
     let term = Term(
       type: CaseType(rawValue: name), outcome: Outcome(rawValue: name),
       use: PaymentUse(rawValue: name))
-    // A number of its own is needed to remember the meaning by.
-    if number != TextNumbers.unknown { terms[number] = term }
+    // A text that has no number of its own is asked anew each time.
+    guard number >= 0 else { return term }
+    while terms.count <= number { terms.append(nil) }
+    terms[number] = term
     return term
   }
 }
@@ -71,13 +73,13 @@ extension LedgerReader {
   ///   - body: Given the whole dossier where the outline is not enough.
   /// - Complexity: Reads each row once; holds one outline.
   package func forEachDossier(
-    in range: CaseRange, _ reading: OutlineReading,
+    in range: CaseRange, _ reading: inout OutlineReading,
     settledBy settle: (DossierOutline, TextNumbers) throws -> Bool,
     _ body: (Dossier) throws -> Void
   ) throws {
     let streams = try OutlineStreams(self, range)
     defer { streams.reset() }
-    while try streams.next(reading) {
+    while try streams.next(&reading) {
       if reading.outline.isClear, try settle(reading.outline, reading.texts) { continue }
       let key = String(decoding: reading.key, as: UTF8.self)
       let dossier = try dossier(CaseNumber(key: key, printed: key))
@@ -129,11 +131,9 @@ private struct OutlineStreams {
   }
 
   /// Reads the dossier of the next case number; false at the end.
-  func next(_ reading: OutlineReading) throws -> Bool {
+  func next(_ reading: inout OutlineReading) throws -> Bool {
     guard let first = earliest() else { return false }
-    reading.key.removeAll(keepingCapacity: true)
-    reading.key.append(contentsOf: first)
-    reading.outline.clear()
+    reading.begin(first)
     while cases.has(reading.key) {
       reading.readCase(cases.row)
       try cases.advance()
@@ -153,10 +153,8 @@ private struct OutlineStreams {
 
   private func earliest() -> UnsafeRawBufferPointer? {
     var first = cases.key
-    for key in [claims.key, lines.key] {
-      guard let next = key else { continue }
-      if first.map({ next.precedes($0) }) ?? true { first = next }
-    }
+    if let next = claims.key, first.map({ next.precedes($0) }) ?? true { first = next }
+    if let next = lines.key, first.map({ next.precedes($0) }) ?? true { first = next }
     return first
   }
 }
@@ -186,7 +184,14 @@ private final class KeyedRows {
 }
 
 extension OutlineReading {
-  fileprivate func readCase(_ row: PreparedStatement) {
+  /// Begins the outline of a case number.
+  fileprivate mutating func begin(_ number: UnsafeRawBufferPointer) {
+    key.removeAll(keepingCapacity: true)
+    key.append(contentsOf: number)
+    outline.clear()
+  }
+
+  fileprivate mutating func readCase(_ row: PreparedStatement) {
     // A later revision says the whole fact anew.
     outline.register = nil
     guard let type = term(row.bytes(1)).type, let accepted = days.day(row.number(2)),
@@ -207,7 +212,7 @@ extension OutlineReading {
   }
 
   /// Reads a claim, or a later revision of the one before, which says the whole fact anew.
-  fileprivate func readClaim(_ row: PreparedStatement, mayRevise: Bool) {
+  fileprivate mutating func readClaim(_ row: PreparedStatement, mayRevise: Bool) {
     let number = row.bytes(1)
     if mayRevise, claimNumber.withUnsafeBytes({ $0.isEqual(to: number) }) {
       outline.claims.removeLast()
@@ -230,7 +235,7 @@ extension OutlineReading {
         approvedBy: approver))
   }
 
-  fileprivate func readLine(_ row: PreparedStatement) {
+  fileprivate mutating func readLine(_ row: PreparedStatement) {
     guard row.isNull(6), let paidOn = days.day(row.number(1)), let use = term(row.bytes(2)).use
     else { return outline.isClear = false }
     let (document, payee) = (number(row, 3), number(row, 5))
@@ -241,7 +246,7 @@ extension OutlineReading {
         payee: payee))
   }
 
-  private func number(_ row: PreparedStatement, _ column: Int) -> Int32 {
+  private mutating func number(_ row: PreparedStatement, _ column: Int) -> Int32 {
     let text = row.bytes(column)
     // A text of no length has no bytes either, and is a text all the same.
     return text.baseAddress == nil && row.isNull(column)
@@ -249,7 +254,7 @@ extension OutlineReading {
   }
 
   /// nil for a number that is no day; ``OutlineDay/none`` for nothing.
-  private func optionalDay(_ row: PreparedStatement, _ column: Int) -> OutlineDay? {
+  private mutating func optionalDay(_ row: PreparedStatement, _ column: Int) -> OutlineDay? {
     let number = row.number(column)
     return number == 0 && row.isNull(column) ? OutlineDay.none : days.day(number)
   }

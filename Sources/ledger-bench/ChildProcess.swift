@@ -16,6 +16,8 @@ struct ChildProcess {
   ///   - command: The program and its arguments.
   ///   - input: What it reads on standard input.
   ///   - accepted: Exit codes that are no failure.
+  ///   - folder: Where its output is kept.
+  /// - Returns: What it took and printed.
   /// - Throws: ``BenchFault`` when it cannot be run or ends otherwise.
   static func run(
     _ command: [String], input: String = "", accepted: Set<Int32> = [0], in folder: URL

@@ -32,10 +32,10 @@ extension Bench {
     let full = {
       try legalaid("reconcile", "--full", "--year", "2024", "--top", "3", "--ledger", book)
     }
-    let pass = try inTurn(full) { try baseline("reconcile", book, "2024") }
+    let pass = try inTurn(full, { try baseline("reconcile", book, "2024") })
     let script = ShellScripts.reconciliation
     let sql = try Bench(plan: plan, folder: folder, rounds: min(rounds, 3))
-      .inTurn(full) { try shell(script, on: book) }
+      .inTurn(full, { try shell(script, on: book) })
     return [
       row("全量对账／单线程 C 程序", pass, atMost: 1.0),
       row("全量对账／sqlite3 的 SQL", sql, atMost: nil),
@@ -47,12 +47,9 @@ extension Bench {
   /// Once with the year reconciled before, as it is at the desk, and once with nothing kept.
   func paragraphAndTables() throws -> [ReportRow] {
     _ = try legalaid("reconcile", "--year", "2024", "--top", "3", "--ledger", book)
-    let kept = try inTurn({ try paragraphAndTables(forgetting: false) }) {
-      try shell(ShellScripts.tables, on: book)
-    }
-    let anew = try inTurn({ try paragraphAndTables(forgetting: true) }) {
-      try shell(ShellScripts.tables, on: book)
-    }
+    let queries = { try shell(ShellScripts.tables, on: book) }
+    let kept = try inTurn({ try paragraphAndTables(forgetting: false) }, queries)
+    let anew = try inTurn({ try paragraphAndTables(forgetting: true) }, queries)
     return [
       row("公开段落和各张表／SQL 分组查询（对过账）", kept, atMost: 1.0),
       row("公开段落和各张表／SQL 分组查询（没有对过账）", anew, atMost: 1.0),
@@ -75,19 +72,25 @@ extension Bench {
   func onePayment() throws -> [ReportRow] {
     try prepareWork()
     var next = 0
-    let payments = try inTurn({
-      next += 1
-      return try legalaid(
-        "pay", "record", "付\(next)", "--case", plan.waitingCase(next).number.printed,
-        "--document", "测财〔2024〕1号", "--on", "2024-12-31", "--operator", "测试",
-        "--ledger", work)
-    }) {
-      next += 1
-      return try shell(
-        ShellScripts.payment(
-          ofCase: plan.waitingCase(next).number.printed, voucher: "付\(next)"), on: work)
-    }
+    let payments = try inTurn(
+      {
+        next += 1
+        return try recordPayment(next)
+      },
+      {
+        next += 1
+        let number = plan.waitingCase(next).number.printed
+        return try shell(ShellScripts.payment(ofCase: number, voucher: "付\(next)"), on: work)
+      })
     return [row("记一笔支付（整个进程）／sqlite3 同样的写入", payments, atMost: 1.5)]
+  }
+
+  /// Records the payment of a case that waits for it.
+  private func recordPayment(_ index: Int) throws -> ChildProcess {
+    try legalaid(
+      "pay", "record", "付\(index)", "--case", plan.waitingCase(index).number.printed,
+      "--document", "测财〔2024〕1号", "--on", "2024-12-31", "--operator", "测试",
+      "--ledger", work)
   }
 
   /// Reconciling again after one more payment, beside the full reconciliation.
@@ -95,16 +98,13 @@ extension Bench {
     try prepareWork()
     _ = try legalaid("reconcile", "--year", "2024", "--top", "3", "--ledger", work)
     var next = 0
-    let runs = try inTurn({
-      next += 1
-      _ = try legalaid(
-        "pay", "record", "付\(next)", "--case", plan.waitingCase(next).number.printed,
-        "--document", "测财〔2024〕1号", "--on", "2024-12-31", "--operator", "测试",
-        "--ledger", work)
-      return try legalaid("reconcile", "--year", "2024", "--top", "3", "--ledger", work)
-    }) {
-      try legalaid("reconcile", "--full", "--year", "2024", "--top", "3", "--ledger", work)
-    }
+    let runs = try inTurn(
+      {
+        next += 1
+        _ = try recordPayment(next)
+        return try legalaid("reconcile", "--year", "2024", "--top", "3", "--ledger", work)
+      },
+      { try legalaid("reconcile", "--full", "--year", "2024", "--top", "3", "--ledger", work) })
     return [row("多一笔支付后再对账／全量对账", runs, atMost: 0.02)]
   }
 

@@ -46,9 +46,11 @@ struct SavedRun: Codable {
     head = try reader.head()
   }
 
-  /// Where the run of a year is kept, out of the officer's sight; nil for a ledger that is no file.
+  /// Where the run of a year is kept, out of the officer's sight; nil for a ledger that is no file
+  /// and for a span of less than the year.
   static func path(beside store: LedgerStore, _ period: Period) -> String? {
-    store.filePath.map { path in
+    guard period.span.isWholeYear else { return nil }
+    return store.filePath.map { path in
       let ledger = URL(fileURLWithPath: path)
       return ledger.deletingLastPathComponent()
         .appendingPathComponent(".\(ledger.lastPathComponent)-reconciled-\(period.year)").path

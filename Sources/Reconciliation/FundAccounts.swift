@@ -9,8 +9,12 @@ package struct FundAccounts: Equatable, Codable, Sendable {
   package let opening: Money?
   /// Net paid in the year over all lines, whatever they cite.
   package private(set) var netPaidInYear = Money.zero
-  /// Net paid in the year by lines whose document is not in the register (无此指标).
-  package private(set) var netPaidInYearWithoutRow = Money.zero
+  /// What all lines paid, whatever they cite.
+  package private(set) var allLines = SpanFlow()
+  /// What lines paid whose document is not in the register (无此指标).
+  package private(set) var withoutRow = SpanFlow()
+  /// By month of the span.
+  private(set) var monthFlows = MonthFlows()
   private var rowsByDocument: [DocumentNumber: [Int]] = [:]
 
   /// The accounts before anything is paid.
@@ -23,19 +27,26 @@ package struct FundAccounts: Equatable, Codable, Sendable {
     self.period = period
     accounts = appropriations.sorted { $0.id < $1.id }
       .map { AppropriationAccount($0, in: period) }
-    for (index, account) in accounts.enumerated() {
-      rowsByDocument[account.appropriation.id.document, default: []].append(index)
-    }
-    for change in changes where period.sees(change.changedOn) {
-      guard let index = accounts.firstIndex(where: { $0.appropriation.id == change.appropriation })
-      else { continue }
-      try accounts[index].apply(change, in: period)
-    }
     let stated = openings.last { $0.fiscalYear == period.year }?.amount
     if let known = stated ?? carried[period.year] {
       opening = known
     } else {
       opening = try Self.carriedOver(accounts, into: period.year)
+    }
+    for (index, account) in accounts.enumerated() {
+      rowsByDocument[account.appropriation.id.document, default: []].append(index)
+    }
+    for change in changes where period.sees(change.changedOn) {
+      guard let index = accounts.firstIndex(where: { $0.appropriation.id == change.appropriation }),
+        accounts[index].isReceived
+      else { continue }
+      try accounts[index].apply(change, in: period)
+      let flow = change.kind == .adjustment ? \FundFlow.appropriated : \.recalled
+      try count(change.amount, as: flow, of: index, on: change.changedOn)
+    }
+    for (index, account) in accounts.enumerated() {
+      guard let day = account.receiptDay(in: period) else { continue }
+      try count(account.appropriation.amount, as: \.appropriated, of: index, on: day)
     }
     for index in accounts.indices {
       guard let successor = successor(of: index) else { continue }
@@ -45,12 +56,20 @@ package struct FundAccounts: Equatable, Codable, Sendable {
     }
   }
 
+  /// Counts money that came or went back, by its day.
+  private mutating func count(
+    _ amount: Money, as flow: WritableKeyPath<FundFlow, Money>, of index: Int, on day: Day
+  ) throws(MoneyOverflow) {
+    try accounts[index].flow.add(amount, to: flow, on: day, in: period)
+    guard period.span.contains(day) else { return }
+    let source = accounts[index].appropriation.source
+    try monthFlows.add(amount, to: flow, of: source, on: day)
+  }
+
   private static func carriedOver(
     _ accounts: [AppropriationAccount], into year: FiscalYear
   ) throws(MoneyOverflow) -> Money? {
-    let rows = accounts.filter {
-      $0.isReceived && $0.appropriation.isCarriedOver && $0.appropriation.id.fiscalYear == year
-    }
+    let rows = accounts.filter { $0.isOpening(of: year) }
     return rows.isEmpty ? nil : try rows.map(\.appropriation.amount).total()
   }
 
@@ -90,148 +109,70 @@ package struct FundAccounts: Equatable, Codable, Sendable {
   }
 
   /// Posts a line, or takes it out again.
-  mutating func post(_ line: PaymentLine, _ direction: Direction) throws(MoneyOverflow) {
-    guard period.sees(line.paidOn) else { return }
+  ///
+  /// - Returns: The source of the row it drew on; nil when its document is not in the register.
+  @discardableResult
+  mutating func post(
+    _ line: PaymentLine, _ direction: Direction
+  ) throws(MoneyOverflow) -> FundSource? {
+    guard period.sees(line.paidOn) else { return nil }
+    let index = row(of: line.document, paidIn: line.drawnOn.fiscalYear)
+    let amount = direction.of(line.signedAmount)
     try post(
-      PostedSum(
-        document: line.document, drawnIn: line.drawnOn.fiscalYear, paidIn: line.paidOn.fiscalYear,
-        isReversal: line.isReversal, amount: line.amount), direction)
+      amount, to: index, paidIn: line.paidOn.fiscalYear,
+      payments: line.isReversal ? 0 : direction.of(1))
+    try allLines.pay(amount, on: line.paidOn, in: period)
+    let source = index.map { accounts[$0].appropriation.source }
+    if period.span.contains(line.paidOn) {
+      try monthFlows.pay(amount, from: source, on: line.paidOn)
+    }
+    if let index {
+      try accounts[index].flow.pay(amount, on: line.paidOn, in: period)
+    } else {
+      try withoutRow.pay(amount, on: line.paidOn, in: period)
+    }
+    return source
   }
 
-  /// Posts a sum of lines that the period sees.
+  /// Posts a sum of lines that the period sees, for the balances and the year; what moved within a
+  /// narrower span is known of single lines only.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func post(_ sum: PostedSum) throws(MoneyOverflow) {
-    try post(sum, .into)
+    try post(
+      sum.isReversal ? .zero - sum.amount : sum.amount,
+      to: row(of: sum.document, paidIn: sum.drawnIn), paidIn: sum.paidIn,
+      payments: sum.isReversal ? 0 : 1)
   }
 
-  private mutating func post(_ sum: PostedSum, _ direction: Direction) throws(MoneyOverflow) {
-    let isOfYear = sum.paidIn == period.year
-    let amount = direction.of(try sum.isReversal ? .zero - sum.amount : sum.amount)
+  private mutating func post(
+    _ amount: Money, to index: Int?, paidIn year: FiscalYear, payments: Int
+  ) throws(MoneyOverflow) {
+    let isOfYear = year == period.year
     if isOfYear { try netPaidInYear += amount }
-    guard let index = row(of: sum.document, paidIn: sum.drawnIn) else {
-      if isOfYear { try netPaidInYearWithoutRow += amount }
-      return
-    }
-    try accounts[index].post(amount, paidIn: sum.paidIn, in: period)
-    if isOfYear, !sum.isReversal { accounts[index].paymentsInYear += direction.of(1) }
+    guard let index else { return }
+    try accounts[index].post(amount, paidIn: year, in: period)
+    if isOfYear { accounts[index].paymentsInYear += payments }
   }
 }
 
-/// One appropriation row with its changes and what was paid from it, as of one day.
-package struct AppropriationAccount: Equatable, Codable, Sendable {
-  package let appropriation: Appropriation
-  /// Whether its money has come by the as-of day; until then it counts as zero.
-  package let isReceived: Bool
-  package private(set) var adjustments = Money.zero
-  package private(set) var recalls = Money.zero
-  package private(set) var adjustmentsInYear = Money.zero
-  package private(set) var recallsInYear = Money.zero
-  package private(set) var netPaid = Money.zero
-  package private(set) var netPaidInYear = Money.zero
-  /// How many lines or sums of lines were paid from it in the year judged.
-  fileprivate(set) var paymentsInYear = 0
-  /// Whether a later row carried its balance over (结转), which ends it.
-  package fileprivate(set) var isCarriedAway = false
-  /// The same by 31 December of the year judged.
-  fileprivate var isCarriedAwayByYearEnd = false
-  /// The running balance, moved by each fact: the second path of identity I02.
-  private var runningBalance: Money
-  /// The same, moved by the facts up to 31 December of the year judged only (F05).
-  private var yearEndRunningBalance: Money
-
-  fileprivate init(_ appropriation: Appropriation, in period: Period) {
-    self.appropriation = appropriation
-    isReceived = period.sees(appropriation.receivedOn)
-    runningBalance = isReceived ? appropriation.amount : .zero
-    yearEndRunningBalance =
-      isReceived && appropriation.receivedOn <= period.year.lastDay ? appropriation.amount : .zero
-  }
-
-  fileprivate mutating func apply(
-    _ change: AppropriationChange, in period: Period
-  ) throws(MoneyOverflow) {
-    guard isReceived else { return }
-    let isOfYear = period.owns(change.changedOn)
-    // A change of money that has not come yet is no money either.
-    let isByYearEnd = max(change.changedOn, appropriation.receivedOn) <= period.year.lastDay
-    switch change.kind {
-    case .adjustment:
-      try adjustments += change.amount
-      if isOfYear { try adjustmentsInYear += change.amount }
-      try runningBalance += change.amount
-      if isByYearEnd { try yearEndRunningBalance += change.amount }
-    case .recall:
-      try recalls += change.amount
-      if isOfYear { try recallsInYear += change.amount }
-      try runningBalance -= change.amount
-      if isByYearEnd { try yearEndRunningBalance -= change.amount }
-    }
-  }
-
-  fileprivate mutating func post(
-    _ amount: Money, paidIn year: FiscalYear, in period: Period
-  ) throws(MoneyOverflow) {
-    try netPaid += amount
-    try runningBalance -= amount
-    if year <= period.year { try yearEndRunningBalance -= amount }
-    if year == period.year { try netPaidInYear += amount }
-  }
-
-  /// Whether any line was paid from it in the year judged.
-  package var hasPaymentInYear: Bool { paymentsInYear > 0 }
-
-  /// Amount ± adjustments − recalls: what may be paid from it in all.
-  package var limit: Money {
-    get throws(MoneyOverflow) {
-      isReceived ? try appropriation.amount + adjustments - recalls : .zero
-    }
-  }
-
-  /// What is left: zero once a later row carried it over.
-  package var balance: Money {
-    isCarriedAway ? .zero : runningBalance
-  }
-
-  /// What was left on 31 December of the year judged; zero once a later row carried it over.
-  package var yearEndBalance: Money {
-    isCarriedAwayByYearEnd ? .zero : yearEndRunningBalance
-  }
-
-  /// What a later row carried over; zero for none.
-  package var carriedAway: Money {
-    get throws(MoneyOverflow) {
-      isCarriedAway ? try limit - netPaid : .zero
-    }
-  }
-
-  /// What the row adds to the year's appropriations: its amount when it is new money of the year,
-  /// and the adjustments dated in the year.
-  package func appropriated(in year: FiscalYear) throws(MoneyOverflow) -> Money {
-    let isNew = isReceived && appropriation.id.fiscalYear == year && !appropriation.isCarriedOver
-    return try (isNew ? appropriation.amount : .zero) + adjustmentsInYear
-  }
-}
+// MARK: - The whole year, as the rules judge it
 
 extension FundAccounts {
-  /// 本年拨付: the year's new appropriations and adjustments, of the sources asked for.
-  package func appropriated(
-    where include: (FundSource) -> Bool = { _ in true }
-  ) throws(MoneyOverflow) -> Money {
+  /// 本年拨付: the year's new appropriations and adjustments.
+  package func appropriatedInYear() throws(MoneyOverflow) -> Money {
     var sum = Money.zero
-    for account in accounts where include(account.appropriation.source) {
-      try sum += account.appropriated(in: period.year)
-    }
+    for account in accounts { try sum += account.appropriated(in: period.year) }
     return sum
   }
 
   /// 本年收回.
-  package func recalled() throws(MoneyOverflow) -> Money {
+  package func recalledInYear() throws(MoneyOverflow) -> Money {
     try accounts.map(\.recallsInYear).total()
   }
 
   /// 可用资金: opening + appropriated − recalled.
-  package func available() throws(MoneyOverflow) -> Money {
-    try (opening ?? .zero) + appropriated() - recalled()
+  package func availableInYear() throws(MoneyOverflow) -> Money {
+    try (opening ?? .zero) + appropriatedInYear() - recalledInYear()
   }
 }

@@ -61,7 +61,7 @@ struct PaidOverAvailable: FundRule {
     advice: "查明多支出的钱从哪里来：登记上年结转（fund opening）、补登指标，或改正支付")
 
   func findings(in funds: FundAccounts) throws(MoneyOverflow) -> [Finding] {
-    let available = try funds.available()
+    let available = try funds.availableInYear()
     let paid = funds.netPaidInYear
     guard paid > available else { return [] }
     let excess = try paid - available

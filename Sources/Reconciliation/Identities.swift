@@ -55,25 +55,29 @@ extension YearBook {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package func identities() throws(MoneyOverflow) -> [Identity] {
-    let paid = funds.netPaidInYear
+    let paid = funds.paid
     return [
       try appropriatedBySource(),
       try rowBalances(),
       try closingByRows(),
       try openCaseByCase(),
       casesOpenAndEnded(),
-      Identity("I06a", "按用途合计 = 本年净支出", try paidByUse.values.total(), paid),
-      Identity("I06b", "按资金来源合计（含无此指标）= 本年净支出", try paidBySource.values.total(), paid),
-      Identity("I06c", "按收款单位合计 = 本年净支出", try paidByPayee.values.total(), paid),
+      Identity("I06a", phrase("按用途合计 = 本年净支出"), try paidByUse.values.total(), paid),
+      Identity(
+        "I06b", phrase("按资金来源合计（含无此指标）= 本年净支出"), try paidBySource.values.total(), paid),
+      Identity("I06c", phrase("按收款单位合计 = 本年净支出"), try paidByPayee.values.total(), paid),
     ]
   }
+
+  /// The identity's words, of the span that the book is of.
+  private func phrase(_ title: String) -> String { period.span.phrase(title) }
 
   private func appropriatedBySource() throws(MoneyOverflow) -> Identity {
     var bySource = Money.zero
     for source in FundSource.allCases {
       try bySource += funds.appropriated { $0 == source }
     }
-    return Identity("I01", "按资金来源合计 = 本年拨付", bySource, try funds.appropriated())
+    return Identity("I01", phrase("按资金来源合计 = 本年拨付"), bySource, try funds.appropriated())
   }
 
   /// Sums over all rows; it fails when any single row does, even if the sums agree.
@@ -105,7 +109,7 @@ extension YearBook {
   private func casesOpenAndEnded() -> Identity {
     let ended = cases(\.closed) + cases(\.terminated) + cases(\.withdrawn)
     return Identity(
-      "I05", "年初未结＋本年受理 = 本年办结＋终止＋撤回＋期末未结",
+      "I05", phrase("年初未结＋本年受理 = 本年办结＋终止＋撤回＋期末未结"),
       cases: openAtStart + cases(\.accepted), ended + openAtEnd)
   }
 
@@ -113,14 +117,14 @@ extension YearBook {
   ///
   /// What was paid without a registered row (F06) left the treasury all the same.
   private func closingByRows() throws(MoneyOverflow) -> Identity {
-    let title = "上年结转＋本年拨付−本年收回−本年净支出 = 年末结余"
+    let title = phrase("上年结转＋本年拨付−本年收回−本年净支出 = 年末结余")
     guard let opening = funds.opening, let closing = try closing() else {
       return .notTestable("I03", title + "（没有登记上年结转，无法核验）")
     }
-    var byRows = try opening - funds.netPaidInYearWithoutRow
-    for account in funds.accounts {
-      try byRows += account.appropriated(in: period.year) - account.recallsInYear
-      try byRows -= account.netPaidInYear
+    var byRows = opening
+    for flow in [funds.withoutRow] + funds.accounts.map(\.flow) {
+      try byRows += flow.before.net
+      try byRows += flow.within.net
     }
     return Identity("I03", title, closing, byRows)
   }

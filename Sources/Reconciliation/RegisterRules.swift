@@ -82,8 +82,7 @@ struct FiledLate: CaseRule {
   func judged(_ findings: [Finding], in book: YearBook) -> [Finding] {
     guard book.filedCases == 0 else { return findings }
     let rest = findings.filter { $0.rule != description.id }
-    let closings = book.cases(\.closed) + book.cases(\.terminated) + book.cases(\.withdrawn)
-    guard closings > 0 else { return rest }
+    guard book.closingsInYear > 0 else { return rest }
     let year = book.period.year
     return rest + [
       Finding(

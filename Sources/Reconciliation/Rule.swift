@@ -87,24 +87,3 @@ package struct RuleSettings: Sendable {
     self.explanations = explanations
   }
 }
-
-/// The year that is judged and the last day whose facts are seen (截至日).
-package struct Period: Hashable, Codable, Sendable {
-  package let year: FiscalYear
-  package let asOf: Day
-
-  /// A year seen up to a day: its 31 December unless told otherwise.
-  package init(year: FiscalYear, asOf: Day? = nil) {
-    self.year = year
-    self.asOf = asOf ?? year.lastDay
-  }
-
-  /// Whether a fact of this day is in the register.
-  package func sees(_ day: Day) -> Bool { day <= asOf }
-
-  /// The days within the year from which something is counted that was not the day before.
-  var turningDays: [Day] { [] }
-
-  /// Whether a fact of this day is in the register and belongs to the year.
-  package func owns(_ day: Day) -> Bool { sees(day) && day.fiscalYear == year }
-}

@@ -1,24 +1,30 @@
 package import LedgerCore
 
 /// What the pass over a ledger gathered for one year: the book that every figure is asked from.
+///
+/// Sums are of the period's span, which is the whole year unless a narrower one was asked for.
 package struct YearBook: Equatable, Codable, Sendable {
   package let period: Period
   package internal(set) var funds: FundAccounts
   /// By case type; nil stands for cases that are cited but not registered.
   package internal(set) var casesByType: [CaseType?: CaseTotals] = [:]
-  /// Net paid in the year.
+  /// The same sums by month.
+  var monthTotals = [MonthTotals](repeating: MonthTotals(), count: 12)
+  /// Net paid in the span.
   package internal(set) var paidByUse: [PaymentUse: Money] = [:]
-  /// Net paid in the year; nil stands for documents that are not registered (无此指标).
+  /// Net paid in the span; nil stands for documents that are not registered (无此指标).
   package internal(set) var paidBySource: [FundSource?: Money] = [:]
-  /// Net paid in the year, by normalised name.
+  /// Net paid in the span, by normalised name.
   package internal(set) var paidByPayee: [String: Money] = [:]
-  /// Duty shifts (值班) of the year and their subsidies as registered.
+  /// Duty shifts (值班) of the span and their subsidies as registered.
   package internal(set) var dutyShiftCount = 0
   package internal(set) var dutyAmount = Money.zero
   package internal(set) var examined = Examined()
   /// Cases with a filing day that is seen; without any, K03 cannot be tested.
   package internal(set) var filedCases = 0
-  /// Cases open at the start of the year, and at its end or the as-of day if that is earlier.
+  /// Closings of the whole year, whatever their outcome.
+  package internal(set) var closingsInYear = 0
+  /// Cases open at the start of the span, and at its end or the as-of day if that is earlier.
   package internal(set) var openAtStart = 0
   package internal(set) var openAtEnd = 0
   /// To date: approved on cases and net paid on them, fact by fact.
@@ -36,16 +42,16 @@ package struct YearBook: Equatable, Codable, Sendable {
 
   /// Net case payments in another year than that of the case's closing.
   package struct AcrossYears: Equatable, Codable, Sendable {
-    /// Paid in the year for cases closed in earlier years.
+    /// Paid in the span for cases closed in earlier years.
     package internal(set) var forEarlier = Money.zero
     package internal(set) var casesForEarlier = 0
-    /// Paid after the year, as recorded by now, for cases closed in it.
+    /// Paid after the year, as recorded by now, for cases closed in the span.
     package internal(set) var paidLater = Money.zero
-    /// Approved and not paid by the as-of day on cases closed in the year.
+    /// Approved and not paid by the as-of day on cases closed in the span.
     package internal(set) var unpaid = Money.zero
   }
 
-  /// What the year did for the cases of one type.
+  /// What the span did for the cases of one type.
   package struct CaseTotals: Equatable, Codable, Sendable {
     package internal(set) var accepted = 0
     /// 办结; the other ends of a case are counted apart.
@@ -85,22 +91,23 @@ extension YearBook {
     try casesByType.values.map { $0[keyPath: amount] }.total()
   }
 
-  /// Net paid in the year for a use.
+  /// Net paid in the span for a use.
   package func paid(for use: PaymentUse) -> Money {
     paidByUse[use] ?? .zero
   }
 
-  /// Net paid in the year for everything but per-case subsidies and duty.
+  /// Net paid in the span for everything but per-case subsidies and duty.
   ///
   /// - Throws: ``MoneyOverflow`` when the sum leaves 64 bits.
   package func paidOther() throws(MoneyOverflow) -> Money {
     try paidByUse.filter { $0.key != .perCaseSubsidy && $0.key != .duty }.values.total()
   }
 
-  /// 年末结余: opening + appropriated − recalled − net paid in the year; nil without an opening.
+  /// 年末结余 or 期末结余: opening + appropriated − recalled − net paid; nil when no opening of the
+  /// year is known.
   ///
   /// - Throws: ``MoneyOverflow`` when the sum leaves 64 bits.
   package func closing() throws(MoneyOverflow) -> Money? {
-    funds.opening == nil ? nil : try funds.available() - funds.netPaidInYear
+    funds.opening == nil ? nil : try funds.available() - funds.paid
   }
 }

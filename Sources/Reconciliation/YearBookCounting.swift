@@ -42,16 +42,22 @@ extension YearBook {
     let type = view.registered?.type
     var totals = casesByType[type] ?? CaseTotals()
     if let registered = view.registered { count(registered, &totals, direction) }
-    for claim in view.claims where period.owns(claim.claimedOn) {
-      try totals.claimed += direction.of(claim.claimedAmount)
+    for claim in view.claims where period.counts(claim.claimedOn) {
+      let amount = direction.of(claim.claimedAmount)
+      try totals.claimed += amount
+      try monthTotals[claim.claimedOn].add(amount, to: \.claimed, of: type)
     }
-    for approval in view.approvedClaims.compactMap(\.approval) where period.owns(approval.on) {
-      try totals.approved += direction.of(approval.amount)
+    for approval in view.approvedClaims.compactMap(\.approval) where period.counts(approval.on) {
+      let amount = direction.of(approval.amount)
+      try totals.approved += amount
+      try monthTotals[approval.on].add(amount, to: \.approved, of: type)
     }
-    for line in lines where line.use == .perCaseSubsidy && period.owns(line.paidOn) {
-      try totals.paid += direction.of(line.signedAmount)
+    for line in lines where line.use == .perCaseSubsidy && period.counts(line.paidOn) {
+      let amount = direction.of(line.signedAmount)
+      try totals.paid += amount
+      try monthTotals[line.paidOn].add(amount, to: \.paid, of: type)
     }
-    // A case type that did nothing in the year leaves no row.
+    // A case type that did nothing in the span leaves no row.
     casesByType[type] = totals == CaseTotals() ? nil : totals
     try countToDate(view, lines, direction)
     try countAcrossYears(view, lines, direction)
@@ -61,19 +67,21 @@ extension YearBook {
     _ registered: LegalAidCase, _ totals: inout CaseTotals, _ direction: Direction
   ) {
     let one = direction.of(1)
-    if period.owns(registered.acceptedOn) { totals.accepted += one }
-    if let closing = registered.closing, period.owns(closing.on) {
-      switch closing.outcome {
-      case .closed: totals.closed += one
-      case .terminated: totals.terminated += one
-      case .withdrawn: totals.withdrawn += one
-      }
+    if period.counts(registered.acceptedOn) {
+      totals.accepted += one
+      monthTotals[registered.acceptedOn].add(one, to: \.accepted, of: registered.type)
     }
+    if let closing = registered.closing, period.counts(closing.on) {
+      let end = closing.outcome.counted
+      totals[keyPath: end] += one
+      monthTotals[closing.on].add(one, to: end, of: registered.type)
+    }
+    if let closing = registered.closing, period.owns(closing.on) { closingsInYear += one }
     if registered.filedOn != nil { filedCases += one }
-    if let eve = period.year.firstDay.adding(days: -1), registered.isOpen(atEndOf: eve) {
+    if let eve = period.span.firstDay.adding(days: -1), registered.isOpen(atEndOf: eve) {
       openAtStart += one
     }
-    if registered.isOpen(atEndOf: min(period.asOf, period.year.lastDay)) { openAtEnd += one }
+    if registered.isOpen(atEndOf: period.lastCounted) { openAtEnd += one }
   }
 
   /// What is approved and paid to date, as single facts and case by case (I04).
@@ -98,17 +106,17 @@ extension YearBook {
   private mutating func countAcrossYears(
     _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
   ) throws(MoneyOverflow) {
-    guard let closedIn = view.registered?.closing?.on.fiscalYear, closedIn <= period.year else {
-      return
-    }
+    guard let closedOn = view.registered?.closing?.on else { return }
+    let isEarlier = closedOn.fiscalYear < period.year
+    guard isEarlier || period.span.contains(closedOn) else { return }
     var paid = Money.zero
     // What came after the year is counted to this day, whatever the as-of day: 期后支付.
     for line in lines where line.use == .perCaseSubsidy {
       let isCounted =
-        closedIn < period.year ? period.owns(line.paidOn) : line.paidOn > period.year.lastDay
+        isEarlier ? period.counts(line.paidOn) : line.paidOn > period.year.lastDay
       if isCounted { try paid += line.signedAmount }
     }
-    if closedIn < period.year {
+    if isEarlier {
       try acrossYears.forEarlier += direction.of(paid)
       if paid != .zero { acrossYears.casesForEarlier += direction.of(1) }
     } else {
@@ -123,9 +131,11 @@ extension YearBook {
     _ view: DutyView, _ lines: [PaymentLine], _ direction: Direction
   ) throws(MoneyOverflow) {
     examined.dutyShifts += direction.of(1)
-    if let shift = view.shift, period.owns(shift.servedOn) {
-      dutyShiftCount += direction.of(1)
-      try dutyAmount += direction.of(shift.amount)
+    if let shift = view.shift, period.counts(shift.servedOn) {
+      let (one, amount) = (direction.of(1), direction.of(shift.amount))
+      dutyShiftCount += one
+      try dutyAmount += amount
+      try monthTotals[shift.servedOn].add(shifts: one, amount)
     }
     try count(lines, direction)
   }
@@ -135,22 +145,41 @@ extension YearBook {
     try examined.bankAmount += line.amount < .zero ? .zero - line.amount : line.amount
   }
 
-  /// Posts lines to the accounts and to the year's sums.
+  /// Posts lines to the accounts and to the span's sums.
   mutating func count(
     _ lines: [PaymentLine], _ direction: Direction
   ) throws(MoneyOverflow) {
     for line in lines where period.sees(line.paidOn) {
       examined.paymentLines += direction.of(1)
       try examined.amount += direction.of(line.amount)
-      try funds.post(line, direction)
-      guard period.owns(line.paidOn) else { continue }
+      let source = try funds.post(line, direction)
+      guard period.counts(line.paidOn) else { continue }
       let amount = direction.of(line.signedAmount)
-      let source = funds.appropriation(of: line.document, paidIn: line.drawnOn.fiscalYear)?.source
       let payee = normalized(line.payee)
       paidByUse[line.use] = try (paidByUse[line.use] ?? .zero) + amount
       paidBySource[source] = try (paidBySource[source] ?? .zero) + amount
       paidByPayee[payee] = try (paidByPayee[payee] ?? .zero) + amount
+      try monthTotals[line.paidOn].pay(amount, for: line.use)
     }
+  }
+}
+
+extension Outcome {
+  /// Which count of a case type it adds to.
+  fileprivate var counted: WritableKeyPath<YearBook.CaseTotals, Int> {
+    switch self {
+    case .closed: \.closed
+    case .terminated: \.terminated
+    case .withdrawn: \.withdrawn
+    }
+  }
+}
+
+extension [MonthTotals] {
+  /// The month of a day.
+  fileprivate subscript(day: Day) -> MonthTotals {
+    get { self[day.month - 1] }
+    _modify { yield &self[day.month - 1] }
   }
 }
 

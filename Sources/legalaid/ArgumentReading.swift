@@ -63,6 +63,13 @@ enum ArgumentReading {
     return quarter
   }
 
+  static func month(_ text: String) throws -> Month {
+    guard let month = Month(text: text) else {
+      throw Problem(description: "月份写成 2024-05 或 2024年5月")
+    }
+    return month
+  }
+
   /// A payment line as findings print it: `voucher/line`; without a line the first.
   static func lineID(_ text: String) throws -> PaymentLineID {
     let parts = halfWidth(text).trimmed.split(separator: "/").map(String.init)

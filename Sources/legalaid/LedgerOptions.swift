@@ -3,7 +3,6 @@ import Bookkeeping
 import Foundation
 import LedgerCore
 import LedgerStore
-import Reporting
 
 /// Which ledger, and who acts: the options that hold for all commands.
 struct LedgerOptions: ParsableArguments {
@@ -80,14 +79,6 @@ struct OverrideOptions: ParsableArguments {
     isOverridden ? reason.map { Override(reason: $0.trimmed) } : nil
   }
 }
-
-/// How a command prints its figures.
-struct FormatOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("输出格式", valueName: "格式"))
-  var format: OutputFormat = .text
-}
-
-extension OutputFormat: ExpressibleByArgument {}
 
 /// The wall clock, read at the edge only.
 enum Clock {

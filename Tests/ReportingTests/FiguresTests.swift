@@ -54,7 +54,7 @@ struct FiguresTests {
       guard let totals = table.totals else { continue }
       for (index, column) in table.columns.enumerated() where column.isNumeric {
         let cells = table.rows.map { $0[index] }
-        switch totals[index] {
+        switch totals[index].value {
         case .money(let total?):
           #expect(try cells.map(money).total() == total, "\(table.id).\(column.key), seed \(seed)")
         case .wan(let total):
@@ -81,15 +81,15 @@ struct FiguresTests {
   }
 
   private func money(_ cell: ReportTable.Cell) -> Money {
-    if case .money(let money?) = cell { money } else { .zero }
+    if case .money(let money?) = cell.value { money } else { .zero }
   }
 
   private func wan(_ cell: ReportTable.Cell) -> Int64 {
-    if case .wan(let wan?) = cell { wan.hundredths } else { 0 }
+    if case .wan(let wan?) = cell.value { wan.hundredths } else { 0 }
   }
 
-  private func total(_ table: ReportTable, _ key: String) -> ReportTable.Cell? {
-    table.columns.firstIndex { $0.key == key }.flatMap { table.totals?[$0] }
+  private func total(_ table: ReportTable, _ key: String) -> ReportTable.Cell.Value? {
+    table.columns.firstIndex { $0.key == key }.flatMap { table.totals?[$0].value }
   }
 
   @Test("payments without a row and an opening without a row have lines of their own")

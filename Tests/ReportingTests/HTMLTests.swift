@@ -58,7 +58,7 @@ struct HTMLTests {
     ]
     let attributes: Set<String> = [
       "lang", "charset", "name", "content", "class", "id", "scope", "colspan", "role",
-      "aria-label", "aria-labelledby",
+      "aria-label", "aria-labelledby", "data-figure", "data-days", "data-unit",
     ]
     for page in try Self.pages() {
       for word in ["<script", "http", "url(", "@import", "src=", "href="] {

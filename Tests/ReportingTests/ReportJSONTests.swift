@@ -72,13 +72,14 @@ struct ReportJSONTests {
     let document = try SampleBook.odd(seed: 3).document()
     #expect(document.paragraph(.json) == document.tables(.json))
     let json = try parsed(document.tables(.json))
-    #expect(Set(json.keys) == ["schema", "year", "paragraph", "figures", "tables"])
+    #expect(
+      Set(json.keys) == ["schema", "year", "from", "to", "as_of", "paragraph", "figures", "tables"])
     #expect(json["schema"] as? String == "legalaid.report/1")
     #expect(json["paragraph"] as? String == document.paragraph)
     let tables = try #require(json["tables"] as? [[String: Any]])
     #expect(tables.count == 6)
     for table in tables {
-      #expect(Set(table.keys) == ["id", "title", "columns", "rows", "totals"])
+      #expect(Set(table.keys) == ["id", "title", "columns", "rows", "totals", "figures"])
       let columns = try #require(table["columns"] as? [[String: String]])
       #expect(columns.allSatisfy { Set($0.keys) == ["key", "title"] })
       for row in try #require(table["rows"] as? [[Any]]) {

@@ -22,6 +22,26 @@ package struct Quarter: Hashable, Sendable, CustomStringConvertible {
     self.number = number + 1
   }
 
+  /// The quarter that a day lies in.
+  package init?(of day: Day) {
+    self.init(year: day.fiscalYear, number: (day.month - 1) / 3 + 1)
+  }
+
+  /// A quarter that exists, else nil.
+  package init?(year: FiscalYear, number: Int) {
+    guard (1...4).contains(number) else { return nil }
+    self.year = year
+    self.number = number
+  }
+
+  package var firstDay: Day {
+    Day(year: year.number, month: number * 3 - 2, day: 1) ?? year.firstDay
+  }
+
+  package var lastDay: Day {
+    Month(year: year, number: number * 3)?.lastDay ?? year.lastDay
+  }
+
   /// Whether a day lies in the quarter.
   package func contains(_ day: Day) -> Bool {
     day.fiscalYear == year && (day.month - 1) / 3 + 1 == number

@@ -91,8 +91,8 @@ package struct Document: Sendable {
     let period = result.book.period
     let page = Page(
       blocks: [
-        .title("\(bureau.agency) \(period.year) 年度法律援助经费报表"),
-        .facts([("截至日", period.asOf.inWords), ("账簿校验码", ledgerHead)]),
+        .title("\(bureau.agency) \(period.span.inTitle)法律援助经费报表"),
+        .facts(period.facts + [("账簿校验码", ledgerHead)]),
       ] + tables.map { .table($0) })
     return switch format {
     case .text: page.text()
@@ -104,11 +104,11 @@ package struct Document: Sendable {
   }
 
   private var paragraphTitle: String {
-    "\(bureau.agency) \(result.book.period.year) 年度法律援助案件与经费情况"
+    "\(bureau.agency) \(result.book.period.span.inTitle)法律援助案件与经费情况"
   }
 
   private var reportJSON: String {
-    ReportJSON.report(result.book.period, paragraph: paragraph, figures, tables).text
+    ReportJSON.report(paragraph: paragraph, figures, tables).text
   }
 
   /// Every figure with its exact value and where it comes from.
@@ -122,9 +122,18 @@ package struct Document: Sendable {
       rows: FigureName.allCases.map { name in
         let figure = figures[name]
         return [
-          .text(figure.title), .count(figure.count), .money(figure.money),
-          .wan(figures.wan(name)), .text(figure.source),
+          .text(figure.title), name.isMoney ? .count(nil) : figures.cell(name),
+          name.isMoney ? figures.cell(name) : .money(nil), figures.wanCell(name),
+          .text(figure.source),
         ]
       })
+  }
+}
+
+extension Period {
+  /// The days of a span of less than a year, and the last day whose facts are seen.
+  var facts: [(name: String, value: String)] {
+    let days = ("期间", "\(span.firstDay.inWords)至\(span.lastDay.inWords)")
+    return (span.isWholeYear ? [] : [days]) + [("截至日", asOf.inWords)]
   }
 }

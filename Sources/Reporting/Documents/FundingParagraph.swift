@@ -3,17 +3,19 @@ import Mustache
 package import Reconciliation
 import ReportTemplates
 
-/// The published paragraph on the year's cases and funds (案件与经费公开文字).
+/// The published paragraph on the span's cases and funds (案件与经费公开文字).
 ///
 /// Its properties are the names in `reports/templates/paragraph.mustache`, and nothing else.
 /// Amounts are printed in 万元; what is nil leaves its clause out.
 package struct FundingParagraph: Sendable {
   private let asOf: String?
   private let region: String
-  private let year: String
+  private let span: String
+  private let thisYear: String
   private let casesAccepted: String
   private let casesClosed: String
   private let claimed: String
+  private let openingTerm: String
   private let opening: String?
   private let appropriated: String
   private let transfer: String
@@ -21,6 +23,7 @@ package struct FundingParagraph: Sendable {
   private let lottery: String?
   private let donation: String?
   private let unclassified: String?
+  private let recalledTerm: String
   private let recalled: String?
   private let paidCase: String
   private let paidDuty: String
@@ -28,18 +31,21 @@ package struct FundingParagraph: Sendable {
   private let paidDrafting: String?
   private let paidDirectCosts: String?
   private let paidUnclassified: String?
+  private let closingTerm: String
   private let closing: String?
   private let interimClosing: String?
 
   package init(_ figures: Figures, of bureau: Bureau, in period: Period) {
-    let isInterim = period.asOf < period.year.lastDay
+    let isInterim = period.asOf < period.span.lastDay
     let left = figures.clause(.closing, when: { $0 > .zero })
     asOf = isInterim ? period.asOf.inWords : nil
     region = printable(bureau.region)
-    year = period.year.description
+    span = period.span.inWords
+    thisYear = period.span.phrase("本年度")
     casesAccepted = figures.printed(.casesAccepted)
     casesClosed = figures.printed(.casesClosed)
     claimed = figures.printed(.claimed)
+    openingTerm = figures[.opening].title
     opening = figures.clause(.opening)
     appropriated = figures.printed(.appropriated)
     transfer = figures.printed(.appropriatedTransfer)
@@ -47,6 +53,7 @@ package struct FundingParagraph: Sendable {
     lottery = figures.clause(.appropriatedLottery)
     donation = figures.clause(.appropriatedDonation)
     unclassified = figures.clause(.appropriatedUnclassified)
+    recalledTerm = figures[.recalled].title
     recalled = figures.clause(.recalled)
     paidCase = figures.printed(.paidCase)
     paidDuty = figures.printed(.paidDuty)
@@ -54,6 +61,7 @@ package struct FundingParagraph: Sendable {
     paidDrafting = figures.clause(.paidDrafting)
     paidDirectCosts = figures.clause(.paidDirectCosts)
     paidUnclassified = figures.clause(.paidUnclassified)
+    closingTerm = figures[.closing].title
     closing = isInterim ? nil : left
     interimClosing = isInterim ? left : nil
   }

@@ -1,12 +1,12 @@
 import LedgerCore
 import Reconciliation
 
-/// A year that paid more than it had, in words that nobody can miss.
+/// A span that paid more than it had, in words that nobody can miss.
 struct Overspending: Sendable {
   private let figures: Figures
   private let excess: Money
 
-  /// Nil when the year paid no more than it had.
+  /// Nil when the span paid no more than it had.
   init?(_ figures: Figures) {
     guard let excess = figures[.overspent].money, excess > .zero else { return nil }
     self.figures = figures
@@ -39,8 +39,9 @@ struct Overspending: Sendable {
   /// One sentence for standard error.
   var warning: String {
     """
-    本年支出 \(wan(.paid)) 万元，比可用资金 \(wan(.available)) 万元多 \(excess.groupedYuanText) 元，\
-    尚未说明；公开前请查明是否有未登记的上年结转、未登记的指标、应由其他资金承担的支出或误记
+    \(figures[.paid].title) \(wan(.paid)) 万元，\
+    比可用资金 \(wan(.available)) 万元多 \(excess.groupedYuanText) 元，尚未说明；\
+    公开前请查明是否有未登记的上年结转、未登记的指标、应由其他资金承担的支出或误记
     """
   }
 

@@ -9,7 +9,10 @@ enum PublicationWarnings {
       + result.findings.filter { $0.outcome == .contradiction }.compactMap { finding in
         switch finding.rule {
         case "F01": printable(finding.message)
-        case "F03": Overspending(figures)?.warning ?? printable(finding.message)
+        // The rule judges the year; a narrower span has figures of its own.
+        case "F03" where figures.period.span.isWholeYear:
+          Overspending(figures)?.warning ?? printable(finding.message)
+        case "F03": printable(finding.message)
         default: nil
         }
       }

@@ -103,8 +103,7 @@ struct ReconciliationStatement: Sendable {
       columns: [.text("item", "项目"), .number("fen", "金额（元）"), .number("wan", "万元")],
       rows: names.map { name, indent in
         [
-          .text(indent + figures[name].title), .money(figures[name].money),
-          .wan(figures.wan(name)),
+          .text(indent + figures[name].title), figures.cell(name), figures.wanCell(name),
         ]
       },
       notes: figures[.opening].value == nil ? ["没有登记上年结转，可用资金和余额未含上年结转"] : [])

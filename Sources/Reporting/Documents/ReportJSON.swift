@@ -27,15 +27,19 @@ enum ReportJSON {
 
   /// `legalaid.report/1`.
   static func report(
-    _ period: Period, paragraph: String, _ figures: Figures, _ tables: [ReportTable]
+    paragraph: String, _ figures: Figures, _ tables: [ReportTable]
   ) -> JSONValue {
-    .members([
+    let period = figures.period
+    return .members([
       "schema": .string("legalaid.report/1"),
       "year": .integer(Int64(period.year.number)),
+      "from": .string(period.span.firstDay.description),
+      "to": .string(period.span.lastDay.description),
+      "as_of": .string(period.asOf.description),
       "paragraph": .string(paragraph),
       "figures": .object(
         FigureName.allCases.map { .init($0.rawValue, figure(figures[$0], figures.wan($0))) }),
-      "tables": .array(tables.map(table)),
+      "tables": .array(tables.map { .object(members(of: $0) + [places(in: $0)]) }),
     ])
   }
 
@@ -102,18 +106,42 @@ enum ReportJSON {
 
   /// One table: `id`, `title`, `columns`, `rows`, `totals`.
   static func table(_ table: ReportTable) -> JSONValue {
-    .members([
-      "id": .string(table.id),
-      "title": .string(table.title),
-      "columns": .array(
-        table.columns.map { .members(["key": .string($0.key), "title": .string($0.title)]) }),
-      "rows": .array(table.rows.map { .array($0.map(cell)) }),
-      "totals": table.totals.map { .array($0.map(cell)) } ?? .null,
-    ])
+    .object(members(of: table))
+  }
+
+  private static func members(of table: ReportTable) -> [JSONValue.Member] {
+    let columns = table.columns.map { column in
+      JSONValue.members(["key": .string(column.key), "title": .string(column.title)])
+    }
+    return [
+      .init("id", .string(table.id)),
+      .init("title", .string(table.title)),
+      .init("columns", .array(columns)),
+      .init("rows", .array(table.rows.map { .array($0.map(cell)) })),
+      .init("totals", table.totals.map { .array($0.map(cell)) } ?? .null),
+    ]
+  }
+
+  /// Which cells are published figures: by row, counted from 0, and column; null is the total row.
+  private static func places(in table: ReportTable) -> JSONValue.Member {
+    let rows = table.rows.enumerated().map { (JSONValue.integer(Int64($0)), $1) }
+    let all = rows + (table.totals.map { [(JSONValue.null, $0)] } ?? [])
+    let figures = all.flatMap { place, cells in
+      zip(table.columns, cells).compactMap { column, cell in
+        cell.figure.map { figure in
+          JSONValue.members([
+            "row": place, "column": .string(column.key), "name": .string(figure.name.rawValue),
+            "from": .string(figure.period.span.firstDay.description),
+            "to": .string(figure.period.span.lastDay.description),
+          ])
+        }
+      }
+    }
+    return .init("figures", .array(figures))
   }
 
   private static func cell(_ cell: ReportTable.Cell) -> JSONValue {
-    switch cell {
+    switch cell.value {
     case .text(let text): .string(text)
     case .term(let code, _): .string(code)
     case .money(let money): .integer(orNull: money?.fen)

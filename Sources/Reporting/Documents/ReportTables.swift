@@ -1,7 +1,7 @@
 import LedgerCore
 import Reconciliation
 
-/// The tables of the yearly report (报表), made from the figures of one book.
+/// The tables of the report (报表), made from the figures of one book.
 struct ReportTables {
   private let book: YearBook
   private let figures: Figures
@@ -21,29 +21,29 @@ struct ReportTables {
     ]
   }
 
-  /// 经费收支总表: what each kind of money did in the year.
+  /// 经费收支总表: what each kind of money did in the span.
   func fundsBySource() throws(MoneyOverflow) -> ReportTable {
-    var rows: [(name: String, movement: FundMovement, appropriated: Wan?)] =
-      funds.bySource.map { source, movement in
-        (source.rawValue, movement, figures.wan(source.appropriatedName))
-      }
+    var rows: [(name: String, movement: FundMovement, appropriated: FigureName?)] =
+      funds.bySource.map { ($0.rawValue, $1, $0.appropriatedName) }
     if let unknown = funds.withoutRow { rows.append(("无此指标", unknown, nil)) }
     if let stated = funds.statedOpening { rows.append(("上年结转登记数（未列入指标）", stated, nil)) }
     let paid = LargestRemainder.wan(
       rows.map(\.movement.paid), addingTo: figures.wan(.paid) ?? Wan(hundredths: 0))
-    var cells: [[ReportTable.Cell]] = []
+    var lines: [[ReportTable.Cell]] = []
     for (row, paid) in zip(rows, paid) {
-      cells.append(
-        [.text(row.name)] + (try Self.cells(row.movement)) + [.wan(row.appropriated), .wan(paid)])
+      let appropriated = row.appropriated.map { figures.wanCell($0) } ?? .wan(nil)
+      lines.append(
+        [.text(row.name)] + (try cells(row.movement, appropriated: row.appropriated))
+          + [appropriated, .wan(paid)])
     }
     return ReportTable(
       id: "funds_by_source", title: "经费收支总表（按资金来源，单位：元）",
-      columns: [.text("source", "资金来源")] + Self.movementColumns + [
+      columns: [.text("source", "资金来源")] + movementColumns + [
         .number("appropriated_wan", "拨付（万元）"), .number("paid_wan", "支出（万元）"),
       ],
-      rows: cells,
+      rows: lines,
       totals: [.text("合计")] + totals + [
-        .wan(figures.wan(.appropriated)), .wan(figures.wan(.paid)),
+        figures.wanCell(.appropriated), figures.wanCell(.paid),
       ],
       notes: balanceNotes + roundingNotes)
   }
@@ -59,20 +59,20 @@ struct ReportTables {
           .text(row.id.document.printed), .text(row.id.fiscalYear.description + origin),
           .text(row.source.rawValue),
           .text(account.isReceived ? row.receivedOn.description : "尚未下达"),
-        ] + (try Self.cells(movement)))
+        ] + (try cells(movement)))
     }
     if let unknown = funds.withoutRow {
-      rows.append(Self.labels("无此指标") + (try Self.cells(unknown)))
+      rows.append(Self.labels("无此指标") + (try cells(unknown)))
     }
     if let stated = funds.statedOpening {
-      rows.append(Self.labels("上年结转登记数（未列入指标）") + (try Self.cells(stated)))
+      rows.append(Self.labels("上年结转登记数（未列入指标）") + (try cells(stated)))
     }
     return ReportTable(
       id: "funds_by_appropriation", title: "经费收支明细表（按指标，单位：元）",
       columns: [
         .text("document_number", "指标文号"), .text("fiscal_year", "预算年度"),
         .text("fund_source", "资金来源"), .text("received_on", "下达日期"),
-      ] + Self.movementColumns,
+      ] + movementColumns,
       rows: rows, totals: Self.labels("合计") + totals, notes: balanceNotes)
   }
 
@@ -87,24 +87,24 @@ struct ReportTables {
       let name = use.paidName
       rows.append(
         [
-          .text(use.rawValue), .money(figures[name].money), .wan(figures.wan(name)),
+          .text(use.rawValue), figures.cell(name), figures.wanCell(name),
           .percent(share),
         ])
     }
     return ReportTable(
       id: "payments_by_use", title: "支出用途表（单位：元）",
       columns: [
-        .text("use", "支出用途"), .number("paid_fen", "本年支出"),
+        .text("use", "支出用途"), .number("paid_fen", phrase("本年支出")),
         .number("paid_wan", "支出（万元）"), .number("share", "占比"),
       ],
       rows: rows,
       totals: [
-        .text("合计"), .money(figures[.paid].money), .wan(figures.wan(.paid)),
+        .text("合计"), figures.cell(.paid), figures.wanCell(.paid),
         .percent(shares.contains(nil) ? nil : Percent(basisPoints: 10_000)),
       ])
   }
 
-  /// 案件统计表: what the year did for the cases of each type.
+  /// 案件统计表: what the span did for the cases of each type.
   func casesByType() -> ReportTable {
     let registered = CaseType.allCases.map { Self.cells($0.rawValue, book.casesByType[$0]) }
     let unregistered = book.casesByType[nil].map { [Self.cells("未登记案件", $0)] } ?? []
@@ -118,10 +118,10 @@ struct ReportTables {
       ],
       rows: registered + unregistered,
       totals: [
-        .text("合计"), .count(figures[.casesAccepted].count), .count(figures[.casesClosed].count),
-        .count(figures[.casesTerminated].count), .count(figures[.casesWithdrawn].count),
-        .money(figures[.claimed].money), .money(figures[.approved].money),
-        .money(figures[.paidCase].money),
+        .text("合计"), figures.cell(.casesAccepted), figures.cell(.casesClosed),
+        figures.cell(.casesTerminated), figures.cell(.casesWithdrawn),
+        figures.cell(.claimed), figures.cell(.approved),
+        figures.cell(.paidCase),
       ])
   }
 
@@ -138,11 +138,13 @@ struct ReportTables {
       ],
       rows: names.map { count, money in
         [
-          .text(figures[money].title), .count(count.flatMap { figures[$0].count }),
-          .money(figures[money].money),
+          .text(figures[money].title), count.map { figures.cell($0) } ?? .count(nil),
+          figures.cell(money),
         ]
       },
-      notes: ["支出按支付日期计入年度（收付实现制）；以后年度的支付按现有记录计，不计入本年支出"])
+      notes: [
+        phrase("支出按支付日期计入年度（收付实现制）；以后年度的支付按现有记录计，不计入本年支出")
+      ])
   }
 
   /// 对账表: each identity with both sides.
@@ -174,22 +176,31 @@ struct ReportTables {
 }
 
 extension ReportTables {
-  private static let movementColumns: [ReportTable.Column] = [
-    .number("opening_fen", "上年结转"), .number("appropriated_fen", "本年拨付"),
-    .number("recalled_fen", "本年收回"), .number("paid_fen", "本年支出"),
-    .number("balance_fen", "余额"), .number("execution_rate", "执行率"),
-  ]
-
-  private static func cells(
-    _ movement: FundMovement
-  ) throws(MoneyOverflow) -> [ReportTable.Cell] {
+  private var movementColumns: [ReportTable.Column] {
     [
-      .money(movement.opening), .money(movement.appropriated), .money(movement.recalled),
+      .number("opening_fen", phrase("上年结转")), .number("appropriated_fen", phrase("本年拨付")),
+      .number("recalled_fen", phrase("本年收回")), .number("paid_fen", phrase("本年支出")),
+      .number("balance_fen", "余额"), .number("execution_rate", "执行率"),
+    ]
+  }
+
+  /// A phrase that speaks of the year, as it speaks of the figures' span.
+  private func phrase(_ text: String) -> String { figures.period.span.phrase(text) }
+
+  /// A movement, whose appropriated money may be a figure by itself.
+  private func cells(
+    _ movement: FundMovement, appropriated name: FigureName? = nil
+  ) throws(MoneyOverflow) -> [ReportTable.Cell] {
+    let appropriated = ReportTable.Cell.money(movement.appropriated)
+    return [
+      .money(movement.opening),
+      name.map { appropriated.being($0, in: figures.period) } ?? appropriated,
+      .money(movement.recalled),
       .money(movement.paid), .money(try movement.balance), .percent(try movement.executionRate),
     ]
   }
 
-  /// The row of one case type, nil for one that the year did nothing for.
+  /// The row of one case type, nil for one that the span did nothing for.
   private static func cells(_ name: String, _ totals: YearBook.CaseTotals?) -> [ReportTable.Cell] {
     [
       .text(name), .count(totals?.accepted ?? 0), .count(totals?.closed ?? 0),
@@ -199,15 +210,15 @@ extension ReportTables {
     ]
   }
 
-  /// The year's figures under the movement columns.
+  /// The span's figures under the movement columns.
   private var totals: [ReportTable.Cell] {
     let rate = figures[.available].money.flatMap { available in
       figures[.paid].money.flatMap { Percent(paid: $0, of: available) }
     }
     return [
-      .money(figures[.opening].money), .money(figures[.appropriated].money),
-      .money(figures[.recalled].money), .money(figures[.paid].money),
-      .money(figures[.balance].money), .percent(rate),
+      figures.cell(.opening), figures.cell(.appropriated),
+      figures.cell(.recalled), figures.cell(.paid),
+      figures.cell(.balance), .percent(rate),
     ]
   }
 
@@ -223,7 +234,9 @@ extension ReportTables {
   }
 
   private var balanceNotes: [String] {
-    let missing = figures[.opening].value == nil ? ["没有登记上年结转，余额和执行率未含上年结转"] : []
+    let lacking = figures[.opening].value == nil ? "" : phrase("上年结转") + "、"
+    let missing =
+      book.funds.opening == nil ? ["没有登记上年结转，\(lacking)余额和执行率未含上年结转"] : []
     let overspent = figures[.overspent].money.flatMap { $0 > .zero ? $0 : nil }
     return missing + (overspent.map { ["支出比可用资金多 \($0.inWords)，须查明资金来源"] } ?? [])
   }

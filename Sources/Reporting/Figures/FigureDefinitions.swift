@@ -7,8 +7,10 @@ import Reconciliation
 struct FigureDefinition: Sendable {
   let name: FigureName
   let title: String
-  /// The facts summed; DAYS stands for the days of the year that the book sees.
+  /// The facts summed; DAYS stands for the days of the span that the book sees.
   let source: String
+  /// The same for a span of less than a year, where that takes other words.
+  var sourceInSpan: String?
   let value: @Sendable (YearBook) throws(MoneyOverflow) -> Figure.Value?
 
   static let all = cases + funds + spending + acrossYears + results
@@ -37,9 +39,10 @@ struct FigureDefinition: Sendable {
   private static let funds: [FigureDefinition] = [
     money(
       .opening, "上年结转",
-      "opening balance as stated, else appropriations carried over into the year; null for neither"
+      "opening balance as stated, else appropriations carried over into the year; null for neither",
+      inSpan: "opening of the year, and what moved in it before DAYS"
     ) {
-      $0.funds.opening
+      book throws(MoneyOverflow) in try book.funds.openingOfSpan
     },
     appropriated(.appropriated, "本年拨付", of: "all sources") { _ in true },
     appropriated(.appropriatedTransfer, "中央及地方转移性支付资金拨付", of: "transfers") {
@@ -65,7 +68,7 @@ struct FigureDefinition: Sendable {
 
   private static let spending: [FigureDefinition] = [
     money(.paid, "本年支出", "payments: all uses, paid_on in DAYS, reversals minus") {
-      $0.funds.netPaidInYear
+      $0.funds.paid
     },
     paid(.paidCase, "以案定补案件支出", .perCaseSubsidy),
     paid(.paidDuty, "值班律师法律帮助补贴支出", .duty),
@@ -83,7 +86,7 @@ struct FigureDefinition: Sendable {
       .paidWithoutRow, "无此指标的支出",
       "payments: document_number not in the register, paid_on in DAYS, reversals minus"
     ) {
-      $0.funds.netPaidInYearWithoutRow
+      $0.funds.paidWithoutRow
     },
   ]
 
@@ -131,6 +134,14 @@ struct FigureDefinition: Sendable {
 }
 
 extension FigureDefinition {
+  /// The facts summed, of the period that is asked.
+  func source(in period: Period) -> String {
+    let days = "\(period.span.firstDay)..\(period.lastCounted)"
+    guard !period.span.isWholeYear else { return source.replacing("DAYS", with: days) }
+    return (sourceInSpan ?? source).replacing("closed in the year", with: "closed in DAYS")
+      .replacing("DAYS", with: days)
+  }
+
   private static func count(
     _ name: FigureName, _ title: String, _ source: String,
     count: @escaping @Sendable (YearBook) -> Int
@@ -139,10 +150,10 @@ extension FigureDefinition {
   }
 
   private static func money(
-    _ name: FigureName, _ title: String, _ source: String,
+    _ name: FigureName, _ title: String, _ source: String, inSpan: String? = nil,
     amount: @escaping @Sendable (YearBook) throws(MoneyOverflow) -> Money?
   ) -> FigureDefinition {
-    FigureDefinition(name: name, title: title, source: source) {
+    FigureDefinition(name: name, title: title, source: source, sourceInSpan: inSpan) {
       book throws(MoneyOverflow) in try amount(book).map { .money($0) }
     }
   }
@@ -158,7 +169,9 @@ extension FigureDefinition {
     money(
       name, title,
       "appropriations of \(sources): received rows of the year, not carried over; "
-        + "adjustments in DAYS"
+        + "adjustments in DAYS",
+      inSpan: "appropriations of \(sources): rows of the year received in DAYS, not carried over, "
+        + "receipts of other years on the year's nearest day; adjustments in DAYS"
     ) {
       book throws(MoneyOverflow) in try book.funds.appropriated(where: include)
     }
@@ -175,7 +188,7 @@ extension FigureDefinition {
 
 extension YearBook {
   fileprivate func balance() throws(MoneyOverflow) -> Money {
-    try funds.available() - funds.netPaidInYear
+    try funds.available() - funds.paid
   }
 
   fileprivate func overspent() throws(MoneyOverflow) -> Money {

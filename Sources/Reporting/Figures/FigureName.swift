@@ -42,4 +42,7 @@ package enum FigureName: String, CaseIterable, Sendable {
   case balance = "balance_fen"
   case closing = "closing_fen"
   case overspent = "overspent_fen"
+
+  /// Whether it is an amount of money rather than a count.
+  package var isMoney: Bool { rawValue.hasSuffix("_fen") }
 }

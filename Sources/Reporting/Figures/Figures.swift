@@ -31,19 +31,21 @@ package struct Figure: Equatable, Sendable {
   package var counter: String { name == .dutyShifts ? "次" : "件" }
 }
 
-/// Every published figure of one year, each computed once.
+/// Every published figure of one span, each computed once.
 package struct Figures: Sendable {
+  /// The span, and the last day whose facts are seen.
+  package let period: Period
   private let figures: [FigureName: Figure]
   private let printed: [FigureName: Wan]
 
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package init(_ book: YearBook) throws(MoneyOverflow) {
-    let days = book.period.days
+    period = book.period
     var figures: [FigureName: Figure] = [:]
     for definition in FigureDefinition.all {
       figures[definition.name] = Figure(
-        name: definition.name, title: definition.title, value: try definition.value(book),
-        source: definition.source.replacing("DAYS", with: days))
+        name: definition.name, title: period.span.phrase(definition.title),
+        value: try definition.value(book), source: definition.source(in: period))
     }
     self.figures = figures
     printed = PrintedAmounts(figures.compactMapValues(\.money)).byName
@@ -59,13 +61,6 @@ package struct Figures: Sendable {
   /// A figure in 万元 as it is printed everywhere; nil for a count or an unknown amount.
   package func wan(_ name: FigureName) -> Wan? {
     printed[name]
-  }
-}
-
-extension Period {
-  /// The days of the year that the period sees: `2024-01-01..2024-12-31`.
-  fileprivate var days: String {
-    "\(year.firstDay)..\(min(asOf, year.lastDay))"
   }
 }
 

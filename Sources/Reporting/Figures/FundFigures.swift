@@ -1,7 +1,7 @@
 package import LedgerCore
 package import Reconciliation
 
-/// What one kind of money, or one appropriation, did in the year.
+/// What one kind of money, or one appropriation, did in the span.
 package struct FundMovement: Equatable, Sendable {
   package private(set) var opening = Money.zero
   package private(set) var appropriated = Money.zero
@@ -10,12 +10,12 @@ package struct FundMovement: Equatable, Sendable {
 
   package static let none = FundMovement()
 
-  /// Opening + appropriated − recalled: what could be paid in the year.
+  /// Opening + appropriated − recalled: what could be paid in the span.
   package var available: Money {
     get throws(MoneyOverflow) { try opening + appropriated - recalled }
   }
 
-  /// What is left of the year's money; negative when more was paid than there was.
+  /// What is left of the money; negative when more was paid than there was.
   package var balance: Money {
     get throws(MoneyOverflow) { try available - paid }
   }
@@ -25,18 +25,21 @@ package struct FundMovement: Equatable, Sendable {
     get throws(MoneyOverflow) { Percent(paid: paid, of: try available) }
   }
 
-  fileprivate init(opening: Money = .zero, paid: Money = .zero) {
-    self.opening = opening
-    self.paid = paid
+  /// What moved, and what was there before it: money of earlier years, and what moved before.
+  fileprivate init(_ flow: SpanFlow, carriedOver: Money = .zero) throws(MoneyOverflow) {
+    opening = try carriedOver + flow.before.net
+    appropriated = flow.within.appropriated
+    recalled = flow.within.recalled
+    paid = flow.within.paid
   }
 
   fileprivate init(_ account: AppropriationAccount, in year: FiscalYear) throws(MoneyOverflow) {
-    let row = account.appropriation
-    let isOpening = account.isReceived && row.isCarriedOver && row.id.fiscalYear == year
-    opening = isOpening ? row.amount : .zero
-    appropriated = try account.appropriated(in: year)
-    recalled = account.recallsInYear
-    paid = account.netPaidInYear
+    let carriedOver = account.isOpening(of: year) ? account.appropriation.amount : .zero
+    try self.init(account.flow, carriedOver: carriedOver)
+  }
+
+  fileprivate init(opening: Money = .zero) {
+    self.opening = opening
   }
 
   fileprivate mutating func add(_ other: FundMovement) throws(MoneyOverflow) {
@@ -47,13 +50,13 @@ package struct FundMovement: Equatable, Sendable {
   }
 }
 
-/// The movements of the year by source and by appropriation.
+/// The movements of the span by source and by appropriation.
 ///
-/// Their columns add to the figures of the year: what belongs to no row stands apart.
+/// Their columns add to the figures of the span: what belongs to no row stands apart.
 package struct FundFigures: Sendable {
-  /// The sources that have a row of the year or moved in it, in the order of ``FundSource``.
+  /// The sources that have a row of the year or moved in the span, in the order of ``FundSource``.
   package let bySource: [(source: FundSource, movement: FundMovement)]
-  /// The rows of the year and those that moved in it, by document and budget year.
+  /// The rows of the year and those that moved in the span, by document and budget year.
   package let byAppropriation: [(account: AppropriationAccount, movement: FundMovement)]
   /// Paid from documents that are not in the register (无此指标); nil for none.
   package let withoutRow: FundMovement?
@@ -69,17 +72,21 @@ package struct FundFigures: Sendable {
     var carriedOver = Money.zero
     for account in funds.accounts {
       let movement = try FundMovement(account, in: year)
-      guard movement != .none || account.appropriation.id.fiscalYear == year else { continue }
+      let row = account.appropriation
+      let span = book.period.span
+      let isOfSpan =
+        row.id.fiscalYear == year && (span.isWholeYear || row.receivedOn <= span.lastDay)
+      guard movement != FundMovement.none || isOfSpan else { continue }
       rows.append((account, movement))
-      try sums[account.appropriation.source, default: .none].add(movement)
-      try carriedOver += movement.opening
+      try sums[row.source, default: .none].add(movement)
+      if account.isOpening(of: year) { try carriedOver += row.amount }
     }
     byAppropriation = rows
     bySource = FundSource.allCases.compactMap { source in
       sums[source].map { (source, $0) }
     }
-    let unknown = funds.netPaidInYearWithoutRow
-    withoutRow = unknown == .zero ? nil : FundMovement(paid: unknown)
+    let unknown = try FundMovement(funds.withoutRow)
+    withoutRow = unknown == FundMovement.none ? nil : unknown
     let unassigned = try (funds.opening ?? .zero) - carriedOver
     statedOpening = unassigned == .zero ? nil : FundMovement(opening: unassigned)
   }

@@ -1,4 +1,5 @@
 import LedgerCore
+import Reconciliation
 
 /// A table as HTML, which a screen reader can walk through: caption, headings of columns and rows.
 ///
@@ -83,6 +84,13 @@ package enum HTMLTable {
     names.isEmpty ? "" : " class=\"\(names.joined(separator: " "))\""
   }
 
+  /// Which figure a cell is, for programs that read the page.
+  private static func figure(_ cell: ReportTable.Cell) -> String {
+    guard let figure = cell.figure else { return "" }
+    let unit = if case .wan = cell.value { " data-unit=\"wan\"" } else { "" }
+    return " data-figure=\"\(figure.name.rawValue)\" data-days=\"\(figure.period.span)\"" + unit
+  }
+
   private static func row(_ cells: [String]) -> String {
     "<tr>" + cells.joined() + "</tr>"
   }
@@ -92,7 +100,7 @@ package enum HTMLTable {
   ) -> [String] {
     cells.indices.map { index in
       let text = cells[index].forPeople
-      let kind = classes(kind(text, columns[index]))
+      let kind = classes(kind(text, columns[index])) + figure(cells[index])
       return index == name
         ? element("th", text, #" scope="row""# + kind) : element("td", text, kind)
     }

@@ -1,4 +1,5 @@
 package import LedgerCore
+import Reconciliation
 
 /// A table with typed cells, which each output writes in its own way.
 package struct ReportTable: Equatable, Sendable {
@@ -45,22 +46,56 @@ package struct ReportTable: Equatable, Sendable {
     }
   }
 
-  /// A value with its kind; nil is a value that is not known or has no meaning there.
-  package enum Cell: Equatable, Sendable {
-    case text(String)
+  /// A value with its kind, and the figure that it is, if it is one.
+  package struct Cell: Equatable, Sendable {
+    package let value: Value
+    /// The published figure that stands here; nil for what is no figure.
+    package let figure: FigureReference?
+
+    init(_ value: Value, figure: FigureReference? = nil) {
+      self.value = value
+      self.figure = figure
+    }
+
+    /// A value with its kind; nil is a value that is not known or has no meaning there.
+    package enum Value: Equatable, Sendable {
+      case text(String)
+      /// A term of ours: its code for programs, its word for people.
+      case term(code: String, word: String)
+      case money(Money?)
+      case wan(Wan?)
+      case count(Int?)
+      case percent(Percent?)
+    }
+
+    /// Words.
+    package static func text(_ text: String) -> Cell { Cell(.text(text)) }
+
     /// A term of ours: its code for programs, its word for people.
-    case term(code: String, word: String)
-    case money(Money?)
-    case wan(Wan?)
-    case count(Int?)
-    case percent(Percent?)
+    package static func term(code: String, word: String) -> Cell {
+      Cell(.term(code: code, word: word))
+    }
+
+    /// An amount, printed in yuan.
+    package static func money(_ money: Money?) -> Cell { Cell(.money(money)) }
+    /// An amount in 万元.
+    package static func wan(_ wan: Wan?) -> Cell { Cell(.wan(wan)) }
+    /// A count.
+    package static func count(_ count: Int?) -> Cell { Cell(.count(count)) }
+    /// A percentage.
+    package static func percent(_ percent: Percent?) -> Cell { Cell(.percent(percent)) }
+
+    /// The same value, known to be a figure of another period than the document's.
+    func being(_ name: FigureName, in period: Period) -> Cell {
+      Cell(value, figure: FigureReference(name: name, period: period))
+    }
   }
 }
 
 extension ReportTable.Cell {
   /// As people read it: `263,600.00`.
   var forPeople: String {
-    switch self {
+    switch value {
     case .money(let money): money?.groupedYuanText ?? "-"
     default: forFiles.isEmpty && !isText ? "-" : forFiles
     }
@@ -68,7 +103,7 @@ extension ReportTable.Cell {
 
   /// As a spreadsheet reads it: `263600.00`; empty for what is not known.
   var forFiles: String {
-    switch self {
+    switch value {
     case .text(let text): printable(text)
     case .term(_, let word): word
     case .money(let money): money?.yuanText ?? ""
@@ -80,7 +115,7 @@ extension ReportTable.Cell {
 
   /// Whether the cell carries words, which may be anybody's, rather than a number of ours.
   var isText: Bool {
-    switch self {
+    switch value {
     case .text, .term: true
     case .money, .wan, .count, .percent: false
     }

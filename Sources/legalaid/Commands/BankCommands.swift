@@ -88,9 +88,9 @@ struct BankCommand: ParsableCommand {
 
     func run() throws {
       let statement = try ReadStatement(ledger.open())()
-      Output.result(
-        StatementTables.printed(
-          statement, of: year, onlyUnmatched: unmatched, format.format))
+      try format.print {
+        StatementTables.printed(statement, of: year, onlyUnmatched: unmatched, $0)
+      }
     }
   }
 }

@@ -111,9 +111,10 @@ struct CaseCommand: ParsableCommand {
     func run() throws {
       let events = try CaseHistory(ledger.open())(of: number)
         .map { ($0.recordedAt, $0.operatorName, $0.words) }
-      switch format.format {
-      case .text: Output.result(RegisterTables.historyText(of: number, events))
-      default: Output.result(RegisterTables.history(of: number, events).printed(format.format))
+      try format.print { format in
+        format == .text
+          ? RegisterTables.historyText(of: number, events)
+          : RegisterTables.history(of: number, events).printed(format)
       }
     }
   }
@@ -128,7 +129,7 @@ struct CaseCommand: ParsableCommand {
 
     func run() throws {
       let dossiers = try ListRegister(ledger.open()).cases(of: year, onlyOpen: open)
-      Output.result(try RegisterTables.cases(dossiers).printed(format.format))
+      try format.print(try RegisterTables.cases(dossiers).printed)
     }
   }
 }

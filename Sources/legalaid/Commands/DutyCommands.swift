@@ -51,7 +51,7 @@ struct DutyCommand: ParsableCommand {
 
     func run() throws {
       let accounts = try ListRegister(ledger.open()).duty(of: year)
-      Output.result(try RegisterTables.duty(accounts).printed(format.format))
+      try format.print(try RegisterTables.duty(accounts).printed)
     }
   }
 }

@@ -107,7 +107,7 @@ struct FundCommand: ParsableCommand {
 
     func run() throws {
       let accounts = try ListRegister(ledger.open()).appropriations(of: year)
-      Output.result(try RegisterTables.appropriations(accounts).printed(format.format))
+      try format.print(try RegisterTables.appropriations(accounts).printed)
     }
   }
 }

@@ -114,7 +114,7 @@ struct PayCommand: ParsableCommand {
 
     func run() throws {
       let lines = try ListRegister(ledger.open()).payments(of: year)
-      Output.result(RegisterTables.payments(lines).printed(format.format))
+      try format.print(RegisterTables.payments(lines).printed)
     }
   }
 }

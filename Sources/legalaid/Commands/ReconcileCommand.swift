@@ -12,11 +12,6 @@ struct PeriodOptions: ParsableArguments {
   var asOf: Day?
 
   var period: Period { Period(year: year, asOf: asOf) }
-
-  /// Reconciles the year and makes ready what can be printed of it.
-  func document(of store: LedgerStore) throws -> Document {
-    try Document(of: ReconcileYear(store)(period))
-  }
 }
 
 struct ReconcileCommand: ParsableCommand {
@@ -36,8 +31,7 @@ struct ReconcileCommand: ParsableCommand {
     let outcome = try ReconcileYear(ledger.open(), isFull: full)(period.period)
     Output.note(outcome.extent.description)
     let document = try Document(of: outcome)
-    Output.result(
-      document.statement(format.format, top: top, emphasis: Output.showsColour))
+    try format.print { document.statement($0, top: top, emphasis: format.showsColour) }
     if document.result.isOutstanding { throw ExitCode(2) }
   }
 }

@@ -13,16 +13,16 @@ struct ReportCommand: ParsableCommand {
   struct Paragraph: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "信息公开用的经费情况一段话")
 
-    @OptionGroup var period: PeriodOptions
+    @OptionGroup var span: SpanOptions
     @Flag(help: "账不平时拒绝输出") var strict = false
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let document = try period.document(of: ledger.open())
+      let document = try span.document(of: ledger.open())
       for warning in document.warnings { Output.note("注意：" + warning) }
       if strict, !document.warnings.isEmpty { throw NotPublishable() }
-      Output.result(document.paragraph(format.format))
+      try format.print(document.paragraph)
     }
   }
 
@@ -30,13 +30,13 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "经费收支总表、支出用途表、案件统计表、对账表")
 
-    @OptionGroup var period: PeriodOptions
+    @OptionGroup var span: SpanOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let document = try period.document(of: ledger.open())
-      Output.result(document.tables(format.format))
+      let document = try span.document(of: ledger.open())
+      try format.print(document.tables)
     }
   }
 

@@ -31,7 +31,7 @@ struct RosterOptions: ParsableArguments {
     })
     guard !rosters.isEmpty else { throw NoPayments() }
     let bureau = try store.read { try $0.bureau() }
-    Output.result(try paper(Rosters(of: bureau), rosters, format.format))
+    try format.print { try paper(Rosters(of: bureau), rosters, $0) }
   }
 
   struct NoPayments: Error, CustomStringConvertible {
@@ -69,7 +69,7 @@ extension ReportCommand {
       let store = try ledger.open()
       let incomes = try ListExemptIncome(store)(year)
       let bureau = try store.read { try $0.bureau() }
-      Output.result(try Rosters(of: bureau).exemptIncome(incomes, in: year, format.format))
+      try format.print { try Rosters(of: bureau).exemptIncome(incomes, in: year, $0) }
     }
   }
 }

@@ -17,6 +17,6 @@ struct TodayCommand: ParsableCommand {
     let page = MorningPage(
       of: outcome.reconciled.bureau, outcome.reconciled.result, due: outcome.due,
       openYears: outcome.openYears)
-    Output.result(try page.printed(format.format))
+    try format.print(page.printed)
   }
 }

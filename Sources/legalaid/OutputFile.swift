@@ -1,0 +1,82 @@
+import Foundation
+import LedgerCore
+
+/// A file that a command writes its result into: the whole result, or the file as it was.
+struct OutputFile {
+  /// The path as it was given.
+  private let path: String
+  /// What a link at the path leads to: a link is written through, not replaced.
+  private let target: URL
+
+  init(_ path: String) {
+    self.path = path
+    target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+  }
+
+  /// Why a result was not written.
+  enum Fault: Error, CustomStringConvertible {
+    case notAFile(path: String)
+    case ledger(path: String)
+    case cannotWrite(path: String, reason: String)
+
+    var description: String {
+      switch self {
+      case .notAFile(let path): "“\(path)”是文件夹或设备，不能写入：请用 --output 给出一个文件名"
+      case .ledger(let path): "“\(path)”是账本，没有覆盖它：请用 --output 换一个文件名"
+      case .cannotWrite(let path, let reason):
+        "不能写入“\(path)”（\(reason)）：请检查文件夹、权限和磁盘空间；原有的文件没有改动"
+      }
+    }
+  }
+
+  /// Writes a draft beside the file, makes it durable, and gives it the file's name.
+  ///
+  /// - Throws: ``Fault``; then whatever stood there stands there still.
+  func write(_ data: Data) throws(Fault) {
+    try refuseWhatIsNoDocument()
+    let draft = target.deletingLastPathComponent()
+      .appendingPathComponent(".\(target.lastPathComponent).draft-\(getpid())").path
+    unlink(draft)
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    guard descriptor >= 0 else { throw cannotWrite }
+    do {
+      let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+      try handle.write(contentsOf: data)
+      try handle.synchronize()
+      try handle.close()
+    } catch {
+      unlink(draft)
+      throw .cannotWrite(path: path, reason: "磁盘没有接受")
+    }
+    guard rename(draft, target.path) == 0 else {
+      let fault = cannotWrite
+      unlink(draft)
+      throw fault
+    }
+  }
+
+  /// What the last refused call of the system was refused for.
+  private var cannotWrite: Fault {
+    let reason =
+      switch errno {
+      case ENOENT, ENOTDIR: "没有这个文件夹"
+      case EACCES, EPERM: "没有权限"
+      case ENOSPC, EDQUOT: "磁盘已满"
+      case EROFS: "磁盘是只读的"
+      case ENAMETOOLONG: "文件名太长"
+      default: "系统错误 \(errno)"
+      }
+    return .cannotWrite(path: path, reason: reason)
+  }
+
+  /// The path may have been meant for `--ledger`: years of facts are not exchanged for a table.
+  private func refuseWhatIsNoDocument() throws(Fault) {
+    var status = stat()
+    guard stat(target.path, &status) == 0 else { return }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile(path: path) }
+    let head = try? FileHandle(forReadingFrom: target).read(upToCount: Self.ledgerMark.count)
+    if let head, Array(head) == Self.ledgerMark { throw .ledger(path: path) }
+  }
+
+  private static let ledgerMark = Array("SQLite format 3\0".utf8)
+}

@@ -1,4 +1,4 @@
-package import LedgerCore
+import LedgerCore
 
 /// Small books in which most dossiers are plain, and each step may lie a day or a fen beside what
 /// the rules allow: the borders of years, of time limits, of claims and of prices.
@@ -99,8 +99,9 @@ package struct NearlyPlainBook {
         payee: payee)
       book.lines.append(line)
       guard isOff() else { continue }
+      let reversedOn = paidOn.adding(days: generator.number(0...20)) ?? paidOn
       book.lines.append(
-        try line.reversed(by: "凭\(index)-\(part)冲/1", on: "\(day(after: paidOn, 0...20))"))
+        try line.reversed(by: "凭\(index)-\(part)冲/1", on: "\(reversedOn)"))
     }
   }
 }

@@ -11,7 +11,8 @@ struct ReportCommand: ParsableCommand {
     ])
 
   struct Paragraph: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "信息公开用的经费情况一段话")
+    static let configuration = CommandConfiguration(
+      commandName: "paragraph", abstract: "信息公开用的经费情况一段话")
 
     @OptionGroup var span: SpanOptions
     @Flag(help: "账不平时拒绝输出") var strict = false
@@ -28,6 +29,7 @@ struct ReportCommand: ParsableCommand {
 
   struct Tables: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "tables",
       abstract: "经费收支总表、支出用途表、案件统计表、对账表")
 
     @OptionGroup var span: SpanOptions
@@ -42,6 +44,7 @@ struct ReportCommand: ParsableCommand {
 
   struct Pack: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "pack",
       abstract: "年度报表包：对账表、公开段落和各张表",
       discussion: "已结账的年度，写出结账时封存的原件，每次逐字节相同；未结账的，按现在的账写出。")
 

@@ -101,6 +101,13 @@ let package = Package(
     .target(name: "KillAtWrite", path: "Tests/KillAtWrite"),
     // The built program as a process, with real files.
     .testTarget(name: "CommandTests", dependencies: ["legalaid", "TestSupport"]),
+    // The benchmark's book, and that the program and its baselines count alike.
+    .testTarget(
+      name: "BenchTests",
+      dependencies: [
+        "LedgerCore", "Reconciliation", "LedgerStore", "Bookkeeping", "ledger-bench", "c-baseline",
+        grdb,
+      ]),
     // The source tree itself: width, length, names, templates, migrations.
     .testTarget(name: "TidyTests", dependencies: ["Schema", "Reconciliation", "TestSupport"]),
   ],

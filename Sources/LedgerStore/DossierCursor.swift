@@ -154,32 +154,6 @@ extension LedgerReader {
     }
   }
 
-  /// Everything paid up to a day, summed by document, drawing year and payment year.
-  ///
-  /// - Complexity: Reads every payment line once, inside SQLite.
-  package func postedSums(upTo day: Day) throws -> [PostedSum] {
-    let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT documentNumber, coalesce(reversesPaidOn, paidOn) / 10000 AS drawnIn,
-          paidOn / 10000 AS paidIn, reversesPaidOn IS NOT NULL AS isReversal, sum(amount) AS amount
-        FROM paymentLine WHERE paidOn <= ? GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-        """,
-      arguments: [day.number])
-    var sums: [PostedSum] = []
-    while let row = try rows.next() {
-      let key: String = row["documentNumber"]
-      guard let drawnIn = FiscalYear(row["drawnIn"]), let paidIn = FiscalYear(row["paidIn"]) else {
-        throw StoreFault.unreadableRow(table: "paymentLine", column: "paidOn")
-      }
-      sums.append(
-        PostedSum(
-          document: DocumentNumber(key: key, printed: key), drawnIn: drawnIn, paidIn: paidIn,
-          isReversal: row["isReversal"], amount: Money(fen: row["amount"])))
-    }
-    return sums
-  }
-
   /// The present state of the shifts served between two days, by day and number.
   private func dutyShiftCursor(from first: Day, to last: Day) throws -> PreparedStatement {
     let rows = try PreparedStatement(

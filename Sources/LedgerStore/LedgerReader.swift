@@ -8,6 +8,8 @@ package import LedgerCore
 package struct LedgerReader {
   let database: Database
   private let statements = StatementCache()
+  /// Lines that the transaction under way has appended and no total holds yet.
+  let pending = PendingTotals()
   /// The last journal entry whose facts are seen; nil for all.
   ///
   /// Only the questions for one case, shift or line and for explanations honour it.
@@ -278,11 +280,13 @@ extension LedgerReader {
     _ name: String, _ arguments: [FieldValue],
     _ decode: (PreparedStatement) throws -> Fact, _ sql: () -> String
   ) throws -> [Fact] {
+    if statements.isKnownEmpty(name, arguments) { return [] }
     let rows = try statements.statement(name, in: database, sql)
     defer { rows.reset() }
     try rows.bind(arguments)
     var facts: [Fact] = []
     while try rows.step() { facts.append(try decode(rows)) }
+    if facts.isEmpty { statements.remember(empty: name, arguments) }
     return facts
   }
 
@@ -291,9 +295,10 @@ extension LedgerReader {
     try statements.statement(name, in: database, sql)
   }
 
-  /// The statement that appends a row to a table.
+  /// The statement that appends a row to a table; what was not there may be there then.
   func insertion(into table: FactTable) throws -> PreparedStatement {
-    try statements.statement(table.name, in: database) { table.insertion }
+    statements.forgetEmpty()
+    return try statements.statement(table.name, in: database) { table.insertion }
   }
 
   private func paymentLines(

@@ -46,6 +46,7 @@ package final class LedgerWriter {
   /// Writes the entry that the facts stand under; without facts there is none.
   func finish(_ stamp: EntryStamp) throws {
     guard factCount > 0 else { return }
+    try appendTotals(under: entryNumber)
     let stamp = EntryStamp(
       recordedAt: stamp.recordedAt, operatorName: stamp.operatorName, kind: stamp.kind,
       reason: reason ?? stamp.reason)
@@ -122,6 +123,7 @@ extension LedgerWriter {
   package func append(_ line: PaymentLine) throws {
     try closedYears().check(line.isReversal ? "冲销日期" : "支付日期", on: line.paidOn)
     try append(.paymentLine, line.fields)
+    try reader.pending.add(line)
   }
 
   /// Appends the lawyer of a line that was recorded without one.

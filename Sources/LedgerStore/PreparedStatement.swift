@@ -137,6 +137,17 @@ extension UnsafeRawBufferPointer {
 /// The statements of one transaction, prepared when they are first asked for.
 final class StatementCache {
   private var statements: [String: PreparedStatement] = [:]
+  /// The question asked last that had no answer: what is new is mostly asked for twice.
+  private var empty: (name: String, arguments: [FieldValue])?
+
+  func remember(empty name: String, _ arguments: [FieldValue]) { empty = (name, arguments) }
+
+  func isKnownEmpty(_ name: String, _ arguments: [FieldValue]) -> Bool {
+    guard let empty else { return false }
+    return empty.name == name && empty.arguments == arguments
+  }
+
+  func forgetEmpty() { empty = nil }
 
   /// The statement of a name.
   ///

@@ -16,7 +16,7 @@ extension LedgerReader {
   ///
   /// - Complexity: Reads and sorts every row of the ledger once.
   package func verify() throws -> Verification {
-    var problems = try sqliteProblems()
+    var problems = try sqliteProblems() + postedTotalProblems()
     var streams = try FactTable.all.map { try JournalStream($0, in: database) }
     var previous: Data?
     var entryCount = 0

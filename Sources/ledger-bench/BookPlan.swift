@@ -7,6 +7,8 @@ import LedgerCore
 package struct BookPlan: Sendable {
   package let cases: Int
   package let seed: UInt64
+  /// With how many cases and shifts of a thousand something is wrong.
+  package let wrongPerThousand: Int
   package static let year = 2024
 
   let unknown: DocumentNumber
@@ -19,7 +21,8 @@ package struct BookPlan: Sendable {
   /// Days over which the acceptances spread, so that nearly all cases are settled within 2024.
   private static let span = 340
 
-  package init(cases: Int, seed: UInt64) {
+  package init(cases: Int, seed: UInt64, wrongPerThousand: Int = 5) {
+    self.wrongPerThousand = wrongPerThousand
     self.cases = cases
     self.seed = seed
     unknown = Self.number("测财〔2024〕99号")
@@ -96,7 +99,7 @@ extension BookPlan {
     var generated = GeneratedCase(index: index, fact: fact)
     guard chance.below(33) != 0 else { return generated }
     finish(&generated, lawyers[lawyer], &chance)
-    if chance.below(1_000) < 5 {
+    if chance.below(1_000) < wrongPerThousand {
       generated.spoil(chance.pick(Anomaly.allCases), self)
     }
     return generated
@@ -193,7 +196,7 @@ extension BookPlan {
       paidOn: served?.adding(days: chance.number(1...20)) ?? .earliest, use: .duty,
       subject: .dutyShift(fact.number), document: documents[chance.below(documents.count)],
       amount: fact.amount, payee: fact.firm)
-    guard chance.below(1_000) < 5 else { return (fact, line) }
+    guard chance.below(1_000) < wrongPerThousand else { return (fact, line) }
     switch chance.below(7) {
     case 0: fact.amount = Money(fen: 21_000)
     case 1: fact.quantity = Quantity(tenths: 15)

@@ -51,6 +51,8 @@ final class FullPass: Sendable {
   /// - Parameters:
   ///   - reader: Of the transaction under way.
   ///   - store: Where a second connection may be had; nil for a transaction that has written.
+  /// - Returns: The run, with everything observed.
+  /// - Throws: The first failure of either thread.
   func callAsFunction(
     _ reader: LedgerReader, beside store: LedgerStore?
   ) throws -> ReconciliationRun {

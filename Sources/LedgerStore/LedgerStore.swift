@@ -91,6 +91,7 @@ package struct LedgerStore: Sendable {
   /// - Parameters:
   ///   - head: The digest of the last entry that is to be seen.
   ///   - body: Not called where another program has written since, or the ledger is no file.
+  /// - Throws: What the body throws, or a ``StoreFault``.
   package func readBeside(head: String, _ body: (LedgerReader) throws -> Void) throws {
     guard let path = filePath else { return }
     try Self.translatingErrors(path) {

@@ -145,8 +145,14 @@ extension LedgerWriter {
       if let line = try reader.bankLine(reference) {
         try closedYears().check("国库流水日期", on: line.bookedOn)
       }
-      try append(.bankSupplement, [.text(reference.key), .text("voucherNumber"), .text(voucher.printed)])
+      try appendSupplement(to: reference, "voucherNumber", voucher.printed)
     }
-    if let memo { try append(.bankSupplement, [.text(reference.key), .text("memo"), .text(memo)]) }
+    if let memo { try appendSupplement(to: reference, "memo", memo) }
+  }
+
+  private func appendSupplement(
+    to reference: BankReference, _ field: String, _ value: String
+  ) throws {
+    try append(.bankSupplement, [.text(reference.key), .text(field), .text(value)])
   }
 }

@@ -71,6 +71,7 @@ extension LedgerReader {
   ///   - reading: What earlier ranges left; each thread has its own.
   ///   - settle: Whether the outline is enough; asked only of one that is clear.
   ///   - body: Given the whole dossier where the outline is not enough.
+  /// - Throws: A fault of the store, or what the closures throw.
   /// - Complexity: Reads each row once; holds one outline.
   package func forEachDossier(
     in range: CaseRange, _ reading: inout OutlineReading,
@@ -197,15 +198,15 @@ extension OutlineReading {
     guard let type = term(row.bytes(1)).type, let accepted = days.day(row.number(2)),
       let assigned = optionalDay(row, 3), let closed = optionalDay(row, 5),
       let filed = optionalDay(row, 7)
-    else { return outline.isClear = false }
+    else { return outline.blur() }
     var outcome = Outcome.closed
     if closed.isSet {
-      guard let said = term(row.bytes(6)).outcome else { return outline.isClear = false }
+      guard let said = term(row.bytes(6)).outcome else { return outline.blur() }
       outcome = said
     }
     let firm = number(row, 4)
     let (form, stage, grade) = (number(row, 8), number(row, 9), number(row, 10))
-    if min(firm, form, stage, grade) == TextNumbers.unknown { outline.isClear = false }
+    if min(firm, form, stage, grade) == TextNumbers.unknown { outline.blur() }
     outline.register = DossierOutline.Register(
       type: type, acceptedOn: accepted, assignedOn: assigned, closedOn: closed, outcome: outcome,
       filedOn: filed, firm: firm, serviceForm: form, stage: stage, grade: grade)
@@ -223,11 +224,11 @@ extension OutlineReading {
     guard outline.isClear, row.number(2) == 0, let claimed = days.day(row.number(3)),
       let approved = optionalDay(row, 6), let returned = optionalDay(row, 9)
     else {
-      outline.isClear = false
+      outline.blur()
       return outline.claims.append(.nothing)
     }
     let (submitter, approver) = (self.number(row, 5), self.number(row, 8))
-    if min(submitter, approver) == TextNumbers.unknown { outline.isClear = false }
+    if min(submitter, approver) == TextNumbers.unknown { outline.blur() }
     outline.claims.append(
       DossierOutline.Claim(
         claimedOn: claimed, claimed: Money(fen: row.number(4)), approvedOn: approved,
@@ -237,9 +238,9 @@ extension OutlineReading {
 
   fileprivate mutating func readLine(_ row: PreparedStatement) {
     guard row.isNull(6), let paidOn = days.day(row.number(1)), let use = term(row.bytes(2)).use
-    else { return outline.isClear = false }
+    else { return outline.blur() }
     let (document, payee) = (number(row, 3), number(row, 5))
-    if min(document, payee) == TextNumbers.unknown { outline.isClear = false }
+    if min(document, payee) == TextNumbers.unknown { outline.blur() }
     outline.lines.append(
       DossierOutline.Line(
         paidOn: paidOn, use: use, document: document, amount: Money(fen: row.number(4)),

@@ -149,12 +149,13 @@ final class StatementCache {
 
   func forgetEmpty() { empty = nil }
 
-  /// The statement of a name.
+  /// The statement of a name, made ready to be run.
   ///
   /// - Parameters:
   ///   - name: Short, for it is looked up for every row.
-  ///   - sql: Asked only the first time.
   ///   - database: Where it runs.
+  ///   - sql: Asked only the first time.
+  /// - Returns: The one statement of this name, whatever became of its last run.
   /// - Throws: A `DatabaseError` when the text is no statement of this schema.
   func statement(
     _ name: String, in database: Database, _ sql: () -> String

@@ -40,9 +40,10 @@ package struct PlainDossiers: Sendable {
       unseen += 1
       return true
     }
-    guard let seen = test.seen(outline, texts),
-      let key = key(of: seen, outline.lines), let sum = sum(dossiers.find(key), seen, outline.lines),
-      let lineKeys = keys(of: outline.lines), take(outline.lines, lineKeys)
+    let lines = outline.lines
+    guard let seen = test.seen(outline, texts), let key = key(of: seen, lines),
+      let sum = sum(dossiers.find(key), seen, lines), let lineKeys = keys(of: lines),
+      take(lines, lineKeys)
     else { return false }
     dossiers[key] = sum
     return true

@@ -13,8 +13,9 @@ struct LegalAid: ParsableCommand {
     version: "0.1.0",
     subcommands: subcommands)
 
-  /// The command that the command line names, and no other: to make all of them ready takes longer
-  /// than most do. All where it names none.
+  /// The command that the command line names, and no other; all where it names none.
+  ///
+  /// To make all of them ready takes longer than most of them do.
   private static var subcommands: [any ParsableCommand.Type] {
     let words = CommandLineWords(Array(CommandLine.arguments.dropFirst())).commandFirst
     let named = allSubcommands.first { $0.configuration.commandName == words.first }

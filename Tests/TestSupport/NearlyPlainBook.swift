@@ -81,6 +81,11 @@ package struct NearlyPlainBook {
     try addLines(index, approvedOn, amount, firm)
   }
 
+  private mutating func document() -> String {
+    isOff()
+      ? generator.pick("文〔2024〕2号", "文〔2024〕3号", "文9") : generator.pick("文〔2024〕1号", "文(2024)1号")
+  }
+
   private mutating func addLines(
     _ index: Int, _ approvedOn: Day, _ amount: String, _ firm: String
   ) throws {
@@ -94,9 +99,7 @@ package struct NearlyPlainBook {
       let line = try PaymentLine.sample(
         "凭\(index)-\(part)/1", paid: "\(paidOn)", amount: share,
         case: isOff() ? "案99" : "案\(index)", use: isOff() ? .directCosts : .perCaseSubsidy,
-        document: isOff()
-          ? generator.pick("文〔2024〕2号", "文〔2024〕3号", "文9") : generator.pick("文〔2024〕1号", "文(2024)1号"),
-        payee: payee)
+        document: document(), payee: payee)
       book.lines.append(line)
       guard isOff() else { continue }
       let reversedOn = paidOn.adding(days: generator.number(0...20)) ?? paidOn

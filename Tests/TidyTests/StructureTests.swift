@@ -12,11 +12,11 @@ struct StructureTests {
     "Reconciliation": ["LedgerCore"],
     "Schema": [],
     "ReportTemplates": [],
-    "Interchange": ["LedgerCore", "Foundation"],
+    "Interchange": ["LedgerCore", "Foundation", "Dispatch", "Synchronization"],
     "LedgerStore": ["LedgerCore", "Schema", "Foundation", "GRDB", "GRDBSQLite", "Crypto"],
     "Bookkeeping": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",
-      "Foundation",
+      "Foundation", "Synchronization",
     ],
     "Standards": ["LedgerCore", "Yams", "Foundation"],
     "Reporting": ["LedgerCore", "Reconciliation", "ReportTemplates", "Mustache"],

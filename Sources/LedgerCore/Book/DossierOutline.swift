@@ -4,7 +4,7 @@
 /// unclear, and the dossier itself must be looked at.
 package struct DossierOutline {
   /// Whether everything in the dossier is said by the outline.
-  package var isClear = true
+  package private(set) var isClear = true
   package var register: Register?
   /// The claims that stand under the case, in order of their numbers.
   package var claims: [Claim] = []
@@ -20,6 +20,9 @@ package struct DossierOutline {
     claims.removeAll(keepingCapacity: true)
     lines.removeAll(keepingCapacity: true)
   }
+
+  /// Says that there is more in the dossier than the outline can say.
+  package mutating func blur() { isClear = false }
 
   /// What the register says of the case.
   package struct Register {

@@ -10,6 +10,13 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
+/// A C library of the system, through its module map.
+func library(_ name: String, package: String, debian: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/SystemLibraries/\(name)", pkgConfig: package,
+    providers: [.apt([debian])])
+}
+
 let package = Package(
   name: "legal-aid-ledger",
   products: [
@@ -36,8 +43,13 @@ let package = Package(
       plugins: ["EmbedText"]),
     // The append-only SQLite file and its journal.
     .target(name: "LedgerStore", dependencies: ["LedgerCore", "Schema", grdb, sqlite, crypto]),
+    // Word and Excel files: packages of XML in, workbooks and documents out. Knows no tables of ours.
+    .target(
+      name: "OfficeFiles", dependencies: ["LedgerCore", "CXlsxWriter", "CZip", "CExpat"]),
     // Tables in and out: bytes to checked records and back. Knows no database.
-    .target(name: "Interchange", dependencies: ["LedgerCore"]),
+    .target(name: "Interchange", dependencies: ["LedgerCore", "OfficeFiles"]),
+    // A published text to checks of its arithmetic. No I/O, no clock.
+    .target(name: "TextCheck", dependencies: ["LedgerCore"]),
     // Subsidy standards: YAML to checked values, and a price to its sheet. Knows no database.
     .target(name: "Standards", dependencies: ["LedgerCore", yams]),
     // What an officer does: record, import, reconcile. The only place where store and rules meet.
@@ -53,13 +65,15 @@ let package = Package(
     // Figures and findings to paragraph, tables and statement. Knows no database.
     .target(
       name: "Reporting",
-      dependencies: ["LedgerCore", "Reconciliation", "ReportTemplates", mustache]),
+      dependencies: [
+        "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "TextCheck", mustache,
+      ]),
     // The command line: parse, call, print.
     .executableTarget(
       name: "legalaid",
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
-        "Schema", "Standards", argumentParser,
+        "Schema", "Standards", "TextCheck", argumentParser,
       ]),
 
     // The benchmark: generated books, the program beside its baselines, a table of ratios.
@@ -69,6 +83,10 @@ let package = Package(
     // The benchmark's baseline: the same work through SQLite's C interface.
     .executableTarget(
       name: "c-baseline", linkerSettings: [.linkedLibrary("sqlite3")]),
+    // The system's C libraries: Excel out, zip archives, XML in.
+    library("CXlsxWriter", package: "xlsxwriter", debian: "libxlsxwriter-dev"),
+    library("CZip", package: "libzip", debian: "libzip-dev"),
+    library("CExpat", package: "expat", debian: "libexpat1-dev"),
 
     // Build tool: writes the text files of db/ and reports/ as Swift string literals.
     .executableTarget(name: "embed-text"),
@@ -77,7 +95,8 @@ let package = Package(
       path: "Sources/Plugins/EmbedText"),
 
     // Seeded generators, golden files and invented cases for the tests.
-    .target(name: "TestSupport", dependencies: ["LedgerCore"], path: "Tests/TestSupport"),
+    .target(
+      name: "TestSupport", dependencies: ["LedgerCore", "OfficeFiles"], path: "Tests/TestSupport"),
     .testTarget(name: "LedgerCoreTests", dependencies: ["LedgerCore", "Schema", "TestSupport"]),
     .testTarget(
       name: "ReconciliationTests", dependencies: ["LedgerCore", "Reconciliation", "TestSupport"]),
@@ -85,7 +104,11 @@ let package = Package(
       name: "LedgerStoreTests",
       dependencies: ["LedgerCore", "LedgerStore", "Schema", "TestSupport", grdb]),
     .testTarget(
-      name: "InterchangeTests", dependencies: ["LedgerCore", "Interchange", "TestSupport"]),
+      name: "InterchangeTests",
+      dependencies: ["LedgerCore", "Interchange", "OfficeFiles", "TestSupport"]),
+    .testTarget(
+      name: "OfficeFilesTests", dependencies: ["LedgerCore", "OfficeFiles", "TestSupport"]),
+    .testTarget(name: "TextCheckTests", dependencies: ["TextCheck", "TestSupport"]),
     .testTarget(
       name: "StandardsTests", dependencies: ["LedgerCore", "Schema", "Standards", "TestSupport"]),
     .testTarget(
@@ -96,11 +119,16 @@ let package = Package(
       ]),
     .testTarget(
       name: "ReportingTests",
-      dependencies: ["LedgerCore", "Reconciliation", "Reporting", "ReportTemplates", "TestSupport"]),
+      dependencies: [
+        "LedgerCore", "Reconciliation", "Reporting", "ReportTemplates", "OfficeFiles",
+        "TestSupport",
+      ]),
     // Kills a process before its nth write, for the tests of power cuts.
     .target(name: "KillAtWrite", path: "Tests/KillAtWrite"),
     // The built program as a process, with real files.
-    .testTarget(name: "CommandTests", dependencies: ["legalaid", "TestSupport"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["legalaid", "LedgerCore", "OfficeFiles", "TestSupport"]),
     // The benchmark's book, and that the program and its baselines count alike.
     .testTarget(
       name: "BenchTests",
@@ -114,7 +142,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .plugin {
+for target in package.targets where ![.plugin, .system].contains(target.type) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

@@ -45,7 +45,7 @@ package struct CloseYear {
       guard verification.problems.isEmpty else {
         throw ClosingRefusal.damaged(verification.problems)
       }
-      let outcome = try ReconcileYear.outcome(Period(year: year), reader)
+      let outcome = try ReconcileYear.outcome(Period(year: year), reader, comparing: true)
       let blockers = outcome.result.blockers
       guard blockers.isEmpty else { throw ClosingRefusal.blocked(year, blockers) }
       let carried = try writer.carryForward(outcome.result.book.funds)

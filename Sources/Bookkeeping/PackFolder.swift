@@ -127,7 +127,7 @@ package struct ReadPack {
       if let sealed = try reader.sealed(year) {
         return Outcome(files: sealed.pack, isSealed: true, times: sealed.times)
       }
-      let outcome = try ReconcileYear.outcome(Period(year: year), reader)
+      let outcome = try ReconcileYear.outcome(Period(year: year), reader, comparing: true)
       return Outcome(
         files: try makePack(outcome), isSealed: false, times: try reader.timesClosed(year))
     }

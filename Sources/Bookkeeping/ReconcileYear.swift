@@ -28,6 +28,9 @@ package struct ReconcileYear {
     /// The digest of the last journal entry: printed on the statement.
     package let ledgerHead: String
     package let result: ReconciliationResult
+    /// The book of the same span of the year before; nil when it was not asked for, or when the
+    /// ledger has nothing of it.
+    package let yearBefore: YearBook?
     package let extent: Extent
   }
 
@@ -49,44 +52,64 @@ package struct ReconcileYear {
 
   /// Reads one snapshot and judges it.
   ///
+  /// - Parameters:
+  ///   - period: The year, or the span of it that figures are asked of.
+  ///   - comparing: Whether the year before is read as well.
+  /// - Returns: The year with its findings, and where asked for the book of the year before.
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
-  package func callAsFunction(_ period: Period) throws -> Outcome {
-    guard let file = SavedRun.path(beside: store, period) else {
-      return try store.read { reader in
-        try Self.outcome(
-          of: Self.run(period, reader, beside: store, rangeLength), .full, reader)
-      }
-    }
+  package func callAsFunction(_ period: Period, comparing: Bool = false) throws -> Outcome {
     let (outcome, saved) = try store.read { reader in
-      let basis = try SavedRun.Basis(period, reader)
-      let kept = isFull ? nil : SavedRun.read(from: file, on: basis, reader)
-      let (run, extent) =
-        try kept.flatMap { try Self.goOn(from: $0, reader) }
-        ?? (Self.run(period, reader, beside: store, rangeLength), .full)
-      let outcome = try Self.outcome(of: run, extent, reader)
-      return (outcome, try SavedRun(basis, run.kept, reader))
+      let pass = try pass(over: period, reader)
+      let before =
+        try comparing
+        ? period.yearBeforeRecorded(in: reader).map { try self.pass(over: $0, reader) } : nil
+      let outcome = try Self.outcome(
+        of: pass.run, yearBefore: before?.run.book, pass.extent, reader)
+      return (outcome, [pass.saved, before?.saved].compactMap(\.self))
     }
-    saved.write(to: file)
+    for run in saved { run.write(beside: store) }
     return outcome
   }
 
+  /// One pass: the run, how much it looked at, and what is to be kept of it.
+  private func pass(
+    over period: Period, _ reader: LedgerReader
+  ) throws -> (run: ReconciliationRun, extent: Extent, saved: SavedRun?) {
+    guard let file = SavedRun.path(beside: store, period) else {
+      return (try run(period, reader), .full, nil)
+    }
+    let basis = try SavedRun.Basis(period, reader)
+    let kept = isFull ? nil : SavedRun.read(from: file, on: basis, reader)
+    let (run, extent) =
+      try kept.flatMap { try Self.goOn(from: $0, reader) } ?? (self.run(period, reader), .full)
+    return (run, extent, try SavedRun(basis, run.kept, reader))
+  }
+
+  private func run(_ period: Period, _ reader: LedgerReader) throws -> ReconciliationRun {
+    try Self.run(period, reader, beside: store, rangeLength)
+  }
+
   /// The same inside a transaction that is under way, over everything.
-  static func outcome(_ period: Period, _ reader: LedgerReader) throws -> Outcome {
-    try outcome(of: run(period, reader), .full, reader)
+  static func outcome(
+    _ period: Period, _ reader: LedgerReader, comparing: Bool = false
+  ) throws -> Outcome {
+    let before =
+      try comparing ? period.yearBeforeRecorded(in: reader).map { try run($0, reader) } : nil
+    return try outcome(of: Self.run(period, reader), yearBefore: before?.book, .full, reader)
   }
 
   private static func outcome(
-    of run: ReconciliationRun, _ extent: Extent, _ reader: LedgerReader
+    of run: ReconciliationRun, yearBefore: YearBook?, _ extent: Extent, _ reader: LedgerReader
   ) throws -> Outcome {
     Outcome(
       bureau: try reader.bureau(), ledgerHead: try reader.head(), result: try run.finish(),
-      extent: extent)
+      yearBefore: yearBefore, extent: extent)
   }
 
   /// A run over everything; what is read beside the transaction under way is the same state.
   private static func run(
     _ period: Period, _ reader: LedgerReader, beside store: LedgerStore? = nil,
-    _ rangeLength: Int = 4_096
+    _ rangeLength: Int = 1 << 12
   ) throws -> ReconciliationRun {
     var run = try ReconciliationRun(
       period: period, appropriations: reader.appropriations(),
@@ -147,6 +170,14 @@ extension ReconciliationRun {
     }
     try reader.forEachBankLine { observe($0) }
     if hasStatement { try reader.forEachPaymentLine { try observe(vouchersOf: [$0]) } }
+  }
+}
+
+extension Period {
+  /// The same span of the year before, when the ledger has any fact of it.
+  fileprivate func yearBeforeRecorded(in reader: LedgerReader) throws -> Period? {
+    guard let before = yearBefore, try reader.hasFacts(in: before.span) else { return nil }
+    return before
   }
 }
 

@@ -67,7 +67,8 @@ struct SavedRun: Codable {
   }
 
   /// Keeps the run, readable by its owner only; where that fails, the next run is a full one.
-  func write(to path: String) {
+  func write(beside store: LedgerStore) {
+    guard let path = Self.path(beside: store, basis.period) else { return }
     let draft = "\(path).new-\(ProcessInfo.processInfo.processIdentifier)"
     guard let data = try? JSONEncoder().encode(self),
       FileManager.default.createFile(

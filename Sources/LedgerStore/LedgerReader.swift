@@ -199,6 +199,23 @@ package struct LedgerReader {
     try lastEntry().map { hexadecimal($0.digest) } ?? ""
   }
 
+  /// Whether any fact that figures count was ever recorded with a day of a span, or money of its
+  /// year.
+  ///
+  /// - Complexity: Reads the dates of each row once, inside SQLite, until one is found.
+  package func hasFacts(in span: Span) throws -> Bool {
+    let days = "BETWEEN \(span.firstDay.number) AND \(span.lastDay.number)"
+    let facts = [
+      "appropriation WHERE fiscalYear = \(span.year.number)",
+      "appropriationChange WHERE changedOn \(days)",
+      "legalAidCase WHERE acceptedOn \(days) OR closedOn \(days)",
+      "claim WHERE claimedOn \(days) OR approvedOn \(days)",
+      "dutyShift WHERE servedOn \(days)", "paymentLine WHERE paidOn \(days)",
+    ]
+    let found = facts.map { "EXISTS (SELECT 1 FROM \($0))" }.joined(separator: " OR ")
+    return try Bool.fetchOne(database, sql: "SELECT " + found) ?? false
+  }
+
   /// The number of the newest adjustment or recall; 0 for none.
   package func lastChangeNumber() throws -> Int {
     try Int.fetchOne(database, sql: "SELECT max(number) FROM appropriationChange") ?? 0

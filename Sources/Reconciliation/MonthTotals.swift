@@ -101,13 +101,16 @@ package struct MonthBook: Sendable {
 extension YearBook {
   fileprivate static let types: [CaseType?] = CaseType.allCases + [nil]
 
-  /// The months of the span in order, each with what is left of the one before.
+  /// The months of the span that have begun by the as-of day, in order, each with what is left of
+  /// the one before.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package func months() throws(MoneyOverflow) -> [MonthBook] {
     var months: [MonthBook] = []
     var opening = try funds.openingOfSpan
-    for (month, days) in period.span.months {
+    // Money of the year that came before it counts in its first month, seen or not.
+    let seen = max(period.asOf, period.span.firstDay)
+    for (month, days) in period.span.months where days.firstDay <= seen {
       let book = MonthBook(
         month, days, opening: opening, monthTotals[month.number - 1], funds.flows(in: month))
       months.append(book)

@@ -84,6 +84,9 @@ package struct ReconciliationRun: Sendable {
     return kept
   }
 
+  /// What was counted so far; the treasury's statement is no part of it.
+  package var book: YearBook { gathered.book }
+
   private var period: Period { gathered.book.period }
 }
 

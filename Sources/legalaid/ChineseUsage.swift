@@ -74,7 +74,12 @@ enum ChineseUsage {
   /// Why a value is wrong: our own sentence behind the colon, or the values that are allowed.
   private static func reason(in message: String, _ quoted: [String]) -> String {
     if let allowed = message.range(of: "Please provide one of ") {
-      let values = quotedParts(of: String(message[allowed.upperBound...]))
+      let rest = message[allowed.upperBound...]
+      // Few values stand in a sentence, each quoted; many stand on lines of their own.
+      let values =
+        rest.hasPrefix("the following:")
+        ? rest.split(separator: "\n").dropFirst().map { $0.drop { " -".contains($0) }.description }
+        : quotedParts(of: String(rest))
       return "，可选：\(values.joined(separator: "、"))"
     }
     guard let colon = message.range(of: "': ") else { return "" }

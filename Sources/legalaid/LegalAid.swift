@@ -29,7 +29,7 @@ struct LegalAid: ParsableCommand {
     StandardsCommand.self,
     TodayCommand.self, ReconcileCommand.self, ExplainCommand.self, ReportCommand.self,
     CloseYearCommand.self,
-    ReopenYearCommand.self, VerifyCommand.self,
+    ReopenYearCommand.self, VerifyCommand.self, CheckTextCommand.self,
   ]
 }
 

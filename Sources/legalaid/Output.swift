@@ -9,6 +9,11 @@ enum Output {
     FileHandle.standardOutput.writeIgnoringErrors(isEnded ? text : text + "\n")
   }
 
+  /// A result that is no text.
+  static func result(_ bytes: [UInt8]) {
+    try? FileHandle.standardOutput.write(contentsOf: Data(bytes))
+  }
+
   /// A note for a person; what came from a file or a command line cannot steer the terminal.
   static func note(_ text: String) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -41,6 +41,6 @@ struct SpanOptions: ParsableArguments {
 
   /// Reconciles the year and makes ready what can be printed of the span.
   func document(of store: LedgerStore) throws -> Document {
-    try Document(of: ReconcileYear(store)(period))
+    try Document(of: ReconcileYear(store)(period, comparing: true))
   }
 }

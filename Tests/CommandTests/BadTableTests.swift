@@ -53,8 +53,8 @@ struct BadTableTests {
       atPath: workplace.file("空"), withIntermediateDirectories: false)
     try workplace.write("甲", to: "别的/说明.txt")
     for (path, words) in [
-      ("没有.csv", "没有.csv — 没有这个文件或文件夹"), ("空", "空 — 文件夹里没有 CSV 文件"),
-      ("别的", "别的 — 文件夹里没有 CSV 文件"), ("/dev/null", "/dev/null — 这不是普通文件"),
+      ("没有.csv", "没有.csv — 没有这个文件或文件夹"), ("空", "空 — 文件夹里没有 CSV 或 Excel 文件"),
+      ("别的", "别的 — 文件夹里没有 CSV 或 Excel 文件"), ("/dev/null", "/dev/null — 这不是普通文件"),
     ] {
       expectRefused(try await workplace.legalaid("import", path), saying: [words])
     }

@@ -37,7 +37,8 @@ struct FirstHourTests {
       #expect(!run.stderr.contains("错误"), "\(command)\n\(run.stderr)")
     }
     let names = [
-      "2024年度报表包", "2025.sqlite", "对账表.html", "我的表格", "报表.csv", "报送", "示例.sqlite",
+      "2024年度报表包", "2025.sqlite", "公开段落.docx", "发放表.xlsx", "对账表.html", "我的表格",
+      "报表.csv", "报表.xlsx", "报送", "示例.sqlite",
     ]
     #expect(try workplace.names() == names)
     #expect(try workplace.text(of: "对账表.html").contains("红寺堡区司法局 2025 年度"))

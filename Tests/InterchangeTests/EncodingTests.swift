@@ -100,7 +100,7 @@ import Testing
     #expect(try Imported(bytes: utf16).problems == ["文件的编码是 UTF-16"])
     #expect(try Imported(bytes: [0xFE, 0xFF, 0x98, 0x84]).problems == ["文件的编码是 UTF-16"])
     #expect(
-      try Imported(bytes: [0x50, 0x4B, 0x03, 0x04, 0x14]).problems == ["这是 Excel 工作簿，不是 CSV"])
+      try Imported(bytes: [0x50, 0x4B, 0x03, 0x04, 0x14]).problems == ["Excel 工作簿不完整或已损坏"])
     for empty in ["", "\u{FEFF}", "\n\r\n  \n", ",,\n"] {
       #expect(try Imported(empty).problems == ["文件是空的"], "\(empty.debugDescription)")
     }

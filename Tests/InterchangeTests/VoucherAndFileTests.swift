@@ -81,7 +81,7 @@ import Testing
     let missing = folder.path + "/none.csv"
     let imported = Imported(paths: [missing, empty, "/dev/null", file])
     #expect(imported.faults.map(\.file) == [missing, empty, "/dev/null"])
-    #expect(imported.problems == ["没有这个文件或文件夹", "文件夹里没有 CSV 文件", "这不是普通文件"])
+    #expect(imported.problems == ["没有这个文件或文件夹", "文件夹里没有 CSV 或 Excel 文件", "这不是普通文件"])
     #expect(imported.faults.allSatisfy { $0.row == nil })
     #expect(imported.faults.first?.description.hasPrefix("\(missing) — 没有这个文件") == true)
     #expect(imported.records.count == 1)

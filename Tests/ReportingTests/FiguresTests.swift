@@ -54,6 +54,11 @@ struct FiguresTests {
       guard let totals = table.totals else { continue }
       for (index, column) in table.columns.enumerated() where column.isNumeric {
         let cells = table.rows.map { $0[index] }
+        // What was left at the end of the last month is left at the end of the span.
+        if table.id == "by_month", column.key == "balance_fen" {
+          #expect(cells.last?.value == totals[index].value, "seed \(seed)")
+          continue
+        }
         switch totals[index].value {
         case .money(let total?):
           #expect(try cells.map(money).total() == total, "\(table.id).\(column.key), seed \(seed)")

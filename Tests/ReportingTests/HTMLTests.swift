@@ -58,7 +58,7 @@ struct HTMLTests {
     ]
     let attributes: Set<String> = [
       "lang", "charset", "name", "content", "class", "id", "scope", "colspan", "role",
-      "aria-label", "aria-labelledby", "data-figure", "data-days", "data-unit",
+      "aria-label", "aria-labelledby", "tabindex", "data-figure", "data-days", "data-unit",
     ]
     for page in try Self.pages() {
       for word in ["<script", "http", "url(", "@import", "src=", "href="] {
@@ -196,6 +196,27 @@ struct HTMLTests {
     #expect(note < table)
     #expect(elements[note].attributes == ["class": "banner", "role": "note", "aria-label": "注意"])
     #expect(elements[note].text.contains("多支出 3,600.00 元（0.36 万元）。"))
+  }
+
+  @Test(
+    "a table is set smaller, and at last across the sheet, as its figures need it",
+    arguments: [
+      (columns: 5, fen: 99_999_999_999, classes: "small", isAcross: false),
+      (columns: 8, fen: 20_000_000, classes: "small", isAcross: false),
+      (columns: 9, fen: 20_000_000, classes: "small wide", isAcross: false),
+      (columns: 9, fen: 2_000_000_000, classes: "small wide dense", isAcross: false),
+      (columns: 9, fen: 99_999_999_999_999, classes: "small wide dense broad", isAcross: true),
+      (columns: 14, fen: 20_000_000, classes: "small wide dense broad", isAcross: true),
+    ])
+  func sheetFit(columns: Int, fen: Int64, classes: String, isAcross: Bool) throws {
+    let table = ReportTable(
+      id: "t", title: "表",
+      columns: [.text("a", "项目")] + (1..<columns).map { .number("c\($0)", "金额") },
+      rows: [[.text("一")] + (1..<columns).map { _ in .money(Money(fen: fen)) }], notes: ["说明"])
+    let elements = try HTMLElements(table.printed(.html))
+    #expect(elements["table"].map { $0.attributes["class"] } == [classes])
+    let regions = elements["div"].compactMap { $0.attributes["class"] }
+    #expect(regions == (columns < 6 ? [] : [isAcross ? "scroll across" : "scroll"]))
   }
 
   @Test("each voucher has an article of its own, and a total is no footer of every sheet")

@@ -77,7 +77,7 @@ struct ReportJSONTests {
     #expect(json["schema"] as? String == "legalaid.report/1")
     #expect(json["paragraph"] as? String == document.paragraph)
     let tables = try #require(json["tables"] as? [[String: Any]])
-    #expect(tables.count == 6)
+    #expect(tables.count == 7)
     for table in tables {
       #expect(Set(table.keys) == ["id", "title", "columns", "rows", "totals", "figures"])
       let columns = try #require(table["columns"] as? [[String: String]])

@@ -63,7 +63,7 @@ struct SpanFiguresTests {
       guard let year = try RandomBook.yearSeen(seed: seed) else { continue }
       let book = try RandomBook.book(seed: seed)
       let months = try book.reconcile(year).book.months()
-      #expect(months.count == 12)
+      #expect(try months.count == year.monthParts.count)
       for (month, period) in zip(months, try year.monthParts) {
         let figures = try book.figures(period)
         #expect(month.days == period.span)

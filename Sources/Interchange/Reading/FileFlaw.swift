@@ -1,11 +1,13 @@
-/// Why a file cannot be read as a table of text.
+internal import OfficeFiles
+
+/// Why a file cannot be read as a table.
 enum FileFlaw: Error, Equatable {
   case missing
   case notAFile
   case unreadable
   case empty
   case utf16
-  case workbook
+  case workbook(OfficeFlaw)
   case invalidBytes(isMarkedUTF8: Bool)
 
   var problem: String {
@@ -15,7 +17,7 @@ enum FileFlaw: Error, Equatable {
     case .unreadable: "无法读取"
     case .empty: "文件是空的"
     case .utf16: "文件的编码是 UTF-16"
-    case .workbook: "这是 Excel 工作簿，不是 CSV"
+    case .workbook(let flaw): flaw.description
     case .invalidBytes(isMarkedUTF8: true): "文件标明是 UTF-8，但这一行有不是 UTF-8 的字节"
     case .invalidBytes(isMarkedUTF8: false): "这一行有的字节既不是 UTF-8 也不是 GB18030"
     }
@@ -26,7 +28,7 @@ enum FileFlaw: Error, Equatable {
     case .missing, .notAFile, .unreadable: "什么也没有读到"
     case .empty: "读到 0 行"
     case .utf16: "读到 UTF-16 的字节序标记"
-    case .workbook: "读到工作簿的文件头"
+    case .workbook: "没有读取其中的内容"
     case .invalidBytes: "读到的字节不显示"
     }
   }
@@ -34,10 +36,11 @@ enum FileFlaw: Error, Equatable {
   var advice: String {
     switch self {
     case .missing: "请核对路径"
-    case .notAFile: "请给出 CSV 文件或放 CSV 文件的文件夹"
+    case .notAFile: "请给出 CSV 或 Excel 文件，或放这些文件的文件夹"
     case .unreadable: "请核对文件的权限，并关闭占用它的程序"
     case .empty: "请核对文件，至少应有一行表头"
-    case .utf16, .workbook, .invalidBytes: "请另存为“CSV UTF-8（逗号分隔）”"
+    case .workbook(let flaw): flaw.advice
+    case .utf16, .invalidBytes: "请另存为“CSV UTF-8（逗号分隔）”"
     }
   }
 

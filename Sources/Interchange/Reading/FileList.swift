@@ -6,7 +6,8 @@ enum FileListEntry: Equatable {
   case fault(ImportFault)
   case notice(ImportNotice)
 
-  /// The entries of files and folders; a folder means its CSV files, in order of code points.
+  /// The entries of files and folders; a folder means its CSV and Excel files, in order of code
+  /// points.
   static func entries(paths: [String]) -> [FileListEntry] {
     var seen: Set<String> = []
     return paths.flatMap(entries).map { entry in
@@ -42,7 +43,8 @@ enum FileListEntry: Equatable {
     guard let all = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
       return [.fault(FileFlaw.unreadable.fault(file: folder, row: nil))]
     }
-    let names = all.filter { !$0.hasPrefix(".") }
+    // `~$` is the mark that Excel leaves beside a workbook while it is open.
+    let names = all.filter { !$0.hasPrefix(".") && !$0.hasPrefix("~$") }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
     var others: [String] = []
@@ -50,7 +52,8 @@ enum FileListEntry: Equatable {
     for name in names {
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: prefix + name, isDirectory: &isFolder)
-      if name.lowercased().hasSuffix(".csv"), !isFolder.boolValue {
+      let isTable = [".csv", ".xlsx"].contains(where: name.lowercased().hasSuffix)
+      if isTable, !isFolder.boolValue {
         entries.append(fileEntry(prefix + name))
       } else if !name.lowercased().hasSuffix(".yaml") {
         // Standards are read by the one who keeps them.
@@ -59,8 +62,9 @@ enum FileListEntry: Equatable {
     }
     if entries.isEmpty {
       let fault = ImportFault(
-        file: folder, problem: "文件夹里没有 CSV 文件", read: "读到 \(others.count) 个其他文件或文件夹",
-        advice: "请把各表另存为 .csv 放进这个文件夹")
+        file: folder, problem: "文件夹里没有 CSV 或 Excel 文件",
+        read: "读到 \(others.count) 个其他文件或文件夹",
+        advice: "请把各表另存为 .csv 或 .xlsx 放进这个文件夹")
       return [.fault(fault)]
     }
     if !others.isEmpty {

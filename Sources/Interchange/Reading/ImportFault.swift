@@ -99,6 +99,8 @@ struct TableLayout: Equatable, Sendable {
   let width: Int
   /// How many cells the header row has, with empty ones at its end.
   let rawWidth: Int
+  /// Whether the table is a sheet of a workbook, in which no comma can part an amount.
+  let isSheet: Bool
 
   /// The position of a column as a spreadsheet counts, from 1; nil when the file lacks it.
   func position(of column: Column) -> Int? {

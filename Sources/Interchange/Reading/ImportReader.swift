@@ -1,3 +1,5 @@
+internal import OfficeFiles
+
 /// What reading a table brings, in the order of the files and rows.
 package enum ImportItem: Equatable, Sendable {
   /// A checked row.
@@ -19,6 +21,8 @@ package struct ImportReader {
   private let kind: TableKind?
   private var entries: ArraySlice<FileListEntry>
   private var file: TableFile?
+  /// The workbook whose sheets are being read.
+  private var book: WorkbookFile?
   private var fileCount = 0
   private var bytesOfFinishedFiles = 0
   private var currentLength = 0
@@ -29,7 +33,7 @@ package struct ImportReader {
   /// A reader over files and folders; what is wrong with the paths comes out as faults.
   ///
   /// - Parameters:
-  ///   - paths: Files, and folders that mean their `*.csv` files.
+  ///   - paths: Files, and folders that mean their `*.csv` and `*.xlsx` files.
   ///   - kind: The kind that every file must have; nil lets each header decide.
   package init(paths: [String], kind: TableKind? = nil) {
     self.kind = kind
@@ -50,7 +54,7 @@ package struct ImportReader {
     while nextItem == items.count {
       items.removeAll(keepingCapacity: true)
       nextItem = 0
-      guard readFile() || openNextEntry() else { return nil }
+      guard readFile() || openNextSheet() || openNextEntry() else { return nil }
     }
     defer { nextItem += 1 }
     return items[nextItem]
@@ -60,6 +64,7 @@ package struct ImportReader {
   private mutating func readFile() -> Bool {
     guard file != nil else { return false }
     if file?.step(into: &items, &vouchers) == false {
+      if let file { book?.note(file) }
       file = nil
       bytesOfFinishedFiles += currentLength
     }
@@ -74,14 +79,38 @@ package struct ImportReader {
     case .notice(let notice): items.append(.notice(notice))
     case .file(let path, let length):
       do {
-        file = try TableFile(path: path, index: fileCount, kind: kind)
-        currentLength = length
+        try open(path, length)
       } catch {
-        let row = error == .unreadable ? nil : 1
-        items.append(.fault(error.fault(file: path, row: row)))
+        items.append(.fault(error.fault(file: path, row: error == .unreadable ? nil : 1)))
         bytesOfFinishedFiles += length
       }
+    }
+    return true
+  }
+
+  private mutating func open(_ path: String, _ length: Int) throws(FileFlaw) {
+    if WorkbookReader.isOffice(try TextStream.head(of: path)) {
+      book = try WorkbookFile(path: path, length: length)
+      return
+    }
+    defer { fileCount += 1 }
+    let rows = try RowSource(path: path)
+    file = TableFile(rows, path: path, index: fileCount, kind: kind)
+    currentLength = length
+  }
+
+  /// Opens the next sheet of the workbook; false when there is none.
+  private mutating func openNextSheet() -> Bool {
+    switch book?.next(index: fileCount, kind: kind) {
+    case nil: return false
+    case .table(let table, let share):
+      file = table
+      currentLength = share
       fileCount += 1
+    case .items(let items): self.items += items
+    case .end:
+      if let fault = book?.fault { items.append(.fault(fault)) }
+      book = nil
     }
     return true
   }

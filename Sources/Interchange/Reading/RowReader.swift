@@ -44,6 +44,13 @@ struct RowReader {
     for (slot, spec) in columns.enumerated() {
       let cell = layout.cells[slot]
       let text = cell >= 0 && cell < row.ends.count ? row.text(cell) : ""
+      if !row.marks.isEmpty, let mark = row.mark(ofCell: cell),
+        let flaw = spec.flaw(of: mark, isEmpty: text.isEmpty)
+      {
+        checked.texts[slot] = text
+        checked.addFault(spec.column, flaw.problem, advice: flaw.advice)
+        continue
+      }
       if text.isEmpty {
         if spec.isRequired {
           checked.addFault(
@@ -64,6 +71,12 @@ struct RowReader {
 
   /// The fault of a row with more cells than the header: mostly an amount with an unquoted comma.
   private func surplusCells(of row: RawRow, last: Int, _ place: RowPlace) -> ImportFault? {
+    if layout.isSheet {
+      guard last >= layout.width else { return nil }
+      return ImportFault(
+        file: layout.file, row: row.number, column: last + 1, problem: "这一列没有表头，却有内容",
+        read: hiddenEcho, advice: "请给这一列写上列名，或删去其中的内容")
+    }
     guard last >= layout.width || row.ends.count > layout.rawWidth && hasPartedAmount(row) else {
       return nil
     }

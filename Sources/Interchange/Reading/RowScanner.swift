@@ -1,38 +1,3 @@
-/// One row of a file: its cells as bytes of UTF-8, with what is wrong with them as text.
-struct RawRow {
-  /// The row as a spreadsheet counts it, from 1.
-  fileprivate(set) var number = 0
-  /// The cells one after another.
-  fileprivate(set) var bytes: [UInt8] = []
-  /// Where each cell ends among ``bytes``.
-  fileprivate(set) var ends: [Int] = []
-  /// The cells that are longer than a spreadsheet's cell can be; they are kept empty.
-  fileprivate(set) var oversizedCells: [Int] = []
-  /// The first cell with a NUL byte.
-  fileprivate(set) var nulCell: Int?
-  /// Whether there are more cells than a spreadsheet has columns; what is beyond is dropped.
-  fileprivate(set) var hasTooManyCells = false
-
-  static let cellLengthMax = 32_767
-  static let cellCountMax = 16_384
-
-  /// Whether the row cannot be read as cells.
-  var isDamaged: Bool { !oversizedCells.isEmpty || nulCell != nil || hasTooManyCells }
-
-  /// The bytes of a cell without the ASCII white space at its ends.
-  func cell(_ index: Int) -> ArraySlice<UInt8> {
-    var start = index == 0 ? 0 : ends[index - 1]
-    var end = ends[index]
-    while start < end, isSpace(bytes[start]) { start += 1 }
-    while start < end, isSpace(bytes[end - 1]) { end -= 1 }
-    return bytes[start..<end]
-  }
-
-  private func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || (0x09...0x0D).contains(byte)
-  }
-}
-
 /// Why the rest of a file cannot be parted into rows.
 enum ScanFlaw: Error, Equatable {
   case textAfterQuote

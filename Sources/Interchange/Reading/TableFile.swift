@@ -1,32 +1,40 @@
-/// One file as it is read: first its header, then its rows.
+/// One file of text or one sheet as it is read: first its header, then its rows.
 struct TableFile {
   private let path: String
   /// The number of the file in its import.
   private let index: Int
-  private var scanner: RowScanner
+  private var rows: RowSource
   private var search: HeaderSearch
   /// How the rows are read; nil until the header is found.
   private var reader: RowReader?
   private var totals = RunningTotals(.cases)
   private var hasRows = false
+  /// Whether there is anything that was meant for a table of ours.
+  private(set) var isTable = false
 
-  init(path: String, index: Int, kind: TableKind?) throws(FileFlaw) {
+  /// - Parameters:
+  ///   - rows: Where the rows come from.
+  ///   - path: The file as messages name it.
+  ///   - index: The number of the table in its import.
+  ///   - kind: The kind it must have; nil lets its header decide.
+  init(_ rows: RowSource, path: String, index: Int, kind: TableKind?) {
+    self.rows = rows
     self.path = path
     self.index = index
-    scanner = RowScanner(try TextStream(path: path))
     search = HeaderSearch(kind: kind)
   }
 
-  var bytesRead: Int { scanner.bytesRead }
+  var bytesRead: Int { rows.bytesRead }
 
   /// Reads one row and adds what it brings; false when nothing more can be read.
   mutating func step(into items: inout [ImportItem], _ vouchers: inout VoucherLines) -> Bool {
     do {
-      guard try scanner.next() else {
+      guard try rows.next() else {
         finish(into: &items)
         return false
       }
     } catch {
+      isTable = true
       items.append(.fault(fault(of: error)))
       return false
     }
@@ -38,11 +46,11 @@ struct TableFile {
   private mutating func readRow(
     _ reader: RowReader, into items: inout [ImportItem], _ vouchers: inout VoucherLines
   ) {
-    switch reader.read(scanner.row) {
+    switch reader.read(rows.row) {
     case .blank: return
     case .totals(let word, let amounts):
       let notice = totals.notice(
-        of: word, amounts: amounts, file: path, row: scanner.row.number)
+        of: word, amounts: amounts, file: path, row: rows.row.number)
       items.append(.notice(notice))
     case .faults(let faults):
       totals.addUnreadableRow()
@@ -60,18 +68,35 @@ struct TableFile {
   }
 
   /// The file has come to its end.
-  private func finish(into items: inout [ImportItem]) {
+  private mutating func finish(into items: inout [ImportItem]) {
     if reader == nil {
-      let fault = search.fault(file: path) ?? FileFlaw.empty.fault(file: path, row: 1)
-      items.append(.fault(fault))
+      noteMissingHeader(into: &items)
     } else if !hasRows {
       items.append(.notice(ImportNotice(file: path, text: "只有表头，没有数据行")))
     }
+    if rows.hiddenRowCount > 0 {
+      let text = "有 \(rows.hiddenRowCount) 个隐藏的行，照样读了"
+      items.append(.notice(ImportNotice(file: path, text: text, isWarning: true)))
+    }
+  }
+
+  /// Nothing was found that is a header.
+  ///
+  /// A workbook has sheets for other things too: one without any column of ours is passed over.
+  private mutating func noteMissingHeader(into items: inout [ImportItem]) {
+    if rows.isSheet, (search.nearest?.match.foundCount ?? 0) == 0 {
+      let isEmpty = search.nearest == nil
+      let text = isEmpty ? "空的工作表，没有读取" : "没有认得的列名，不是要导入的表，没有读取"
+      items.append(.notice(ImportNotice(file: path, text: text, isWarning: !isEmpty)))
+      return
+    }
+    isTable = true
+    items.append(.fault(search.fault(file: path) ?? FileFlaw.empty.fault(file: path, row: 1)))
   }
 
   private func fault(of flaw: ScanFlaw) -> ImportFault {
-    let row = scanner.row.number
-    let column = scanner.row.ends.count + 1
+    let row = rows.row.number
+    let column = rows.row.ends.count + 1
     let problem: String
     switch flaw {
     case .file(let flaw): return flaw.fault(file: path, row: row, column: column)
@@ -89,8 +114,9 @@ struct TableFile {
 extension TableFile {
   /// Looks whether the row is the header; false when the file cannot be read further.
   private mutating func readHeader(into items: inout [ImportItem]) -> Bool {
-    let row = scanner.row
+    let row = rows.row
     guard !row.isDamaged else {
+      isTable = true
       items += row.damages(file: path).map(ImportItem.fault)
       return false
     }
@@ -99,9 +125,10 @@ extension TableFile {
     let matches = search.matches(row: row.number, headers: headers)
     guard let match = matches.first else {
       guard search.isExhausted else { return true }
-      if let fault = search.fault(file: path) { items.append(.fault(fault)) }
+      noteMissingHeader(into: &items)
       return false
     }
+    isTable = true
     guard matches.count == 1 else {
       let kinds = matches.map(\.kind)
       items.append(.fault(HeaderSearch.ambiguity(file: path, row: row.number, kinds: kinds)))
@@ -117,7 +144,8 @@ extension TableFile {
       items.append(.notice(.unknownColumns(file: path, row: row.number, names: names)))
     }
     let layout = TableLayout(
-      file: path, kind: match.kind, cells: match.cells, width: last + 1, rawWidth: headers.count)
+      file: path, kind: match.kind, cells: match.cells, width: last + 1, rawWidth: headers.count,
+      isSheet: rows.isSheet)
     reader = RowReader(layout)
     totals = RunningTotals(match.kind)
     return true
@@ -125,7 +153,7 @@ extension TableFile {
 
   private func repeatedColumn(_ header: String, cell: Int) -> ImportFault {
     ImportFault(
-      file: path, row: scanner.row.number, column: cell + 1, problem: "同一列在表头里出现两次",
+      file: path, row: rows.row.number, column: cell + 1, problem: "同一列在表头里出现两次",
       read: "读到“\(excerpt(header, scalarsMax: 20))”", advice: "请删去重复的列，中文名和英文名只留一个")
   }
 }

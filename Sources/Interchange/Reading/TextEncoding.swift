@@ -36,8 +36,6 @@ struct EncodingDetector {
   func finish() throws(FileFlaw) -> TextEncoding {
     let check = check.finished()
     if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { throw .utf16 }
-    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { throw .workbook }
-    if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw .workbook }
     let markLength = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard length > markLength else { throw .empty }
     let isUTF8 =

@@ -32,6 +32,16 @@ struct TextStream {
     }
   }
 
+  /// The first bytes of a file, by which files that are no text are known.
+  static func head(of path: String) throws(FileFlaw) -> [UInt8] {
+    guard let handle = FileHandle(forReadingAtPath: path) else { throw .unreadable }
+    do {
+      return Array(try handle.read(upToCount: 8) ?? Data())
+    } catch {
+      throw .unreadable
+    }
+  }
+
   /// The next piece of text; nil at the end.
   ///
   /// - Throws: ``FileFlaw`` at the first byte that cannot be read, after all text before it.

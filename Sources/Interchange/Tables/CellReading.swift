@@ -47,6 +47,27 @@ extension ColumnSpec {
     }
   }
 
+  /// What is wrong with a cell by what a workbook says of it; nil for what this column takes.
+  func flaw(of mark: CellMark.Kind, isEmpty: Bool) -> CellFlaw? {
+    switch (mark, type) {
+    case (.longNumber, .number), (.longNumber, .numbers):
+      CellFlaw(
+        "\(header)被电子表格当成了数字，超过 15 位的部分已经丢失",
+        advice: "请把这一列的格式设为文本，重新填写完整号码")
+    case (.day, .number), (.day, .numbers):
+      CellFlaw(
+        "\(header)被电子表格改成了日期，原来的号码已经丢失",
+        advice: "请把这一列的格式设为文本，重新填写号码")
+    case (.merged, _) where isEmpty:
+      CellFlaw(
+        "\(header)在合并单元格里，这一行没有自己的内容", advice: "请取消合并，把每一行都填上")
+    case (.uncalculated, _):
+      CellFlaw(
+        "\(header)是公式，文件里没有它的结果", advice: "请用 Excel 或 WPS 打开，保存一次，再导入")
+    default: nil
+    }
+  }
+
   private func number(_ text: String) throws(CellFlaw) -> CellValue {
     let key = normalized(text)
     guard !isMangled(key) else {

@@ -18,21 +18,42 @@ package struct Document: Sendable {
   /// The head of the journal's digest chain, as hexadecimal digits.
   package let ledgerHead: String
   package let figures: Figures
-  /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表, 跨年度支付表 and 对账表, in this
-  /// order.
+  /// The figures of the same span of the year before (上年同期); nil when they are not compared.
+  package let before: Figures?
+  /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表, 按月表, 与上年同期对比表 where the ledger has
+  /// something of the year before, 跨年度支付表 and 对账表, in this order.
   package let tables: [ReportTable]
   /// The published paragraph, on one line.
   package let paragraph: String
 
+  /// - Parameters:
+  ///   - bureau: Whose ledger it is.
+  ///   - result: The year as reconciled.
+  ///   - yearBefore: The book of the year before, of the same span; nil compares nothing.
+  ///   - ledgerHead: The head of the journal's digest chain.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits; an error of the template when it is
   ///   missing or does not parse.
-  package init(of bureau: Bureau, _ result: ReconciliationResult, ledgerHead: String) throws {
+  package init(
+    of bureau: Bureau, _ result: ReconciliationResult, yearBefore: YearBook? = nil,
+    ledgerHead: String
+  ) throws {
+    try self.init(
+      of: bureau, result, figures: Figures(result.book),
+      before: yearBefore.map { try Figures($0) }, ledgerHead: ledgerHead)
+  }
+
+  /// The same with figures that are there already: nothing that is printed computes them again.
+  package init(
+    of bureau: Bureau, _ result: ReconciliationResult, figures: Figures, before: Figures?,
+    ledgerHead: String
+  ) throws {
     self.bureau = bureau
     self.result = result
     self.ledgerHead = ledgerHead
-    figures = try Figures(result.book)
+    self.figures = figures
+    self.before = before
     tables = try ReportTables(result.book, figures, try FundFigures(result.book))
-      .all(with: result.identities)
+      .all(with: result.identities, before: before)
     paragraph = try FundingParagraph(figures, of: bureau, in: result.book.period).text()
   }
 
@@ -52,9 +73,7 @@ package struct Document: Sendable {
   package func statement(
     _ format: OutputFormat, top: Int? = nil, emphasis: Bool = false
   ) -> String {
-    let page = ReconciliationStatement(
-      of: bureau, result, figures, ledgerHead: ledgerHead, top: top
-    ).page
+    let page = statementPage(top: top)
     return switch format {
     case .text: page.text(emphasis: emphasis)
     case .markdown: page.markdown
@@ -86,14 +105,23 @@ package struct Document: Sendable {
     }
   }
 
+  /// The published paragraph as a page: for signature in Word, with the exact figures in Excel.
+  package func paragraphPage(_ format: OfficeFormat) -> Page {
+    let blocks: [Page.Block] = [.title(paragraphTitle), .sentences([paragraph])]
+    return switch format {
+    case .docx: Page(blocks: blocks, signedBy: bureau.agency)
+    case .xlsx: Page(blocks: blocks + [.table(figureTable)])
+    }
+  }
+
+  /// The reconciliation statement as a page; Excel always holds all findings.
+  package func statementPage(top: Int? = nil) -> Page {
+    ReconciliationStatement(of: bureau, result, figures, ledgerHead: ledgerHead, top: top).page
+  }
+
   /// The tables of the report; their JSON is the whole report.
   package func tables(_ format: OutputFormat) -> String {
-    let period = result.book.period
-    let page = Page(
-      blocks: [
-        .title("\(bureau.agency) \(period.span.inTitle)法律援助经费报表"),
-        .facts(period.facts + [("账簿校验码", ledgerHead)]),
-      ] + tables.map { .table($0) })
+    let page = tablesPage
     return switch format {
     case .text: page.text()
     case .markdown: page.markdown
@@ -101,6 +129,16 @@ package struct Document: Sendable {
     case .html: page.html
     case .json: reportJSON
     }
+  }
+
+  /// The tables of the report as a page.
+  package var tablesPage: Page {
+    let period = result.book.period
+    return Page(
+      blocks: [
+        .title("\(bureau.agency) \(period.span.inTitle)法律援助经费报表"),
+        .facts(period.facts + [("账簿校验码", ledgerHead)]),
+      ] + tables.map { .table($0) })
   }
 
   private var paragraphTitle: String {

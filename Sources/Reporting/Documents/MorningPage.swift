@@ -40,8 +40,18 @@ package struct MorningPage: Sendable {
   ///
   /// - Throws: ``MoneyOverflow`` when the sum of what is due leaves 64 bits.
   package func printed(_ format: OutputFormat) throws(MoneyOverflow) -> String {
-    let total = try due.caseAmount + due.shiftAmount
-    return page(total).written(format, json: json(total))
+    try page().written(format, json: json(total()))
+  }
+
+  /// The page before it is written.
+  ///
+  /// - Throws: ``MoneyOverflow`` when the sum of what is due leaves 64 bits.
+  package func page() throws(MoneyOverflow) -> Page {
+    page(try total())
+  }
+
+  private func total() throws(MoneyOverflow) -> Money {
+    try due.caseAmount + due.shiftAmount
   }
 
   private func page(_ total: Money) -> Page {

@@ -1,8 +1,10 @@
 import LedgerCore
 
 /// A document as a row of blocks, which each output writes in its own way.
-struct Page: Sendable {
+package struct Page: Sendable {
   var blocks: [Block] = []
+  /// Who signs the document; only Word leaves room for it.
+  var signedBy: String?
 
   enum Block: Sendable {
     case title(String)
@@ -11,11 +13,17 @@ struct Page: Sendable {
     case section(String, ReportTable)
     /// Names with what stands for them.
     case facts([(name: String, value: String)])
+    /// Running text as it is published.
+    case prose(String)
+    /// Figures under their titles.
+    case figures([FigureName], Figures)
     /// Sentences, each on a line of its own.
     case sentences([String])
     /// Lines that nobody may miss.
     case banner([String])
     case table(ReportTable)
+    /// A heading, pictures of a table and the table, which alone stands where none can be drawn.
+    case illustrated(String, [Picture], ReportTable)
     case findings(FindingList)
   }
 
@@ -50,9 +58,11 @@ struct Page: Sendable {
     case .title(let title), .heading(let title): printable(title)
     case .facts(let facts):
       facts.map { "\($0.name)：\(printable($0.value))" }.joined(separator: "\n")
+    case .prose(let text): printable(text)
+    case .figures(let names, let figures): text(.facts(figures.facts(names)), emphasis)
     case .sentences(let sentences): sentences.map(printable).joined(separator: "\n")
     case .banner(let lines): banner(lines.map(printable), emphasis)
-    case .section(let heading, let table):
+    case .section(let heading, let table), .illustrated(let heading, _, let table):
       printable(heading) + "\n\n" + PlainTable.text(table, titled: false)
     case .table(let table): PlainTable.text(table)
     case .findings(let findings): findings.text
@@ -74,10 +84,12 @@ struct Page: Sendable {
     case .heading(let heading): "## " + escape(heading)
     case .facts(let facts):
       facts.map { "- \($0.name)：\(escape($0.value))" }.joined(separator: "\n")
+    case .prose(let text): escape(text)
+    case .figures(let names, let figures): markdown(.facts(figures.facts(names)))
     case .sentences(let sentences): sentences.map(escape).joined(separator: "\n\n")
     case .banner(let lines):
       lines.map { "> **\(escape(Substring($0).trimmed.description))**" }.joined(separator: "\n>\n")
-    case .section(let heading, let table):
+    case .section(let heading, let table), .illustrated(let heading, _, let table):
       "## " + escape(heading) + "\n\n" + PlainTable.markdown(table, titled: false)
     case .table(let table): PlainTable.markdown(table)
     case .findings(let findings): findings.markdown
@@ -90,14 +102,23 @@ struct Page: Sendable {
     case .heading(let heading):
       csv.addGap()
       csv.add(heading)
-    case .section(let heading, let table):
+    case .section(let heading, let table), .illustrated(let heading, _, let table):
       csv.addGap()
       csv.add(heading)
       csv.add(table, titled: false)
     case .facts(let facts): for fact in facts { csv.add(fact.name, fact.value) }
+    case .prose(let text): csv.add(text)
+    case .figures(let names, let figures): add(.facts(figures.facts(names)), to: &csv)
     case .sentences(let lines), .banner(let lines): for line in lines { csv.add(line) }
     case .table(let table): csv.add(table)
     case .findings(let findings): csv.add(findings.table, titled: false)
     }
+  }
+}
+
+extension Figures {
+  /// Figures in the words of officers, each under its title.
+  func facts(_ names: [FigureName]) -> [(name: String, value: String)] {
+    names.map { (self[$0].title, self[$0].inWords) }
   }
 }

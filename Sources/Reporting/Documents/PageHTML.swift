@@ -9,29 +9,66 @@ struct PageHTML: Sendable {
   private var lines: [String] = []
   /// The names of the elements that are open, outermost first.
   private var open: [String] = []
-  private var headingCount = 0
+  /// How many headings stand above the outermost of these: 1 in a booklet, under its title.
+  private let above: Int
+  /// Every heading so far with its level, the outermost being 1.
+  private(set) var headings: [(level: Int, id: String, words: String)] = []
 
-  init(_ page: Page) {
-    for block in page.blocks { add(block) }
+  init(_ blocks: [Page.Block], above: Int = 0) {
+    self.above = above
+    for block in blocks { add(block) }
     close(from: 1)
   }
 
   /// The whole file, ended by a line end.
   static func text(_ page: Page) -> String {
+    file(page.name ?? "法律援助经费", ["<main>"] + PageHTML(page.blocks).lines + ["</main>"])
+  }
+
+  /// The whole file of a booklet: its cover with the contents, then its parts.
+  static func text(_ booklet: Booklet) -> String {
+    let cover = PageHTML(booklet.cover, above: 1)
+    let parts = PageHTML(booklet.parts, above: 1)
+    return file(
+      booklet.title,
+      [
+        ##"<a class="skip" href="#content">跳到正文</a>"##,
+        "<header>", HTMLTable.element("h1", booklet.title),
+      ] + cover.lines + ["</header>"] + parts.contents
+        + [#"<main id="content" tabindex="-1">"#] + parts.lines + ["</main>"])
+  }
+
+  private static func file(_ title: String, _ body: [String]) -> String {
     let head = [
       "<!DOCTYPE html>",
       #"<html lang="zh-CN">"#,
       "<head>",
       #"<meta charset="utf-8"/>"#,
       #"<meta name="viewport" content="width=device-width, initial-scale=1"/>"#,
-      HTMLTable.element("title", page.name ?? "法律援助经费"),
+      HTMLTable.element("title", title),
       "<style>", PageStyle.text, "</style>",
       "</head>",
       "<body>",
-      "<main>",
     ]
-    let lines = head + PageHTML(page).lines + ["</main>", "</body>", "</html>"]
-    return lines.joined(separator: "\n") + "\n"
+    return (head + body + ["</body>", "</html>"]).joined(separator: "\n") + "\n"
+  }
+
+  /// The contents, with a link to each part and to the sections in it.
+  private var contents: [String] {
+    var lines = [#"<nav aria-labelledby="contents">"#, #"<h2 id="contents">目录</h2>"#, "<ol>"]
+    var isNested = false
+    for (index, heading) in headings.enumerated() where heading.level <= 2 {
+      if heading.level == 2, !isNested { lines.append("<ol>") }
+      if heading.level == 1 {
+        if isNested { lines.append("</ol>") }
+        if index > 0 { lines.append("</li>") }
+      }
+      isNested = heading.level == 2
+      let link = HTMLTable.element("a", heading.words, " href=\"#\(heading.id)\"")
+      lines.append("<li>" + link + (isNested ? "</li>" : ""))
+    }
+    if isNested { lines.append("</ol>") }
+    return lines + (headings.isEmpty ? [] : ["</li>"]) + ["</ol>", "</nav>"]
   }
 
   private mutating func add(_ block: Page.Block) {
@@ -41,7 +78,18 @@ struct PageHTML: Sendable {
     case .section(let heading, let table):
       begin(level: 2, heading)
       lines.append(HTMLTable.text(table, titled: false))
+    case .illustrated(let heading, let pictures, let table):
+      begin(level: 2, heading)
+      for picture in pictures { lines += PictureHTML.lines(picture, of: table) }
+      lines.append(HTMLTable.text(table, titled: false))
     case .facts(let facts): add(facts)
+    case .prose(let text): lines.append(HTMLTable.element("p", text, #" class="prose""#))
+    case .figures(let names, let figures):
+      add(
+        zip(names, figures.facts(names)).map { name, fact in
+          let figure = FigureReference(name: name, period: figures.period)
+          return (fact.name, fact.value, HTMLTable.attributes(of: figure))
+        })
     case .sentences(let sentences):
       lines.append(#"<div class="sentences">"#)
       lines += sentences.map { HTMLTable.element("p", $0) }
@@ -62,10 +110,14 @@ struct PageHTML: Sendable {
   }
 
   private mutating func add(_ facts: [(name: String, value: String)]) {
+    add(facts.map { ($0.name, $0.value, "") })
+  }
+
+  private mutating func add(_ facts: [(name: String, value: String, attributes: String)]) {
     lines.append("<dl>")
     lines += facts.map { fact in
       let name = HTMLTable.element("dt", fact.name + "：")
-      return "<div>" + name + HTMLTable.element("dd", fact.value) + "</div>"
+      return "<div>" + name + HTMLTable.element("dd", fact.value, fact.attributes) + "</div>"
     }
     lines.append("</dl>")
   }
@@ -87,12 +139,12 @@ struct PageHTML: Sendable {
     close(from: level)
     let element = open.isEmpty ? "article" : "section"
     open.append(element)
-    headingCount += 1
-    let id = "h\(headingCount)"
+    let id = "h\(headings.count + 1)"
+    headings.append((open.count, id, heading))
     let attributes = kind.map { " class=\"\($0)\"" } ?? ""
     lines += [
       "<\(element)\(attributes) aria-labelledby=\"\(id)\">",
-      HTMLTable.element("h\(open.count)", heading, " id=\"\(id)\""),
+      HTMLTable.element("h\(open.count + above)", heading, " id=\"\(id)\""),
     ]
   }
 
@@ -105,15 +157,4 @@ struct PageHTML: Sendable {
 extension Page {
   /// The page as one HTML file that stands alone.
   var html: String { PageHTML.text(self) }
-
-  /// The first title, of the page or of a table.
-  fileprivate var name: String? {
-    blocks.lazy.compactMap { block in
-      switch block {
-      case .title(let title): title
-      case .table(let table): table.title
-      default: nil
-      }
-    }.first
-  }
 }

@@ -14,6 +14,8 @@ enum PageStyle {
         font-size: 9pt;
       }
     }
+    @page across { size: A4 landscape; }
+    .across, section:has(> .across) { page: across; }
     * { box-sizing: border-box; }
     body {
       margin: 0;
@@ -24,23 +26,55 @@ enum PageStyle {
       font-size: 10.5pt;
       font-variant-numeric: tabular-nums;
       line-height: 1.6;
+      text-autospace: normal;
     }
     main { max-width: 200mm; margin: 0 auto; padding: 10mm; }
-    h1, h2, h3, caption, thead, tfoot, dt, .banner {
+    h1, h2, h3, h4, caption, figcaption, thead, tfoot, dt, .banner, nav {
       font-family: "Heiti SC", STHeiti, "Noto Sans CJK SC", "Source Han Sans SC",
         "Noto Sans SC", "Microsoft YaHei", SimHei, sans-serif;
       font-weight: bold;
     }
-    h1, h2, h3, caption, thead { break-after: avoid; break-inside: avoid; }
+    svg, .skip {
+      font-family: "Heiti SC", STHeiti, "Noto Sans CJK SC", "Source Han Sans SC",
+        "Noto Sans SC", "Microsoft YaHei", SimHei, sans-serif;
+    }
+    h1, h2, h3, h4, caption, figcaption, thead { break-after: avoid; break-inside: avoid; }
     h1 { margin: 0 0 1em; font-size: 15pt; text-align: center; text-wrap: balance; }
     h2 { margin: 1.6em 0 0.6em; font-size: 13pt; }
     h3 { margin: 0 0 0.4em; font-size: 11pt; }
+    h4 { margin: 0 0 0.4em; font-size: 10.5pt; }
+    article > h2:first-child { margin-top: 0; }
+    article > section > h3 { margin-top: 1.6em; }
     p { margin: 0.3em 0; orphans: 2; widows: 2; }
-    h3 + dl { break-after: avoid; break-inside: avoid; }
-    table + dl, table + dl + .sentences { break-before: avoid; }
+    .prose { text-indent: 2em; text-align: justify; line-height: 1.8; line-break: strict; }
+    h3 + dl, h4 + dl { break-after: avoid; break-inside: avoid; }
+    table + dl, table + dl + .sentences, .scroll + dl, .scroll + dl + .sentences {
+      break-before: avoid;
+    }
     .sentences { margin: 1em 0; break-inside: avoid; }
     .sentences p { white-space: pre-wrap; }
     .note { break-before: avoid; font-size: 9pt; }
+    header { max-width: 200mm; margin: 0 auto; padding: 10mm 10mm 0; }
+    header dl { padding: 0.6em 0; border: solid #000; border-width: 1.5pt 0; }
+    nav { max-width: 200mm; margin: 0 auto; padding: 0 10mm; font-weight: normal; }
+    nav h2 { margin: 0.4em 0; }
+    nav ol { margin: 0; padding: 0 0 0 1.2em; list-style: none; }
+    nav > ol { padding: 0; }
+    a { color: inherit; }
+    main:focus { outline: none; }
+    .skip { position: absolute; left: -100vw; padding: 0.4em 1em; background: #fff; }
+    .skip:focus { left: 0; }
+    .scroll { overflow-x: auto; }
+    figure { margin: 1em 0; break-inside: avoid; }
+    figcaption { padding-bottom: 0.6em; }
+    svg {
+      display: block;
+      width: 100%;
+      min-width: 140mm;
+      max-width: 178mm;
+      height: auto;
+      font-size: 11px;
+    }
     .banner {
       margin: 1em 0;
       padding: 0.6em 1em;
@@ -69,7 +103,10 @@ enum PageStyle {
     .short, td.number, tfoot th { white-space: nowrap; }
     .wide { font-size: 8pt; }
     .wide th, .wide td { padding: 0.2em 0.35em; }
-    .wide thead th { white-space: normal; word-break: keep-all; }
+    .wide thead th { white-space: normal; word-break: keep-all; overflow-wrap: break-word; }
+    .wide tbody th { min-width: 9em; }
+    .dense { font-size: 7pt; }
+    .dense th, .dense td { padding: 0.2em; }
     .block, .high, .medium, .info { margin: 1.2em 0; padding-left: 0.8em; }
     .block { border-left: 6pt double #000; }
     .high { border-left: 4pt solid #000; }
@@ -87,7 +124,10 @@ enum PageStyle {
     }
     article + article { margin-top: 15mm; break-before: page; }
     @media print {
-      main { max-width: none; padding: 0; }
+      main, header, nav { max-width: none; padding: 0; }
+      .skip { display: none; }
+      .scroll { overflow: visible; }
+      a { text-decoration: none; }
       article + article { margin-top: 0; }
     }
     """

@@ -23,24 +23,29 @@ struct ReconciliationStatement: Sendable {
 
   var page: Page {
     let period = result.book.period
-    var blocks: [Page.Block] = [
-      .title("\(bureau.agency) \(period.year) 年度法律援助经费对账表"),
-      .facts([
-        ("地区", bureau.region), ("年度", period.year.description), ("截至日", period.asOf.inWords),
-        ("账簿校验码", ledgerHead), ("对账结果", verdict),
-      ]),
-    ]
+    return Page(
+      blocks: [
+        .title("\(bureau.agency) \(period.year) 年度法律援助经费对账表"),
+        .facts([
+          ("地区", bureau.region), ("年度", period.year.description),
+          ("截至日", period.asOf.inWords), ("账簿校验码", ledgerHead), ("对账结果", verdict),
+        ]),
+      ] + body, signedBy: bureau.agency)
+  }
+
+  /// What stands under title and head.
+  var body: [Page.Block] {
+    var blocks: [Page.Block] = []
     if let overspending = Overspending(figures) {
       blocks += [.banner(overspending.banner), .sentences(overspending.explanations)]
     }
     blocks += [
-      .heading("一、本年合计"), .facts(counts), .table(amounts),
+      .heading("一、本年合计"), .figures(Self.counts, figures), .table(amounts),
       .section("二、勾稽关系", ReportTables.identities(result.identities)),
       .heading("三、不符事项"), .findings(FindingList(result.findings, top: top)),
     ]
     blocks += treasury
-    blocks += [.heading("五、核对范围"), .facts(scope), .heading("结果：" + verdict)]
-    return Page(blocks: blocks)
+    return blocks + [.heading("五、核对范围"), .facts(scope), .heading("结果：" + verdict)]
   }
 
   /// 未达账项 on both sides, and the bridge from ledger to treasury.
@@ -81,13 +86,9 @@ struct ReconciliationStatement: Sendable {
     return parts.joined(separator: "；")
   }
 
-  private var counts: [(name: String, value: String)] {
-    [.casesAccepted, .casesClosed, .casesTerminated, .casesWithdrawn, .dutyShifts]
-      .map { (name: FigureName) in
-        let figure = figures[name]
-        return (figure.title, "\(figure.count ?? 0) \(figure.counter)")
-      }
-  }
+  private static let counts: [FigureName] = [
+    .casesAccepted, .casesClosed, .casesTerminated, .casesWithdrawn, .dutyShifts,
+  ]
 
   private var amounts: ReportTable {
     let first = "　其中："

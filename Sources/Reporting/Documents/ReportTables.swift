@@ -14,9 +14,12 @@ struct ReportTables {
   }
 
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
-  func all(with identities: [Identity]) throws(MoneyOverflow) -> [ReportTable] {
-    [
+  func all(with identities: [Identity], before: Figures?) throws(MoneyOverflow) -> [ReportTable] {
+    let comparison = ComparisonTable(figures, before: before)
+    return [
       try fundsBySource(), try fundsByAppropriation(), paymentsByUse(), casesByType(),
+      try MonthTable(book, figures).table(),
+    ] + [try comparison?.table()].compactMap(\.self) + [
       acrossYears(), Self.identities(identities),
     ]
   }
@@ -78,9 +81,7 @@ struct ReportTables {
 
   /// 支出用途表: what the money was spent on.
   func paymentsByUse() -> ReportTable {
-    let uses = PaymentUse.allCases.filter { use in
-      use == .perCaseSubsidy || use == .duty || figures[use.paidName].money != .zero
-    }
+    let uses = PaymentUse.allCases.filter { figures.stands($0) }
     let shares = LargestRemainder.shares(uses.compactMap { figures[$0.paidName].money })
     var rows: [[ReportTable.Cell]] = []
     for (use, share) in zip(uses, shares) {
@@ -239,32 +240,5 @@ extension ReportTables {
       book.funds.opening == nil ? ["没有登记上年结转，\(lacking)余额和执行率未含上年结转"] : []
     let overspent = figures[.overspent].money.flatMap { $0 > .zero ? $0 : nil }
     return missing + (overspent.map { ["支出比可用资金多 \($0.inWords)，须查明资金来源"] } ?? [])
-  }
-}
-
-extension FundSource {
-  fileprivate var appropriatedName: FigureName {
-    switch self {
-    case .centralTransfer: .appropriatedCentral
-    case .provincialTransfer: .appropriatedProvincial
-    case .cityTransfer: .appropriatedCity
-    case .localBudget: .appropriatedLocal
-    case .lotteryFund: .appropriatedLottery
-    case .donation: .appropriatedDonation
-    case .other: .appropriatedUnclassified
-    }
-  }
-}
-
-extension PaymentUse {
-  fileprivate var paidName: FigureName {
-    switch self {
-    case .perCaseSubsidy: .paidCase
-    case .duty: .paidDuty
-    case .consultation: .paidConsultation
-    case .drafting: .paidDrafting
-    case .directCosts: .paidDirectCosts
-    case .other: .paidUnclassified
-    }
   }
 }

@@ -14,6 +14,25 @@ package struct Rosters: Sendable {
   package func rosters(
     _ rosters: [Roster], _ format: OutputFormat
   ) throws(MoneyOverflow) -> String {
+    var documents: [JSONValue] = []
+    for roster in rosters {
+      let total = try roster.total()
+      documents.append(
+        .members([
+          "voucher_number": .string(roster.voucher.printed),
+          "paid_on": .string(roster.paidOn.description),
+          "payee": .string(maskedPayee(roster.payee)),
+          "total_fen": .integer(total.fen),
+          "table": ReportJSON.table(table(of: roster, total)),
+        ]))
+    }
+    return try rostersPage(rosters).written(format, json: .array(documents))
+  }
+
+  /// The rosters as a page, each under its title.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a roster's amounts leave 64 bits.
+  package func rostersPage(_ rosters: [Roster]) throws(MoneyOverflow) -> Page {
     var blocks: [Page.Block] = []
     for roster in rosters {
       let total = try roster.total()
@@ -28,24 +47,20 @@ package struct Rosters: Sendable {
         .sentences(["制表：____________　　复核：____________　　审批：____________"]),
       ]
     }
-    var documents: [JSONValue] = []
-    for roster in rosters {
-      documents.append(
-        .members([
-          "voucher_number": .string(roster.voucher.printed),
-          "paid_on": .string(roster.paidOn.description),
-          "payee": .string(maskedPayee(roster.payee)),
-          "total_fen": .integer(try roster.total().fen),
-          "table": ReportJSON.table(table(of: roster, try roster.total())),
-        ]))
-    }
-    return Page(blocks: blocks).written(format, json: .array(documents))
+    return Page(blocks: blocks)
   }
 
   /// The public notice (公示表): what was paid for which case, names masked.
   ///
   /// - Throws: ``MoneyOverflow`` when the amounts leave 64 bits.
   package func notice(_ rosters: [Roster], _ format: OutputFormat) throws(MoneyOverflow) -> String {
+    try noticeTable(rosters).printed(format)
+  }
+
+  /// The public notice as a table.
+  ///
+  /// - Throws: ``MoneyOverflow`` when the amounts leave 64 bits.
+  package func noticeTable(_ rosters: [Roster]) throws(MoneyOverflow) -> ReportTable {
     var rows: [[ReportTable.Cell]] = []
     var total = Money.zero
     for roster in rosters {
@@ -59,7 +74,7 @@ package struct Rosters: Sendable {
         ])
       }
     }
-    let table = ReportTable(
+    return ReportTable(
       id: "notice", title: "\(bureau.agency)法律援助补贴发放公示表（金额单位：元）",
       columns: [
         .number("number", "序号"), .text("subject", "案件或值班"), .text("recipient", "受援人"),
@@ -71,7 +86,6 @@ package struct Rosters: Sendable {
         .text("合计"), .text(""), .text(""), .text(""), .text(""), .text(""), .text(""),
         .money(total),
       ], notes: ["受援人和承办人姓名已隐去"])
-    return table.printed(format)
   }
 
   /// The list for the tax office (免税申报清单): lawyers in full, for that office only.
@@ -80,8 +94,17 @@ package struct Rosters: Sendable {
   package func exemptIncome(
     _ incomes: [ExemptIncome], in year: FiscalYear, _ format: OutputFormat
   ) throws(MoneyOverflow) -> String {
+    try exemptIncomeTable(incomes, in: year).printed(format)
+  }
+
+  /// The list for the tax office as a table.
+  ///
+  /// - Throws: ``MoneyOverflow`` when the amounts leave 64 bits.
+  package func exemptIncomeTable(
+    _ incomes: [ExemptIncome], in year: FiscalYear
+  ) throws(MoneyOverflow) -> ReportTable {
     let total = try incomes.map(\.amount).total()
-    let table = ReportTable(
+    return ReportTable(
       id: "tax_list", title: "\(bureau.agency) \(year) 年度法律援助补贴免税申报清单（金额单位：元）",
       columns: [
         .text("payee", "收款单位"), .text("lawyer", "承办人"), .number("lines", "笔数"),
@@ -101,7 +124,6 @@ package struct Rosters: Sendable {
         "免征增值税和个人所得税，仍须办理免税申报：法律援助法第五十二条，财政部 税务总局公告2022年第25号",
         "本清单含姓名，仅供向税务机关申报，不得公开",
       ])
-    return table.printed(format)
   }
 
   private func table(of roster: Roster, _ total: Money) -> ReportTable {

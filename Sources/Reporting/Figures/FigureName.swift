@@ -1,3 +1,5 @@
+import LedgerCore
+
 /// The name of a published figure; the raw value is its key in JSON.
 package enum FigureName: String, CaseIterable, Sendable {
   // Cases and claims.
@@ -45,4 +47,33 @@ package enum FigureName: String, CaseIterable, Sendable {
 
   /// Whether it is an amount of money rather than a count.
   package var isMoney: Bool { rawValue.hasSuffix("_fen") }
+}
+
+extension FundSource {
+  /// The figure of what it brought.
+  var appropriatedName: FigureName {
+    switch self {
+    case .centralTransfer: .appropriatedCentral
+    case .provincialTransfer: .appropriatedProvincial
+    case .cityTransfer: .appropriatedCity
+    case .localBudget: .appropriatedLocal
+    case .lotteryFund: .appropriatedLottery
+    case .donation: .appropriatedDonation
+    case .other: .appropriatedUnclassified
+    }
+  }
+}
+
+extension PaymentUse {
+  /// The figure of what was paid for it.
+  var paidName: FigureName {
+    switch self {
+    case .perCaseSubsidy: .paidCase
+    case .duty: .paidDuty
+    case .consultation: .paidConsultation
+    case .drafting: .paidDrafting
+    case .directCosts: .paidDirectCosts
+    case .other: .paidUnclassified
+    }
+  }
 }

@@ -29,6 +29,18 @@ package struct Figure: Equatable, Sendable {
 
   /// What a count counts.
   package var counter: String { name == .dutyShifts ? "次" : "件" }
+
+  /// As officers read it, exactly: `263,600.00 元（26.36 万元）`, `352 件`, 未知.
+  package var inWords: String { inWords(value) }
+
+  /// A value of this figure in the same words.
+  func inWords(_ value: Value?) -> String {
+    switch value {
+    case .money(let money): money.inWords
+    case .count(let count): "\(count) \(counter)"
+    case nil: "未知"
+    }
+  }
 }
 
 /// Every published figure of one span, each computed once.

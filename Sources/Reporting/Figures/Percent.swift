@@ -23,6 +23,13 @@ package struct Percent: Hashable, Sendable {
     }
   }
 
+  /// How much something changed against what it was; nil when that was not above 0.
+  init?(change: Int64, of before: Int64) {
+    guard before > 0 else { return nil }
+    basisPoints = Int64(
+      clamping: LargestRemainder.nearest(Int128(change) * 10_000, per: Int128(before)))
+  }
+
   /// `98.07%`.
   package var text: String {
     let magnitude = basisPoints.magnitude

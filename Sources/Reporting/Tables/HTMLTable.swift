@@ -17,8 +17,10 @@ package enum HTMLTable {
     }
     // Numbers are read out under the words of their row, which need not be the first column.
     let name = table.columns.firstIndex { !$0.isNumeric }
+    let fit = SheetFit(table)
+    let small = table.rows.count <= smallRows ? ["small"] : []
     var lines = [
-      "<table" + classes(size(of: table)) + ">",
+      "<table" + classes(small + fit.classes) + ">",
       element("caption", table.title, titled ? "" : #" class="unseen""#),
       "<thead>", row(heading), "</thead>",
       "<tbody>",
@@ -34,7 +36,27 @@ package enum HTMLTable {
     }
     lines.append("</table>")
     lines += table.notes.map { element("p", "注：" + $0, #" class="note""#) }
-    return lines.joined(separator: "\n")
+    let text = lines.joined(separator: "\n")
+    return table.columns.count < scrollingColumns
+      ? text : scrolling(text, named: table.title, isBroad: fit == .broad)
+  }
+
+  /// An element that a narrow screen may show a part of, which the keyboard can move.
+  ///
+  /// - Parameters:
+  ///   - element: What it holds.
+  ///   - name: What a screen reader calls it.
+  ///   - isBroad: Whether it is printed on a sheet laid across.
+  /// - Returns: The element in one that scrolls.
+  static func scrolling(
+    _ element: String, named name: String, isBroad: Bool = false
+  ) -> String {
+    """
+    <div class="scroll\(isBroad ? " across" : "")" role="region" tabindex="0" \
+    aria-label="\(escaped(name))">
+    \(element)
+    </div>
+    """
   }
 
   /// A text that HTML and XML print as it is, in an element or an attribute.
@@ -67,13 +89,8 @@ package enum HTMLTable {
   /// A table of so few rows is not torn apart at the end of a sheet.
   private static let smallRows = 20
 
-  /// A table of so many columns is set in smaller type, to stay on the sheet.
-  private static let wideColumns = 9
-
-  private static func size(of table: ReportTable) -> [String] {
-    (table.rows.count <= smallRows ? ["small"] : [])
-      + (table.columns.count >= wideColumns ? ["wide"] : [])
-  }
+  /// A table of so many columns is wider than a narrow screen.
+  private static let scrollingColumns = 6
 
   /// What a cell's text is to its look: words that may fill several lines are nothing special.
   private static func kind(_ text: String, _ column: ReportTable.Column) -> [String] {
@@ -88,7 +105,12 @@ package enum HTMLTable {
   private static func figure(_ cell: ReportTable.Cell) -> String {
     guard let figure = cell.figure else { return "" }
     let unit = if case .wan = cell.value { " data-unit=\"wan\"" } else { "" }
-    return " data-figure=\"\(figure.name.rawValue)\" data-days=\"\(figure.period.span)\"" + unit
+    return attributes(of: figure) + unit
+  }
+
+  /// Which figure an element holds, for programs that read the page.
+  static func attributes(of figure: FigureReference) -> String {
+    " data-figure=\"\(figure.name.rawValue)\" data-days=\"\(figure.period.span)\""
   }
 
   private static func row(_ cells: [String]) -> String {

@@ -204,6 +204,9 @@ package enum RegisterTables {
 extension ReportTable {
   /// The table alone, as a command prints it.
   package func printed(_ format: OutputFormat) -> String {
-    Page(blocks: [.table(self)]).written(format, json: ReportJSON.table(self))
+    page.written(format, json: ReportJSON.table(self))
   }
+
+  /// The table alone, as a page.
+  package var page: Page { Page(blocks: [.table(self)]) }
 }

@@ -15,21 +15,32 @@ package enum StatementTables {
     _ statement: StatementMatching?, of year: FiscalYear?, onlyUnmatched: Bool,
     _ format: OutputFormat
   ) -> String {
-    var tables: [ReportTable] = []
-    if !onlyUnmatched { tables.append(matched(statement?.matches ?? [], year)) }
-    tables += [
-      openVouchers(statement?.openVouchers ?? [], year),
-      openLines(statement?.openLines ?? [], year),
-    ]
-    let page = Page(
-      blocks: tables.map { .table($0) }
-        + (statement == nil ? [.sentences(["还没有导入国库支付明细"])] : []))
-    return page.written(
+    let tables = tables(statement, of: year, onlyUnmatched: onlyUnmatched)
+    return page(statement, of: year, onlyUnmatched: onlyUnmatched).written(
       format,
       json: .members([
         "schema": .string("legalaid.statement/1"),
         "tables": .array(tables.map(ReportJSON.table)),
       ]))
+  }
+
+  /// The same as a page.
+  package static func page(
+    _ statement: StatementMatching?, of year: FiscalYear?, onlyUnmatched: Bool
+  ) -> Page {
+    let tables = tables(statement, of: year, onlyUnmatched: onlyUnmatched)
+    return Page(
+      blocks: tables.map { .table($0) }
+        + (statement == nil ? [.sentences(["还没有导入国库支付明细"])] : []))
+  }
+
+  private static func tables(
+    _ statement: StatementMatching?, of year: FiscalYear?, onlyUnmatched: Bool
+  ) -> [ReportTable] {
+    (onlyUnmatched ? [] : [matched(statement?.matches ?? [], year)]) + [
+      openVouchers(statement?.openVouchers ?? [], year),
+      openLines(statement?.openLines ?? [], year),
+    ]
   }
 
   /// 已核对.

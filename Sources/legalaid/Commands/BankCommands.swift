@@ -92,6 +92,8 @@ struct BankCommand: ParsableCommand {
       let statement = try ReadStatement(ledger.open())()
       try format.print {
         StatementTables.printed(statement, of: year, onlyUnmatched: unmatched, $0)
+      } page: { _ in
+        StatementTables.page(statement, of: year, onlyUnmatched: unmatched)
       }
     }
   }

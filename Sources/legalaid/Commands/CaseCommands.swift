@@ -116,10 +116,11 @@ struct CaseCommand: ParsableCommand {
     func run() throws {
       let events = try CaseHistory(ledger.open())(of: number)
         .map { ($0.recordedAt, $0.operatorName, $0.words) }
-      try format.print { format in
-        format == .text
-          ? RegisterTables.historyText(of: number, events)
-          : RegisterTables.history(of: number, events).printed(format)
+      let table = RegisterTables.history(of: number, events)
+      try format.print {
+        $0 == .text ? RegisterTables.historyText(of: number, events) : table.printed($0)
+      } page: { _ in
+        table.page
       }
     }
   }
@@ -135,7 +136,7 @@ struct CaseCommand: ParsableCommand {
 
     func run() throws {
       let dossiers = try ListRegister(ledger.open()).cases(of: year, onlyOpen: open)
-      try format.print(try RegisterTables.cases(dossiers).printed)
+      try format.print(RegisterTables.cases(dossiers))
     }
   }
 }

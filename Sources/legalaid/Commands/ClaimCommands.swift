@@ -113,7 +113,7 @@ struct ClaimCommand: ParsableCommand {
       for (number, reason) in summary.skipped { Output.note("没有申报：案件 \(number)：\(reason)") }
       let table = try RegisterTables.claimSummary(
         summary.claims.map { ($0.claim, $0.legalAidCase) }, title: "\(quarter)申报汇总表（单位：元）")
-      try format.print(table.printed)
+      try format.print(table)
       if format.isForReading { write.done("已登记申报 \(summary.claims.count) 份") }
     }
   }
@@ -147,7 +147,7 @@ struct ClaimCommand: ParsableCommand {
 
     func run() throws {
       let claims = try ListRegister(ledger.open()).claims(of: year)
-      try format.print(RegisterTables.claims(claims).printed)
+      try format.print(RegisterTables.claims(claims))
     }
   }
 }

@@ -53,7 +53,7 @@ struct DutyCommand: ParsableCommand {
 
     func run() throws {
       let accounts = try ListRegister(ledger.open()).duty(of: year)
-      try format.print(try RegisterTables.duty(accounts).printed)
+      try format.print(RegisterTables.duty(accounts))
     }
   }
 }

@@ -112,7 +112,7 @@ struct FundCommand: ParsableCommand {
 
     func run() throws {
       let accounts = try ListRegister(ledger.open()).appropriations(of: year)
-      try format.print(try RegisterTables.appropriations(accounts).printed)
+      try format.print(RegisterTables.appropriations(accounts))
     }
   }
 }

@@ -5,7 +5,7 @@ import LedgerCore
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "导入表格（CSV）：文件或文件夹，全部导入或一行不导",
+    commandName: "import", abstract: "导入表格（CSV 或 Excel）：文件或文件夹，全部导入或一行不导",
     discussion: """
       认得的表：经费指标、案件、补贴申报、值班、支付、国库支付明细。按表头认列，次序不限。
       再次导入同一张表：没变的跳过，新填的补上，改了的停下来给你看（确需更正加 --amend）。

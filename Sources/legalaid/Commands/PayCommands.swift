@@ -117,7 +117,7 @@ struct PayCommand: ParsableCommand {
 
     func run() throws {
       let lines = try ListRegister(ledger.open()).payments(of: year)
-      try format.print(RegisterTables.payments(lines).printed)
+      try format.print(RegisterTables.payments(lines))
     }
   }
 }

@@ -31,7 +31,11 @@ struct ReconcileCommand: ParsableCommand {
     let outcome = try ReconcileYear(ledger.open(), isFull: full)(period.period)
     Output.note(outcome.extent.description)
     let document = try Document(of: outcome)
-    try format.print { document.statement($0, top: top, emphasis: format.showsColour) }
+    try format.print {
+      document.statement($0, top: top, emphasis: format.showsColour)
+    } page: { _ in
+      document.statementPage(top: top)
+    }
     if document.result.isOutstanding { throw ExitCode(2) }
   }
 }

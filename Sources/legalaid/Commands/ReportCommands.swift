@@ -7,7 +7,8 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "报表：公开用的一段话和各张表",
     subcommands: [
-      Paragraph.self, Tables.self, RosterPaper.self, Notice.self, TaxList.self, Pack.self,
+      Paragraph.self, Tables.self, FigureCommand.self, RosterPaper.self, Notice.self,
+      TaxList.self, Pack.self,
     ])
 
   struct Paragraph: ParsableCommand {
@@ -23,7 +24,7 @@ struct ReportCommand: ParsableCommand {
       let document = try span.document(of: ledger.open())
       for warning in document.warnings { Output.note("注意：" + warning) }
       if strict, !document.warnings.isEmpty { throw NotPublishable() }
-      try format.print(document.paragraph)
+      try format.print(document.paragraph, page: document.paragraphPage)
     }
   }
 
@@ -38,7 +39,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
       let document = try span.document(of: ledger.open())
-      try format.print(document.tables)
+      try format.print(document.tables) { _ in document.tablesPage }
     }
   }
 
@@ -46,22 +47,60 @@ struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "pack",
       abstract: "年度报表包：对账表、公开段落和各张表",
-      discussion: "已结账的年度，写出结账时封存的原件，每次逐字节相同；未结账的，按现在的账写出。")
+      discussion: """
+        已结账的年度，写出结账时封存的原件，每次逐字节相同；未结账的，按现在的账写出。
+        加 --format html，只打印其中的年度报告：一个网页文件，有图有表，可以打印成 A4。
+        """)
 
     @Option(help: "年度", transform: ArgumentReading.year) var year: FiscalYear
+    @Option(help: ArgumentHelp("打印年度报告，不写文件夹", valueName: "格式")) var format: PrintFormat?
+    @Option(
+      name: .shortAndLong, help: ArgumentHelp("年度报告写到这个文件；不写则输出到屏幕", valueName: "文件"))
+    var output: String?
     @OptionGroup var pack: PackOptions
     @OptionGroup var write: WriteOptions
 
     func run() throws {
       let outcome = try ReadPack(write.ledger.open())(year) { try Document(of: $0).pack }
+      if !outcome.isSealed { Output.note("注意：\(year) 年度还没有结账，报表包按现在的账写出") }
+      if format != nil { return try print(outcome) }
       let suffix = outcome.isSealed ? PackOptions.suffix(outcome.times) : "-未结账"
       let folder = pack.folder(year, suffix, beside: write.ledger.path)
       if !write.dryRun {
         try folder.prepare(outcome.files)
         try folder.publish(outcome.files)
       }
-      if !outcome.isSealed { Output.note("注意：\(year) 年度还没有结账，报表包按现在的账写出") }
       write.done("报表包在 \(folder.path)：\(outcome.files.count) 个文件")
+    }
+
+    func validate() throws {
+      if format != nil, pack.folder != nil {
+        throw ValidationError("--format 把年度报告打印出来，不写文件夹，不能和 --folder 一起用")
+      }
+      if output != nil, format == nil {
+        throw ValidationError("--output 要和 --format html 一起用；报表包的文件夹用 --folder")
+      }
+    }
+
+    private func print(_ outcome: ReadPack.Outcome) throws {
+      let report = outcome.files.first { $0.name == PackFile.annualReportName }
+      guard let report else { throw NotInPack(year: year) }
+      try Output.result(report.text, to: output)
+    }
+
+    /// In which formats the pack can be printed.
+    enum PrintFormat: String, CaseIterable, ExpressibleByArgument {
+      case html
+    }
+
+    /// A pack that was sealed before there was such a file.
+    struct NotInPack: Error, CustomStringConvertible {
+      let year: FiscalYear
+
+      var description: String {
+        "\(year) 年度封存的报表包里没有年度报告：结账时还没有这个文件。"
+          + "请不带 --format 运行，写出封存的原件；或用 reconcile、report tables 加 --format html 打印"
+      }
     }
   }
 

@@ -20,8 +20,8 @@ struct RosterOptions: ParsableArguments {
     }
   }
 
-  /// The rosters that are asked for, and the words of the papers made of them.
-  func print(_ paper: (Rosters, [Roster], OutputFormat) throws -> String) throws {
+  /// The payments that are asked for, and who makes papers of them.
+  func rosters() throws -> (papers: Rosters, [Roster]) {
     let store = try ledger.open()
     let wanted = Set(voucher)
     let rosters = try ReadRosters(store)(where: { line in
@@ -30,8 +30,7 @@ struct RosterOptions: ParsableArguments {
         && (wanted.isEmpty || wanted.contains(line.id.voucher))
     })
     guard !rosters.isEmpty else { throw NoPayments() }
-    let bureau = try store.read { try $0.bureau() }
-    try format.print { try paper(Rosters(of: bureau), rosters, $0) }
+    return (Rosters(of: try store.read { try $0.bureau() }), rosters)
   }
 
   struct NoPayments: Error, CustomStringConvertible {
@@ -46,7 +45,14 @@ extension ReportCommand {
 
     @OptionGroup var options: RosterOptions
 
-    func run() throws { try options.print { try $0.rosters($1, $2) } }
+    func run() throws {
+      let (papers, rosters) = try options.rosters()
+      try options.format.print {
+        try papers.rosters(rosters, $0)
+      } page: { _ in
+        try papers.rostersPage(rosters)
+      }
+    }
   }
 
   struct Notice: ParsableCommand {
@@ -55,7 +61,10 @@ extension ReportCommand {
 
     @OptionGroup var options: RosterOptions
 
-    func run() throws { try options.print { try $0.notice($1, $2) } }
+    func run() throws {
+      let (papers, rosters) = try options.rosters()
+      try options.format.print(papers.noticeTable(rosters))
+    }
   }
 
   struct TaxList: ParsableCommand {
@@ -70,7 +79,7 @@ extension ReportCommand {
       let store = try ledger.open()
       let incomes = try ListExemptIncome(store)(year)
       let bureau = try store.read { try $0.bureau() }
-      try format.print { try Rosters(of: bureau).exemptIncome(incomes, in: year, $0) }
+      try format.print(Rosters(of: bureau).exemptIncomeTable(incomes, in: year))
     }
   }
 }

@@ -45,7 +45,7 @@ struct StandardsCommand: ParsableCommand {
         rows = try PriceCases(ledger.open()).versions()
           .map { ($0.standard.title, $0.standard, $0.inForce) }
       }
-      try format.print(RegisterTables.standards(rows).printed)
+      try format.print(RegisterTables.standards(rows))
     }
   }
 
@@ -106,7 +106,7 @@ struct StandardsCommand: ParsableCommand {
       let trial = try TryStandard(ledger.open())(text, name: name, over: year)
       let table = try RegisterTables.trial(
         trial.rows, title: "\(trial.title)试算 \(year) 年办结案件（单位：元）", notes: trial.notes())
-      try format.print(table.printed)
+      try format.print(table)
       for (number, reason) in trial.notPriced.prefix(20) {
         Output.note("没有算出：案件 \(number)：\(reason)")
       }

@@ -17,6 +17,6 @@ struct TodayCommand: ParsableCommand {
     let page = MorningPage(
       of: outcome.reconciled.bureau, outcome.reconciled.result, due: outcome.due,
       openYears: outcome.openYears)
-    try format.print(page.printed)
+    try format.print(page.printed) { _ in try page.page() }
   }
 }

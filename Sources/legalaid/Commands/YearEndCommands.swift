@@ -132,6 +132,8 @@ struct ReopenYearCommand: ParsableCommand {
 extension Document {
   /// Everything that one reconciled year prints.
   init(of outcome: ReconcileYear.Outcome) throws {
-    try self.init(of: outcome.bureau, outcome.result, ledgerHead: outcome.ledgerHead)
+    try self.init(
+      of: outcome.bureau, outcome.result, yearBefore: outcome.yearBefore,
+      ledgerHead: outcome.ledgerHead)
   }
 }

@@ -1,0 +1,68 @@
+internal import OfficeFiles
+
+/// A workbook as it is read: each of its sheets is a table, or is none and is told so.
+struct WorkbookFile {
+  private let path: String
+  private let reader: WorkbookReader
+  /// The file's length divided among its sheets.
+  private let share: Int
+  private var sheets: ArraySlice<WorkbookReader.SheetEntry>
+  private var tableCount = 0
+
+  /// Opens a workbook.
+  ///
+  /// - Throws: ``FileFlaw`` when the workbook cannot be read.
+  init(path: String, length: Int) throws(FileFlaw) {
+    self.path = path
+    do {
+      reader = try WorkbookReader(path: path)
+    } catch {
+      throw .workbook(error)
+    }
+    sheets = reader.sheets[...]
+    share = length / max(1, reader.sheets.count)
+  }
+
+  /// What a sheet brings in the order of the workbook.
+  enum Step {
+    case table(TableFile, share: Int)
+    case items([ImportItem])
+    case end
+  }
+
+  /// The next sheet that can be a table.
+  ///
+  /// - Parameters:
+  ///   - index: The number of the table in its import.
+  ///   - kind: The kind it must have; nil lets its header decide.
+  /// - Returns: The table, or what is to be said in its place.
+  mutating func next(index: Int, kind: TableKind?) -> Step {
+    guard let sheet = sheets.popFirst() else { return .end }
+    let place = "\(path)[\(sheet.name)]"
+    if sheet.isHidden {
+      let text = "没有读取隐藏的工作表：要导入的，请先取消隐藏"
+      return .items([.notice(ImportNotice(file: place, text: text, isWarning: true))])
+    }
+    do {
+      let rows = try SheetRows(reader, sheet, share: share)
+      return .table(
+        TableFile(RowSource(rows), path: place, index: index, kind: kind), share: share)
+    } catch {
+      tableCount += 1
+      return .items([.fault(FileFlaw.workbook(error).fault(file: place, row: 1))])
+    }
+  }
+
+  /// A sheet was read to its end.
+  mutating func note(_ table: TableFile) {
+    if table.isTable { tableCount += 1 }
+  }
+
+  /// The fault of a workbook in which no sheet is a table.
+  var fault: ImportFault? {
+    guard tableCount == 0 else { return nil }
+    return ImportFault(
+      file: path, problem: "工作簿里没有认得的表", read: "读到 \(reader.sheets.count) 个工作表",
+      advice: "表头应写各列的中文名或英文名，例如 案件编号；各表见 README 的列名表")
+  }
+}

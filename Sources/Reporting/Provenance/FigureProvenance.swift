@@ -1,0 +1,54 @@
+import LedgerCore
+package import Reconciliation
+
+/// Where a figure comes from: its facts or its terms, and that they come to it.
+package struct FigureProvenance: Sendable {
+  package let figure: Figure
+  package let period: Period
+  /// In order; none for a figure that is made of others.
+  package let facts: [FigureFact]
+  /// The figures it is made of; none for one that is a sum of facts.
+  package let terms: [Term]
+  /// What they come to; nil when the book does not know the figure.
+  package let sum: Figure.Value?
+
+  /// A figure that another adds (1) or takes away (−1).
+  package struct Term: Sendable {
+    package let sign: Int64
+    package let figure: Figure
+  }
+
+  init(of name: FigureName, in figures: Figures, _ facts: [FigureFact]) throws {
+    figure = figures[name]
+    period = figures.period
+    self.facts = facts
+    var numbers = facts.map { Money(fen: $0.number) }
+    var isNeverNegative = false
+    if case .terms(let terms, let atLeastZero) = name.origin {
+      isNeverNegative = atLeastZero
+      self.terms = terms.map { Term(sign: $0.sign, figure: figures[$0.name]) }
+      // An opening that nobody knows counts zero where the figure stands all the same.
+      numbers = self.terms.map { Money(fen: $0.sign * ($0.figure.value?.number ?? 0)) }
+    } else {
+      terms = []
+    }
+    let total = try numbers.total()
+    let sum = isNeverNegative ? max(.zero, total) : total
+    let isUnknown = figure.value == nil && (facts.isEmpty || !terms.isEmpty)
+    self.sum = isUnknown ? nil : name.isMoney ? .money(sum) : .count(Int(sum.fen))
+    guard self.sum == figure.value else {
+      throw FigureDisagreement(figure: figure, sum: self.sum)
+    }
+  }
+}
+
+/// The facts of a figure that do not come to it: an error of the program, which nobody may miss.
+package struct FigureDisagreement: Error, CustomStringConvertible {
+  let figure: Figure
+  let sum: Figure.Value?
+
+  package var description: String {
+    "\(figure.title)（\(figure.name.rawValue)）与它的明细不符：数字是 \(figure.inWords)，"
+      + "明细合计 \(figure.inWords(sum))。这是程序的错误，请先不要使用这个数字，并报告"
+  }
+}

@@ -1,0 +1,201 @@
+package import LedgerCore
+package import Reconciliation
+
+/// Gathers the facts that one figure is the sum of, in a pass of its own over the ledger.
+///
+/// It takes facts, not sums: what it comes to is held against the figure, which the book counted.
+package struct FigureTrace: Sendable {
+  private let name: FigureName
+  private let period: Period
+  private let settings: RuleSettings
+  private let funds: FundAccounts
+  private var facts: [FigureFact] = []
+
+  /// A trace that has seen the money and nothing else.
+  ///
+  /// - Parameters:
+  ///   - name: The figure.
+  ///   - period: The span it is of.
+  ///   - appropriations: All rows in the register.
+  ///   - changes: All adjustments and recalls.
+  ///   - openings: All opening balances that were stated.
+  ///   - carried: What closings carried into each year.
+  ///   - settings: As the book was reconciled under.
+  /// - Throws: ``MoneyOverflow`` when the appropriations together leave 64 bits.
+  package init(
+    of name: FigureName, in period: Period, appropriations: [Appropriation],
+    changes: [AppropriationChange], openings: [OpeningBalance],
+    carried: [FiscalYear: Money] = [:], settings: RuleSettings = RuleSettings()
+  ) throws(MoneyOverflow) {
+    self.name = name
+    self.period = period
+    self.settings = settings
+    funds = try FundAccounts(
+      period: period, appropriations: appropriations, changes: changes, openings: openings,
+      carried: carried)
+    switch name.origin {
+    case .receipts(let sources):
+      let rows = appropriations.filter { sources.contains($0.source) }
+      facts += receipts(rows) { [period] in period.span.contains($0) }
+      facts += moved(changes, .adjustment, of: rows) { [period] in period.counts($0) }
+    case .recalls:
+      facts += moved(changes, .recall, of: appropriations) { [period] in period.counts($0) }
+    case .opening:
+      facts += opening(appropriations, openings, carried)
+      facts += receipts(appropriations, where: isBefore)
+      facts += moved(changes, .adjustment, of: appropriations, where: isBefore)
+      facts += moved(changes, .recall, of: appropriations, sign: -1, where: isBefore)
+    default: break
+    }
+  }
+
+  /// Takes in one case with its claims and the lines that cite it.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func observe(_ dossier: Dossier) throws(MoneyOverflow) {
+    observe(dossier.lines)
+    let accepted = dossier.legalAidCase.flatMap { period.sees($0.acceptedOn) ? $0 : nil }
+    let closing = accepted?.closing.flatMap { period.sees($0.on) ? $0 : nil }
+    let claims = dossier.claims.filter { claim in
+      claim.returned.map { !period.sees($0.on) } ?? true
+    }
+    switch name.origin {
+    case .acceptances:
+      if let accepted, period.counts(accepted.acceptedOn) {
+        facts.append(FigureFact(.acceptance, accepted.number, on: accepted.acceptedOn, 1))
+      }
+    case .closings(let outcome):
+      if let accepted, let closing, closing.outcome == outcome, period.counts(closing.on) {
+        facts.append(FigureFact(.closing, accepted.number, on: closing.on, 1))
+      }
+    case .claims:
+      facts += claims.filter { period.counts($0.claimedOn) }
+        .map { FigureFact(.claim, $0.number, on: $0.claimedOn, $0.claimedAmount.fen) }
+    case .approvals:
+      facts += claims.compactMap { claim in
+        guard let approval = claim.approval, period.counts(approval.on) else { return nil }
+        return FigureFact(.approval, claim.number, on: approval.on, approval.amount.fen)
+      }
+    case .casesOfEarlierYears, .paymentsForEarlierYears, .remainders, .laterPayments:
+      guard let closing else { return }
+      try observe(dossier, closedOn: closing.on)
+    default: break
+    }
+  }
+
+  /// Takes in one duty shift with the lines that cite it.
+  package mutating func observe(_ account: DutyAccount) {
+    observe(account.lines)
+    guard let shift = account.shift, period.counts(shift.servedOn) else { return }
+    switch name.origin {
+    case .shifts: facts.append(FigureFact(.duty, shift.number, on: shift.servedOn, 1))
+    case .shiftAmounts:
+      facts.append(FigureFact(.duty, shift.number, on: shift.servedOn, shift.amount.fen))
+    default: break
+    }
+  }
+
+  /// Takes in lines that cite neither case nor duty.
+  package mutating func observe(_ lines: [PaymentLine]) {
+    switch name.origin {
+    case .payments(let uses):
+      facts += lines.filter { uses.contains($0.use) && period.counts($0.paidOn) }
+        .map { FigureFact($0) }
+    case .paymentsWithoutRow:
+      facts += lines.filter { line in
+        period.counts(line.paidOn)
+          && funds.row(of: line.document, paidIn: line.drawnOn.fiscalYear) == nil
+      }.map { FigureFact($0) }
+    case .opening:
+      facts += lines.filter { period.sees($0.paidOn) && isBefore($0.paidOn) }
+        .map { FigureFact($0, sign: -1) }
+    default: break
+    }
+  }
+
+  /// The facts in order, held against the figures as they were reconciled.
+  ///
+  /// - Throws: ``FigureDisagreement`` when the facts do not come to the figure.
+  package func provenance(in figures: Figures) throws -> FigureProvenance {
+    try FigureProvenance(of: name, in: figures, facts.sorted())
+  }
+}
+
+extension FigureTrace {
+  /// What payments in another year than the closing's come to.
+  private mutating func observe(
+    _ dossier: Dossier, closedOn: Day
+  ) throws(MoneyOverflow) {
+    let lines = dossier.lines.filter { $0.use == .perCaseSubsidy }
+    let isEarlier = closedOn.fiscalYear < period.year
+    let number = dossier.legalAidCase?.number ?? dossier.caseNumber
+    switch name.origin {
+    case .casesOfEarlierYears where isEarlier:
+      let paid = try lines.filter { period.counts($0.paidOn) }.netTotal()
+      if paid != .zero { facts.append(FigureFact(.casePaid, number, on: closedOn, 1)) }
+    case .paymentsForEarlierYears where isEarlier:
+      facts += lines.filter { period.counts($0.paidOn) }.map { FigureFact($0) }
+    case .laterPayments where period.span.contains(closedOn):
+      facts += lines.filter { $0.paidOn > period.year.lastDay }.map { FigureFact($0) }
+    case .remainders where period.span.contains(closedOn):
+      // Which approvals count is a matter of rule C03 and of what was explained.
+      let view = try DossierView(dossier, in: period, funds: funds, settings: settings)
+      let open = try view.approved - view.netPaid
+      if open > .zero {
+        facts.append(FigureFact(.openRemainder, number, on: closedOn, open.fen))
+      }
+    default: break
+    }
+  }
+
+  /// Whether a day lies in the year before the span began.
+  private func isBefore(_ day: Day) -> Bool {
+    day.fiscalYear == period.year && day < period.span.firstDay
+  }
+
+  /// New money of the year by the day on which it counts, with the day on which it came.
+  private func receipts(
+    _ rows: [Appropriation], where include: (Day) -> Bool
+  ) -> [FigureFact] {
+    rows.filter { row in
+      let counted = min(max(row.receivedOn, period.year.firstDay), period.year.lastDay)
+      return period.sees(row.receivedOn) && row.id.fiscalYear == period.year && !row.isCarriedOver
+        && include(counted)
+    }.map { FigureFact(.appropriation, $0.id.inWords, on: $0.receivedOn, $0.amount.fen) }
+  }
+
+  /// Adjustments or recalls of rows that are received.
+  private func moved(
+    _ changes: [AppropriationChange], _ kind: AppropriationChange.Kind, of rows: [Appropriation],
+    sign: Int64 = 1, where include: (Day) -> Bool
+  ) -> [FigureFact] {
+    let received = Set(rows.filter { period.sees($0.receivedOn) }.map(\.id))
+    return changes.filter { change in
+      change.kind == kind && period.sees(change.changedOn) && include(change.changedOn)
+        && received.contains(change.appropriation)
+    }.map { change in
+      FigureFact(
+        kind == .adjustment ? .adjustment : .recall, change.appropriation.inWords,
+        on: change.changedOn, sign * change.amount.fen)
+    }
+  }
+
+  /// What the year began with: as stated, else as the last closing carried it, else row by row.
+  private func opening(
+    _ rows: [Appropriation], _ openings: [OpeningBalance], _ carried: [FiscalYear: Money]
+  ) -> [FigureFact] {
+    if let stated = openings.last(where: { $0.fiscalYear == period.year }) {
+      return [FigureFact(.opening, period.year, on: nil, stated.amount.fen)]
+    }
+    if let carried = carried[period.year] {
+      return [FigureFact(.carriedByClosing, period.year, on: nil, carried.fen)]
+    }
+    return rows.filter { row in
+      period.sees(row.receivedOn) && row.isCarriedOver && row.id.fiscalYear == period.year
+    }.map { FigureFact(.carriedOver, $0.id.inWords, on: $0.receivedOn, $0.amount.fen) }
+  }
+}
+
+extension AppropriationID {
+  fileprivate var inWords: String { "\(document.printed)（\(fiscalYear)）" }
+}

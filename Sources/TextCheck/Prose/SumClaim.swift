@@ -1,0 +1,73 @@
+/// A total and the parts that the text says it has.
+struct SumClaim {
+  let head: Quantity
+  let parts: [Quantity]
+  let extent: Extent
+  /// Whether nothing but parts can stand among the parts.
+  var isCertain = true
+  /// Whether it is a guess, of which only a sum that holds is worth a word.
+  var isTentative = false
+
+  /// Whether the text says that the parts are all.
+  enum Extent {
+    /// 分别, 合计, 即: all of them.
+    case whole
+    /// 其中: perhaps all of them.
+    case open
+    /// 等, 主要: not all of them.
+    case partial
+  }
+
+  /// The longest beginning of a list, of two figures or more, that makes a total exactly.
+  static func holding(_ head: Quantity, _ parts: [Quantity]) -> [Quantity]? {
+    guard head.isExact else { return nil }
+    var sum = PrintedNumber.zero
+    var count: Int?
+    for (index, part) in parts.enumerated() {
+      guard part.isExact, let next = PrintedNumber.sum([sum, part.number]) else { break }
+      sum = next
+      if index > 0, sum.equals(head.number) { count = index + 1 }
+    }
+    return count.map { Array(parts[..<$0]) }
+  }
+
+  var range: Range<Int> {
+    let all = parts + [head]
+    let start = all.map(\.label.lowerBound).min() ?? 0
+    return start..<(all.map(\.range.upperBound).max() ?? start)
+  }
+
+  var computed: PrintedNumber? { PrintedNumber.sum(parts.map(\.number)) }
+
+  var holds: Bool { isExact && computed?.equals(head.number) ?? false }
+
+  var isExact: Bool { head.isExact && parts.allSatisfy(\.isExact) }
+
+  /// Whether the difference is no more than rounding makes.
+  ///
+  /// - Parameter finest: The finest place in which the sentence prints figures of this dimension.
+  func isRounding(finest: Int) -> Bool {
+    guard let computed, let difference = PrintedNumber.sum([computed, head.number.negated]),
+      head.slack.mantissa != 0
+    else { return false }
+    if computed.rounded(at: head.number.exponent).equals(head.number) { return true }
+    let exponents = Set((parts + [head]).map(\.number.exponent))
+    let numbers = parts + [head]
+    // Figures that print fewer places than their neighbours have dropped zeros.
+    let slacks =
+      exponents.count == 1 && finest < (exponents.first ?? finest)
+      ? numbers.map { _ in PrintedNumber(mantissa: 5, exponent: finest - 1) }
+      : numbers.map(\.slack)
+    guard let slack = PrintedNumber.sum(slacks) else { return false }
+    return !(slack < difference.magnitude)
+  }
+}
+
+extension PrintedNumber {
+  var magnitude: PrintedNumber { mantissa < 0 ? negated : self }
+
+  /// Minus another number; nil when it is too large.
+  func minus(_ other: PrintedNumber) -> PrintedNumber? {
+    PrintedNumber.sum([self, other.negated])
+  }
+}

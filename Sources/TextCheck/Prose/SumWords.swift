@@ -1,0 +1,40 @@
+/// The words that join totals and parts.
+enum SumWords {
+  /// Words behind a total that begin its parts.
+  static let opening = Words(
+    "其中 包括 分别为 分别是 分别 即 分为 包含 主要有 主要是 主要包括 主要为 含 具体为 具体是 具体包括 看 如下： 为： 是： 情况：")
+  static let whole: Set<String> = ["分别为", "分别是", "分别", "即", "分为", "具体为", "具体是"]
+  static let partial: Set<String> = ["主要有", "主要是", "主要包括", "主要为", "含"]
+  /// Words that begin a list inside a list.
+  static let inner = Words("其中 包括 含 分别为 分别")
+  /// Words before a total whose parts stand before it.
+  static let closing = Words("合计 共计 总计 总共 一共 共 合计为 共计为 总计为 合计达 共计达 合计金额 合计金额为 合计人民币")
+  static let weak = Words("共 一共 总共")
+  /// What may stand before such a word.
+  static let summing = Words("两项 三项 四项 五项 各项 以上 以上各项 上述 上述各项 以上两项 以上三项 全年 二者 两者 三者 两类 三类")
+  /// Words that say that a list goes on.
+  static let andSoOn = Words("等")
+  static let received = Words("拨付 到位 下达 收入 收到 安排 筹集 划拨 收缴 核拨 拨入")
+  static let spent = Words("支出 发放 支付 使用 列支 支取 兑付 花费 开支")
+  /// What is done to things: a figure with another such word counts other things.
+  ///
+  /// It is a deed only where it begins or ends the words before a figure: 公务接待费 is none.
+  static func deeds(of label: ArraySlice<Unicode.Scalar>) -> [String] {
+    var rest = label
+    while let length = lead.length(in: rest, at: rest.startIndex) { rest = rest.dropFirst(length) }
+    let first = acts.word(in: rest, at: rest.startIndex)
+    let last = acts.length(endingAt: label.endIndex, in: label).map { String(label.suffix($0)) }
+    return [first, last].compactMap(\.self)
+  }
+
+  private static let lead = Words("共 已 并 全年 累计 年 还 另 同时 现 其中")
+  static let parting = Words("其中 包括 分别")
+  static let left = Words("未结 在册 尚未办结 未办结 在办 尚在办理 正在办理")
+  static let acts = Words(
+    """
+    办结 审结 结案 成功 挽回 避免 涉及 惠及 接待 解答 培训 举办 开展 完成 实现 受理 新收 收到 立案 移送 调解 化解 制作 \
+    印发 答复 办理 组织 走访 排查 指派 申报 核发 参与 参加 覆盖 服务 达成 回访 投入 争取 追回 追缴 罚款 处罚 检查 开庭 \
+    执结 起诉 批捕 逮捕 发布 公布 制定 修订 整改 解决 发现 咨询 录制 拍摄 建成 新建 建立 \
+    结转 结余 剩余 年末 年初 上缴 上解
+    """)
+}

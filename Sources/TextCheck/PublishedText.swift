@@ -1,0 +1,108 @@
+/// A published text and the checks of its arithmetic.
+package struct PublishedText: Sendable {
+  private let bytes: [UInt8]
+
+  /// - Parameter utf8: The text; what is no UTF-8 is read as a mark of replacement.
+  package init(utf8 bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// Tests all that can be understood, in the order of the text.
+  ///
+  /// - Parameter book: The figures that the paragraph on funds is compared with; nil for none.
+  /// - Returns: Each relation that was found, with its outcome.
+  /// - Complexity: Linear in the length of the text; one paragraph or table is held at a time.
+  package func checks(against book: BookFigures? = nil) -> [Check] {
+    var run = TextRun(book: book.map(BookReader.init))
+    var reader = BlockReader()
+    if MarkupReader.isMarkup(bytes) {
+      MarkupReader.read(bytes) { piece in
+        for block in reader.feed(piece) { run.read(block) }
+      }
+    } else {
+      for line in SourceLines(bytes) {
+        for block in reader.feed(line) { run.read(block) }
+      }
+    }
+    for block in reader.finish() { run.read(block) }
+    return run.checks
+  }
+}
+
+/// One pass over the blocks of a text.
+private struct TextRun {
+  private var book: BookReader?
+  private var drafts: [CheckDraft] = []
+  private var facts = RequestFacts()
+  private var remembered: [Quantity] = []
+
+  init(book: BookReader?) {
+    self.book = book
+  }
+
+  mutating func read(_ block: Block) {
+    switch block {
+    case .prose(let passage): readProse(Prose(passage))
+    case .grid(let grid): readGrid(grid)
+    }
+  }
+
+  /// The checks with their numbers, by line.
+  var checks: [Check] {
+    let all = (drafts + facts.drafts).enumerated()
+      .sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
+    var counts: [Check.Kind: Int] = [:]
+    return all.map { _, draft in
+      counts[draft.kind, default: 0] += 1
+      return Check(draft, id: "\(draft.kind.rawValue)-\(counts[draft.kind] ?? 0)")
+    }
+  }
+
+  private mutating func readProse(_ prose: Prose) {
+    let judge = SumJudge(prose: prose)
+    let sums = SumReader.claims(in: prose)
+    drafts += sums.compactMap(judge.draft)
+    drafts += FundsReader(prose: prose, sums: sums).drafts()
+    let shares = ShareReader(prose: prose, sums: sums, remembered: remembered).drafts()
+    drafts += shares
+    drafts += RatioReader(prose: prose).drafts()
+    drafts += GrowthReader(prose: prose).drafts()
+    drafts += AverageReader(prose: prose).drafts()
+    drafts += DocumentNumberCheck.drafts(in: prose)
+    drafts += AmountFormCheck.drafts(in: prose)
+    drafts += DateCheck.drafts(in: prose)
+    drafts += book?.drafts(in: prose) ?? []
+    facts.read(prose)
+    remember(prose.quantities)
+  }
+
+  /// Keeps the last figures of the text, of which a later paragraph may print shares.
+  private mutating func remember(_ quantities: [Quantity]) {
+    let plain = quantities.filter {
+      $0.isPlain && $0.isExact && $0.unit?.dimension.isAddable ?? false
+    }
+    remembered += plain.suffix(Self.memory).map { quantity in
+      var quantity = quantity
+      quantity.isRemembered = true
+      return quantity
+    }
+    if remembered.count > Self.memory { remembered.removeFirst(remembered.count - Self.memory) }
+  }
+
+  private static let memory = 40
+
+  private mutating func readGrid(_ grid: Grid) {
+    let (requests, reviews) = (RequestTable(grid), ReviewTable(grid))
+    if let requests {
+      drafts += AnnualReportCheck.drafts(requests)
+      facts.read(requests)
+    }
+    if let reviews {
+      drafts += AnnualReportCheck.drafts(reviews)
+      facts.read(reviews)
+    }
+    if requests == nil, reviews == nil {
+      drafts += TableTotals(grid)?.drafts() ?? []
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import OfficeFiles
+
+@Suite("不能读的工作簿")
+struct RefusalTests {
+  private static func flaw(_ bytes: [UInt8]) throws -> OfficeFlaw? {
+    do {
+      _ = try cells(bytes)
+      return nil
+    } catch let flaw as OfficeFlaw {
+      return flaw
+    }
+  }
+
+  private static func good() -> HandMadeWorkbook {
+    HandMadeWorkbook(rows: (1...2_000).map { _ in "<row><c><v>1</v></c></row>" }.joined())
+  }
+
+  @Test("a document type is refused before any entity grows")
+  func documentType() throws {
+    let bomb = """
+      <!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>\
+      <worksheet><sheetData><row><c t="str"><v>&b;</v></c></row></sheetData></worksheet>
+      """
+    var book = HandMadeWorkbook()
+    book.sheets = [("表", "", bomb)]
+    #expect(try Self.flaw(try book.bytes()) == .documentType)
+  }
+
+  @Test("a file that is cut off anywhere is damaged, and nothing of it is read")
+  func truncated() throws {
+    let bytes = try Self.good().bytes()
+    #expect(try Self.flaw(bytes) == nil)
+    for part in 1...9 {
+      let flaw = try Self.flaw(Array(bytes[..<(bytes.count * part / 10)]))
+      #expect(flaw == .damaged, "\(part)/10")
+    }
+  }
+
+  @Test("a changed byte in a sheet is found by its checksum")
+  func changed() throws {
+    var bytes = try Self.good().bytes()
+    let name = Array("xl/worksheets/sheet1.xml".utf8)
+    let start = try #require(bytes.indices.first { bytes[$0...].starts(with: name) })
+    bytes[start + name.count + 60] ^= 0xFF
+    let flaw = try #require(try Self.flaw(bytes))
+    #expect([.damaged, .malformed].contains(flaw))
+  }
+
+  @Test("old workbooks and workbooks with a password are told apart")
+  func containers() throws {
+    let head: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
+    let filler = [UInt8](repeating: 0, count: 1 << 20)
+    #expect(try Self.flaw(head + filler) == .oldFormat)
+    let mark = "EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xFF), 0] }
+    #expect(try Self.flaw(head + filler.dropLast(20) + mark + filler) == .encrypted)
+  }
+
+  @Test("an archive of something else is no workbook")
+  func others() throws {
+    #expect(try Self.flaw(try ZipWriter.archive([("a.txt", "x")])) == .notAWorkbook)
+    #expect(try Self.flaw(try WordDocument(title: "x").file()) == .notAWorkbook)
+    #expect(try Self.flaw(try ZipWriter.archive([("mimetype", "ods")])) == .notAWorkbook)
+  }
+
+  @Test("a part that unpacks to far more than its length is refused unread")
+  func bomb() throws {
+    var book = HandMadeWorkbook()
+    let blanks = String(repeating: " ", count: 80 << 20)
+    book.sheets = [("表", "", HandMadeWorkbook.sheet(blanks))]
+    let bytes = try book.bytes()
+    #expect(bytes.count < 1 << 20)
+    #expect(try Self.flaw(bytes) == .tooLarge)
+  }
+
+  @Test(
+    "what a sheet cannot be is malformed",
+    arguments: [
+      "<row r=\"2\"/><row r=\"1\"/>", "<row r=\"1048577\"/>", "<row r=\"x\"/>",
+      "<row><c r=\"B1\"/><c r=\"A1\"/></row>", "<row><c r=\"XFE1\"/></row>",
+      "<row><c r=\"1\"/></row>", "<row><c t=\"s\"><v>0</v></c></row>",
+      "<row><c t=\"s\"><v>-1</v></c></row>", "<row>", "<row></c></row>", "&nbsp;",
+    ])
+  func malformed(rows: String) throws {
+    #expect(try Self.flaw(try HandMadeWorkbook(rows: rows).bytes()) == .malformed)
+  }
+
+  @Test("every flaw says in Chinese what to do")
+  func words() {
+    let flaws: [OfficeFlaw] = [
+      .unreadable, .damaged, .encrypted, .oldFormat, .notAWorkbook, .tooLarge, .documentType,
+      .malformed, .tooManyRows, .cannotWrite,
+    ]
+    #expect(Set(flaws.map(\.description)).count == flaws.count)
+    #expect(flaws.allSatisfy { $0.advice.hasPrefix("请") || $0.advice.contains("请核对") })
+  }
+}

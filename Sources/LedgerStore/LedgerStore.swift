@@ -90,15 +90,15 @@ package struct LedgerStore: Sendable {
   ///
   /// - Parameters:
   ///   - head: The digest of the last entry that is to be seen.
-  ///   - body: Not called where another program has written since, or the ledger is no file.
+  ///   - body: Not called where no second connection can be had, where another program has written
+  ///     since, or where the ledger is no file.
   /// - Throws: What the body throws, or a ``StoreFault``.
   package func readBeside(head: String, _ body: (LedgerReader) throws -> Void) throws {
-    guard let path = filePath else { return }
-    try Self.translatingErrors(path) {
-      let queue = try DatabaseQueue(path: path, configuration: Self.configuration())
-      try LedgerStore(queue: queue, path: path).read { reader in
-        if try reader.head() == head { try body(reader) }
-      }
+    guard let path = filePath,
+      let queue = try? DatabaseQueue(path: path, configuration: Self.configuration())
+    else { return }
+    try LedgerStore(queue: queue, path: path).read { reader in
+      if try reader.head() == head { try body(reader) }
     }
   }
 

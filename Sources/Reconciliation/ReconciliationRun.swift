@@ -22,6 +22,27 @@ package struct ReconciliationRun: Sendable {
     fileprivate var book: YearBook
     fileprivate var findings: [AccountKey: [Finding]] = [:]
 
+    fileprivate init(book: YearBook) {
+      self.book = book
+    }
+
+    private enum CodingKeys: CodingKey {
+      case book
+      case findings
+    }
+
+    package init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      book = try container.decode(YearBook.self, forKey: .book)
+      findings = try container.decode(PackedFindings.self, forKey: .findings).findings
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(book, forKey: .book)
+      try container.encode(PackedFindings(findings), forKey: .findings)
+    }
+
     /// How many cases, shifts and payment lines were taken in.
     package var accountCount: Int {
       book.examined.dossiers + book.examined.dutyShifts + book.examined.paymentLines
@@ -283,7 +304,19 @@ enum AccountKey: Hashable, Comparable, Codable, Sendable {
     return one.number < other.number
   }
 
-  private var place: (kind: Int, key: String, number: Int) {
+  init?(kind: Int, key: String, number: Int) {
+    switch kind {
+    case 0: self = .dossier(key)
+    case 1: self = .duty(key)
+    case 2: self = .dutyDay(Int32(truncatingIfNeeded: number))
+    case 3: self = .judgment(key)
+    case 4: self = .uncited(key, number)
+    default: return nil
+    }
+  }
+
+  /// What tells accounts apart and decides their order.
+  var place: (kind: Int, key: String, number: Int) {
     switch self {
     case .dossier(let key): (0, key, 0)
     case .duty(let key): (1, key, 0)

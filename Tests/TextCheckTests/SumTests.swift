@@ -1,4 +1,5 @@
 import Testing
+import TextCheck
 
 @Suite("公开文本核对：合计")
 struct SumTests {

@@ -102,7 +102,8 @@ let package = Package(
       name: "ReconciliationTests", dependencies: ["LedgerCore", "Reconciliation", "TestSupport"]),
     .testTarget(
       name: "LedgerStoreTests",
-      dependencies: ["LedgerCore", "LedgerStore", "Schema", "TestSupport", grdb]),
+      dependencies: ["LedgerCore", "LedgerStore", "Schema", "TestSupport", grdb],
+      exclude: ["Ledgers"]),
     .testTarget(
       name: "InterchangeTests",
       dependencies: ["LedgerCore", "Interchange", "OfficeFiles", "TestSupport"]),

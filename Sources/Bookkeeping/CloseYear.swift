@@ -41,10 +41,8 @@ package struct CloseYear {
       let reader = writer.reader
       if let sealed = try reader.sealed(year) { return sealed }
       try reader.checkOrder(year, today)
-      let verification = try reader.verify()
-      guard verification.problems.isEmpty else {
-        throw ClosingRefusal.damaged(verification.problems)
-      }
+      let problems = try reader.verify().problems + reader.consistencyProblems()
+      guard problems.isEmpty else { throw ClosingRefusal.damaged(problems.map(\.message)) }
       let outcome = try ReconcileYear.outcome(Period(year: year), reader, comparing: true)
       let blockers = outcome.result.blockers
       guard blockers.isEmpty else { throw ClosingRefusal.blocked(year, blockers) }
@@ -259,12 +257,5 @@ extension Appropriation {
 
   fileprivate var moneyWords: String {
     "\(source.rawValue) \(amount.groupedYuanText) 元（来源年度 \(originYear)）"
-  }
-}
-
-extension [PackFile] {
-  /// The digest of the files in their order, names and texts.
-  fileprivate var digest: String {
-    sha256(map { "\($0.name)\n\($0.text.utf8.count)\n\($0.text)" }.joined(separator: "\n"))
   }
 }

@@ -45,7 +45,7 @@ package struct ExportTables {
     let url = URL(fileURLWithPath: folder, isDirectory: true)
     for file in files {
       let path = url.appendingPathComponent(file.name).path
-      if FileManager.default.fileExists(atPath: path) { throw Fault.exists(path: path) }
+      if DurableFile.isTaken(path) { throw Fault.exists(path: path) }
     }
     if !isRehearsal { try write(files.map { ($0.name, $0.text) }, into: url) }
     return files.map { ($0.name, $0.rows) }
@@ -101,7 +101,7 @@ package struct ExportTables {
     for file in files {
       let final = folder.appendingPathComponent(file.name)
       do {
-        try manager.moveItem(at: drafts.appendingPathComponent(file.name), to: final)
+        try DurableFile.publish(drafts.appendingPathComponent(file.name).path, as: final.path)
       } catch {
         for url in finished { try? manager.removeItem(at: url) }
         throw Fault.cannotWrite(path: final.path)

@@ -1,7 +1,7 @@
 package import LedgerCore
 package import LedgerStore
 
-/// Adds up what each lawyer received in subsidies in a year (免税申报清单).
+/// Adds up what each lawyer received in subsidies (免税申报清单).
 package struct ListExemptIncome {
   private let store: LedgerStore
 
@@ -12,12 +12,15 @@ package struct ListExemptIncome {
   /// The lawyers and their amounts, by firm and name; what nets to nothing is left out.
   ///
   /// Subsidies are payments for cases and duty; other uses are not exempt by the same rule.
-  package func callAsFunction(_ year: FiscalYear) throws -> [ExemptIncome] {
+  ///
+  /// - Parameter include: Which lines count.
+  /// - Returns: One sum for each lawyer of each payee.
+  /// - Throws: A fault of the store, or ``MoneyOverflow`` when a sum leaves 64 bits.
+  package func callAsFunction(where include: (PaymentLine) -> Bool) throws -> [ExemptIncome] {
     var byKey: [Key: ExemptIncome] = [:]
     try store.read { reader in
       try reader.forEachPaymentLine { line in
-        guard line.paidOn.fiscalYear == year, line.use == .perCaseSubsidy || line.use == .duty
-        else { return }
+        guard line.use == .perCaseSubsidy || line.use == .duty, include(line) else { return }
         let key = Key(payee: normalized(line.payee), lawyer: line.lawyer.map(normalized) ?? "")
         let before = byKey[key]
         let sum = before?.amount ?? .zero

@@ -16,6 +16,8 @@ package struct ReadToday {
     package let due: DueToday
     /// Earlier years with money in them that are not closed.
     package let openYears: [FiscalYear]
+    /// The last proven backup; nil when none is known of.
+    package let backup: BackupState?
   }
 
   /// Reads one snapshot.
@@ -24,7 +26,8 @@ package struct ReadToday {
   /// - Returns: What stands at the end of that day.
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
   package func callAsFunction(_ today: Day) throws -> Outcome {
-    try store.read { reader in
+    let backup = try BackupRecord(beside: store)
+    return try store.read { reader in
       let items = try DueItems(
         reader, DueItems.Scope(paidOn: today, seesLaterPayments: false))
       let cases = items.items.filter { $0.use == .perCaseSubsidy }
@@ -40,7 +43,8 @@ package struct ReadToday {
           held: items.skipped.map { "\($0.subject)：\($0.reason)" }),
         openYears: try reader.yearsWithMoney().filter {
           $0 < today.fiscalYear && !closed.contains($0)
-        })
+        },
+        backup: try backup?.state(reader))
     }
   }
 }

@@ -71,6 +71,16 @@ package struct ReconcileYear {
     return outcome
   }
 
+  /// The same over everything, with lawyers told apart by name; nothing of it is kept.
+  ///
+  /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
+  package func namingLawyers(_ period: Period) throws -> Outcome {
+    try store.read { reader in
+      try Self.outcome(
+        of: Self.run(period, reader, namesLawyers: true), yearBefore: nil, .full, reader)
+    }
+  }
+
   /// One pass: the run, how much it looked at, and what is to be kept of it.
   private func pass(
     over period: Period, _ reader: LedgerReader
@@ -108,14 +118,14 @@ package struct ReconcileYear {
 
   /// A run over everything; what is read beside the transaction under way is the same state.
   private static func run(
-    _ period: Period, _ reader: LedgerReader, beside store: LedgerStore? = nil,
-    _ rangeLength: Int = 1 << 12
+    _ period: Period, _ reader: LedgerReader, namesLawyers: Bool = false,
+    beside store: LedgerStore? = nil, _ rangeLength: Int = 1 << 12
   ) throws -> ReconciliationRun {
     var run = try ReconciliationRun(
       period: period, appropriations: reader.appropriations(),
       changes: reader.appropriationChanges().map(\.change), openings: reader.openings(),
       carried: reader.carriedOpenings(), bankMatches: reader.bankMatches(),
-      settings: reader.ruleSettings())
+      settings: reader.ruleSettings(), namesLawyers: namesLawyers)
     try reader.forEachBankLine { run.observe($0) }
     return try FullPass(run, period, rangeLength)(reader, beside: store)
   }

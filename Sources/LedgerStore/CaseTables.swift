@@ -5,7 +5,7 @@ import LedgerCore
 
 extension FactTable {
   static let legalAidCase = FactTable(
-    name: "legalAidCase",
+    code: 5, name: "legalAidCase", title: "案件", naming: "{printedCaseNumber} 第 {revision} 次登记",
     columns: [
       "caseNumber", "revision", "reason", "printedCaseNumber", "type", "serviceForm", "stage",
       "recipient", "recipientCategories", "acceptedOn", "assignedOn", "lawyer", "firm", "closedOn",
@@ -13,7 +13,7 @@ extension FactTable {
     ])
 
   static let claim = FactTable(
-    name: "claim",
+    code: 6, name: "claim", title: "补贴申报", naming: "{printedClaimNumber} 第 {revision} 次登记",
     columns: [
       "caseNumber", "claimNumber", "revision", "reason", "isMoved", "printedCaseNumber",
       "printedClaimNumber", "claimedOn", "claimedAmount", "submittedBy", "approvedOn",
@@ -21,7 +21,7 @@ extension FactTable {
     ])
 
   static let dutyShift = FactTable(
-    name: "dutyShift",
+    code: 7, name: "dutyShift", title: "值班", naming: "{printedDutyNumber} 第 {revision} 次登记",
     columns: [
       "dutyNumber", "revision", "reason", "printedDutyNumber", "servedOn", "site", "lawyer", "firm",
       "quantityTenths", "unit", "rate", "amount",

@@ -5,13 +5,22 @@ import LedgerCore
 ///
 /// The columns `entry` and `ordinal`, which every fact table has, are not among them.
 final class FactTable: Sendable {
+  /// Stands for the table in the marks of the journal; never changes and is never given again.
+  let code: UInt8
   let name: String
+  /// The Chinese name.
+  let title: String
+  /// How a person finds one of its facts, with the columns in braces; numbers only, never a name.
+  let naming: String
   let columns: [String]
   let columnList: String
   let insertion: String
 
-  init(name: String, columns: [String]) {
+  init(code: UInt8, name: String, title: String, naming: String, columns: [String]) {
+    self.code = code
     self.name = name
+    self.title = title
+    self.naming = naming
     self.columns = columns
     columnList = columns.map { "\"\($0)\"" }.joined(separator: ", ")
     let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
@@ -25,6 +34,32 @@ final class FactTable: Sendable {
     .openingBalance, .packFile, .paymentLine, .paymentRemark, .paymentSupplement, .subsidyStandard,
     .yearClosing,
   ]
+}
+
+extension FactTable {
+  /// The words by which a person finds a fact, from its values in the order of the columns.
+  func words(for values: [DatabaseValue]) -> String {
+    var words = naming
+    for (column, value) in zip(columns, values) where words.contains("{\(column)}") {
+      let text = value.isNull ? "" : "\(value.storage.value ?? "")"
+      words = words.replacing("{\(column)}", with: printable(String(text.prefix(60))))
+    }
+    return words
+  }
+
+  /// The places of a normalised number and of its printed form, for each number of the table.
+  var numbers: [(key: Int, printed: Int)] {
+    columns.indices.compactMap { printed in
+      guard columns[printed].hasPrefix("printed") else { return nil }
+      let name = columns[printed].dropFirst("printed".count)
+      let key = columns.firstIndex(of: name.prefix(1).lowercased() + name.dropFirst())
+      return key.map { ($0, printed) }
+    }
+  }
+
+  /// The table of a code, or of a name; nil for one that this version does not know.
+  static func with(code: UInt8) -> FactTable? { all.first { $0.code == code } }
+  static func named(_ name: String) -> FactTable? { all.first { $0.name == name } }
 }
 
 /// The tables and columns of the facts, for a test that holds them against the schema.

@@ -4,24 +4,28 @@ package import LedgerCore
 // Columns ↔ values of the bureau, appropriations, their changes and opening balances.
 
 extension FactTable {
-  static let bureau = FactTable(name: "bureau", columns: ["id", "agency", "region"])
+  static let bureau = FactTable(
+    code: 1, name: "bureau", title: "单位", naming: "",
+    columns: ["id", "agency", "region"])
 
   static let appropriation = FactTable(
-    name: "appropriation",
+    code: 2, name: "appropriation", title: "经费指标",
+    naming: "{printedDocumentNumber}（{fiscalYear} 年度）第 {revision} 次登记",
     columns: [
       "documentNumber", "fiscalYear", "revision", "reason", "printedDocumentNumber", "source",
       "receivedOn", "amount", "permittedUses", "originYear", "note",
     ])
 
   static let appropriationChange = FactTable(
-    name: "appropriationChange",
+    code: 3, name: "appropriationChange", title: "指标变动", naming: "第 {number} 号（{documentNumber}）",
     columns: [
       "number", "documentNumber", "fiscalYear", "firstRevision", "kind", "changedOn", "amount",
       "reason",
     ])
 
   static let openingBalance = FactTable(
-    name: "openingBalance", columns: ["fiscalYear", "revision", "reason", "amount", "note"])
+    code: 4, name: "openingBalance", title: "上年结转", naming: "{fiscalYear} 年度第 {revision} 次登记",
+    columns: ["fiscalYear", "revision", "reason", "amount", "note"])
 }
 
 extension Bureau {

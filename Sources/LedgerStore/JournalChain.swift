@@ -38,7 +38,7 @@ package struct JournalEntry: Equatable, Sendable {
   }
 
   init(_ row: PreparedStatement) throws {
-    var fields = FieldReader(row, of: Self.table)
+    var fields = FieldReader(row, of: .journalEntry)
     number = try fields.integer()
     stamp = EntryStamp(
       recordedAt: try fields.text(), operatorName: try fields.text(), kind: try fields.text(),
@@ -47,12 +47,16 @@ package struct JournalEntry: Equatable, Sendable {
     digest = Data(row.bytes(6))
   }
 
-  private static let table = FactTable(
-    name: "journalEntry",
-    columns: ["number", "recordedAt", "operator", "kind", "reason", "factCount"])
-
+  /// Without the marks, which may be long and only verifying asks for.
   static let selection =
     "SELECT number, recordedAt, operator, kind, reason, factCount, digest FROM journalEntry"
+}
+
+extension FactTable {
+  /// The journal itself, which holds no facts: its columns but for the digest and the marks.
+  static let journalEntry = FactTable(
+    code: 0, name: "journalEntry", title: "流水", naming: "第 {number} 号",
+    columns: ["number", "recordedAt", "operator", "kind", "reason", "factCount"])
 }
 
 /// The SHA-256 of a text's UTF-8, in hexadecimal.
@@ -60,105 +64,147 @@ package func sha256(_ text: String) -> String {
   hexadecimal(Data(SHA256.hash(data: Data(text.utf8))))
 }
 
-/// The digest of one entry, taken fact by fact in the order they are appended.
-///
-/// It covers the digest of the entry before, each fact (table, place, columns) and the entry's
-/// head.
-/// Every value is written with its kind and length, so that no two sequences of facts look alike.
-struct EntryDigest {
+extension [PackFile] {
+  /// The digest of a report pack: over the names and texts of its files in their order.
+  package var digest: String {
+    sha256(map { "\($0.name)\n\($0.text.utf8.count)\n\($0.text)" }.joined(separator: "\n"))
+  }
+}
+
+/// The digest of one entry: over the digest of the entry before, the marks of its facts and its head.
+enum EntryDigest {
+  /// The digest; nil for the entry before stands for none.
+  static func of(
+    _ marks: Data, after previous: Data?, number: Int, stamp: EntryStamp, factCount: Int
+  ) -> Data {
+    var hash = SHA256()
+    hash.update(data: previous ?? Data(count: 32))
+    var bytes = ValueBytes()
+    bytes.write(bytes: marks)
+    bytes.write(number: number, stamp: stamp, factCount: factCount)
+    hash.update(data: bytes.bytes)
+    return Data(hash.finalize())
+  }
+}
+
+/// The digest of an entry of schema version 4 or earlier: taken over the facts themselves.
+struct EarlierEntryDigest {
   private var hash = SHA256()
-  private var buffer: [UInt8] = []
-  /// Where each value of the fact at hand ends in the buffer.
-  private var ends: [Int] = []
+  private var buffer = ValueBytes()
 
   init(after previous: Data?) {
     hash.update(data: previous ?? Data(count: 32))
   }
 
   mutating func add(table: String, ordinal: Int, values: [DatabaseValue]) {
-    begin(table, ordinal)
-    for value in values { write(value) }
-    hash.update(data: buffer)
+    buffer.clear()
+    buffer.write(text: table)
+    buffer.write(integer: Int64(ordinal))
+    for value in values { buffer.write(value) }
+    hash.update(data: buffer.bytes)
   }
 
-  /// Takes a fact in and runs the statement that appends it, which reads the same bytes.
-  ///
-  /// - Throws: A `DatabaseError` when the row cannot be appended.
-  mutating func append(
-    _ values: [FieldValue], to table: FactTable, entry: Int, ordinal: Int,
-    with insertion: PreparedStatement
-  ) throws {
-    begin(table.name, ordinal)
-    ends.removeAll(keepingCapacity: true)
-    for value in values {
-      write(value)
-      ends.append(buffer.count)
+  func finish(number: Int, stamp: EntryStamp, factCount: Int) -> Data {
+    var (hash, bytes) = (hash, ValueBytes())
+    bytes.write(number: number, stamp: stamp, factCount: factCount)
+    hash.update(data: bytes.bytes)
+    return Data(hash.finalize())
+  }
+}
+
+/// The mark of one fact (记录指纹): its table's code and the first 15 bytes of the SHA-256 of its
+/// table's name and values.
+struct FactMark: Hashable {
+  /// Bytes of a mark in the journal.
+  static let size = 16
+
+  private let high: UInt64
+  private let low: UInt64
+
+  init(_ table: FactTable, _ values: [DatabaseValue], _ buffer: inout ValueBytes) {
+    buffer.clear()
+    buffer.write(text: table.name)
+    for value in values { buffer.write(value) }
+    self.init(table, encoded: buffer)
+  }
+
+  /// The mark of a table's name and the values of a fact, written as bytes already.
+  init(_ table: FactTable, encoded buffer: ValueBytes) {
+    let words = SHA256.hash(data: buffer.bytes).withUnsafeBytes { bytes in
+      [0, 7].map { UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self)) }
     }
-    hash.update(data: buffer)
-    try insertion.bind(entry, to: 1)
-    try insertion.bind(ordinal, to: 2)
-    try buffer.withUnsafeBytes { bytes in
-      for (index, value) in values.enumerated() {
-        switch value {
-        case .null: try insertion.bindNull(to: index + 3)
-        case .integer(let number): try insertion.bind(Int(number), to: index + 3)
-        case .text(let text):
-          let end = ends[index]
-          let text = UnsafeRawBufferPointer(rebasing: bytes[(end - text.utf8.count)..<end])
-          try insertion.bind(staying: text, to: index + 3)
-        }
+    high = UInt64(table.code) << 56 | words[0] >> 8
+    low = words[1]
+  }
+
+  /// A mark of the journal, by its place from 0.
+  init(_ place: Int, of marks: Data) {
+    let offset = place * Self.size
+    (high, low) = marks.withUnsafeBytes { bytes in
+      (
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)),
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
+      )
+    }
+  }
+
+  /// The table of the fact; nil for one that this version does not know.
+  var table: FactTable? { FactTable.with(code: UInt8(high >> 56)) }
+
+  func append(to marks: inout Data) {
+    withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { marks.append(contentsOf: $0) }
+  }
+}
+
+/// Values as bytes, each with its kind and length, so that no two sequences of values look alike.
+struct ValueBytes {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func clear() { bytes.removeAll(keepingCapacity: true) }
+
+  mutating func append(_ other: ValueBytes) { bytes += other.bytes }
+
+  mutating func write(_ value: DatabaseValue) {
+    switch value.storage {
+    case .null: bytes.append(0)
+    case .int64(let number): write(integer: number)
+    case .string(let text): write(text: text)
+    case .blob(let data): write(bytes: data)
+    case .double(let number): write(tag: 4, "\(number)".utf8)
+    }
+  }
+
+  /// Writes the values of a fact, and tells where each of them ends.
+  mutating func write(_ values: [FieldValue]) -> [Int] {
+    values.map { value in
+      switch value {
+      case .null: bytes.append(0)
+      case .integer(let number): write(integer: number)
+      case .text(let text): write(text: text)
       }
-      _ = try insertion.step()
-      insertion.reset()
+      return bytes.count
     }
   }
 
-  private mutating func begin(_ table: String, _ ordinal: Int) {
-    buffer.removeAll(keepingCapacity: true)
-    write(text: table)
-    write(integer: Int64(ordinal))
-  }
-
-  private mutating func write(_ value: FieldValue) {
-    switch value {
-    case .null: buffer.append(0)
-    case .integer(let number): write(integer: number)
-    case .text(let text): write(text: text)
-    }
-  }
-
-  mutating func finish(number: Int, stamp: EntryStamp, factCount: Int) -> Data {
-    buffer.removeAll(keepingCapacity: true)
+  mutating func write(number: Int, stamp: EntryStamp, factCount: Int) {
     write(integer: Int64(number))
     for text in [stamp.recordedAt, stamp.operatorName, stamp.kind] { write(text: text) }
     write(stamp.reason?.databaseValue ?? .null)
     write(integer: Int64(factCount))
-    hash.update(data: buffer)
-    return Data(hash.finalize())
   }
 
-  private mutating func write(_ value: DatabaseValue) {
-    switch value.storage {
-    case .null: buffer.append(0)
-    case .int64(let number): write(integer: number)
-    case .string(let text): write(text: text)
-    case .blob(let data): write(tag: 3, bytes: Array(data))
-    case .double(let number): write(tag: 4, bytes: Array("\(number)".utf8))
-    }
+  mutating func write(integer: Int64) {
+    bytes.append(1)
+    withUnsafeBytes(of: integer.bigEndian) { bytes.append(contentsOf: $0) }
   }
 
-  private mutating func write(integer: Int64) {
-    buffer.append(1)
-    withUnsafeBytes(of: integer.bigEndian) { buffer.append(contentsOf: $0) }
-  }
+  mutating func write(text: String) { write(tag: 2, text.utf8) }
 
-  private mutating func write(text: String) {
-    write(tag: 2, bytes: text.utf8)
-  }
+  mutating func write(bytes data: Data) { write(tag: 3, data) }
 
-  private mutating func write(tag: UInt8, bytes: some Collection<UInt8>) {
-    buffer.append(tag)
-    withUnsafeBytes(of: UInt32(bytes.count).bigEndian) { buffer.append(contentsOf: $0) }
-    buffer.append(contentsOf: bytes)
+  private mutating func write(tag: UInt8, _ content: some Collection<UInt8>) {
+    bytes.append(tag)
+    withUnsafeBytes(of: UInt32(content.count).bigEndian) { bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: content)
   }
 }

@@ -216,6 +216,12 @@ package struct LedgerReader {
     return try Bool.fetchOne(database, sql: "SELECT " + found) ?? false
   }
 
+  /// The digest of every entry in order, in hexadecimal.
+  package func heads() throws -> [String] {
+    try Data.fetchAll(database, sql: "SELECT digest FROM journalEntry ORDER BY number")
+      .map(hexadecimal)
+  }
+
   /// The number of the newest adjustment or recall; 0 for none.
   package func lastChangeNumber() throws -> Int {
     try Int.fetchOne(database, sql: "SELECT max(number) FROM appropriationChange") ?? 0

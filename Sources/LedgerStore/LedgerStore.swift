@@ -7,8 +7,8 @@ import Schema
 ///
 /// A command writes in one transaction or not at all, and what it reads it reads in one snapshot.
 package struct LedgerStore: Sendable {
-  fileprivate let queue: DatabaseQueue
-  fileprivate let path: String
+  let queue: DatabaseQueue
+  let path: String
 
   /// Marks the file as ours: "LALG".
   static let applicationID: Int64 = 0x4C41_4C47
@@ -21,14 +21,10 @@ package struct LedgerStore: Sendable {
   ///
   /// - Throws: ``StoreFault`` when the file exists or cannot be made.
   package static func create(at path: String, bureau: Bureau, stamp: EntryStamp) throws {
-    guard !FileManager.default.fileExists(atPath: path) else {
-      throw StoreFault.exists(path: path)
-    }
+    guard !DurableFile.isTaken(path) else { throw StoreFault.exists(path: path) }
     let draft = path + ".new-\(ProcessInfo.processInfo.processIdentifier)"
-    guard
-      FileManager.default.createFile(
-        atPath: draft, contents: nil, attributes: [.posixPermissions: 0o600])
-    else { throw StoreFault.folderMissing(path: path) }
+    unlink(draft)
+    try DurableFile.create(draft, for: path)
     defer {
       for suffix in ["", "-wal", "-shm"] { unlink(draft + suffix) }
     }
@@ -39,8 +35,7 @@ package struct LedgerStore: Sendable {
       try store.found(bureau, stamp: stamp)
       try queue.close()
     }
-    try publish(draft, as: path)
-    syncFolder(of: path)
+    try DurableFile.publish(draft, as: path)
   }
 
   /// Opens a ledger file and brings its schema up to date.
@@ -56,6 +51,7 @@ package struct LedgerStore: Sendable {
       let queue = try DatabaseQueue(path: path, configuration: configuration())
       let store = LedgerStore(queue: queue, path: path)
       try store.checkIdentity()
+      try store.restoreJournalMode()
       return store
     }
   }
@@ -133,7 +129,7 @@ package struct LedgerStore: Sendable {
 }
 
 extension LedgerStore {
-  private static func configuration() -> Configuration {
+  static func configuration() -> Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(busySeconds)
     configuration.prepareDatabase { database in
@@ -145,21 +141,6 @@ extension LedgerStore {
           """)
     }
     return configuration
-  }
-
-  /// Gives a finished file its name, and never takes the name from another file.
-  private static func publish(_ draft: String, as path: String) throws(StoreFault) {
-    // A hard link refuses an existing name; a rename would replace another program's file.
-    if link(draft, path) == 0 { return }
-    switch errno {
-    case EEXIST: throw .exists(path: path)
-    case EPERM, EOPNOTSUPP, EMLINK:
-      // File systems without hard links, such as a memory stick's; a move refuses an existing name.
-      guard (try? FileManager.default.moveItem(atPath: draft, toPath: path)) != nil else {
-        throw .exists(path: path)
-      }
-    default: throw .folderMissing(path: path)
-    }
   }
 
   /// Gives a new database its schema and its first entry, the bureau.
@@ -186,6 +167,15 @@ extension LedgerStore {
     }
   }
 
+  /// Gives the file back its write-ahead log, when a restore that was cut off had taken it away.
+  private func restoreJournalMode() throws {
+    try queue.writeWithoutTransaction { database in
+      guard try String.fetchOne(database, sql: "PRAGMA journal_mode") == "delete" else { return }
+      // A file that cannot be written is read as it is.
+      try? database.execute(sql: "PRAGMA journal_mode = WAL")
+    }
+  }
+
   /// Runs the migrations after a version, all in one transaction.
   private static func migrate(_ database: Database, from version: Int) throws {
     try database.inTransaction(.immediate) {
@@ -195,7 +185,7 @@ extension LedgerStore {
     }
   }
 
-  private static func translatingErrors<Value>(
+  static func translatingErrors<Value>(
     _ path: String, _ body: () throws -> Value
   ) throws -> Value {
     do {
@@ -203,14 +193,5 @@ extension LedgerStore {
     } catch let error as DatabaseError {
       throw StoreFault(error, path: path)
     }
-  }
-
-  /// Makes a new name in a folder durable, as far as the file system allows.
-  private static func syncFolder(of path: String) {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    let descriptor = Foundation.open(folder, O_RDONLY)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 package import LedgerCore
 
-/// Appends facts inside one transaction, and takes their digest as they go in.
+/// Appends facts inside one transaction, and takes their marks as they go in.
 ///
 /// It reads what it has appended, so a later fact of the same command can be held against it.
 package final class LedgerWriter {
@@ -10,7 +10,9 @@ package final class LedgerWriter {
   /// Why the entry is made, where the act found out only on the way; else the stamp says it.
   package var reason: String?
   private let entryNumber: Int
-  private var digest: EntryDigest
+  private let previous: Data?
+  private var marks = Data()
+  private var buffer = ValueBytes()
   private var factCount = 0
   private var closed: ClosedYears?
 
@@ -18,7 +20,7 @@ package final class LedgerWriter {
     reader = LedgerReader(database: database)
     let last = try reader.lastEntry()
     entryNumber = (last?.number ?? 0) + 1
-    digest = EntryDigest(after: last?.digest)
+    previous = last?.digest
   }
 
   /// How many facts were appended so far.
@@ -38,9 +40,12 @@ package final class LedgerWriter {
   /// Appends one row.
   func append(_ table: FactTable, _ fields: [FieldValue]) throws {
     factCount += 1
-    try digest.append(
-      fields, to: table, entry: entryNumber, ordinal: factCount,
-      with: reader.insertion(into: table))
+    buffer.clear()
+    buffer.write(text: table.name)
+    let ends = buffer.write(fields)
+    FactMark(table, encoded: buffer).append(to: &marks)
+    try reader.insertion(into: table)
+      .insert(fields, as: buffer.bytes, ends, entry: entryNumber, ordinal: factCount)
   }
 
   /// Writes the entry that the facts stand under; without facts there is none.
@@ -50,15 +55,17 @@ package final class LedgerWriter {
     let stamp = EntryStamp(
       recordedAt: stamp.recordedAt, operatorName: stamp.operatorName, kind: stamp.kind,
       reason: reason ?? stamp.reason)
-    let digest = digest.finish(number: entryNumber, stamp: stamp, factCount: factCount)
+    let digest = EntryDigest.of(
+      marks, after: previous, number: entryNumber, stamp: stamp, factCount: factCount)
     try reader.database.execute(
       sql: """
-        INSERT INTO journalEntry (number, recordedAt, operator, kind, reason, factCount, digest)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO journalEntry
+          (number, recordedAt, operator, kind, reason, factCount, digest, marks)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         entryNumber, stamp.recordedAt, stamp.operatorName, stamp.kind, stamp.reason, factCount,
-        digest,
+        digest, marks,
       ])
   }
 }

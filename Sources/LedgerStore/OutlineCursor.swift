@@ -109,7 +109,7 @@ private struct OutlineStreams {
       "outlineCases",
       """
       SELECT caseNumber, type, acceptedOn, assignedOn, firm, closedOn, outcome, filedOn,
-        serviceForm, stage, grade FROM legalAidCase WHERE
+        serviceForm, stage, grade, recipientCategories FROM legalAidCase WHERE
       """, key: "caseNumber", order: ", revision")
     claims = try rows(
       "outlineClaims",
@@ -206,10 +206,12 @@ extension OutlineReading {
     }
     let firm = number(row, 4)
     let (form, stage, grade) = (number(row, 8), number(row, 9), number(row, 10))
-    if min(firm, form, stage, grade) == TextNumbers.unknown { outline.blur() }
+    let categories = number(row, 11)
+    if min(firm, form, stage, grade, categories) == TextNumbers.unknown { outline.blur() }
     outline.register = DossierOutline.Register(
       type: type, acceptedOn: accepted, assignedOn: assigned, closedOn: closed, outcome: outcome,
-      filedOn: filed, firm: firm, serviceForm: form, stage: stage, grade: grade)
+      filedOn: filed, firm: firm, serviceForm: form, stage: stage, grade: grade,
+      recipientCategories: categories)
   }
 
   /// Reads a claim, or a later revision of the one before, which says the whole fact anew.

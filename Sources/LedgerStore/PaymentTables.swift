@@ -5,7 +5,7 @@ import LedgerCore
 
 extension FactTable {
   static let paymentLine = FactTable(
-    name: "paymentLine",
+    code: 8, name: "paymentLine", title: "支付明细", naming: "{printedVoucherNumber} 第 {line} 行",
     columns: [
       "citedKind", "citedNumber", "voucherNumber", "line", "printedCitedNumber",
       "printedVoucherNumber", "paidOn", "use", "documentNumber", "printedDocumentNumber", "amount",
@@ -13,17 +13,19 @@ extension FactTable {
     ])
 
   static let paymentSupplement = FactTable(
-    name: "paymentSupplement", columns: ["voucherNumber", "line", "lawyer"])
+    code: 9, name: "paymentSupplement", title: "承办人补填", naming: "{voucherNumber} 第 {line} 行",
+    columns: ["voucherNumber", "line", "lawyer"])
 
   static let bankLine = FactTable(
-    name: "bankLine",
+    code: 10, name: "bankLine", title: "国库支付明细", naming: "{printedBankReference}",
     columns: [
       "bankReference", "printedBankReference", "bookedOn", "amount", "payee", "voucherNumber",
       "printedVoucherNumber", "memo",
     ])
 
   static let bankSupplement = FactTable(
-    name: "bankSupplement", columns: ["bankReference", "field", "value"])
+    code: 11, name: "bankSupplement", title: "国库支付明细补填", naming: "{bankReference}",
+    columns: ["bankReference", "field", "value"])
 }
 
 extension PaymentSubject {

@@ -110,7 +110,7 @@ extension LedgerReader {
   /// What is wrong with the running totals, held against the payment lines.
   ///
   /// - Complexity: Reads every payment line and total once, and sorts them.
-  func postedTotalProblems() throws -> [String] {
+  func postedTotalProblems() throws -> [IntegrityProblem] {
     let rows = try PreparedStatement(
       """
       WITH worked AS (
@@ -128,11 +128,13 @@ extension LedgerReader {
       SELECT documentNumber, paidIn, entry FROM (SELECT * FROM kept EXCEPT SELECT * FROM worked)
       ORDER BY 3, 1, 2
       """, in: database)
-    var problems: [String] = []
+    var problems: [IntegrityProblem] = []
     while try rows.step() {
       let document = printable(rows.text(0) ?? "")
       problems.append(
-        "支付累计与支付明细不符：指标 \(document) \(rows.number(1)) 年，第 \(rows.number(2)) 号流水")
+        IntegrityProblem(
+          .consistency, entry: Int(rows.number(2)), table: "支付累计", key: document,
+          "支付累计与支付明细不符：指标 \(document) \(rows.number(1)) 年，第 \(rows.number(2)) 号流水"))
     }
     return problems
   }

@@ -114,6 +114,35 @@ extension PreparedStatement {
     guard code == SQLITE_OK else { throw Self.error(code, connection) }
   }
 
+  /// Runs the insertion of a fact, whose texts are read where they were written for its mark.
+  ///
+  /// - Parameters:
+  ///   - values: Of the table's columns.
+  ///   - encoded: The bytes they were written to.
+  ///   - ends: Where each of them ends there.
+  ///   - entry: The journal entry it stands under.
+  ///   - ordinal: Its place in the entry.
+  /// - Throws: A `DatabaseError` when the row cannot be appended.
+  func insert(
+    _ values: [FieldValue], as encoded: [UInt8], _ ends: [Int], entry: Int, ordinal: Int
+  ) throws {
+    try bind(entry, to: 1)
+    try bind(ordinal, to: 2)
+    try encoded.withUnsafeBytes { bytes in
+      for (index, value) in values.enumerated() {
+        switch value {
+        case .null: try bindNull(to: index + 3)
+        case .integer(let number): try bind(Int(number), to: index + 3)
+        case .text(let text):
+          let own = bytes[(ends[index] - text.utf8.count)..<ends[index]]
+          try bind(staying: UnsafeRawBufferPointer(rebasing: own), to: index + 3)
+        }
+      }
+      defer { reset() }
+      _ = try step()
+    }
+  }
+
   /// Tells SQLite to copy a text that is bound.
   private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }

@@ -5,10 +5,11 @@ package import LedgerCore
 
 extension FactTable {
   static let subsidyStandard = FactTable(
-    name: "subsidyStandard", columns: ["number", "name", "text"])
+    code: 12, name: "subsidyStandard", title: "补贴标准", naming: "第 {number} 号",
+    columns: ["number", "name", "text"])
 
   static let paymentRemark = FactTable(
-    name: "paymentRemark",
+    code: 13, name: "paymentRemark", title: "支付备注", naming: "{voucherNumber} 第 {line} 行（{kind}）",
     columns: ["voucherNumber", "line", "kind", "firstVoucher", "firstLine"])
 }
 

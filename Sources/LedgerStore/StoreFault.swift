@@ -8,6 +8,8 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
   case missing(path: String)
   case exists(path: String)
   case folderMissing(path: String)
+  /// A file that should be copied is none, or cannot be read.
+  case unreadableFile(path: String)
   case notALedger(path: String)
   case otherProgram(path: String)
   case newerVersion(found: Int, known: Int)
@@ -27,6 +29,8 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
       "“\(path)”已经存在，没有改动它：请换一个文件名，或直接使用这个账本"
     case .folderMissing(let path):
       "不能在这里新建账本“\(path)”：文件夹不存在或没有写入权限"
+    case .unreadableFile(let path):
+      "“\(path)”读不出来，或不是普通文件：请核对文件名和读取权限"
     case .notALedger(let path):
       "“\(path)”不是账本文件（或已损坏）：请核对 --ledger 后面的文件名"
     case .otherProgram(let path):

@@ -5,32 +5,36 @@ package import LedgerCore
 
 extension FactTable {
   static let explanation = FactTable(
-    name: "explanation",
+    code: 14, name: "explanation", title: "说明", naming: "第 {number} 号",
     columns: [
       "number", "rule", "subject", "digest", "reason", "explainedBy", "confirmedBy", "explainedOn",
     ])
 
   static let bankMatch = FactTable(
-    name: "bankMatch",
+    code: 15, name: "bankMatch", title: "匹配", naming: "第 {number} 号（凭证 {printedVoucherNumber}）",
     columns: [
       "number", "voucherNumber", "printedVoucherNumber", "bankReference", "kind", "reason",
     ])
 
   static let yearClosing = FactTable(
-    name: "yearClosing",
+    code: 16, name: "yearClosing", title: "年终结账", naming: "第 {number} 号（{fiscalYear} 年度{kind}）",
     columns: ["number", "fiscalYear", "kind", "doneOn", "packDigest", "reason"])
 
   static let carriedBalance = FactTable(
-    name: "carriedBalance",
+    code: 17, name: "carriedBalance", title: "结转余额",
+    naming: "{printedDocumentNumber}（{fiscalYear} 年度，第 {closing} 号结账）",
     columns: [
       "closing", "documentNumber", "fiscalYear", "firstRevision", "printedDocumentNumber",
       "amount",
     ])
 
-  static let packFile = FactTable(name: "packFile", columns: ["closing", "name", "text"])
+  static let packFile = FactTable(
+    code: 18, name: "packFile", title: "报表包文件", naming: "{name}（第 {closing} 号结账）",
+    columns: ["closing", "name", "text"])
 
   static let appropriationWithdrawal = FactTable(
-    name: "appropriationWithdrawal",
+    code: 19, name: "appropriationWithdrawal", title: "结转撤回",
+    naming: "{documentNumber}（{fiscalYear} 年度）",
     columns: ["documentNumber", "fiscalYear", "revision", "reason"])
 }
 

@@ -15,6 +15,8 @@ package struct FundAccounts: Equatable, Codable, Sendable {
   package private(set) var withoutRow = SpanFlow()
   /// By month of the span.
   private(set) var monthFlows = MonthFlows()
+  /// Whether the register holds any appropriation of the lottery fund (彩票公益金).
+  let hasLotteryMoney: Bool
   private var rowsByDocument: [DocumentNumber: [Int]] = [:]
 
   /// The accounts before anything is paid.
@@ -25,6 +27,7 @@ package struct FundAccounts: Equatable, Codable, Sendable {
     openings: [OpeningBalance], carried: [FiscalYear: Money] = [:]
   ) throws(MoneyOverflow) {
     self.period = period
+    hasLotteryMoney = appropriations.contains { $0.source == .lotteryFund }
     accounts = appropriations.sorted { $0.id < $1.id }
       .map { AppropriationAccount($0, in: period) }
     let stated = openings.last { $0.fiscalYear == period.year }?.amount

@@ -4,12 +4,17 @@ package import LedgerCore
 ///
 /// Two days are alike when they lie in one month and on one side of the span's ends, or in one
 /// other year; two dossiers when their type, outcome and days are. What was claimed, approved and
-/// paid is summed, and the book counts the sum as it counts a single dossier.
+/// paid is summed, and the book counts the sum as it counts a single dossier. Recipients, handlers
+/// and lines are summed apart, each by what their figures ask of.
 package struct PlainDossiers: Sendable {
   private let period: Period
+  /// A book that tells lawyers apart asks too much of a case for it to be summed.
+  private let namesLawyers: Bool
   private var test: PlainTest
   private var days: DayClasses
   private var dossiers = NumberMap(Sum())
+  private var recipients = NumberMap(Sum())
+  private var handlers = NumberMap(Sum())
   private var lines = NumberMap(Sum())
   /// Dossiers of which nothing is seen yet.
   private var unseen = 0
@@ -23,8 +28,11 @@ package struct PlainDossiers: Sendable {
     var paid: (Int64, Int64) = (0, 0)
   }
 
-  init(_ period: Period, _ settings: RuleSettings, _ funds: FundAccounts) {
+  init(
+    _ period: Period, _ settings: RuleSettings, _ funds: FundAccounts, namesLawyers: Bool
+  ) {
     self.period = period
+    self.namesLawyers = namesLawyers
     test = PlainTest(period, settings, funds)
     days = DayClasses(period)
   }
@@ -41,11 +49,14 @@ package struct PlainDossiers: Sendable {
       return true
     }
     let lines = outline.lines
-    guard let seen = test.seen(outline, texts), let key = key(of: seen, lines),
-      let sum = sum(dossiers.find(key), seen, lines), let lineKeys = keys(of: lines),
-      take(lines, lineKeys)
+    guard !namesLawyers, let seen = test.seen(outline, texts), let key = key(of: seen, lines),
+      let sum = sum(dossiers.find(key), seen, lines),
+      let handled = self.sum(handlers.find(handlerKey(key, seen)), seen, []),
+      let lineKeys = keys(of: lines), take(lines, lineKeys)
     else { return false }
     dossiers[key] = sum
+    handlers[handlerKey(key, seen)] = handled
+    recipients[recipientKey(key, seen)].count += 1
     return true
   }
 
@@ -81,6 +92,20 @@ extension PlainDossiers {
       key |= paid << (16 - 8 * UInt64(index))
     }
     return key
+  }
+
+  /// The part of a key that no number of a text stands in.
+  private static let withoutText: UInt64 = ~0xFFFF
+
+  /// What makes the work of handlers alike: the firm, the outcome and the days of the work.
+  private func handlerKey(_ key: UInt64, _ seen: DossierOutline.Seen) -> UInt64 {
+    let days = key & (0xFF << 42 | 0xFF << 34 | 0xFF << 26)
+    return 1 << 63 | key & (3 << 59) | days | UInt64(seen.register.firm)
+  }
+
+  /// What makes recipients alike: their categories and the day of acceptance.
+  private func recipientKey(_ key: UInt64, _ seen: DossierOutline.Seen) -> UInt64 {
+    1 << 63 | key & (0xFF << 50) | UInt64(seen.register.recipientCategories)
   }
 
   /// A sum with one dossier more; nil when it would leave 64 bits.
@@ -148,10 +173,25 @@ extension PlainDossiers {
     into book: inout YearBook, _ settings: RuleSettings, _ texts: TextNumbers
   ) throws(MoneyOverflow) {
     book.countUnseen(unseen)
+    func view(_ dossier: Dossier) throws(MoneyOverflow) -> DossierView {
+      try DossierView(dossier, in: period, funds: book.funds, settings: settings)
+    }
     for (key, sum) in dossiers.pairs {
       let dossier = dossier(key, sum)
-      let view = try DossierView(dossier, in: period, funds: book.funds, settings: settings)
+      let view = try view(dossier)
+      let pots = try CasePots(view, dossier.lines, book.funds)
       try book.countCase(view, dossier.lines, .times(sum.count))
+      try book.countPots(view, pots, .times(sum.count))
+    }
+    for (key, sum) in recipients.pairs {
+      var dossier = dossier(key & Self.withoutText, Sum())
+      dossier.legalAidCase?.recipientCategories = texts.knownText(Int32(key & 0xFFFF))
+      book.countRecipients(try view(dossier), .times(sum.count))
+    }
+    for (key, sum) in handlers.pairs {
+      let handler = book.handler(firm: texts.knownText(Int32(key & 0xFFFF)), lawyer: nil)
+      let view = try view(dossier(key & Self.withoutText, sum))
+      try book.countHandling(view, by: handler, .times(sum.count))
     }
     for (key, sum) in lines.pairs where sum.count > 0 {
       try book.count([line(key, sum, texts)], .times(sum.count))

@@ -46,15 +46,12 @@ struct PlainPricing: Sendable {
   func price(
     _ register: DossierOutline.Register, key: UInt64, _ texts: TextNumbers
   ) -> Price {
-    func text(_ number: Int32) -> String? {
-      number == TextNumbers.none ? nil : texts.text(number)
-    }
     let none = CaseNumber(key: "", printed: "")
     var like = LegalAidCase(
       number: none, type: register.type, recipient: "", acceptedOn: .earliest)
-    like.serviceForm = text(register.serviceForm)
-    like.stage = text(register.stage)
-    like.grade = text(register.grade)
+    like.serviceForm = texts.knownText(register.serviceForm)
+    like.stage = texts.knownText(register.stage)
+    like.grade = texts.knownText(register.grade)
     like.closing = LegalAidCase.Closing(on: .earliest, outcome: register.outcome)
     let standard = versions[Int(key >> 52) - 1].standard
     guard let price = try? standard.price(PricingQuery(like)) else { return .refused }

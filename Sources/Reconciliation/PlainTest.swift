@@ -6,7 +6,8 @@ import LedgerCore
 /// It judges nothing: whatever is not plain is looked at in full by the rules, each of which has
 /// its one implementation elsewhere. A plain dossier has at most one claim and two lines, all of
 /// them per-case subsidies, and nothing taken back; its days stand in order; it was approved by the
-/// standard, within the claim, and is paid in full to the firm after that, or not at all.
+/// standard, within the claim, and is paid in full to the firm after that, or not at all. No part
+/// of it is lottery money, which has checks of its own.
 struct PlainTest: Sendable {
   private let period: Period
   private let asOf: OutlineDay
@@ -21,7 +22,8 @@ struct PlainTest: Sendable {
   /// What a line must be held against in the appropriation row it draws on.
   private struct Row: Sendable {
     var isAsked = false
-    /// Later than any day for a document that is not registered or does not permit the use.
+    /// Later than any day for a document that is not registered or does not permit the use, and for
+    /// lottery money.
     var payableFrom = Int32.max
   }
 
@@ -157,7 +159,7 @@ extension PlainTest {
     if let year = FiscalYear(Int(line.paidOn.year)),
       let appropriation = funds.appropriation(
         of: DocumentNumber(key: number, printed: number), paidIn: year),
-      appropriation.permits(line.use)
+      appropriation.permits(line.use), appropriation.source != .lotteryFund
     {
       row.payableFrom = appropriation.receivedOn.number
     }

@@ -21,6 +21,8 @@ package struct ReconciliationRun: Sendable {
   package struct Gathered: Equatable, Codable, Sendable {
     fileprivate var book: YearBook
     fileprivate var findings: [AccountKey: [Finding]] = [:]
+    fileprivate var unpaid: [AccountKey: UnpaidItem] = [:]
+    fileprivate var lotteryChecks: [AccountKey: LotteryCheck] = [:]
 
     fileprivate init(book: YearBook) {
       self.book = book
@@ -29,18 +31,25 @@ package struct ReconciliationRun: Sendable {
     private enum CodingKeys: CodingKey {
       case book
       case findings
+      case unpaid
+      case lotteryChecks
     }
 
     package init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
       book = try container.decode(YearBook.self, forKey: .book)
       findings = try container.decode(PackedFindings.self, forKey: .findings).findings
+      unpaid = try container.decode([AccountKey: UnpaidItem].self, forKey: .unpaid)
+      lotteryChecks = try container.decode(
+        [AccountKey: LotteryCheck].self, forKey: .lotteryChecks)
     }
 
     package func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(book, forKey: .book)
       try container.encode(PackedFindings(findings), forKey: .findings)
+      try container.encode(unpaid, forKey: .unpaid)
+      try container.encode(lotteryChecks, forKey: .lotteryChecks)
     }
 
     /// How many cases, shifts and payment lines were taken in.
@@ -59,11 +68,13 @@ package struct ReconciliationRun: Sendable {
   ///   - carried: What closings carried into each year.
   ///   - bankMatches: What people decided of bank lines, oldest first.
   ///   - settings: What the rules need to know besides the book.
+  ///   - namesLawyers: Whether the book tells lawyers apart; such a run is never kept.
   /// - Throws: ``MoneyOverflow`` when the appropriations together leave 64 bits.
   package init(
     period: Period, appropriations: [Appropriation], changes: [AppropriationChange],
     openings: [OpeningBalance], carried: [FiscalYear: Money] = [:],
-    bankMatches: [BankMatch] = [], settings: RuleSettings = RuleSettings()
+    bankMatches: [BankMatch] = [], settings: RuleSettings = RuleSettings(),
+    namesLawyers: Bool = false
   ) throws(MoneyOverflow) {
     self.settings = settings
     formerSettings = settings
@@ -73,7 +84,7 @@ package struct ReconciliationRun: Sendable {
         period: period,
         funds: try FundAccounts(
           period: period, appropriations: appropriations, changes: changes, openings: openings,
-          carried: carried)))
+          carried: carried), namesLawyers: namesLawyers))
     vouchers = VoucherBook(period: period)
   }
 
@@ -174,8 +185,12 @@ extension ReconciliationRun {
   package mutating func take(_ dossier: Dossier) throws(MoneyOverflow) {
     let view = try DossierView(
       dossier, in: period, funds: gathered.book.funds, settings: settings)
-    gathered.findings[.dossier(view.caseNumber.key)] = try RuleCatalogue.findings(in: view).nonEmpty
-    try gathered.book.count(view, dossier.lines, .into)
+    let pots = try CasePots(view, dossier.lines, gathered.book.funds)
+    let key = AccountKey.dossier(view.caseNumber.key)
+    gathered.findings[key] = try RuleCatalogue.findings(in: view).nonEmpty
+    gathered.unpaid[key] = view.unpaid
+    gathered.lotteryChecks[key] = view.lotteryCheck(pots)
+    try gathered.book.count(view, pots, dossier.lines, .into)
   }
 
   /// Takes in one duty shift as ``observe(_:)-DutyAccount`` does, without the vouchers of its lines.
@@ -183,7 +198,9 @@ extension ReconciliationRun {
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func take(_ account: DutyAccount) throws(MoneyOverflow) {
     let view = try view(of: account)
-    gathered.findings[.duty(view.dutyNumber.key)] = try RuleCatalogue.findings(in: view).nonEmpty
+    let key = AccountKey.duty(view.dutyNumber.key)
+    gathered.findings[key] = try RuleCatalogue.findings(in: view).nonEmpty
+    gathered.unpaid[key] = view.unpaid(settings.calendar)
     try gathered.book.count(view, account.lines, .into)
   }
 
@@ -208,7 +225,10 @@ extension ReconciliationRun {
 
 extension ReconciliationRun {
   /// Where plain dossiers are summed before they go in; one for each thread of a pass.
-  package var plainDossiers: PlainDossiers { PlainDossiers(period, settings, gathered.book.funds) }
+  package var plainDossiers: PlainDossiers {
+    PlainDossiers(
+      period, settings, gathered.book.funds, namesLawyers: gathered.book.namesLawyers)
+  }
 
   /// Takes in the plain dossiers that were summed.
   ///
@@ -230,9 +250,10 @@ extension ReconciliationRun {
     if !old.isEmpty {
       let view = try DossierView(
         old, in: period, funds: gathered.book.funds, settings: formerSettings)
-      try gathered.book.count(view, old.lines, .outOf)
+      let pots = try CasePots(view, old.lines, gathered.book.funds)
+      try gathered.book.count(view, pots, old.lines, .outOf)
     }
-    gathered.findings[.dossier(new.caseNumber.key)] = nil
+    gathered.forget(.dossier(new.caseNumber.key))
     if !new.isEmpty { try take(new) }
   }
 
@@ -241,7 +262,7 @@ extension ReconciliationRun {
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func replace(_ old: DutyAccount, by new: DutyAccount) throws(MoneyOverflow) {
     if !old.isEmpty { try gathered.book.count(view(of: old), old.lines, .outOf) }
-    gathered.findings[.duty(new.dutyNumber.key)] = nil
+    gathered.forget(.duty(new.dutyNumber.key))
     if !new.isEmpty { try take(new) }
   }
 
@@ -278,7 +299,8 @@ extension ReconciliationRun {
     return ReconciliationResult(
       book: book, identities: try book.identities() + [statement.matchedOnBothSides()],
       findings: all.tellingOnce().map(settings.explanations.applied).sorted(),
-      statement: statement.matching)
+      statement: statement.matching, unpaid: gathered.unpaid.values.sorted(),
+      lotteryChecks: gathered.lotteryChecks.sorted { $0.key < $1.key }.map(\.value))
   }
 
   /// By account, in the order in which accounts are read.
@@ -327,6 +349,15 @@ enum AccountKey: Hashable, Comparable, Codable, Sendable {
   }
 }
 
+extension ReconciliationRun.Gathered {
+  /// Drops what is kept of one account.
+  fileprivate mutating func forget(_ key: AccountKey) {
+    findings[key] = nil
+    unpaid[key] = nil
+    lotteryChecks[key] = nil
+  }
+}
+
 extension [Finding] {
   /// nil for none: an account without findings takes no room.
   fileprivate var nonEmpty: [Finding]? { isEmpty ? nil : self }
@@ -349,6 +380,10 @@ package struct ReconciliationResult: Sendable {
   package let findings: [Finding]
   /// The treasury's statement held against the vouchers; nil when no line of it is seen.
   package let statement: StatementMatching?
+  /// What is approved or served and not paid in full, the longest waiting first.
+  package let unpaid: [UnpaidItem]
+  /// Cases paid from the lottery fund that somebody has to look at, in order of their numbers.
+  package let lotteryChecks: [LotteryCheck]
 
   /// Whether a contradiction above `info` is unexplained.
   package var isOutstanding: Bool { findings.contains(where: \.isOutstanding) }

@@ -34,9 +34,22 @@ package struct YearBook: Equatable, Codable, Sendable {
   package internal(set) var openRemainders = Money.zero
   package internal(set) var overpayments = Money.zero
   package internal(set) var acrossYears = AcrossYears()
+  /// How many cases and shifts are not paid in full to date, and what is due for the shifts.
+  package internal(set) var unpaidCases = 0
+  package internal(set) var unpaidShifts = 0
+  package internal(set) var unpaidDuty = Money.zero
+  /// Cases accepted in the period, by the groups their recipients belong to: tags, no partition.
+  package internal(set) var acceptedByGroup: [RecipientGroup: Int] = [:]
+  /// By firm, and by lawyer within it when they are asked for by name.
+  package internal(set) var handlers: [Handler: HandlerTotals] = [:]
+  /// Whether lawyers are told apart; a book that is kept beside the ledger names no person.
+  package let namesLawyers: Bool
+  package internal(set) var closedByPot = ClosedByPot()
+  package internal(set) var lottery = LotteryBook()
 
-  init(period: Period, funds: FundAccounts) {
+  init(period: Period, funds: FundAccounts, namesLawyers: Bool = false) {
     self.period = period
+    self.namesLawyers = namesLawyers
     self.funds = funds
   }
 

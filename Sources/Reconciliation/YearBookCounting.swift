@@ -25,16 +25,26 @@ enum Direction: Equatable {
 extension YearBook {
   /// Counts a case and its claims, each fact by its own day, and posts the lines that cite it.
   mutating func count(
-    _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
+    _ view: DossierView, _ pots: CasePots, _ lines: [PaymentLine], _ direction: Direction
   ) throws(MoneyOverflow) {
     try countCase(view, lines, direction)
-    try count(lines, direction)
+    countRecipients(view, direction)
+    try countPots(view, pots, direction)
+    let handler = handler(firm: view.registered?.firm, lawyer: view.registered?.lawyer)
+    try countHandling(view, by: handler, direction)
+    try count(lines, handledBy: handler, direction)
   }
 
   /// Counts dossiers of which nothing is seen yet.
   mutating func countUnseen(_ count: Int) { examined.dossiers += count }
 
-  /// Counts a case, its claims and what was paid on it, and posts nothing.
+  /// Counts the recipient of a case that was accepted in the period.
+  mutating func countRecipients(_ view: DossierView, _ direction: Direction) {
+    guard let registered = view.registered, period.counts(registered.acceptedOn) else { return }
+    countRecipients(registered, direction)
+  }
+
+  /// Counts a case, its claims and what was paid on it by their days, and posts nothing.
   mutating func countCase(
     _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
   ) throws(MoneyOverflow) {
@@ -97,6 +107,7 @@ extension YearBook {
     let open = try view.approved - view.netPaid
     if open > .zero {
       try openRemainders += direction.of(open)
+      unpaidCases += direction.of(1)
     } else {
       try overpayments += direction.of(Money(fen: -open.fen))
     }
@@ -131,13 +142,19 @@ extension YearBook {
     _ view: DutyView, _ lines: [PaymentLine], _ direction: Direction
   ) throws(MoneyOverflow) {
     examined.dutyShifts += direction.of(1)
+    let handler = handler(firm: view.shift?.firm, lawyer: view.shift?.lawyer)
     if let shift = view.shift, period.counts(shift.servedOn) {
       let (one, amount) = (direction.of(1), direction.of(shift.amount))
       dutyShiftCount += one
       try dutyAmount += amount
       try monthTotals[shift.servedOn].add(shifts: one, amount)
+      try countShift(by: handler, direction)
     }
-    try count(lines, direction)
+    if let shift = view.shift, view.netPaid < shift.amount {
+      unpaidShifts += direction.of(1)
+      try unpaidDuty += direction.of(shift.amount - view.netPaid)
+    }
+    try count(lines, handledBy: handler, direction)
   }
 
   mutating func count(_ line: BankLine) throws(MoneyOverflow) {
@@ -147,7 +164,8 @@ extension YearBook {
 
   /// Posts lines to the accounts and to the span's sums.
   mutating func count(
-    _ lines: [PaymentLine], _ direction: Direction
+    _ lines: [PaymentLine], handledBy handler: Handler = noHandler,
+    _ direction: Direction
   ) throws(MoneyOverflow) {
     for line in lines where period.sees(line.paidOn) {
       examined.paymentLines += direction.of(1)
@@ -159,6 +177,7 @@ extension YearBook {
       paidByUse[line.use] = try (paidByUse[line.use] ?? .zero) + amount
       paidBySource[source] = try (paidBySource[source] ?? .zero) + amount
       paidByPayee[payee] = try (paidByPayee[payee] ?? .zero) + amount
+      try countPaid(line.use, amount, to: self.handler(paidBy: line, to: payee, for: handler))
       try monthTotals[line.paidOn].pay(amount, for: line.use)
     }
   }

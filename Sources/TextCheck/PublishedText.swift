@@ -34,7 +34,10 @@ private struct TextRun {
   private var book: BookReader?
   private var drafts: [CheckDraft] = []
   private var facts = RequestFacts()
+  private var days = ReportDays()
   private var remembered: [Quantity] = []
+  /// Whether the words before a table name a unit such as 万元.
+  private var isInLargeUnit = false
 
   init(book: BookReader?) {
     self.book = book
@@ -49,7 +52,7 @@ private struct TextRun {
 
   /// The checks with their numbers, by line.
   var checks: [Check] {
-    let all = (drafts + facts.drafts).enumerated()
+    let all = (drafts + facts.drafts + days.drafts).enumerated()
       .sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
     var counts: [Check.Kind: Int] = [:]
     return all.map { _, draft in
@@ -72,6 +75,8 @@ private struct TextRun {
     drafts += AmountFormCheck.drafts(in: prose)
     drafts += DateCheck.drafts(in: prose)
     drafts += book?.drafts(in: prose) ?? []
+    days.read(prose)
+    isInLargeUnit = Self.largeUnit.isFound(in: prose.text.suffix(40))
     facts.read(prose)
     remember(prose.quantities)
   }
@@ -90,6 +95,7 @@ private struct TextRun {
   }
 
   private static let memory = 40
+  private static let largeUnit = Words("单位：万元 单位：亿元 单位：千元 （万元） （亿元）")
 
   private mutating func readGrid(_ grid: Grid) {
     let (requests, reviews) = (RequestTable(grid), ReviewTable(grid))
@@ -102,7 +108,7 @@ private struct TextRun {
       facts.read(reviews)
     }
     if requests == nil, reviews == nil {
-      drafts += TableTotals(grid)?.drafts() ?? []
+      drafts += TableTotals(grid, isInLargeUnit: isInLargeUnit)?.drafts() ?? []
     }
   }
 }

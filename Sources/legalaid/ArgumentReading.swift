@@ -1,4 +1,5 @@
 import LedgerCore
+import Reporting
 
 /// Turns the words of a command line into values; what is wrong is said in Chinese.
 enum ArgumentReading {
@@ -100,6 +101,14 @@ enum ArgumentReading {
     let words = text.trimmed
     guard !words.isEmpty else { throw Problem(description: "不能为空") }
     return words
+  }
+
+  static func variant(_ text: String) throws -> ParagraphVariant {
+    guard let variant = ParagraphVariant(name: text.trimmed) else {
+      let names = ParagraphVariant.allCases.map { "\($0.rawValue)（\($0.name)）" }
+      throw Problem(description: "可选：\(names.joined(separator: "、"))")
+    }
+    return variant
   }
 
   static func source(_ text: String) throws -> FundSource {

@@ -29,7 +29,8 @@ struct LegalAid: ParsableCommand {
     StandardsCommand.self,
     TodayCommand.self, ReconcileCommand.self, ExplainCommand.self, ReportCommand.self,
     CloseYearCommand.self,
-    ReopenYearCommand.self, VerifyCommand.self, CheckTextCommand.self,
+    ReopenYearCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+    CheckTextCommand.self,
   ]
 }
 

@@ -99,7 +99,7 @@ struct BadLedgerTests {
     #expect(run.exitCode == 2)
     #expect(run.stderr == "")
     #expect(run.stdout.hasPrefix("不符：第 3 号流水"), "\(run.stdout)")
-    #expect(run.stdout.contains("摘要不符"))
+    #expect(run.stdout.contains("案件 案2 第 1 次登记内容被改动"))
     #expect(run.stdout.contains("账本有 1 处不符"))
     #expect(!run.stdout.contains("翠花"))
   }
@@ -119,7 +119,7 @@ struct BadLedgerTests {
 }
 
 /// A lock on a whole database file, as another program takes it to write in its own way.
-private final class FileLock {
+final class FileLock {
   private let descriptor: Int32
 
   init(_ path: String) throws {

@@ -111,7 +111,7 @@ struct UsageTests {
     "case show", "case list", "claim", "claim submit", "claim approve", "claim return",
     "claim list", "duty", "duty record", "duty list", "pay", "pay record", "pay reverse",
     "pay list", "reconcile", "report", "report paragraph", "report tables", "verify", "bank",
-    "bank match", "bank list", "today",
+    "bank match", "bank list", "today", "backup", "restore",
   ]
 
   @Test("help is in Chinese from its headings to the names of values", arguments: helpPages)

@@ -84,4 +84,30 @@ struct WorkdayCalendarTests {
     #expect(try calendar.isWorkday(.of("2024-01-01")) == false)
     #expect(try calendar.isWorkday(.of("2024-02-04")) == true)
   }
+
+  @Test("the working days of a span are those that a count day by day finds", arguments: 1...40)
+  func counted(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    for _ in 1...25 {
+      let first = try #require(Day.of("2023-11-15").adding(days: generator.number(0...500)))
+      let last = try #require(first.adding(days: generator.number(-3...200)))
+      var expected = 0
+      var day = first
+      while day < last, let next = day.adding(days: 1) {
+        expected += calendar.isWorkday(next) == true ? 1 : 0
+        day = next
+      }
+      #expect(
+        calendar.workdays(after: first, through: last) == expected,
+        "seed \(seed): \(first) to \(last)")
+    }
+  }
+
+  @Test("a span that touches an unknown year has no count of working days, an empty one has none")
+  func countedUnknown() throws {
+    #expect(try calendar.workdays(after: .of("2017-12-20"), through: .of("2018-01-05")) == nil)
+    #expect(try calendar.workdays(after: .of("2017-12-31"), through: .of("2018-01-05")) == 4)
+    #expect(try calendar.workdays(after: .of("2017-06-01"), through: .of("2017-06-01")) == 0)
+    #expect(try calendar.workdays(after: .of("2024-02-09"), through: .of("2024-02-18")) == 1)
+  }
 }

@@ -69,7 +69,7 @@ extension LedgerStore {
   func head() throws -> String { try read { try $0.head() } }
 
   /// What `verify` says is wrong.
-  func problems() throws -> [String] { try read { try $0.verify().problems } }
+  func problems() throws -> [String] { try read { try $0.verify().problems.map(\.message) } }
 }
 
 extension LedgerWriter {

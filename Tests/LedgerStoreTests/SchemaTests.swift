@@ -102,13 +102,28 @@ struct SchemaTests {
     }
   }
 
+  @Test("every table has a code of its own for good, and every column a Chinese name")
+  func names() throws {
+    // Marks in ledgers that exist carry these codes.
+    #expect(
+      Dictionary(uniqueKeysWithValues: FactTable.all.map { ($0.name, $0.code) }) == [
+        "bureau": 1, "appropriation": 2, "appropriationChange": 3, "openingBalance": 4,
+        "legalAidCase": 5, "claim": 6, "dutyShift": 7, "paymentLine": 8, "paymentSupplement": 9,
+        "bankLine": 10, "bankSupplement": 11, "subsidyStandard": 12, "paymentRemark": 13,
+        "explanation": 14, "bankMatch": 15, "yearClosing": 16, "carriedBalance": 17,
+        "packFile": 18, "appropriationWithdrawal": 19,
+      ])
+    #expect(Set(FactTable.all.map(\.title)).count == FactTable.all.count)
+    for column in FactTable.all.flatMap(\.columns) { #expect(columnTitle(column) != column) }
+  }
+
   @Test("every column of the journal goes into the digest, but the digest itself")
   func journalColumns() throws {
     // The tampering tests change each of these; a new one has to be added to the digest first.
     try Self.withRawLedger { database, _ throws in
       #expect(
         try database.columns(in: "journalEntry").map(\.name) == [
-          "number", "recordedAt", "operator", "kind", "reason", "factCount", "digest",
+          "number", "recordedAt", "operator", "kind", "reason", "factCount", "digest", "marks",
         ])
     }
   }

@@ -136,7 +136,8 @@ extension Dossier {
         type: one.type, acceptedOn: day(one.acceptedOn), assignedOn: day(one.assignedOn),
         closedOn: day(one.closing?.on), outcome: one.closing?.outcome ?? .closed,
         filedOn: day(one.filedOn), firm: number(one.firm), serviceForm: number(one.serviceForm),
-        stage: number(one.stage), grade: number(one.grade))
+        stage: number(one.stage), grade: number(one.grade),
+        recipientCategories: number(one.recipientCategories))
     }
     outline.claims = claims.map { claim in
       DossierOutline.Claim(

@@ -110,10 +110,13 @@ extension InventedBook {
   }
 
   /// A run that has seen the whole book.
-  func run(_ period: Period, _ settings: RuleSettings) throws -> ReconciliationRun {
+  func run(
+    _ period: Period, _ settings: RuleSettings, namesLawyers: Bool = false
+  ) throws -> ReconciliationRun {
     var run = try ReconciliationRun(
       period: period, appropriations: appropriations, changes: changes, openings: openings,
-      carried: carried, bankMatches: bankMatches, settings: settings)
+      carried: carried, bankMatches: bankMatches, settings: settings,
+      namesLawyers: namesLawyers)
     for line in bankLines { run.observe(line) }
     for dossier in dossiers { try run.observe(dossier) }
     for account in dutyAccounts { try run.observe(account) }

@@ -82,7 +82,9 @@ struct FigureWalkTests {
 
 extension Figure {
   /// Fen or a count; nil for what is not known.
-  fileprivate var numberOrNil: Int64? { money?.fen ?? count.map { Int64($0) } }
+  fileprivate var numberOrNil: Int64? {
+    money?.fen ?? count.map { Int64($0) }
+  }
 }
 
 extension InventedBook {

@@ -26,8 +26,8 @@ struct FiguresTests {
     for name in FigureName.allCases {
       #expect(figures[name].name == name)
       #expect(!figures[name].title.isEmpty && !figures[name].source.contains("DAYS"))
-      let endsInFen = name.rawValue.hasSuffix("_fen")
-      #expect(endsInFen == (figures[name].count == nil), "\(name)")
+      let isCount = !name.rawValue.hasSuffix("_fen") && !name.rawValue.hasSuffix("_rate")
+      #expect(isCount == (figures[name].count != nil), "\(name)")
     }
     #expect(Set(FigureName.allCases.map { figures[$0].title }).count == FigureName.allCases.count)
     #expect(figures[.paid].source.contains("2024-01-01..2024-12-31"))

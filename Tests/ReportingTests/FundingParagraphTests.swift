@@ -107,18 +107,6 @@ struct FundingParagraphTests {
     #expect(!paragraph.contains("\n") && !paragraph.contains("\u{1B}"))
   }
 
-  @Test("every name in the template is a property, and every property is in the template")
-  func namesMatch() throws {
-    #expect(ReportTemplates.names == ["paragraph"])
-    let result = try SampleBook().result()
-    let paragraph = FundingParagraph(
-      try Figures(result.book), of: try SampleBook().bureau, in: result.book.period)
-    let properties = Set(Mirror(reflecting: paragraph).children.compactMap(\.label))
-    let template = try ReportTemplates.text(of: "paragraph")
-    let tags = template.matches(of: /\{\{[#^\/&{]?\s*([A-Za-z][A-Za-z0-9]*)\s*\}?\}\}/)
-    #expect(Set(tags.map { String($0.1) }) == properties)
-  }
-
   @Test("a template that was not compiled in is an error, not an empty text")
   func missingTemplate() {
     #expect(throws: MissingTemplate(name: "notice")) {

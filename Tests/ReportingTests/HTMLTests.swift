@@ -31,7 +31,7 @@ struct HTMLTests {
       of: try number("案1"), [(recordedAt: "2024-01-01", operatorName: hostile, words: hostile)])
     return documents.flatMap { [$0.statement(.html), $0.tables(.html), $0.paragraph(.html)] } + [
       try papers.rosters([roster, roster], .html), try papers.notice([roster], .html),
-      try papers.exemptIncome([], in: .of(2024), .html), history.printed(.html),
+      try papers.exemptIncome([], in: Span(.of(2024)), .html), history.printed(.html),
       RegisterTables.claims([]).printed(.html),
     ]
   }

@@ -116,13 +116,15 @@ struct PaceTests {
 
 extension SampleBook {
   /// The page of the day the book is seen on, with nothing due.
-  func morning(due: DueToday? = nil, openYears: [FiscalYear] = []) throws -> MorningPage {
+  func morning(
+    due: DueToday? = nil, openYears: [FiscalYear] = [], backup: BackupState? = nil
+  ) throws -> MorningPage {
     MorningPage(
       of: bureau, try result(),
       due: due
         ?? DueToday(
           cases: 0, caseAmount: .zero, shifts: 0, shiftAmount: .zero, payees: 0, held: []),
-      openYears: openYears)
+      openYears: openYears, backup: backup)
   }
 
   /// The rows of the page's table of balances, as its JSON has them.

@@ -71,7 +71,7 @@ struct PrintedFigures {
     let figures = try #require(report["figures"] as? [String: [String: Any]])
     for (key, entry) in figures {
       let name = try #require(FigureName(rawValue: key), "\(key)")
-      let value = try #require(entry["fen"] ?? entry["count"])
+      let value = try #require(entry[name.kind.rawValue])
       all.append(
         Printed(
           place: "report.json", name: name, days: days, form: .json, text: Self.text(value)))
@@ -153,7 +153,7 @@ extension PrintedFigures.Printed {
   /// What must stand there.
   func expected(in figures: Figures) -> String {
     let figure = figures[name]
-    let count = figure.count.map { "\($0)" }
+    let count = figure.count.map { "\($0)" } ?? figure.rate?.text
     return switch form {
     case .forPeople: figure.money?.groupedYuanText ?? count ?? "-"
     case .forFiles: figure.money?.yuanText ?? count ?? ""
@@ -206,25 +206,14 @@ struct ParagraphReading {
   private(set) var values: [(tag: String, text: String)] = []
 
   /// The names of the template that are figures.
-  static let figures: [String: FigureName] = [
-    "casesAccepted": .casesAccepted, "casesClosed": .casesClosed, "claimed": .claimed,
-    "opening": .opening, "appropriated": .appropriated, "transfer": .appropriatedTransfer,
-    "local": .appropriatedLocal, "lottery": .appropriatedLottery,
-    "donation": .appropriatedDonation, "unclassified": .appropriatedUnclassified,
-    "recalled": .recalled, "paidCase": .paidCase, "paidDuty": .paidDuty,
-    "paidConsultation": .paidConsultation, "paidDrafting": .paidDrafting,
-    "paidDirectCosts": .paidDirectCosts, "paidUnclassified": .paidUnclassified,
-    "closing": .closing, "interimClosing": .closing,
-  ]
+  static let figures = Dictionary(
+    uniqueKeysWithValues: FigureName.allCases.map { ($0.tag, $0) })
 
   /// Those that are words.
-  static let words: Set = [
-    "asOf", "region", "span", "thisYear", "openingTerm", "recalledTerm", "closingTerm",
-  ]
+  static let words: Set = ["asOf", "region", "period", "term", "termShort", "openingName", "atEnd"]
 
   init(_ paragraph: String) throws {
-    let template = try ReportTemplates.text(of: "paragraph").split(separator: "\n").dropFirst()
-      .joined()
+    let template = try ReportTemplates.text(of: "disclosure").split(separator: "\n").joined()
     var names: [String] = []
     var pattern = ""
     var section: String?

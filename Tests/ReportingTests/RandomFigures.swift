@@ -53,9 +53,13 @@ extension Figure {
 }
 
 extension FigureName {
-  /// The figures that say where the span stands, and a count of cases that may stand in two parts.
+  /// The figures that say where the span stands or how parts relate, and counts of cases that may
+  /// stand in two parts.
   static let notAdditive: Set<FigureName> = [
     .opening, .available, .balance, .closing, .overspent, .casesPaidFromEarlierYears,
+    .casesPaidLottery, .openingLottery, .balanceLottery, .registered, .arrivalRate,
+    .executionRate, .unpaidCases, .unpaidCaseAmount, .unpaidDutyShifts, .unpaidDutyAmount,
+    .unpaid,
   ]
 
   static let additive = allCases.filter { !notAdditive.contains($0) }

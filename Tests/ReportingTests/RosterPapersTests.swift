@@ -109,14 +109,14 @@ struct RosterPapersTests {
       .init(lawyer: "欧阳建国", payee: "甲律师事务所", lineCount: 2, amount: try .yuan("1800")),
       .init(lawyer: nil, payee: "乙所", lineCount: 1, amount: try .yuan("0.05")),
     ]
-    let text = try papers.exemptIncome(incomes, in: .of(2024), .text)
+    let text = try papers.exemptIncome(incomes, in: Span(.of(2024)), .text)
     for words in [
       "测试区司法局 2024 年度法律援助补贴免税申报清单", "欧阳建国", "（没有登记承办人）", "1,800.05", "应扣税额",
       "法律援助法第五十二条", "2022年第25号", "不得公开",
     ] {
       #expect(text.contains(words), "\(words) is not in\n\(text)")
     }
-    let csv = try papers.exemptIncome(incomes, in: .of(2024), .csv)
+    let csv = try papers.exemptIncome(incomes, in: Span(.of(2024)), .csv)
     #expect(csv.contains("甲律师事务所,欧阳建国,2,1800.00,0.00"))
     #expect(csv.contains("合计,,3,1800.05,0.00"))
   }

@@ -25,6 +25,7 @@ package struct NearlyPlainBook {
       try .sample("文〔2024〕1号", year: 2023, amount: "100000"),
       try .sample("文〔2024〕2号", received: "2024-06-01", amount: "100000"),
       try .sample("文〔2024〕3号", amount: "100000", uses: [.duty]),
+      try .sample("文〔2024〕4号", source: .lotteryFund, amount: "100000"),
     ]
     for index in 1...cases { try nearly.addCase(index) }
     return nearly.book.shuffled(using: &nearly.generator)
@@ -46,6 +47,7 @@ package struct NearlyPlainBook {
     var legalAidCase = try LegalAidCase.sample(
       number, accepted: "\(accepted)", firm: isOff() ? nil : firm,
       type: generator.pick(from: CaseType.allCases) ?? .civil, recipient: "受援人\(index)")
+    legalAidCase.recipientCategories = generator.pick(nil, "农民工", "残疾人、老年人", "其他")
     legalAidCase.grade = generator.pick("一类", "二类", "二 类", nil)
     let closed = day(after: accepted, 0...60)
     legalAidCase.assignedOn = isOff() ? closed.adding(days: 1) : day(after: accepted, 0...0)
@@ -83,7 +85,7 @@ package struct NearlyPlainBook {
 
   private mutating func document() -> String {
     isOff()
-      ? generator.pick("文〔2024〕2号", "文〔2024〕3号", "文9") : generator.pick("文〔2024〕1号", "文(2024)1号")
+      ? generator.pick("文〔2024〕2号", "文〔2024〕3号", "文〔2024〕4号", "文9") : generator.pick("文〔2024〕1号", "文(2024)1号")
   }
 
   private mutating func addLines(

@@ -32,6 +32,7 @@ package struct RandomBook {
     random.mixApprovers()
     try random.addSameDayShifts()
     try random.addRegisterDetails()
+    random.addCategories(seed: seed)
     return random.book.shuffled(using: &random.generator)
   }
 
@@ -187,6 +188,17 @@ package struct RandomBook {
     }
     for year in 2023...2025 where generator.chance(oneIn: 4) {
       book.carried[try .of(year)] = try .yuan(generator.pick("0", "300", "1000"))
+    }
+  }
+
+  /// What the registers write of recipients: known groups, several, unknown words, nothing.
+  ///
+  /// Drawn by themselves, so that the rest of each book stays as it was.
+  private mutating func addCategories(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed ^ 0xCA7E)
+    for index in book.cases.indices {
+      book.cases[index].recipientCategories = generator.pick(
+        nil, "农民工", "农民工、残疾人", "妇女，老年人", "未成年人 妇女", "其他", "低保、农民", "军属", "外星人")
     }
   }
 

@@ -1,4 +1,5 @@
 import Testing
+import TextCheck
 
 @Suite("公开文本核对：比率、增长、平均、经费、日期和写法")
 struct RatioTests {
@@ -63,6 +64,8 @@ struct RatioTests {
       TextRow("2024年2月29日印发，4月30日施行。"),
       TextRow("2月30日、4月31日。", "date contradiction -", "date contradiction -"),
       TextRow("2024年13月公布。", "date contradiction -"),
+      TextRow("数据统计期限为2023年1月1日至12月31日。\n某某局\n2023年3月1日", "date contradiction -"),
+      TextRow("数据统计期限为2023年1月1日至12月31日。\n某某局\n2024年1月20日"),
       TextRow("根据国办公开办函【2024】30号。", "form contradiction -"),
       TextRow("根据国办公开办函[2024]30号。", "form contradiction -"),
       TextRow("根据渝财规2023〕2号。", "form contradiction -"),

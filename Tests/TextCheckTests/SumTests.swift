@@ -40,7 +40,7 @@ struct SumTests {
       TextRow(
         "公开信息39条，其中动态17条、公告8条、建设3条、绩效1条、矫正2条、解读3条、决算4条。",
         "sum contradiction 39"),
-      TextRow("税收收入100万元，其中民事61万元、其他38万元。", "sum contradiction 100"),
+      TextRow("收入100.0万元，其中税收61.0万元、其他38.0万元。", "sum contradiction 100.0"),
       TextRow("新收案件500件，其中民事400件、刑事110件；审结案件480件。", "sum contradiction 500"),
     ])
   func breaks(_ row: TextRow) throws {

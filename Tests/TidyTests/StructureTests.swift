@@ -86,6 +86,17 @@ struct StructureTests {
     #expect(CalendarTable.workdays == (try repositoryText("db/calendar/cn-workdays.csv")))
   }
 
+  @Test("every threat of the README's table has its test, and every such test its row")
+  func threats() throws {
+    let text = try repositoryText("README.md")
+    let start = try #require(text.firstRange(of: "| threat |"))
+    let rows = text[start.upperBound...].prefix { $0 != "#" }.split(separator: "\n")
+      .compactMap { $0.wholeMatch(of: /\| ([a-z][^|]*) \|.*/) }.map { String($0.1) }
+    let tests = try repositoryText("Tests/CommandTests/ThreatTests.swift")
+      .matches(of: /@Test\("([^"]+)"\)/).map { String($0.1) }
+    #expect(rows.count == 7 && rows.sorted() == tests.sorted())
+  }
+
   @Test("every rule is named in a test of the rules")
   func rulesAreTested() throws {
     let rules = RuleCatalogue.descriptions.map { "\($0.id)" }

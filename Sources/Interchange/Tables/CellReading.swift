@@ -22,9 +22,9 @@ extension ColumnSpec {
       throw CellFlaw("\(header)：这是电子表格的错误值", advice: "请在原表中改正公式或填写内容")
     }
     switch type {
-    case .number: return try number(text)
-    case .numbers: return try numbers(text)
-    case .text: return .text(text)
+    case .number: return try number(unmarked(text))
+    case .numbers: return try numbers(unmarked(text))
+    case .text: return .text(unmarked(text))
     case .day: return try day(text)
     case .money(let bound): return try money(text, bound)
     case .quantity: return try quantity(text)
@@ -66,6 +66,11 @@ extension ColumnSpec {
         "\(header)是公式，文件里没有它的结果", advice: "请用 Excel 或 WPS 打开，保存一次，再导入")
     default: nil
     }
+  }
+
+  /// The words without the mark that an export gives to what looks like a formula.
+  private func unmarked(_ text: String) -> String {
+    text.utf8.first == UInt8(ascii: "'") ? textOfSpreadsheet(text).trimmed : text
   }
 
   private func number(_ text: String) throws(CellFlaw) -> CellValue {

@@ -1,3 +1,5 @@
+internal import LedgerCore
+
 /// Writes records as a CSV table: RFC 4180, CRLF, Chinese headers, quotes only where needed.
 ///
 /// A file is the ``beginning`` and one ``line(_:)`` for each record, in UTF-8.
@@ -20,7 +22,7 @@ package struct TableWriter: Sendable {
   /// One record, with the line's end.
   package func line(_ record: TableRecord) -> String {
     precondition(record.kind == kind, "A table holds records of one kind")
-    return row(kind.columns.indices.map { record[slot: $0]?.text ?? "" })
+    return row(kind.columns.indices.map { record[slot: $0]?.exported ?? "" })
   }
 
   private func row(_ cells: [String]) -> String {
@@ -37,5 +39,16 @@ package struct TableWriter: Sendable {
       quoted.unicodeScalars.append(scalar)
     }
     return quoted + "\""
+  }
+}
+
+extension CellValue {
+  /// The text of a cell: words that a spreadsheet would run as a formula are marked as words,
+  /// amounts, days and counts stay numbers.
+  fileprivate var exported: String {
+    switch self {
+    case .number, .numbers, .text: spreadsheetText(text)
+    case .day, .money, .quantity, .integer, .year, .choice, .uses: text
+    }
   }
 }

@@ -38,11 +38,12 @@ package struct DossierOutline {
     package var serviceForm: Int32
     package var stage: Int32
     package var grade: Int32
+    package var recipientCategories: Int32
 
     package init(
       type: CaseType, acceptedOn: OutlineDay, assignedOn: OutlineDay, closedOn: OutlineDay,
       outcome: Outcome, filedOn: OutlineDay, firm: Int32, serviceForm: Int32, stage: Int32,
-      grade: Int32
+      grade: Int32, recipientCategories: Int32
     ) {
       self.type = type
       self.acceptedOn = acceptedOn
@@ -54,6 +55,7 @@ package struct DossierOutline {
       self.serviceForm = serviceForm
       self.stage = stage
       self.grade = grade
+      self.recipientCategories = recipientCategories
     }
   }
 

@@ -47,6 +47,11 @@ package struct TextNumbers {
     return String(decoding: bytes[entry.start..<(entry.start + entry.length)], as: UTF8.self)
   }
 
+  /// The text of a number; nil for ``none``.
+  package func knownText(_ number: Int32) -> String? {
+    number == Self.none ? nil : text(number)
+  }
+
   private func isEntry(_ number: Int, _ text: UnsafeRawBufferPointer, _ hash: UInt64) -> Bool {
     let entry = entries[number]
     guard entry.hash == hash, entry.length == text.count else { return false }

@@ -58,6 +58,23 @@ package struct WorkdayCalendar: Sendable {
     step(count, from: day, by: -1)
   }
 
+  /// How many working days follow a day up to another, that day counted.
+  ///
+  /// Zero where the end is not later; nil when a year on the way is not known.
+  package func workdays(after start: Day, through end: Day) -> Int? {
+    guard start < end else { return 0 }
+    guard let first = start.adding(days: 1), (first.year...end.year).allSatisfy(years.contains)
+    else { return nil }
+    let days = end.days(since: start)
+    // Whole weeks have five weekdays each; the exceptions inside the span correct the count.
+    let rest = (0..<days % 7).count { (end.weekday + 6 - $0) % 7 < 5 }
+    return exceptions.reduce(days / 7 * 5 + rest) { count, exception in
+      let (day, isWorkday) = (exception.key, exception.value)
+      guard start < day, day <= end, isWorkday != (day.weekday <= 5) else { return count }
+      return count + (isWorkday ? 1 : -1)
+    }
+  }
+
   private func step(_ count: Int, from start: Day, by direction: Int) -> Day? {
     var day = start
     var left = count

@@ -1,4 +1,4 @@
-/// What one lawyer received in subsidies in a year (免税申报).
+/// What one lawyer received in subsidies (免税申报).
 ///
 /// It is exempt from value-added tax and income tax and must be declared all the same.
 ///
@@ -9,7 +9,7 @@ package struct ExemptIncome: Equatable, Sendable {
   package let payee: String
   /// Payment lines, reversals not counted.
   package let lineCount: Int
-  /// Payments less reversals of the year.
+  /// Payments less reversals.
   package let amount: Money
 
   package init(lawyer: String?, payee: String, lineCount: Int, amount: Money) {

@@ -71,10 +71,13 @@ package struct BarChart: Equatable, Sendable {
     package let parts: [Int64]
     /// As it is printed in the table.
     package let printed: String
+    /// The published figure that is printed; nil for what is no figure.
+    let figure: FigureReference?
 
-    package init(parts: [Int64], printed: String) {
+    package init(parts: [Int64], printed: String, figure: FigureReference? = nil) {
       self.parts = parts
       self.printed = printed
+      self.figure = figure
     }
   }
 

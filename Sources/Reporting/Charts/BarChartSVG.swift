@@ -31,9 +31,9 @@ struct BarChartSVG: Sendable {
   private static let width = 680_00
   private static let labelMax = 170_00
   private static let gap = 8_00
-  private static let barHeight = 10_00
-  private static let barPitch = 13_00
-  private static let rowPadding = 8_00
+  private static let barHeight = 9_00
+  private static let barPitch = 12_00
+  private static let rowPadding = 5_00
   private static let lineHeight = 13_00
   /// From the middle of a line of words to the line that they stand on.
   private static let baseline = 4_00
@@ -83,7 +83,7 @@ struct BarChartSVG: Sendable {
         y += Self.lineHeight
       }
       lines += [
-        bar(x: x, y: y + 1_50, width: sample, part.look),
+        bar(x: x, y: y + 2_00, width: sample, part.look),
         text(part.title, x: x + sample + 5_00, middle: y + 6_50),
       ]
       x += width + 18_00
@@ -127,7 +127,8 @@ struct BarChartSVG: Sendable {
       if chart.bars.count > 1 {
         drawn.append(text(chart.bars[index].title, x: right + Self.gap, middle: centre))
       }
-      drawn.append(text(value.printed, x: Self.width, middle: centre, anchor: "end"))
+      let figure = value.figure.map(HTMLTable.attributes) ?? ""
+      drawn.append(text(value.printed, x: Self.width, middle: centre, anchor: "end", figure))
     }
     y += height
     return drawn
@@ -177,9 +178,12 @@ struct BarChartSVG: Sendable {
     """
   }
 
-  private func text(_ words: String, x: Int, middle: Int, anchor: String = "start") -> String {
+  private func text(
+    _ words: String, x: Int, middle: Int, anchor: String = "start", _ more: String = ""
+  ) -> String {
     let anchor = anchor == "start" ? "" : " text-anchor=\"\(anchor)\""
-    return HTMLTable.element("text", words, " " + point(x, middle + Self.baseline) + anchor)
+    let place = " " + point(x, middle + Self.baseline)
+    return HTMLTable.element("text", words, place + anchor + more)
   }
 
   private func point(_ x: Int, _ y: Int) -> String {

@@ -75,8 +75,9 @@ package struct Picture: Sendable {
         return shown.contains(table.columns[index].key)
       }
     }
+    let column = bars.first?.parts.first?.column ?? ""
     return BarChart(
-      id: "\(table.id)-\(number)".replacing("_", with: "-"), title: title,
+      id: "\(table.id)-\(column)-\(number)".replacing("_", with: "-"), title: title,
       unit: isCount == true ? .cases : .fen,
       bars: bars.map { bar in
         BarChart.Bar(
@@ -107,7 +108,8 @@ package struct Picture: Sendable {
         name: name + (more ?? ""),
         values: columns.map { column in
           BarChart.Value(
-            parts: column.parts.map { row[$0].drawn }, printed: row[column.printed].forPeople)
+            parts: column.parts.map { row[$0].drawn }, printed: row[column.printed].forPeople,
+            figure: row[column.printed].figure)
         })
     }
   }

@@ -30,6 +30,21 @@ package enum Pictures {
         .column("accepted", "受理", .blank, unit: "件"),
         .column("closed", "办结", .solid, unit: "件"),
       ]),
+    Picture(
+      of: "by_month", "各月的拨付和支出", name: "month",
+      [
+        .column("appropriated_fen", "拨付", .blank, unit: "元"),
+        .column("paid_fen", "支出", .solid, unit: "元"),
+      ]),
+    Picture(
+      of: "by_month", "各月的受理和办结", name: "month",
+      [
+        .column("cases_accepted", "受理", .blank, unit: "件"),
+        .column("cases_closed", "办结", .solid, unit: "件"),
+      ]),
+    Picture(
+      of: "unpaid_by_age", "未付金额的账龄", name: "age_class",
+      [.column("unpaid_fen", "未付合计", .solid, unit: "元")]),
   ]
 
   /// Those that stand over a table.

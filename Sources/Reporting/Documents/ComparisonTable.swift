@@ -86,6 +86,7 @@ package struct FigureChange: Sendable {
     switch difference {
     case .money(let money): .money(money)
     case .count(let count): .count(count)
+    case .rate(let rate): .percent(rate)
     case nil: isMoney ? .money(nil) : .count(nil)
     }
   }
@@ -104,11 +105,12 @@ extension Figures {
 }
 
 extension Figure.Value {
-  /// Fen or a count.
+  /// Fen, a count, or hundredths of a percent.
   var number: Int64 {
     switch self {
     case .money(let money): money.fen
     case .count(let count): Int64(count)
+    case .rate(let rate): rate.basisPoints
     }
   }
 }

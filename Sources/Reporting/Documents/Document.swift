@@ -21,10 +21,13 @@ package struct Document: Sendable {
   /// The figures of the same span of the year before (上年同期); nil when they are not compared.
   package let before: Figures?
   /// 经费收支总表, 经费收支明细表, 支出用途表, 案件统计表, 按月表, 与上年同期对比表 where the ledger has
-  /// something of the year before, 跨年度支付表 and 对账表, in this order.
+  /// something of the year before, 跨年度支付表 and 对账表; then what is unpaid, the firms, and the
+  /// lottery fund where there is such money.
   package let tables: [ReportTable]
   /// The published paragraph, on one line.
   package let paragraph: String
+  /// What the tags of a template stand for.
+  package let values: ParagraphValues
 
   /// - Parameters:
   ///   - bureau: Whose ledger it is.
@@ -52,9 +55,11 @@ package struct Document: Sendable {
     self.ledgerHead = ledgerHead
     self.figures = figures
     self.before = before
-    tables = try ReportTables(result.book, figures, try FundFigures(result.book))
-      .all(with: result.identities, before: before)
-    paragraph = try FundingParagraph(figures, of: bureau, in: result.book.period).text()
+    tables =
+      try ReportTables(result.book, figures, try FundFigures(result.book))
+      .all(with: result.identities, before: before) + ListTables(result, figures).all()
+    values = ParagraphValues(figures, previous: before, of: bureau, in: result.book.period)
+    paragraph = try ParagraphTemplate(.disclosure).text(values)
   }
 
   /// Why the paragraph should not be published as it stands, a Chinese sentence each.
@@ -96,18 +101,39 @@ package struct Document: Sendable {
 
   /// The published paragraph; its JSON is the whole report, its CSV has the exact figures beside.
   package func paragraph(_ format: OutputFormat) -> String {
-    switch format {
-    case .text: paragraph + "\n"
-    case .markdown: PlainTable.markdownText(paragraph) + "\n"
-    case .csv: Page(blocks: [.sentences([paragraph]), .table(figureTable)]).csv
-    case .html: Page(blocks: [.title(paragraphTitle), .sentences([paragraph])]).html
-    case .json: reportJSON
+    written(paragraph, format)
+  }
+
+  /// The text of another template, in the same forms.
+  package func paragraph(_ format: OutputFormat, by template: ParagraphTemplate) -> String {
+    written(template.text(values), format)
+  }
+
+  private func written(_ text: String, _ format: OutputFormat) -> String {
+    let paragraphs = text.split(separator: "\n").map(String.init)
+    return switch format {
+    case .text: text + "\n"
+    case .markdown: paragraphs.map(PlainTable.markdownText).joined(separator: "\n\n") + "\n"
+    case .csv: Page(blocks: [.sentences(paragraphs), .table(figureTable)]).csv
+    case .html: Page(blocks: [.title(paragraphTitle), .sentences(paragraphs)]).html
+    case .json:
+      ReportJSON.report(paragraph: text, figures, tables).text
     }
   }
 
   /// The published paragraph as a page: for signature in Word, with the exact figures in Excel.
   package func paragraphPage(_ format: OfficeFormat) -> Page {
-    let blocks: [Page.Block] = [.title(paragraphTitle), .sentences([paragraph])]
+    page(of: paragraph, format)
+  }
+
+  /// The text of another template as such a page.
+  package func paragraphPage(_ format: OfficeFormat, by template: ParagraphTemplate) -> Page {
+    page(of: template.text(values), format)
+  }
+
+  private func page(of text: String, _ format: OfficeFormat) -> Page {
+    let paragraphs = text.split(separator: "\n").map(String.init)
+    let blocks: [Page.Block] = [.title(paragraphTitle), .sentences(paragraphs)]
     return switch format {
     case .docx: Page(blocks: blocks, signedBy: bureau.agency)
     case .xlsx: Page(blocks: blocks + [.table(figureTable)])
@@ -155,14 +181,14 @@ package struct Document: Sendable {
       id: "figures", title: "数据来源",
       columns: [
         .text("title", "项目"), .number("count", "数量"), .number("fen", "金额（元）"),
-        .number("wan", "万元"), .text("source", "来源"),
+        .number("wan", "万元"), .number("rate", "比率"), .text("source", "来源"),
       ],
       rows: FigureName.allCases.map { name in
         let figure = figures[name]
         return [
-          .text(figure.title), name.isMoney ? .count(nil) : figures.cell(name),
+          .text(figure.title), name.kind == .count ? figures.cell(name) : .count(nil),
           name.isMoney ? figures.cell(name) : .money(nil), figures.wanCell(name),
-          .text(figure.source),
+          name.kind == .rate ? figures.cell(name) : .percent(nil), .text(figure.source),
         ]
       })
   }

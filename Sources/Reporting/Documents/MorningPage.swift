@@ -7,19 +7,23 @@ package struct MorningPage: Sendable {
   private let result: ReconciliationResult
   private let due: DueToday
   private let openYears: [FiscalYear]
+  private let backup: BackupState?
 
   /// - Parameters:
   ///   - bureau: Whose page it is.
   ///   - result: The year reconciled up to today.
   ///   - due: What waits to be paid.
   ///   - openYears: Earlier years that are not closed.
+  ///   - backup: The last proven backup; nil when none is known of.
   package init(
-    of bureau: Bureau, _ result: ReconciliationResult, due: DueToday, openYears: [FiscalYear]
+    of bureau: Bureau, _ result: ReconciliationResult, due: DueToday, openYears: [FiscalYear],
+    backup: BackupState?
   ) {
     self.bureau = bureau
     self.result = result
     self.due = due
     self.openYears = openYears
+    self.backup = backup
   }
 
   private var period: Period { result.book.period }
@@ -60,6 +64,7 @@ package struct MorningPage: Sendable {
       let years = openYears.map(\.description).joined(separator: "、")
       head.append(("还没有结账", "\(years) 年度（close-year）"))
     }
+    head.append(("备份", backupWords))
     var blocks: [Page.Block] = [
       .title("\(bureau.agency) 今日工作"), .facts(head),
       .heading("一、待付"), .facts(dueFacts(total)),
@@ -72,6 +77,15 @@ package struct MorningPage: Sendable {
       .section("五、指标余额和进度", balances),
     ]
     return Page(blocks: blocks)
+  }
+
+  private var backupWords: String {
+    guard let backup else { return "还没有备份：请运行 legalaid backup 文件" }
+    let days = backup.daysAgo(on: period.asOf)
+    let when = days == 0 ? "今天" : "\(days) 天前（\(backup.takenOn)）"
+    guard backup.entriesSince > 0 else { return "\(when)，之后没有新的流水" }
+    return "\(when)，之后又记了 \(backup.entriesSince) 笔流水"
+      + (backup.isDue(on: period.asOf) ? "：请再备份一次" : "")
   }
 
   private func dueFacts(_ total: Money) -> [(name: String, value: String)] {
@@ -171,6 +185,14 @@ package struct MorningPage: Sendable {
       "today": .string(period.asOf.description),
       "days_to_year_end": .integer(Int64(daysLeft)),
       "open_years": .array(openYears.map { .integer(Int64($0.number)) }),
+      "backup": backup.map { backup in
+        .members([
+          "taken_on": .string(backup.takenOn.description),
+          "days_ago": .integer(Int64(backup.daysAgo(on: period.asOf))),
+          "entries_since": .integer(Int64(backup.entriesSince)),
+          "is_due": .integer(backup.isDue(on: period.asOf) ? 1 : 0),
+        ])
+      } ?? .null,
       "due": .members([
         "cases": .integer(Int64(due.cases)), "case_fen": .integer(due.caseAmount.fen),
         "shifts": .integer(Int64(due.shifts)), "shift_fen": .integer(due.shiftAmount.fen),

@@ -54,15 +54,17 @@ enum ReportJSON {
     switch figure.value {
     case .money(let money): .integer(money.fen)
     case .count(let count): .integer(Int64(count))
+    case .rate(let rate): .string(rate.text)
     case nil: .null
     }
   }
 
   private static func figure(_ figure: Figure, _ wan: Wan?) -> JSONValue {
-    let isCount = figure.count != nil
-    let printed = figure.count.map { "\($0)\(figure.counter)" } ?? wan.map { "\($0.text)万元" }
+    let printed =
+      figure.count.map { "\($0)\(figure.counter)" } ?? figure.rate?.text
+      ?? wan.map { "\($0.text)万元" }
     return .members([
-      isCount ? "count" : "fen": value(figure),
+      figure.name.kind.rawValue: value(figure),
       "printed": .string(orNull: printed),
       "source": .string(figure.source),
     ])

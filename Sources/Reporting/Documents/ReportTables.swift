@@ -213,13 +213,10 @@ extension ReportTables {
 
   /// The span's figures under the movement columns.
   private var totals: [ReportTable.Cell] {
-    let rate = figures[.available].money.flatMap { available in
-      figures[.paid].money.flatMap { Percent(paid: $0, of: available) }
-    }
-    return [
+    [
       figures.cell(.opening), figures.cell(.appropriated),
       figures.cell(.recalled), figures.cell(.paid),
-      figures.cell(.balance), .percent(rate),
+      figures.cell(.balance), figures.cell(.executionRate),
     ]
   }
 

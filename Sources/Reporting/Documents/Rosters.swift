@@ -90,22 +90,26 @@ package struct Rosters: Sendable {
 
   /// The list for the tax office (免税申报清单): lawyers in full, for that office only.
   ///
+  /// The span is nil for a list of single vouchers.
+  ///
   /// - Throws: ``MoneyOverflow`` when the amounts leave 64 bits.
   package func exemptIncome(
-    _ incomes: [ExemptIncome], in year: FiscalYear, _ format: OutputFormat
+    _ incomes: [ExemptIncome], in span: Span?, _ format: OutputFormat
   ) throws(MoneyOverflow) -> String {
-    try exemptIncomeTable(incomes, in: year).printed(format)
+    try exemptIncomeTable(incomes, in: span).printed(format)
   }
 
   /// The list for the tax office as a table.
   ///
   /// - Throws: ``MoneyOverflow`` when the amounts leave 64 bits.
   package func exemptIncomeTable(
-    _ incomes: [ExemptIncome], in year: FiscalYear
+    _ incomes: [ExemptIncome], in span: Span?
   ) throws(MoneyOverflow) -> ReportTable {
     let total = try incomes.map(\.amount).total()
     return ReportTable(
-      id: "tax_list", title: "\(bureau.agency) \(year) 年度法律援助补贴免税申报清单（金额单位：元）",
+      id: "tax_list",
+      title:
+        "\(bureau.agency)\(span.map { " \($0.inTitle)" } ?? "")法律援助补贴免税申报清单（金额单位：元）",
       columns: [
         .text("payee", "收款单位"), .text("lawyer", "承办人"), .number("lines", "笔数"),
         .number("amount_fen", "补贴金额"), .number("tax_fen", "应扣税额"),

@@ -24,7 +24,8 @@ package struct TextCheckPage: Sendable {
     return page.written(format, json: json)
   }
 
-  private var page: Page {
+  /// The page, as office programs get it.
+  package var page: Page {
     var blocks: [Page.Block] = [
       .title("公开文本核对"),
       .facts([("文件", file), ("核对", summary), ("结果", result)]),

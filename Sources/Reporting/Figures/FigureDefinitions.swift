@@ -13,7 +13,9 @@ struct FigureDefinition: Sendable {
   var sourceInSpan: String?
   let value: @Sendable (YearBook) throws(MoneyOverflow) -> Figure.Value?
 
-  static let all = cases + funds + spending + acrossYears + results
+  static let all =
+    cases + casesByKind + recipients + funds + arrival + spending + lottery + acrossYears + unpaid
+    + results
 
   private static let cases: [FigureDefinition] = [
     count(.casesAccepted, "受理案件", "cases: accepted_on in DAYS") { $0.cases(\.accepted) },
@@ -130,6 +132,10 @@ struct FigureDefinition: Sendable {
     money(.overspent, "多支出", "paid_fen - available_fen; 0 when that is negative") {
       book throws(MoneyOverflow) in try book.overspent()
     },
+    rate(.executionRate, "执行率", "paid_fen / available_fen; null when available_fen is 0 or less") {
+      book throws(MoneyOverflow) in
+      Percent(paid: book.funds.paid, of: try book.funds.available())
+    },
   ]
 }
 
@@ -142,14 +148,14 @@ extension FigureDefinition {
       .replacing("DAYS", with: days)
   }
 
-  private static func count(
+  static func count(
     _ name: FigureName, _ title: String, _ source: String,
     count: @escaping @Sendable (YearBook) -> Int
   ) -> FigureDefinition {
     FigureDefinition(name: name, title: title, source: source) { .count(count($0)) }
   }
 
-  private static func money(
+  static func money(
     _ name: FigureName, _ title: String, _ source: String, inSpan: String? = nil,
     amount: @escaping @Sendable (YearBook) throws(MoneyOverflow) -> Money?
   ) -> FigureDefinition {
@@ -158,11 +164,20 @@ extension FigureDefinition {
     }
   }
 
-  private static func appropriated(_ name: FigureName, _ source: FundSource) -> FigureDefinition {
+  static func rate(
+    _ name: FigureName, _ title: String, _ source: String,
+    rate: @escaping @Sendable (YearBook) throws(MoneyOverflow) -> Percent?
+  ) -> FigureDefinition {
+    FigureDefinition(name: name, title: title, source: source) {
+      book throws(MoneyOverflow) in try rate(book).map { .rate($0) }
+    }
+  }
+
+  static func appropriated(_ name: FigureName, _ source: FundSource) -> FigureDefinition {
     appropriated(name, "\(source.rawValue)拨付", of: source.rawValue) { $0 == source }
   }
 
-  private static func appropriated(
+  static func appropriated(
     _ name: FigureName, _ title: String, of sources: String,
     where include: @escaping @Sendable (FundSource) -> Bool
   ) -> FigureDefinition {
@@ -177,7 +192,7 @@ extension FigureDefinition {
     }
   }
 
-  private static func paid(
+  static func paid(
     _ name: FigureName, _ title: String, _ use: PaymentUse
   ) -> FigureDefinition {
     money(name, title, "payments: use=\(use.rawValue), paid_on in DAYS, reversals minus") {

@@ -1,5 +1,12 @@
 import LedgerCore
 
+/// What kind of value a figure has; the raw value is the key of the value in JSON.
+package enum FigureKind: String, Sendable {
+  case money = "fen"
+  case count
+  case rate
+}
+
 /// The name of a published figure; the raw value is its key in JSON.
 package enum FigureName: String, CaseIterable, Sendable {
   // Cases and claims.
@@ -7,6 +14,26 @@ package enum FigureName: String, CaseIterable, Sendable {
   case casesClosed = "cases_closed"
   case casesTerminated = "cases_terminated"
   case casesWithdrawn = "cases_withdrawn"
+  case casesAcceptedCivil = "cases_accepted_civil"
+  case casesAcceptedCriminal = "cases_accepted_criminal"
+  case casesAcceptedAdministrative = "cases_accepted_administrative"
+  case casesClosedCivil = "cases_closed_civil"
+  case casesClosedCriminal = "cases_closed_criminal"
+  case casesClosedAdministrative = "cases_closed_administrative"
+  case casesClosedPerCase = "cases_closed_per_case"
+  case casesClosedLottery = "cases_closed_lottery"
+  case casesClosedUnpaid = "cases_closed_unpaid"
+  case casesPaidLottery = "cases_paid_lottery"
+  // Recipients of the accepted cases, by group: tags, not a partition.
+  case recipientsMigrantWorkers = "recipients_migrant_workers"
+  case recipientsDisabled = "recipients_disabled"
+  case recipientsElderly = "recipients_elderly"
+  case recipientsWomen = "recipients_women"
+  case recipientsMinors = "recipients_minors"
+  case recipientsSoldiers = "recipients_soldiers"
+  case recipientsFarmers = "recipients_farmers"
+  case recipientsNeedy = "recipients_needy"
+  case recipientsOther = "recipients_other"
   case dutyShifts = "duty_shifts"
   case claimed = "claimed_fen"
   case approved = "approved_fen"
@@ -23,11 +50,18 @@ package enum FigureName: String, CaseIterable, Sendable {
   case appropriatedLottery = "appropriated_lottery_fen"
   case appropriatedDonation = "appropriated_donation_fen"
   case appropriatedUnclassified = "appropriated_unclassified_fen"
+  case registered = "registered_fen"
+  case arrivalRate = "arrival_rate"
   case recalled = "recalled_fen"
+  case openingLottery = "opening_lottery_fen"
+  case recalledLottery = "recalled_lottery_fen"
   case available = "available_fen"
   // What was spent.
   case paid = "paid_fen"
   case paidCase = "paid_case_fen"
+  case paidCaseRegular = "paid_case_regular_fen"
+  case paidCaseLottery = "paid_case_lottery_fen"
+  case paidLottery = "paid_lottery_fen"
   case paidDuty = "paid_duty_fen"
   case paidOther = "paid_other_fen"
   case paidConsultation = "paid_consultation_fen"
@@ -40,13 +74,39 @@ package enum FigureName: String, CaseIterable, Sendable {
   case paidForEarlierYears = "paid_for_earlier_years_fen"
   case approvedUnpaid = "approved_unpaid_fen"
   case paidAfterYear = "paid_after_year_fen"
+  // What is approved or served and not paid, of all years.
+  case unpaidCases = "unpaid_cases"
+  case unpaidCaseAmount = "unpaid_case_fen"
+  case unpaidDutyShifts = "unpaid_duty_shifts"
+  case unpaidDutyAmount = "unpaid_duty_fen"
+  case unpaid = "unpaid_fen"
   // What was left.
   case balance = "balance_fen"
+  case balanceLottery = "balance_lottery_fen"
   case closing = "closing_fen"
   case overspent = "overspent_fen"
+  case executionRate = "execution_rate"
+}
 
-  /// Whether it is an amount of money rather than a count.
-  package var isMoney: Bool { rawValue.hasSuffix("_fen") }
+extension FigureName {
+  /// Whether it is an amount of money rather than a count or a rate.
+  package var isMoney: Bool { kind == .money }
+
+  /// What kind of value the figure has, known or not.
+  package var kind: FigureKind {
+    if rawValue.hasSuffix("_fen") { return .money }
+    return rawValue.hasSuffix("_rate") ? .rate : .count
+  }
+
+  /// The name in a template: `paidCase` for `paid_case_fen`.
+  package var tag: String {
+    let words = rawValue.split(separator: "_").filter { $0 != "fen" }
+    return words.dropFirst().reduce(String(words[0])) { $0 + $1.capitalizedFirst }
+  }
+}
+
+extension Substring {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension FundSource {

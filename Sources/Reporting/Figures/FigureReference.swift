@@ -14,10 +14,15 @@ package struct FigureReference: Hashable, Sendable {
 }
 
 extension Figures {
-  /// A figure as a cell of a table: an amount in yuan or a count.
+  /// A figure as a cell of a table: an amount in yuan, a count or a rate.
   func cell(_ name: FigureName) -> ReportTable.Cell {
     let figure = self[name]
-    let cell: ReportTable.Cell = name.isMoney ? .money(figure.money) : .count(figure.count)
+    let cell: ReportTable.Cell =
+      switch name.kind {
+      case .money: .money(figure.money)
+      case .count: .count(figure.count)
+      case .rate: .percent(figure.rate)
+      }
     return cell.being(name, in: period)
   }
 

@@ -23,7 +23,7 @@ extension FigureName {
   package static func nearest(to text: String) -> [FigureName] {
     let wanted = Array(plain(text))
     let distances = allCases.map { name in
-      [name.rawValue, name.title].map { distance(wanted, Array(plain($0))) }.min() ?? 0
+      [name.rawValue, name.title].map { editDistance(wanted, Array(plain($0))) }.min() ?? 0
     }
     return zip(allCases, distances).enumerated()
       .sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element.0)
@@ -35,20 +35,5 @@ extension FigureName {
     let ofYear = ["本季度", "本月", "本期"].reduce(plain) { $0.replacing($1, with: "本年") }
     let ended = ["季末", "月末", "期末"].reduce(ofYear) { $0.replacing($1, with: "年末") }
     return ["季初结余", "月初结余", "期初结余"].reduce(ended) { $0.replacing($1, with: "上年结转") }
-  }
-
-  /// How many characters must be changed, added or left out to make one of the other.
-  private static func distance(_ left: [Character], _ right: [Character]) -> Int {
-    var row = Array(0...right.count)
-    for (index, character) in left.enumerated() {
-      var corner = row[0]
-      row[0] = index + 1
-      for (place, other) in right.enumerated() {
-        let changed = corner + (character == other ? 0 : 1)
-        corner = row[place + 1]
-        row[place + 1] = min(changed, row[place] + 1, corner + 1)
-      }
-    }
-    return row[right.count]
   }
 }

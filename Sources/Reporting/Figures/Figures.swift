@@ -11,10 +11,11 @@ package struct Figure: Equatable, Sendable {
   /// The facts it sums, in one short phrase.
   package let source: String
 
-  /// Money or a count.
+  /// Money, a count or a rate.
   package enum Value: Equatable, Sendable {
     case money(Money)
     case count(Int)
+    case rate(Percent)
   }
 
   /// The amount; nil for a count and for what the book does not know.
@@ -27,8 +28,13 @@ package struct Figure: Equatable, Sendable {
     if case .count(let count) = value { count } else { nil }
   }
 
+  /// The rate; nil for an amount, a count and what the book does not know.
+  package var rate: Percent? {
+    if case .rate(let rate) = value { rate } else { nil }
+  }
+
   /// What a count counts.
-  package var counter: String { name == .dutyShifts ? "次" : "件" }
+  package var counter: String { name.counter }
 
   /// As officers read it, exactly: `263,600.00 元（26.36 万元）`, `352 件`, 未知.
   package var inWords: String { inWords(value) }
@@ -38,6 +44,7 @@ package struct Figure: Equatable, Sendable {
     switch value {
     case .money(let money): money.inWords
     case .count(let count): "\(count) \(counter)"
+    case .rate(let rate): rate.text
     case nil: "未知"
     }
   }
@@ -103,6 +110,8 @@ private struct PrintedAmounts {
         .paidCase, .paidDuty, .paidConsultation, .paidDrafting, .paidDirectCosts,
         .paidUnclassified,
       ])
+    round(.paidCase, as: [.paidCaseRegular, .paidCaseLottery])
+    round(.unpaid, as: [.unpaidCaseAmount, .unpaidDutyAmount])
     byName[.appropriatedOther] = sum(
       .appropriatedLottery, .appropriatedDonation, .appropriatedUnclassified)
     byName[.paidOther] = sum(

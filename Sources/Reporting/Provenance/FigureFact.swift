@@ -27,6 +27,8 @@ package struct FigureFact: Equatable, Sendable {
     case reversal
     case casePaid = "case_paid"
     case openRemainder = "open_remainder"
+    case openShift = "open_shift"
+    case expected
 
     /// What officers call it.
     package var word: String {
@@ -46,6 +48,8 @@ package struct FigureFact: Equatable, Sendable {
       case .reversal: "冲销"
       case .casePaid: "有支付的案件"
       case .openRemainder: "核发未付余额"
+      case .openShift: "值班未付余额"
+      case .expected: "登记未下达的指标"
       }
     }
   }

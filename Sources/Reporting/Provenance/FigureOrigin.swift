@@ -20,6 +20,10 @@ enum FigureOrigin: Sendable {
   /// What is approved and not paid, case by case.
   case remainders
   case laterPayments
+  /// What the lists count: by type, by recipient group, by kind of money, or what is unpaid.
+  case list(ListOrigin)
+  /// One figure as a part of another.
+  case ratio(FigureName, of: FigureName)
   /// A sum of other figures, or zero where that is less and the figure is never negative.
   case terms([FigureTerm], atLeastZero: Bool = false)
 }
@@ -70,6 +74,43 @@ extension FigureName {
     case .paidForEarlierYears: .paymentsForEarlierYears
     case .approvedUnpaid: .remainders
     case .paidAfterYear: .laterPayments
+    case .casesAcceptedCivil: .list(.accepted(.civil))
+    case .casesAcceptedCriminal: .list(.accepted(.criminal))
+    case .casesAcceptedAdministrative: .list(.accepted(.administrative))
+    case .casesClosedCivil: .list(.closed(.civil))
+    case .casesClosedCriminal: .list(.closed(.criminal))
+    case .casesClosedAdministrative: .list(.closed(.administrative))
+    case .casesClosedPerCase: .list(.closedFrom(.otherMoney))
+    case .casesClosedLottery: .list(.closedFrom(.lottery))
+    case .casesClosedUnpaid: .list(.closedFrom(.nothing))
+    case .casesPaidLottery: .list(.casesPaidFromLottery)
+    case .recipientsMigrantWorkers: .list(.recipients(.migrantWorker))
+    case .recipientsDisabled: .list(.recipients(.disabled))
+    case .recipientsElderly: .list(.recipients(.elderly))
+    case .recipientsWomen: .list(.recipients(.woman))
+    case .recipientsMinors: .list(.recipients(.minor))
+    case .recipientsSoldiers: .list(.recipients(.soldier))
+    case .recipientsFarmers: .list(.recipients(.farmer))
+    case .recipientsNeedy: .list(.recipients(.needy))
+    case .recipientsOther: .list(.recipients(.other))
+    case .registered: .list(.registered)
+    case .openingLottery: .list(.openingLottery)
+    case .recalledLottery: .list(.recallsLottery)
+    case .paidLottery: .list(.paymentsFromLottery(Set(PaymentUse.allCases)))
+    case .paidCaseLottery: .list(.paymentsFromLottery([.perCaseSubsidy]))
+    case .paidCaseRegular: .terms([.plus(.paidCase), .minus(.paidCaseLottery)])
+    case .balanceLottery:
+      .terms([
+        .plus(.openingLottery), .plus(.appropriatedLottery), .minus(.recalledLottery),
+        .minus(.paidLottery),
+      ])
+    case .unpaidCases: .list(.openCases(counted: true))
+    case .unpaidCaseAmount: .list(.openCases(counted: false))
+    case .unpaidDutyShifts: .list(.openShifts(counted: true))
+    case .unpaidDutyAmount: .list(.openShifts(counted: false))
+    case .unpaid: .terms([.plus(.unpaidCaseAmount), .plus(.unpaidDutyAmount)])
+    case .executionRate: .ratio(.paid, of: .available)
+    case .arrivalRate: .ratio(.appropriated, of: .registered)
     case .available: .terms([.plus(.opening), .plus(.appropriated), .minus(.recalled)])
     case .balance: .terms([.plus(.available), .minus(.paid)])
     case .closing:

@@ -18,27 +18,34 @@ package struct FigureProvenance: Sendable {
     package let figure: Figure
   }
 
+  /// Whether the first term is divided by the second rather than the terms added.
+  package let isRatio: Bool
+
   init(of name: FigureName, in figures: Figures, _ facts: [FigureFact]) throws {
     figure = figures[name]
     period = figures.period
     self.facts = facts
-    var numbers = facts.map { Money(fen: $0.number) }
-    var isNeverNegative = false
-    if case .terms(let terms, let atLeastZero) = name.origin {
-      isNeverNegative = atLeastZero
+    switch name.origin {
+    case .terms(let terms, let atLeastZero):
       self.terms = terms.map { Term(sign: $0.sign, figure: figures[$0.name]) }
+      isRatio = false
       // An opening that nobody knows counts zero where the figure stands all the same.
-      numbers = self.terms.map { Money(fen: $0.sign * ($0.figure.value?.number ?? 0)) }
-    } else {
+      let total = try self.terms.map { Money(fen: $0.sign * ($0.figure.value?.number ?? 0)) }
+        .total()
+      sum = figure.value == nil ? nil : .money(atLeastZero ? max(.zero, total) : total)
+    case .ratio(let part, let whole):
+      terms = [part, whole].map { Term(sign: 1, figure: figures[$0]) }
+      isRatio = true
+      let (paid, available) = (figures[part].money ?? .zero, figures[whole].money)
+      sum = available.flatMap { Percent(paid: paid, of: $0) }.map { .rate($0) }
+    default:
       terms = []
+      isRatio = false
+      let total = try facts.map { Money(fen: $0.number) }.total()
+      let isUnknown = figure.value == nil && facts.isEmpty
+      sum = isUnknown ? nil : name.isMoney ? .money(total) : .count(Int(total.fen))
     }
-    let total = try numbers.total()
-    let sum = isNeverNegative ? max(.zero, total) : total
-    let isUnknown = figure.value == nil && (facts.isEmpty || !terms.isEmpty)
-    self.sum = isUnknown ? nil : name.isMoney ? .money(sum) : .count(Int(sum.fen))
-    guard self.sum == figure.value else {
-      throw FigureDisagreement(figure: figure, sum: self.sum)
-    }
+    guard sum == figure.value else { throw FigureDisagreement(figure: figure, sum: sum) }
   }
 }
 

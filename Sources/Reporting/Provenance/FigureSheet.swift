@@ -39,7 +39,10 @@ package struct FigureSheet: Sendable {
   }
 
   private var verdict: String {
-    guard provenance.sum != nil else { return "账上没有登记上年结转，这个数字无法得出" }
+    guard provenance.sum != nil else {
+      return provenance.isRatio ? "分母没有或是 0，这个数字无法得出" : "账上没有登记上年结转，这个数字无法得出"
+    }
+    if provenance.isRatio { return "两项相除与报表上的数字相等" }
     return provenance.terms.isEmpty
       ? "明细 \(provenance.facts.count) 笔，合计与报表上的数字相等" : "各项相加与报表上的数字相等"
   }
@@ -68,7 +71,7 @@ package struct FigureSheet: Sendable {
       rows: provenance.terms.map { term in
         let name = term.figure.name
         return [
-          .text(term.sign > 0 ? "加" : "减"), .text(term.figure.title), .text(name.rawValue),
+          .text(sign(of: term)), .text(term.figure.title), .text(name.rawValue),
           ReportTable.Cell.money(term.figure.money).being(name, in: provenance.period),
         ]
       },
@@ -76,8 +79,15 @@ package struct FigureSheet: Sendable {
       notes: figure.name == .overspent ? ["小于 0 时为 0"] : [])
   }
 
+  private func sign(of term: FigureProvenance.Term) -> String {
+    if provenance.isRatio {
+      return term.figure.name == provenance.terms[0].figure.name ? "分子" : "分母"
+    }
+    return term.sign > 0 ? "加" : "减"
+  }
+
   private var numberColumn: ReportTable.Column {
-    figure.name.isMoney ? .number("amount_fen", "金额（元）") : .number("count", "数量")
+    figure.name.kind == .count ? .number("count", "数量") : .number("amount_fen", "金额（元）")
   }
 
   private func cell(_ number: Int64) -> ReportTable.Cell {
@@ -85,9 +95,13 @@ package struct FigureSheet: Sendable {
   }
 
   private var total: ReportTable.Cell {
-    let number = provenance.sum?.number
     let cell: ReportTable.Cell =
-      figure.name.isMoney ? .money(number.map(Money.init(fen:))) : .count(number.map { Int($0) })
+      switch provenance.sum {
+      case .money(let money): .money(money)
+      case .count(let count): .count(count)
+      case .rate(let rate): .percent(rate)
+      case nil: .money(nil)
+      }
     return cell.being(figure.name, in: provenance.period)
   }
 
@@ -104,7 +118,8 @@ package struct FigureSheet: Sendable {
       "ledger_head": .string(ledgerHead),
       "name": .string(figure.name.rawValue),
       "title": .string(figure.title),
-      "unit": .string(figure.name.isMoney ? "fen" : "count"),
+      "unit": .string(figure.name.kind == .rate ? "basis_points" : figure.name.kind.rawValue),
+      "operation": .string(provenance.isRatio ? "ratio" : "sum"),
       "value": .integer(orNull: figure.value?.number),
       "source": .string(figure.source),
       "facts": .array(

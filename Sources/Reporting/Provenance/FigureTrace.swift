@@ -5,11 +5,11 @@ package import Reconciliation
 ///
 /// It takes facts, not sums: what it comes to is held against the figure, which the book counted.
 package struct FigureTrace: Sendable {
-  private let name: FigureName
-  private let period: Period
-  private let settings: RuleSettings
-  private let funds: FundAccounts
-  private var facts: [FigureFact] = []
+  let name: FigureName
+  let period: Period
+  let settings: RuleSettings
+  let funds: FundAccounts
+  var facts: [FigureFact] = []
 
   /// A trace that has seen the money and nothing else.
   ///
@@ -45,6 +45,7 @@ package struct FigureTrace: Sendable {
       facts += receipts(appropriations, where: isBefore)
       facts += moved(changes, .adjustment, of: appropriations, where: isBefore)
       facts += moved(changes, .recall, of: appropriations, sign: -1, where: isBefore)
+    case .list(let origin): begin(origin, appropriations, changes)
     default: break
     }
   }
@@ -79,13 +80,17 @@ package struct FigureTrace: Sendable {
     case .casesOfEarlierYears, .paymentsForEarlierYears, .remainders, .laterPayments:
       guard let closing else { return }
       try observe(dossier, closedOn: closing.on)
+    case .list(let origin): try observe(dossier, accepted, closing, of: origin)
     default: break
     }
   }
 
   /// Takes in one duty shift with the lines that cite it.
-  package mutating func observe(_ account: DutyAccount) {
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func observe(_ account: DutyAccount) throws(MoneyOverflow) {
     observe(account.lines)
+    if case .list(let origin) = name.origin { try observe(account, of: origin) }
     guard let shift = account.shift, period.counts(shift.servedOn) else { return }
     switch name.origin {
     case .shifts: facts.append(FigureFact(.duty, shift.number, on: shift.servedOn, 1))
@@ -109,6 +114,7 @@ package struct FigureTrace: Sendable {
     case .opening:
       facts += lines.filter { period.sees($0.paidOn) && isBefore($0.paidOn) }
         .map { FigureFact($0, sign: -1) }
+    case .list(let origin): observe(lines, of: origin)
     default: break
     }
   }
@@ -149,12 +155,12 @@ extension FigureTrace {
   }
 
   /// Whether a day lies in the year before the span began.
-  private func isBefore(_ day: Day) -> Bool {
+  func isBefore(_ day: Day) -> Bool {
     day.fiscalYear == period.year && day < period.span.firstDay
   }
 
   /// New money of the year by the day on which it counts, with the day on which it came.
-  private func receipts(
+  func receipts(
     _ rows: [Appropriation], where include: (Day) -> Bool
   ) -> [FigureFact] {
     rows.filter { row in
@@ -165,7 +171,7 @@ extension FigureTrace {
   }
 
   /// Adjustments or recalls of rows that are received.
-  private func moved(
+  func moved(
     _ changes: [AppropriationChange], _ kind: AppropriationChange.Kind, of rows: [Appropriation],
     sign: Int64 = 1, where include: (Day) -> Bool
   ) -> [FigureFact] {
@@ -197,5 +203,5 @@ extension FigureTrace {
 }
 
 extension AppropriationID {
-  fileprivate var inWords: String { "\(document.printed)（\(fiscalYear)）" }
+  var inWords: String { "\(document.printed)（\(fiscalYear)）" }
 }

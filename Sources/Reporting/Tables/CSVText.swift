@@ -1,3 +1,5 @@
+import LedgerCore
+
 /// Tables as comma-separated values (RFC 4180) that a Chinese spreadsheet opens as they are.
 ///
 /// UTF-8 with a byte order mark once at the start, lines ended by CR LF, an empty line between
@@ -37,19 +39,10 @@ package struct CSVText: Sendable {
   // By scalars throughout: a sign with a combining mark on it is still a sign to a spreadsheet.
 
   private static func field(_ cell: ReportTable.Cell) -> String {
-    let text = cell.isText ? harmless(cell.forFiles) : cell.forFiles
+    let text = cell.isText ? spreadsheetText(cell.forFiles) : cell.forFiles
     let scalars = text.unicodeScalars
     guard scalars.contains(where: { $0 == "," || $0 == "\"" }) else { return text }
     let parts = scalars.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
     return "\"" + parts.joined(separator: "\"\"") + "\""
-  }
-
-  /// Words that a spreadsheet would run as a formula get an apostrophe before them.
-  private static func harmless(_ text: String) -> String {
-    let signs = "=+-@＝＋－＠".unicodeScalars
-    guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }),
-      signs.contains(first)
-    else { return text }
-    return "'" + text
   }
 }

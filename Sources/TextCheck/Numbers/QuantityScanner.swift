@@ -119,7 +119,7 @@ struct QuantityScanner {
   private static let bounds = Words(
     """
     约 近 超 超过 逾 大约 约为 约占 不少于 不低于 不超过 不高于 至少 最多 最高 最低 高于 低于 多于 少于 突破 \
-    将近 接近 大于 小于 余 不足
+    将近 接近 大于 小于 不足
     """)
   private static let boundsBehind = Words("以上 以下 以内 左右 上下 余 多 及以上 及以下 不等 以外")
 }

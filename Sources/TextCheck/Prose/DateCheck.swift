@@ -46,6 +46,12 @@ struct PrintedDate {
     range = start..<(hasDay ? digits.endIndex + 1 : index + 1)
   }
 
+  /// The day it names, when it names one that exists.
+  var value: Day? {
+    guard let year, let day else { return nil }
+    return Day(year: year, month: month, day: day)
+  }
+
   /// Whether a calendar has it; without a year, whether any year's has.
   var exists: Bool {
     guard (1...12).contains(month) else { return false }

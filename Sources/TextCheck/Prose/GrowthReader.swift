@@ -55,7 +55,7 @@ struct GrowthReader {
     guard let difference, difference.mantissa >= 0,
       let share = Share((difference, slack), (earlier.number, earlier.slack))
     else { return nil }
-    return draft(share, rate, [figure, earlier], isCertain: true)
+    return draft(share, rate, [figure, earlier])
   }
 
   private func growth(_ rate: Quantity, by change: Quantity, at index: Int) -> CheckDraft? {
@@ -64,13 +64,13 @@ struct GrowthReader {
     for (figure, share) in tested {
       let outcome = share.outcome(of: rate.number, power: 2)
       if outcome == .pass || outcome == .rounding {
-        return draft(share, rate, [figure, change], isCertain: true)
+        return draft(share, rate, [figure, change])
       }
     }
     guard let (figure, share) = tested.first, isBare(rate), isBare(change),
       isNext(figure, rate, change)
     else { return nil }
-    return draft(share, rate, [figure, change], isCertain: true)
+    return draft(share, rate, [figure, change])
   }
 
   /// The change over what it was before.
@@ -191,7 +191,7 @@ struct GrowthReader {
   }
 
   private func draft(
-    _ share: Share, _ rate: Quantity, _ figures: [Quantity], isCertain: Bool
+    _ share: Share, _ rate: Quantity, _ figures: [Quantity]
   ) -> CheckDraft? {
     guard let outcome = share.outcome(of: rate.number, power: 2), let unit = figures[0].unit else {
       return nil

@@ -7,8 +7,6 @@ struct PartList {
   }
 
   private(set) var items: [Item] = []
-  /// Whether a list inside the list has been left out.
-  private(set) var isNested = false
   /// Whether the first figure took its unit from a later one.
   private(set) var isSpread = false
 
@@ -37,10 +35,7 @@ struct PartList {
       if last > range.lowerBound, SumWords.inner.isFound(in: between) { inner = true }
       last = quantity.range.upperBound
       guard let first, quantity.matches(first), quantity.isPlain else { continue }
-      if inner {
-        isNested = true
-        continue
-      }
+      if inner { continue }
       items.append(Item(quantity: quantity, separator: separator))
       separator = .none
     }

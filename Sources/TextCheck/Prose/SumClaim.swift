@@ -26,7 +26,11 @@ struct SumClaim {
     for (index, part) in parts.enumerated() {
       guard part.isExact, let next = PrintedNumber.sum([sum, part.number]) else { break }
       sum = next
-      if index > 0, sum.equals(head.number) { count = index + 1 }
+      // Within a list parted by 、 nothing ends before the list does.
+      let isEnd =
+        index + 1 == parts.count || parts[index + 1].separator != .enumeration
+        || parts[0].range == parts[index].range
+      if index > 0, isEnd, sum.equals(head.number) { count = index + 1 }
     }
     return count.map { Array(parts[..<$0]) }
   }

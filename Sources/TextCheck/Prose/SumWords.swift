@@ -22,7 +22,10 @@ enum SumWords {
   static func deeds(of label: ArraySlice<Unicode.Scalar>) -> [String] {
     var rest = label
     while let length = lead.length(in: rest, at: rest.startIndex) { rest = rest.dropFirst(length) }
-    let first = acts.word(in: rest, at: rest.startIndex)
+    var first = acts.word(in: rest, at: rest.startIndex)
+    // 咨询类 and 培训费 are names of things.
+    let next = rest.dropFirst(first?.unicodeScalars.count ?? 0).first
+    if let next, "类费员率处室".unicodeScalars.contains(next) { first = nil }
     let last = acts.length(endingAt: label.endIndex, in: label).map { String(label.suffix($0)) }
     return [first, last].compactMap(\.self)
   }

@@ -72,7 +72,7 @@ struct BlockReader {
       prose = []
       proseLength = 0
     }
-    guard prose.contains(where: { $0.text.contains(where: LineShape.isAnyDigit) }) else {
+    guard prose.contains(where: { $0.text.contains(where: LineShape.isTelling) }) else {
       return []
     }
     return [.prose(Passage(prose))]
@@ -113,6 +113,9 @@ struct LineShape {
       kind = .prose
     }
   }
+
+  /// A digit, or the unit that a line above a table names.
+  static func isTelling(_ scalar: Unicode.Scalar) -> Bool { isAnyDigit(scalar) || scalar == "元" }
 
   /// A full-width or ASCII digit.
   static func isAnyDigit(_ scalar: Unicode.Scalar) -> Bool {

@@ -62,6 +62,22 @@ struct Passage: Sendable {
     return squeezed(stretch)
   }
 
+  /// Whether a stretch stands on a line of its own.
+  func isWholeLine(_ range: Range<Int>) -> Bool {
+    guard !range.isEmpty else { return false }
+    var before = Int(places[range.lowerBound]) - 1
+    while before >= 0, printed[before] != "\n" {
+      guard Self.read(printed[before]) == " " else { return false }
+      before -= 1
+    }
+    var after = Int(places[range.upperBound - 1]) + 1
+    while after < printed.count, printed[after] != "\n" {
+      guard Self.read(printed[after]) == " " else { return false }
+      after += 1
+    }
+    return true
+  }
+
   /// The number of the line on which a character was printed.
   func line(at index: Int) -> Int {
     guard index < places.count else { return lines.last?.number ?? 1 }

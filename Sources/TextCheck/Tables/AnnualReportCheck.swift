@@ -132,7 +132,8 @@ struct CellSum {
     if gap.mantissa == 0 { return .pass }
     let slack = PrintedNumber.sum(
       numbers.map { PrintedNumber(mantissa: 5, exponent: $0.exponent - 1) })
-    if !isExact, let slack, !(slack < gap) { return .rounding }
+    let isCount = isExact && numbers.allSatisfy { $0.exponent >= 0 }
+    if !isCount, let slack, !(slack < gap) { return .rounding }
     return .contradiction
   }
 

@@ -11,7 +11,20 @@ struct TableTotals {
   private let rows: [Grid.Row]
   private let headers: [String]
 
-  init?(_ grid: Grid) {
+  /// Whether its figures are amounts that may have been rounded.
+  private let isRounded: Bool
+
+  /// - Parameters:
+  ///   - grid: The table.
+  ///   - isInLargeUnit: Whether the words before it name a unit such as 万元.
+  init?(_ grid: Grid, isInLargeUnit: Bool) {
+    isRounded =
+      isInLargeUnit
+      || grid.rows.contains { row in
+        row.cells.contains {
+          $0.isWords && Self.largeUnits.isFound(in: Array($0.key.unicodeScalars)[...])
+        }
+      }
     var widths: [Int: Int] = [:]
     for row in grid.rows where row.cells.contains(where: { $0.number != nil }) {
       widths[row.cells.count, default: 0] += 1
@@ -81,7 +94,7 @@ struct TableTotals {
     CellSum(
       kind: .tableRow, parts: parts.map { row.cells[$0] }, total: row.cells[column],
       names: ("各列之和", "“\(headers[column])”"), quote: row.quote, line: row.line, unit: "",
-      isExact: false)
+      isExact: !isRounded)
   }
 
   // MARK: - Total rows
@@ -120,7 +133,7 @@ struct TableTotals {
         kind: .tableColumn, parts: parts.map { $0.cells[column] }, total: total.cells[column],
         names: ("\(name)各行之和", "合计行"),
         quote: "\(name)：\(figures)；合计 \(total.cells[column].text)", line: total.line, unit: "",
-        isExact: false
+        isExact: !isRounded
       ).draft
     }
     let tested = all.filter { $0.outcome != .notTestable }
@@ -148,6 +161,8 @@ struct TableTotals {
     let bare = words.split(separator: "（").first ?? ""
     return ["合计", "总计", "小计", "总数", "共计"].contains { bare.hasSuffix($0) }
   }
+
+  private static let largeUnits = Words("万元 亿元 千元 百万 万人 万件 万吨")
 
   /// Columns that nobody adds.
   private static func isOdd(_ header: String) -> Bool {

@@ -29,7 +29,7 @@ struct CheckTextCommand: ParsableCommand {
   func run() throws {
     let text = PublishedText(utf8: try PublishedFile.utf8(path: file))
     let page = TextCheckPage(of: file, text.checks(against: try book()))
-    Output.result(page.printed(format.format))
+    try format.print(page.printed) { _ in page.page }
     if page.isOutstanding { throw ExitCode(2) }
   }
 

@@ -28,7 +28,7 @@ extension ReportCommand {
       } take: { trace, account in
         switch account {
         case .dossier(let dossier): try trace.observe(dossier)
-        case .duty(let account): trace.observe(account)
+        case .duty(let account): try trace.observe(account)
         case .uncited(let lines): trace.observe(lines)
         }
       }

@@ -30,26 +30,6 @@ struct InitCommand: ParsableCommand {
   }
 }
 
-struct VerifyCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "核验账本：逐条重算流水摘要，检查文件是否被改动",
-    discussion: "退出码：0 完好，2 发现问题，1 失败。")
-
-  @OptionGroup var ledger: LedgerOptions
-
-  func run() throws {
-    let verification = try ledger.open().read { try $0.verify() }
-    for problem in verification.problems { Output.result("不符：\(problem)") }
-    let words = verification.problems.isEmpty ? "账本完好" : "账本有 \(verification.problems.count) 处不符"
-    Output.result(
-      """
-      \(words)：流水 \(verification.entryCount) 笔，记录 \(verification.factCount) 条
-      账簿校验码 \(verification.head)
-      """)
-    if !verification.problems.isEmpty { throw ExitCode(2) }
-  }
-}
-
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "demo", abstract: "用自带的红寺堡区 2024 年示例走一遍：记账、对账、出报表",

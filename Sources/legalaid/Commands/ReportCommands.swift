@@ -7,31 +7,14 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "报表：公开用的一段话和各张表",
     subcommands: [
-      Paragraph.self, Tables.self, FigureCommand.self, RosterPaper.self, Notice.self,
-      TaxList.self, Pack.self,
+      Paragraph.self, Tables.self, FigureCommand.self, Unpaid.self, Handlers.self, Lottery.self,
+      RosterPaper.self, Notice.self, TaxList.self, Pack.self,
     ])
-
-  struct Paragraph: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "paragraph", abstract: "信息公开用的经费情况一段话")
-
-    @OptionGroup var span: SpanOptions
-    @Flag(help: "账不平时拒绝输出") var strict = false
-    @OptionGroup var format: FormatOptions
-    @OptionGroup var ledger: LedgerOptions
-
-    func run() throws {
-      let document = try span.document(of: ledger.open())
-      for warning in document.warnings { Output.note("注意：" + warning) }
-      if strict, !document.warnings.isEmpty { throw NotPublishable() }
-      try format.print(document.paragraph, page: document.paragraphPage)
-    }
-  }
 
   struct Tables: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "tables",
-      abstract: "经费收支总表、支出用途表、案件统计表、对账表")
+      abstract: "经费收支、支出用途、案件统计、对账、未付、律所律师等各张表")
 
     @OptionGroup var span: SpanOptions
     @OptionGroup var format: FormatOptions
@@ -102,10 +85,5 @@ struct ReportCommand: ParsableCommand {
           + "请不带 --format 运行，写出封存的原件；或用 reconcile、report tables 加 --format html 打印"
       }
     }
-  }
-
-  /// A paragraph that `--strict` does not let out.
-  struct NotPublishable: Error, CustomStringConvertible {
-    let description = "账没有平，按 --strict 不输出：请先处理上面列出的问题"
   }
 }

@@ -16,7 +16,7 @@ struct TodayCommand: ParsableCommand {
     let outcome = try ReadToday(ledger.open())(day ?? Clock.today())
     let page = MorningPage(
       of: outcome.reconciled.bureau, outcome.reconciled.result, due: outcome.due,
-      openYears: outcome.openYears)
+      openYears: outcome.openYears, backup: outcome.backup)
     try format.print(page.printed) { _ in try page.page() }
   }
 }

@@ -1,0 +1,107 @@
+import LedgerStore
+
+/// How the present ledger and the one that is to take its place stand to each other.
+package enum LedgerDifference: Equatable, Sendable {
+  /// There is no ledger.
+  case none
+  case same(entries: Int)
+  /// The present ledger goes on where the other ends.
+  case presentIsAhead(from: Int, through: Int)
+  /// The other goes on where the present ledger ends.
+  case presentIsBehind(from: Int, through: Int)
+  /// Both go on, each in its own way, after a common entry; 0 for two different ledgers.
+  case parted(after: Int, present: Int, other: Int)
+  /// The present file cannot be read, so that what is lost cannot be known.
+  case unreadable
+
+  /// Whether something of the present ledger would be gone.
+  package var losesSomething: Bool {
+    switch self {
+    case .none, .same, .presentIsBehind: false
+    case .presentIsAhead, .parted, .unreadable: true
+    }
+  }
+
+  /// - Parameters:
+  ///   - present: The ledger's file.
+  ///   - other: A whole ledger.
+  /// - Throws: ``StoreFault/locked`` when another program holds the present ledger.
+  init(of present: String, to other: String) throws {
+    guard DurableFile.isTaken(present) else {
+      self = .none
+      return
+    }
+    let store: LedgerStore
+    let own: [String]
+    do {
+      store = try LedgerStore.open(at: present)
+      own = try store.read { try $0.heads() }
+      try store.close()
+    } catch StoreFault.locked {
+      throw StoreFault.locked
+    } catch is StoreFault {
+      self = .unreadable
+      return
+    }
+    let replacing = try LedgerStore.open(at: other)
+    let others = try replacing.read { try $0.heads() }
+    try replacing.close()
+    let common = zip(own, others).prefix { $0 == $1 }.count
+    self =
+      switch (common == own.count, common == others.count) {
+      case (true, true): .same(entries: common)
+      case (false, true): .presentIsAhead(from: common + 1, through: own.count)
+      case (true, false): .presentIsBehind(from: common + 1, through: others.count)
+      case (false, false): .parted(after: common, present: own.count, other: others.count)
+      }
+  }
+
+  /// What an officer needs to know, in a sentence.
+  package var words: String {
+    switch self {
+    case .none: "这里原来没有账本"
+    case .same(let entries): "与现有账本相同（\(entries) 笔流水）"
+    case .presentIsAhead(let from, let through):
+      "现有账本比备份多记了第 \(from)–\(through) 号共 \(through - from + 1) 笔流水，恢复后这些内容要重新记"
+    case .presentIsBehind(let from, let through):
+      "备份比现有账本多第 \(from)–\(through) 号共 \(through - from + 1) 笔流水"
+    case .parted(0, let present, let other):
+      "与现有账本不是同一个账本：现有 \(present) 笔流水，备份 \(other) 笔"
+    case .parted(let after, let present, let other):
+      "第 \(after) 号流水以后各记各的：现有账本另记了 \(present - after) 笔，备份另有 \(other - after) 笔，"
+        + "恢复后现有的 \(present - after) 笔要重新记"
+    case .unreadable: "现有文件读不出来，说不清里面有什么"
+    }
+  }
+}
+
+/// Why a backup was not restored; the ledger is as it was.
+package enum RestoreRefusal: Error, CustomStringConvertible {
+  case sameFile
+  case noManifest(path: String)
+  case badManifest(path: String)
+  case notTheFile(path: String)
+  case otherHead
+  case notSound([String])
+  case losesEntries(LedgerDifference)
+  case strayLog(path: String)
+
+  package var description: String {
+    switch self {
+    case .sameFile: "备份和账本是同一个文件：请核对 --ledger 和备份的文件名"
+    case .noManifest(let path):
+      "没有找到备份清单“\(path)”：请把它和备份放在一起；确实没有清单的，加 --without-manifest，只核验账本本身"
+    case .badManifest(let path):
+      "“\(path)”不是备份清单，或已损坏：请换一个备份"
+    case .notTheFile(let path):
+      "“\(path)”与备份清单不符（大小或校验码不同），可能损坏或被改过：没有恢复，请换一个备份"
+    case .otherHead: "备份的账簿校验码与备份清单不符：没有恢复，请换一个备份"
+    case .notSound(let problems):
+      "备份核验没有通过，没有恢复：\n  " + problems.joined(separator: "\n  ")
+    case .losesEntries(let difference):
+      "\(difference.words)：没有恢复；确要恢复请加 --yes（现有文件会留在旁边，不会删除）"
+    case .strayLog(let path):
+      "没有账本，却有它的日志“\(path)”：请先把它移走，再恢复"
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import Foundation
+package import LedgerCore
+import LedgerStore
+
+/// Puts a backup in the place of a ledger (恢复), after it has been verified; the replaced file is
+/// kept beside it.
+package struct RestoreLedger {
+  private let ledger: String
+  private let now: String
+  private let isRehearsal: Bool
+
+  /// - Parameters:
+  ///   - ledger: The ledger's file, which need not exist; a link is followed.
+  ///   - now: The instant in ISO 8601, UTC.
+  ///   - isRehearsal: Verify and compare, and replace nothing.
+  package init(_ ledger: String, now: String, isRehearsal: Bool = false) {
+    self.ledger = URL(fileURLWithPath: ledger).resolvingSymlinksInPath().path
+    self.now = now
+    self.isRehearsal = isRehearsal
+  }
+
+  /// What the officer allows beyond the ordinary.
+  package struct Consent: Sendable {
+    /// Entries of the present ledger that the backup does not have may go.
+    package let losesEntries: Bool
+    /// The backup may lack its manifest.
+    package let lacksManifest: Bool
+
+    package init(losesEntries: Bool = false, lacksManifest: Bool = false) {
+      self.losesEntries = losesEntries
+      self.lacksManifest = lacksManifest
+    }
+  }
+
+  /// What was put in whose place.
+  package struct Outcome: Sendable {
+    package let bureau: Bureau
+    package let restored: Verification
+    package let difference: LedgerDifference
+    /// Where the replaced ledger stands now; nil when there was none, or nothing was replaced.
+    package let kept: String?
+  }
+
+  /// Verifies the backup, compares it with the ledger, and replaces the one by the other at once.
+  ///
+  /// - Parameters:
+  ///   - backup: The backup's file.
+  ///   - consent: What the officer allows.
+  /// - Returns: What was done, or would be.
+  /// - Throws: ``RestoreRefusal`` or a fault of the store; then the ledger is as it was.
+  package func callAsFunction(from backup: String, _ consent: Consent) throws -> Outcome {
+    try checkPlaces(backup)
+    let draft = DraftName(for: ledger, "restore").path
+    defer { DurableFile.removeDatabase(draft) }
+    let manifest = try copy(backup, to: draft, consent)
+    let (bureau, restored) = try verify(draft, manifest)
+    let difference = try LedgerDifference(of: ledger, to: draft)
+    guard !isRehearsal else {
+      return Outcome(bureau: bureau, restored: restored, difference: difference, kept: nil)
+    }
+    guard consent.losesEntries || !difference.losesSomething else {
+      throw RestoreRefusal.losesEntries(difference)
+    }
+    let kept = try replace(by: draft)
+    removeKeptRuns()
+    if let manifest, let day = try? Day(text: String(manifest.takenAt.prefix(10))) {
+      BackupRecord(manifest, on: day).write(beside: ledger)
+    }
+    return Outcome(bureau: bureau, restored: restored, difference: difference, kept: kept)
+  }
+
+  private func checkPlaces(_ backup: String) throws {
+    let source = URL(fileURLWithPath: backup).resolvingSymlinksInPath().path
+    guard source != ledger else { throw RestoreRefusal.sameFile }
+    guard DurableFile.isPlain(backup) else { throw StoreFault.unreadableFile(path: backup) }
+    guard !DurableFile.isTaken(ledger) || DurableFile.isPlain(ledger) else {
+      throw StoreFault.notALedger(path: ledger)
+    }
+  }
+
+  /// Copies the backup beside the ledger; what is verified there is what will be used.
+  private func copy(
+    _ backup: String, to draft: String, _ consent: Consent
+  ) throws -> BackupManifest? {
+    let path = BackupManifest.path(of: backup)
+    let manifest = BackupManifest.read(path)
+    guard manifest != nil || consent.lacksManifest && !DurableFile.isTaken(path) else {
+      throw DurableFile.isTaken(path)
+        ? RestoreRefusal.badManifest(path: path) : .noManifest(path: path)
+    }
+    let content = try DurableFile.content(of: backup, copiedTo: draft)
+    if let manifest {
+      let isSame = content.sha256 == manifest.sha256 && content.size == manifest.size
+      guard isSame else { throw RestoreRefusal.notTheFile(path: backup) }
+    }
+    return manifest
+  }
+
+  private func verify(
+    _ draft: String, _ manifest: BackupManifest?
+  ) throws -> (Bureau, Verification) {
+    let store = try LedgerStore.open(at: draft)
+    defer { try? store.close() }
+    let outcome = try VerifyLedger(store)()
+    let found = outcome.verification
+    guard found.problems.isEmpty, let bureau = outcome.bureau else {
+      throw RestoreRefusal.notSound(found.problems.map(\.message))
+    }
+    if let manifest {
+      guard found.head == manifest.head, found.entryCount == manifest.entryCount else {
+        throw RestoreRefusal.otherHead
+      }
+    }
+    return (bureau, found)
+  }
+
+  /// Gives the draft the ledger's name in one step; until then the ledger is as it was.
+  ///
+  /// - Returns: Where the replaced file stands.
+  private func replace(by draft: String) throws -> String? {
+    guard DurableFile.isTaken(ledger) else {
+      // Nothing may lie there that SQLite would take for the new ledger's log.
+      for suffix in ["-wal", "-shm", "-journal"] where DurableFile.isTaken(ledger + suffix) {
+        throw RestoreRefusal.strayLog(path: ledger + suffix)
+      }
+      try DurableFile.publish(draft, as: ledger)
+      return nil
+    }
+    let held = try hold()
+    defer { held?.release() }
+    let kept = try keep()
+    if held == nil { moveLogs(to: kept) }
+    guard rename(draft, ledger) == 0 else {
+      throw StoreFault.folderMissing(path: ledger)
+    }
+    DurableFile.syncFolder(of: ledger)
+    return kept
+  }
+
+  /// Holds the ledger so that nobody writes to it meanwhile; nil for a file that is no database.
+  private func hold() throws -> HeldLedger? {
+    do {
+      return try HeldLedger(ledger)
+    } catch StoreFault.notALedger, StoreFault.damaged {
+      return nil
+    }
+  }
+
+  /// Gives the present file a second name; none that is there is ever taken.
+  private func keep() throws -> String {
+    let stamp = now.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
+    for number in 1...99 {
+      let kept = "\(ledger).replaced-\(stamp)" + (number == 1 ? "" : "-\(number)")
+      if link(ledger, kept) == 0 { return kept }
+      switch errno {
+      case EEXIST: continue
+      case EPERM, EOPNOTSUPP, EMLINK:
+        guard !DurableFile.isTaken(kept) else { continue }
+        _ = try DurableFile.content(of: ledger, copiedTo: kept)
+        return kept
+      default: throw StoreFault.folderMissing(path: ledger)
+      }
+    }
+    throw StoreFault.folderMissing(path: ledger)
+  }
+
+  /// The logs of a file that could not be opened go with it: they must not meet the new ledger.
+  private func moveLogs(to kept: String) {
+    for suffix in ["-wal", "-journal"] where DurableFile.isTaken(ledger + suffix) {
+      rename(ledger + suffix, kept + suffix)
+    }
+    unlink(ledger + "-shm")
+  }
+
+  /// What reconciling kept belongs to the ledger that was replaced.
+  private func removeKeptRuns() {
+    let place = URL(fileURLWithPath: ledger)
+    let folder = place.deletingLastPathComponent()
+    let prefix = ".\(place.lastPathComponent)-reconciled-"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    for name in names where name.hasPrefix(prefix) {
+      unlink(folder.appendingPathComponent(name).path)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import GRDB
+
+extension LedgerStore {
+  /// Copies the ledger as it stands at one moment, while others go on writing.
+  ///
+  /// - Parameter draft: An empty file; it holds the whole ledger when this returns, and is on the
+  ///   disk.
+  /// - Throws: ``StoreFault`` when the ledger cannot be read or the copy not be written.
+  package func copy(to draft: String) throws {
+    try Self.translatingErrors(draft) {
+      let target = try DatabaseQueue(path: draft)
+      try queue.backup(to: target)
+      try target.close()
+    }
+    let descriptor = Foundation.open(draft, O_RDWR)
+    guard descriptor >= 0 else { throw StoreFault.folderMissing(path: draft) }
+    defer { Foundation.close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw StoreFault.diskFull }
+  }
+
+  /// Ends the use of the file: nothing stays beside it unless another program has it open.
+  package func close() throws {
+    try Self.translatingErrors(path) { try queue.close() }
+  }
+}
+
+/// A ledger file held so that it can be replaced: no other program has it open.
+///
+/// What was in its write-ahead log is in the file, and nothing lies beside it.
+package final class HeldLedger {
+  private let queue: DatabaseQueue
+
+  /// - Throws: ``StoreFault/locked`` when another program has the file open; another fault when it
+  ///   is no database that can be opened.
+  package init(_ path: String) throws {
+    queue = try LedgerStore.translatingErrors(path) {
+      var configuration = LedgerStore.configuration()
+      // The lock outlives the access that takes it.
+      configuration.allowsUnsafeTransactions = true
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.writeWithoutTransaction { database in
+        // SQLite gives up the log only to a connection that is alone.
+        let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
+        guard mode == "delete" else { throw StoreFault.locked }
+        try database.execute(sql: "BEGIN EXCLUSIVE")
+      }
+      return queue
+    }
+  }
+
+  /// Lets go of the file.
+  package func release() {
+    try? queue.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+    try? queue.close()
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Bookkeeping
+import LedgerCore
+import Reporting
+
+extension ReportCommand {
+  struct Unpaid: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "未付清单：已核发的案件和已值的班，还没有付清的，按账龄")
+
+    @OptionGroup var span: SpanOptions
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() throws {
+      let document = try span.document(of: ledger.open())
+      try format.print {
+        try document.list(.unpaid, $0)
+      } page: { _ in
+        try document.listPage(.unpaid)
+      }
+    }
+  }
+
+  struct Handlers: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "firms", abstract: "律所和律师汇总表：办结、申报、核发、支出和值班")
+
+    @OptionGroup var span: SpanOptions
+    @Flag(help: "隐去承办人姓名，供公开") var masked = false
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() throws {
+      let document = try Document(of: ReconcileYear(ledger.open()).namingLawyers(span.period))
+      try format.print {
+        try document.list(.handlers(isMasked: masked), $0)
+      } page: { _ in
+        try document.listPage(.handlers(isMasked: masked))
+      }
+    }
+  }
+
+  struct Lottery: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "中彩金报表：资金收支，案件按类型和受援人类别，待核案件")
+
+    @OptionGroup var span: SpanOptions
+    @OptionGroup var format: FormatOptions
+    @OptionGroup var ledger: LedgerOptions
+
+    func run() throws {
+      let document = try span.document(of: ledger.open())
+      try format.print {
+        try document.list(.lottery, $0)
+      } page: { _ in
+        try document.listPage(.lottery)
+      }
+    }
+  }
+}

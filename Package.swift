@@ -5,6 +5,7 @@ import PackageDescription
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -41,7 +42,7 @@ let package = Package(
       exclude: ["README.md", "migrations", "calendar", "examples", "standards", "policies"],
       plugins: ["EmbedText"]),
     // The append-only SQLite file and its journal.
-    .target(name: "LedgerStore", dependencies: ["LedgerCore", "Schema", grdb, crypto]),
+    .target(name: "LedgerStore", dependencies: ["LedgerCore", "Schema", grdb, sqlite, crypto]),
     // Word and Excel files: packages of XML in, workbooks and documents out. Knows no ledger.
     .target(
       name: "OfficeFiles", dependencies: ["LedgerCore", "CXlsxWriter", "CZip", "CExpat"]),
@@ -75,6 +76,13 @@ let package = Package(
         "Schema", "Standards", "TextCheck", argumentParser,
       ]),
 
+    // The benchmark: generated books, the program beside its baselines, a table of ratios.
+    .executableTarget(
+      name: "ledger-bench",
+      dependencies: ["LedgerCore", "LedgerStore", "Bookkeeping", "Schema", argumentParser]),
+    // The benchmark's baseline: the same work through SQLite's C interface.
+    .executableTarget(
+      name: "c-baseline", linkerSettings: [.linkedLibrary("sqlite3")]),
     // The system's C libraries: Excel out, zip archives, XML in.
     library("CXlsxWriter", package: "xlsxwriter", debian: "libxlsxwriter-dev"),
     library("CZip", package: "libzip", debian: "libzip-dev"),
@@ -122,6 +130,13 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: ["legalaid", "LedgerCore", "OfficeFiles", "TestSupport"]),
+    // The benchmark's book, and that the program and its baselines count alike.
+    .testTarget(
+      name: "BenchTests",
+      dependencies: [
+        "LedgerCore", "Reconciliation", "LedgerStore", "Bookkeeping", "ledger-bench", "c-baseline",
+        grdb,
+      ]),
     // The source tree itself: width, length, names, templates, migrations.
     .testTarget(name: "TidyTests", dependencies: ["Schema", "Reconciliation", "TestSupport"]),
   ],

@@ -37,7 +37,8 @@ package struct ImportTables {
     try office.append("import", reason: amendReason) { writer in
       var importing = Importing(writer: writer, amendReason: amendReason)
       for path in StandardFiles.standards(in: paths) { try importing.load(path) }
-      var reader = ImportReader(paths: StandardFiles.tables(in: paths), kind: kind)
+      let reader = ImportAhead(paths: StandardFiles.tables(in: paths), kind: kind)
+      defer { reader.close() }
       var rowCount = 0
       while let item = reader.next() {
         switch item {

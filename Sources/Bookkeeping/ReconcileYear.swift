@@ -9,13 +9,17 @@ package import Reconciliation
 package struct ReconcileYear {
   private let store: LedgerStore
   private let isFull: Bool
+  private let rangeLength: Int
 
   /// - Parameters:
   ///   - store: The ledger.
   ///   - isFull: Look at everything, whatever was kept.
-  package init(_ store: LedgerStore, isFull: Bool = false) {
+  ///   - rangeLength: How many cases a thread takes at a time: a few of SQLite's pages, so that
+  ///     they are read once.
+  package init(_ store: LedgerStore, isFull: Bool = false, rangeLength: Int = 4_096) {
     self.store = store
     self.isFull = isFull
+    self.rangeLength = rangeLength
   }
 
   /// The year as reconciled, and the ledger it was read from.
@@ -82,13 +86,17 @@ package struct ReconcileYear {
     over period: Period, _ reader: LedgerReader
   ) throws -> (run: ReconciliationRun, extent: Extent, saved: SavedRun?) {
     guard let file = SavedRun.path(beside: store, period) else {
-      return (try Self.run(period, reader), .full, nil)
+      return (try run(period, reader), .full, nil)
     }
     let basis = try SavedRun.Basis(period, reader)
     let kept = isFull ? nil : SavedRun.read(from: file, on: basis, reader)
     let (run, extent) =
-      try kept.flatMap { try Self.goOn(from: $0, reader) } ?? (Self.run(period, reader), .full)
+      try kept.flatMap { try Self.goOn(from: $0, reader) } ?? (self.run(period, reader), .full)
     return (run, extent, try SavedRun(basis, run.kept, reader))
+  }
+
+  private func run(_ period: Period, _ reader: LedgerReader) throws -> ReconciliationRun {
+    try Self.run(period, reader, beside: store, rangeLength)
   }
 
   /// The same inside a transaction that is under way, over everything.
@@ -97,7 +105,7 @@ package struct ReconcileYear {
   ) throws -> Outcome {
     let before =
       try comparing ? period.yearBeforeRecorded(in: reader).map { try run($0, reader) } : nil
-    return try outcome(of: run(period, reader), yearBefore: before?.book, .full, reader)
+    return try outcome(of: Self.run(period, reader), yearBefore: before?.book, .full, reader)
   }
 
   private static func outcome(
@@ -108,8 +116,10 @@ package struct ReconcileYear {
       yearBefore: yearBefore, extent: extent)
   }
 
+  /// A run over everything; what is read beside the transaction under way is the same state.
   private static func run(
-    _ period: Period, _ reader: LedgerReader, namesLawyers: Bool = false
+    _ period: Period, _ reader: LedgerReader, namesLawyers: Bool = false,
+    beside store: LedgerStore? = nil, _ rangeLength: Int = 1 << 12
   ) throws -> ReconciliationRun {
     var run = try ReconciliationRun(
       period: period, appropriations: reader.appropriations(),
@@ -117,12 +127,7 @@ package struct ReconcileYear {
       carried: reader.carriedOpenings(), bankMatches: reader.bankMatches(),
       settings: reader.ruleSettings(), namesLawyers: namesLawyers)
     try reader.forEachBankLine { run.observe($0) }
-    try reader.forEachDossier { try run.observe($0) }
-    try reader.forEachDutyAccount { try run.observe($0) }
-    try reader.forEachDutyDay(in: period.year) { run.observe(dutyDay: $1, on: $0) }
-    try reader.forEachJudgment { run.observe(judgment: $0, cases: $1) }
-    try reader.forEachUncitedLine { try run.observe(uncited: $0, $1) }
-    return run
+    return try FullPass(run, period, rangeLength)(reader, beside: store)
   }
 }
 

@@ -42,16 +42,18 @@ extension Revision: Equatable where Fact: Equatable {}
 extension LegalAidCase {
   func fields(revision: Int, reason: String?) -> [FieldValue] {
     [
-      number.key, revision, reason, number.printed, type.rawValue, serviceForm, stage,
-      recipient, recipientCategories, acceptedOn.stored, assignedOn?.stored, lawyer, firm,
-      closing?.on.stored, closing?.outcome.rawValue, filedOn?.stored, grade, judgmentNumber?.key,
-      judgmentNumber?.printed, matter,
+      .text(number.key), .of(revision), .optional(reason), .text(number.printed),
+      .text(type.rawValue), .optional(serviceForm), .optional(stage), .text(recipient),
+      .optional(recipientCategories), .of(acceptedOn), .optional(assignedOn), .optional(lawyer),
+      .optional(firm), .optional(closing?.on), .optional(closing?.outcome.rawValue),
+      .optional(filedOn), .optional(grade), .optional(judgmentNumber?.key),
+      .optional(judgmentNumber?.printed), .optional(matter),
     ]
   }
 }
 
 extension Revision<LegalAidCase> {
-  init(_ row: Row) throws {
+  init(_ row: PreparedStatement) throws {
     var fields = FieldReader(row, of: .legalAidCase)
     let key = try fields.text()
     number = try fields.integer()
@@ -91,9 +93,11 @@ extension Claim {
   /// The stored fields; `isMoved` marks the last revision under a case that the claim has left.
   func fields(revision: Int, reason: String?, isMoved: Bool) -> [FieldValue] {
     [
-      caseNumber.key, number.key, revision, reason, isMoved ? 1 : 0, caseNumber.printed,
-      number.printed, claimedOn.stored, claimedAmount.fen, submittedBy, approval?.on.stored,
-      approval?.amount.fen, approvedBy, returned?.on.stored, returned?.reason,
+      .text(caseNumber.key), .text(number.key), .of(revision), .optional(reason),
+      .integer(isMoved ? 1 : 0), .text(caseNumber.printed), .text(number.printed), .of(claimedOn),
+      .of(claimedAmount), .optional(submittedBy), .optional(approval?.on),
+      .optional(approval?.amount), .optional(approvedBy), .optional(returned?.on),
+      .optional(returned?.reason),
     ]
   }
 }
@@ -103,7 +107,7 @@ struct ClaimRevision {
   let revision: Revision<Claim>
   let isMoved: Bool
 
-  init(_ row: Row) throws {
+  init(_ row: PreparedStatement) throws {
     var fields = FieldReader(row, of: .claim)
     let caseKey = try fields.text()
     let claimKey = try fields.text()
@@ -133,14 +137,15 @@ struct ClaimRevision {
 extension DutyShift {
   func fields(revision: Int, reason: String?) -> [FieldValue] {
     [
-      number.key, revision, reason, number.printed, servedOn.stored, site, lawyer, firm,
-      quantity.tenths, unit.rawValue, rate.fen, amount.fen,
+      .text(number.key), .of(revision), .optional(reason), .text(number.printed), .of(servedOn),
+      .text(site), .text(lawyer), .text(firm), .integer(quantity.tenths), .text(unit.rawValue),
+      .of(rate), .of(amount),
     ]
   }
 }
 
 extension Revision<DutyShift> {
-  init(_ row: Row) throws {
+  init(_ row: PreparedStatement) throws {
     var fields = FieldReader(row, of: .dutyShift)
     let key = try fields.text()
     number = try fields.integer()

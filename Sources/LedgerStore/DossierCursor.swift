@@ -52,8 +52,8 @@ extension LedgerReader {
   ) throws {
     let rows = try dutyShiftCursor(from: year.firstDay, to: year.lastDay)
     var day: [DutyShift] = []
-    while let row = try rows.next() {
-      let shift = try Revision<DutyShift>(row).fact
+    while try rows.step() {
+      let shift = try Revision<DutyShift>(rows).fact
       if let first = day.first, first.servedOn != shift.servedOn {
         try body(first.servedOn, day)
         day = []
@@ -69,50 +69,51 @@ extension LedgerReader {
   package func dutyShifts(on day: Day) throws -> [DutyShift] {
     let rows = try dutyShiftCursor(from: day, to: day)
     var shifts: [DutyShift] = []
-    while let row = try rows.next() { shifts.append(try Revision<DutyShift>(row).fact) }
+    while try rows.step() { shifts.append(try Revision<DutyShift>(rows).fact) }
     return shifts
   }
 
-  /// Every judgment number with the cases that carry it now, in order of number.
+  /// Every judgment number that more than one case ever carried, with the cases that carry it now,
+  /// in order of number.
   ///
-  /// - Complexity: Reads the cases that have one, by the index of judgments.
-  package func forEachJudgment(
+  /// - Complexity: Reads the index of judgments once, and the cases of those numbers.
+  package func forEachSharedJudgment(
     _ body: (JudgmentNumber, [LegalAidCase]) throws -> Void
   ) throws {
-    let rows = try judgmentCursor("stated.judgmentNumber IS NOT NULL")
-    var cases: [LegalAidCase] = []
-    while let row = try rows.next() {
-      let next = try Revision<LegalAidCase>(row).fact
-      if let judgment = cases.first?.judgmentNumber, judgment != next.judgmentNumber {
-        try body(judgment, cases)
-        cases = []
+    let shared = try PreparedStatement(
+      """
+      SELECT judgmentNumber FROM legalAidCase WHERE judgmentNumber IS NOT NULL
+      GROUP BY judgmentNumber HAVING min(caseNumber) <> max(caseNumber) ORDER BY judgmentNumber
+      """, in: database)
+    while try shared.step() {
+      guard let key = shared.text(0) else {
+        throw StoreFault.unreadableRow(table: "legalAidCase", column: "judgmentNumber")
       }
-      cases.append(next)
+      let cases = try cases(of: JudgmentNumber(key: key, printed: key))
+      if let judgment = cases.first?.judgmentNumber { try body(judgment, cases) }
     }
-    if let judgment = cases.first?.judgmentNumber { try body(judgment, cases) }
   }
 
   /// The cases that carry a judgment number now, in order of their numbers.
   package func cases(of judgment: JudgmentNumber) throws -> [LegalAidCase] {
-    let rows = try judgmentCursor("stated.judgmentNumber = ?", [judgment.key])
+    let rows = try judgmentCursor("stated.judgmentNumber = ?", [.text(judgment.key)])
     var cases: [LegalAidCase] = []
-    while let row = try rows.next() { cases.append(try Revision<LegalAidCase>(row).fact) }
+    while try rows.step() { cases.append(try Revision<LegalAidCase>(rows).fact) }
     return cases
   }
 
   private func judgmentCursor(
-    _ condition: String, _ arguments: StatementArguments = []
-  ) throws -> RowCursor {
-    let table = FactTable.legalAidCase
-    return try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT \(table.columnList) FROM legalAidCase AS stated
-        WHERE \(condition) AND revision =
-          (SELECT max(revision) FROM legalAidCase WHERE caseNumber = stated.caseNumber)
-        ORDER BY judgmentNumber, caseNumber
-        """,
-      arguments: arguments)
+    _ condition: String, _ arguments: [FieldValue] = []
+  ) throws -> PreparedStatement {
+    let rows = try PreparedStatement(
+      """
+      SELECT \(FactTable.legalAidCase.columnList) FROM legalAidCase AS stated
+      WHERE \(condition) AND revision =
+        (SELECT max(revision) FROM legalAidCase WHERE caseNumber = stated.caseNumber)
+      ORDER BY judgmentNumber, caseNumber
+      """, in: database)
+    try rows.bind(arguments)
+    return rows
   }
 
   /// Every line that cites neither case nor duty, with the reversals that take it back.
@@ -143,7 +144,7 @@ extension LedgerReader {
   package func forEachBankLine(_ body: (BankLine) throws -> Void) throws {
     let lines = try stream(.bankLine, "ORDER BY bankReference", BankLine.init)
     let supplements = try stream(.bankSupplement, "ORDER BY bankReference, field") { row in
-      (field: row["field"] as String, value: row["value"] as String)
+      (field: row.text(1) ?? "", value: row.text(2) ?? "")
     }
     while let key = lines.key {
       let later = try supplements.take(key)
@@ -153,44 +154,17 @@ extension LedgerReader {
     }
   }
 
-  /// Everything paid up to a day, summed by document, drawing year and payment year.
-  ///
-  /// - Complexity: Reads every payment line once, inside SQLite.
-  package func postedSums(upTo day: Day) throws -> [PostedSum] {
-    let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT documentNumber, coalesce(reversesPaidOn, paidOn) / 10000 AS drawnIn,
-          paidOn / 10000 AS paidIn, reversesPaidOn IS NOT NULL AS isReversal, sum(amount) AS amount
-        FROM paymentLine WHERE paidOn <= ? GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-        """,
-      arguments: [day.number])
-    var sums: [PostedSum] = []
-    while let row = try rows.next() {
-      let key: String = row["documentNumber"]
-      guard let drawnIn = FiscalYear(row["drawnIn"]), let paidIn = FiscalYear(row["paidIn"]) else {
-        throw StoreFault.unreadableRow(table: "paymentLine", column: "paidOn")
-      }
-      sums.append(
-        PostedSum(
-          document: DocumentNumber(key: key, printed: key), drawnIn: drawnIn, paidIn: paidIn,
-          isReversal: row["isReversal"], amount: Money(fen: row["amount"])))
-    }
-    return sums
-  }
-
   /// The present state of the shifts served between two days, by day and number.
-  private func dutyShiftCursor(from first: Day, to last: Day) throws -> RowCursor {
-    let table = FactTable.dutyShift
-    return try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT \(table.columnList) FROM dutyShift AS shift
-        WHERE servedOn BETWEEN ? AND ? AND revision =
-          (SELECT max(revision) FROM dutyShift WHERE dutyNumber = shift.dutyNumber)
-        ORDER BY servedOn, dutyNumber
-        """,
-      arguments: [first.number, last.number])
+  private func dutyShiftCursor(from first: Day, to last: Day) throws -> PreparedStatement {
+    let rows = try PreparedStatement(
+      """
+      SELECT \(FactTable.dutyShift.columnList) FROM dutyShift AS shift
+      WHERE servedOn BETWEEN ? AND ? AND revision =
+        (SELECT max(revision) FROM dutyShift WHERE dutyNumber = shift.dutyNumber)
+      ORDER BY servedOn, dutyNumber
+      """, in: database)
+    try rows.bind([.of(first), .of(last)])
+    return rows
   }
 
   private func lineStream(citing kind: String) throws -> KeyedStream<PaymentLine> {
@@ -214,10 +188,10 @@ extension LedgerReader {
 
   private func stream<Fact>(
     _ table: FactTable, _ tail: String, keyColumn: Int = 0,
-    _ decode: @escaping (Row) throws -> Fact
+    _ decode: @escaping (PreparedStatement) throws -> Fact
   ) throws -> KeyedStream<Fact> {
-    let rows = try Row.fetchCursor(
-      database, sql: "SELECT \(table.columnList) FROM \(table.name) \(tail)")
+    let rows = try PreparedStatement(
+      "SELECT \(table.columnList) FROM \(table.name) \(tail)", in: database)
     return try KeyedStream(rows, table: table, keyColumn: keyColumn, decode)
   }
 
@@ -258,14 +232,14 @@ extension PaymentLine {
 private final class KeyedStream<Fact> {
   /// The key of the row at hand; nil at the end.
   private(set) var key: String?
-  private let rows: RowCursor
+  private let rows: PreparedStatement
   private let table: FactTable
   private let keyColumn: Int
-  private let decode: (Row) throws -> Fact
-  private var row: Row?
+  private let decode: (PreparedStatement) throws -> Fact
 
   init(
-    _ rows: RowCursor, table: FactTable, keyColumn: Int, _ decode: @escaping (Row) throws -> Fact
+    _ rows: PreparedStatement, table: FactTable, keyColumn: Int,
+    _ decode: @escaping (PreparedStatement) throws -> Fact
   ) throws {
     self.rows = rows
     self.table = table
@@ -277,20 +251,19 @@ private final class KeyedStream<Fact> {
   /// The facts of a key, when the row at hand has it; none otherwise.
   func take(_ key: String, upTo limit: Int = .max) throws -> [Fact] {
     var facts: [Fact] = []
-    while let row, facts.count < limit, let own = self.key, own.utf8.elementsEqual(key.utf8) {
-      facts.append(try decode(row))
+    while facts.count < limit, let own = self.key, own.utf8.elementsEqual(key.utf8) {
+      facts.append(try decode(rows))
       try advance()
     }
     return facts
   }
 
   private func advance() throws {
-    row = try rows.next()
-    guard let row else {
+    guard try rows.step() else {
       key = nil
       return
     }
-    guard let text = String.fromDatabaseValue(row[keyColumn]) else {
+    guard let text = rows.text(keyColumn) else {
       throw StoreFault.unreadableRow(table: table.name, column: table.columns[keyColumn])
     }
     key = text

@@ -4,7 +4,7 @@ import LedgerCore
 /// A table of facts: its name and the columns that its facts fill, in the order of their digest.
 ///
 /// The columns `entry` and `ordinal`, which every fact table has, are not among them.
-struct FactTable: Sendable {
+final class FactTable: Sendable {
   /// Stands for the table in the marks of the journal; never changes and is never given again.
   let code: UInt8
   let name: String
@@ -13,12 +13,18 @@ struct FactTable: Sendable {
   /// How a person finds one of its facts, with the columns in braces; numbers only, never a name.
   let naming: String
   let columns: [String]
+  let columnList: String
+  let insertion: String
 
-  var columnList: String { columns.map { "\"\($0)\"" }.joined(separator: ", ") }
-
-  var insertion: String {
+  init(code: UInt8, name: String, title: String, naming: String, columns: [String]) {
+    self.code = code
+    self.name = name
+    self.title = title
+    self.naming = naming
+    self.columns = columns
+    columnList = columns.map { "\"\($0)\"" }.joined(separator: ", ")
     let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
-    return "INSERT INTO \(name) (entry, ordinal, \(columnList)) VALUES (\(marks))"
+    insertion = "INSERT INTO \(name) (entry, ordinal, \(columnList)) VALUES (\(marks))"
   }
 
   /// Every fact table of the schema, in order of name.
@@ -63,18 +69,20 @@ package let factTableColumns: [String: [String]] = Dictionary(
 /// Reads the columns of one row in order, and refuses what no writer of ours would have written.
 struct FieldReader {
   private let table: FactTable
-  private let values: [DatabaseValue]
+  private let row: PreparedStatement
   private var position = 0
 
-  init(_ row: Row, of table: FactTable) {
+  /// - Parameters:
+  ///   - row: With the table's columns from the first.
+  ///   - table: Named where a column cannot be read.
+  init(_ row: PreparedStatement, of table: FactTable) {
     self.table = table
-    values = Array(row.databaseValues)
+    self.row = row
   }
 
-  private mutating func next() throws -> DatabaseValue {
-    guard position < values.count else { throw unreadable(at: position) }
+  private mutating func next() -> Int {
     position += 1
-    return values[position - 1]
+    return position - 1
   }
 
   private func unreadable(at position: Int) -> StoreFault {
@@ -83,11 +91,10 @@ struct FieldReader {
   }
 
   mutating func optionalText() throws -> String? {
-    switch try next().storage {
-    case .null: return nil
-    case .string(let text): return text
-    default: throw unreadable(at: position - 1)
-    }
+    let column = next()
+    if let text = row.text(column) { return text }
+    guard row.isNull(column) else { throw unreadable(at: column) }
+    return nil
   }
 
   mutating func text() throws -> String {
@@ -96,11 +103,10 @@ struct FieldReader {
   }
 
   mutating func optionalInteger() throws -> Int64? {
-    switch try next().storage {
-    case .null: return nil
-    case .int64(let number): return number
-    default: throw unreadable(at: position - 1)
-    }
+    let column = next()
+    if let number = row.integer(column) { return number }
+    guard row.isNull(column) else { throw unreadable(at: column) }
+    return nil
   }
 
   mutating func integer() throws -> Int {
@@ -137,9 +143,23 @@ struct FieldReader {
   }
 }
 
-/// One value of a fact as it is stored; nil is NULL.
-typealias FieldValue = (any DatabaseValueConvertible)?
+/// One value of a fact as it is stored.
+enum FieldValue: Equatable {
+  case null
+  case integer(Int64)
+  case text(String)
 
-extension Day {
-  var stored: Int64 { Int64(number) }
+  static func optional(_ text: String?) -> FieldValue { text.map(FieldValue.text) ?? .null }
+
+  static func optional(_ number: Int?) -> FieldValue { number.map(FieldValue.of) ?? .null }
+
+  static func optional(_ day: Day?) -> FieldValue { day.map(FieldValue.of) ?? .null }
+
+  static func optional(_ money: Money?) -> FieldValue { money.map(FieldValue.of) ?? .null }
+
+  static func of(_ number: Int) -> FieldValue { .integer(Int64(number)) }
+
+  static func of(_ day: Day) -> FieldValue { .integer(Int64(day.number)) }
+
+  static func of(_ money: Money) -> FieldValue { .integer(money.fen) }
 }

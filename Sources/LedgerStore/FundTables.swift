@@ -29,9 +29,9 @@ extension FactTable {
 }
 
 extension Bureau {
-  var fields: [FieldValue] { [1, agency, region] }
+  var fields: [FieldValue] { [.integer(1), .text(agency), .text(region)] }
 
-  init(_ row: Row) throws {
+  init(_ row: PreparedStatement) throws {
     var fields = FieldReader(row, of: .bureau)
     _ = try fields.integer()
     self.init(agency: try fields.text(), region: try fields.text())
@@ -42,15 +42,15 @@ extension Appropriation {
   func fields(revision: Int, reason: String?) -> [FieldValue] {
     let uses = PaymentUse.allCases.filter(permittedUses.contains).map(\.rawValue)
     return [
-      id.document.key, id.fiscalYear.number, revision, reason, id.document.printed,
-      source.rawValue, receivedOn.stored, amount.fen, uses.joined(separator: "、"),
-      originYear.number, note,
+      .text(id.document.key), .of(id.fiscalYear.number), .of(revision), .optional(reason),
+      .text(id.document.printed), .text(source.rawValue), .of(receivedOn), .of(amount),
+      .text(uses.joined(separator: "、")), .of(originYear.number), .optional(note),
     ]
   }
 }
 
 extension Revision<Appropriation> {
-  init(_ row: Row) throws {
+  init(_ row: PreparedStatement) throws {
     var fields = FieldReader(row, of: .appropriation)
     let key = try fields.text()
     let fiscalYear = try fields.year()
@@ -82,13 +82,14 @@ package struct NumberedChange: Equatable, Sendable {
 
   var fields: [FieldValue] {
     [
-      number, change.appropriation.document.key, change.appropriation.fiscalYear.number, 1,
-      change.kind.rawValue, change.changedOn.stored, change.amount.fen, change.reason,
+      .of(number), .text(change.appropriation.document.key),
+      .of(change.appropriation.fiscalYear.number), .integer(1), .text(change.kind.rawValue),
+      .of(change.changedOn), .of(change.amount), .text(change.reason),
     ]
   }
 
   /// Reads a change; the printed form of its document comes from the appropriation it changes.
-  init(_ row: Row, printedDocument: String) throws {
+  init(_ row: PreparedStatement, printedDocument: String) throws {
     var fields = FieldReader(row, of: .appropriationChange)
     number = try fields.integer()
     let document = DocumentNumber(key: try fields.text(), printed: printedDocument)
@@ -102,12 +103,12 @@ package struct NumberedChange: Equatable, Sendable {
 
 extension OpeningBalance {
   func fields(revision: Int, reason: String?) -> [FieldValue] {
-    [fiscalYear.number, revision, reason, amount.fen, note]
+    [.of(fiscalYear.number), .of(revision), .optional(reason), .of(amount), .optional(note)]
   }
 }
 
 extension Revision<OpeningBalance> {
-  init(_ row: Row) throws {
+  init(_ row: PreparedStatement) throws {
     var fields = FieldReader(row, of: .openingBalance)
     let year = try fields.year()
     number = try fields.integer()

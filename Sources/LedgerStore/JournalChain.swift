@@ -37,17 +37,14 @@ package struct JournalEntry: Equatable, Sendable {
     self.digest = digest
   }
 
-  init(_ row: Row) throws {
+  init(_ row: PreparedStatement) throws {
     var fields = FieldReader(row, of: .journalEntry)
     number = try fields.integer()
     stamp = EntryStamp(
       recordedAt: try fields.text(), operatorName: try fields.text(), kind: try fields.text(),
       reason: try fields.optionalText())
     factCount = try fields.integer()
-    guard let digest = Data.fromDatabaseValue(row["digest"]) else {
-      throw StoreFault.unreadableRow(table: "journalEntry", column: "digest")
-    }
-    self.digest = digest
+    digest = Data(row.bytes(6))
   }
 
   /// Without the marks, which may be long and only verifying asks for.
@@ -175,6 +172,18 @@ struct ValueBytes {
     case .string(let text): write(text: text)
     case .blob(let data): write(bytes: data)
     case .double(let number): write(tag: 4, "\(number)".utf8)
+    }
+  }
+
+  /// Writes the values of a fact, and tells where each of them ends.
+  mutating func write(_ values: [FieldValue]) -> [Int] {
+    values.map { value in
+      switch value {
+      case .null: bytes.append(0)
+      case .integer(let number): write(integer: number)
+      case .text(let text): write(text: text)
+      }
+      return bytes.count
     }
   }
 

@@ -28,20 +28,19 @@ struct JournalCheck {
 
   init(_ database: Database) throws {
     facts = try JournalFacts(database)
-    let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT number, recordedAt, operator, kind, reason, factCount, digest, marks
-        FROM journalEntry ORDER BY number
-        """)
-    while let row = try rows.next() {
-      let entry = try JournalEntry(row)
+    let rows = try PreparedStatement(
+      """
+      SELECT number, recordedAt, operator, kind, reason, factCount, digest, marks
+      FROM journalEntry ORDER BY number
+      """, in: database)
+    while try rows.step() {
+      let entry = try JournalEntry(rows)
       checkNumber(of: entry)
       entryCount += 1
-      if let marks = Data.fromDatabaseValue(row["marks"]) {
-        try check(entry, marks)
-      } else {
+      if rows.isNull(7) {
         try checkEarlier(entry)
+      } else {
+        try check(entry, Data(rows.bytes(7)))
       }
     }
     while let fact = try facts.next(upTo: .max) { meetStray(fact) }

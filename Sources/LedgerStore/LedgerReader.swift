@@ -7,6 +7,9 @@ package import LedgerCore
 /// What is asked case by case, over the whole book, stands in `DossierCursor.swift`.
 package struct LedgerReader {
   let database: Database
+  private let statements = StatementCache()
+  /// Lines that the transaction under way has appended and no total holds yet.
+  let pending = PendingTotals()
   /// The last journal entry whose facts are seen; nil for all.
   ///
   /// Only the questions for one case, shift or line and for explanations honour it.
@@ -28,10 +31,10 @@ package struct LedgerReader {
 
   /// The bureau whose ledger this is.
   package func bureau() throws -> Bureau {
-    guard let row = try first("SELECT \(FactTable.bureau.columnList) FROM bureau") else {
+    guard let bureau = try all(.bureau, "ORDER BY id", [], Bureau.init).first else {
       throw StoreFault.damaged
     }
-    return try Bureau(row)
+    return bureau
   }
 
   /// The present state of a case; nil when it is not registered.
@@ -70,7 +73,7 @@ package struct LedgerReader {
       try appropriations().map { ($0.id.document.key, $0.id.document.printed) },
       uniquingKeysWith: { first, _ in first })
     return try all(.appropriationChange, "ORDER BY number") { row in
-      let key: String = row["documentNumber"]
+      let key = row.text(1) ?? ""
       return try NumberedChange(row, printedDocument: printed[key] ?? key)
     }
   }
@@ -90,26 +93,28 @@ package struct LedgerReader {
 
   /// The lines of a voucher in order.
   package func lines(of voucher: VoucherNumber) throws -> [PaymentLine] {
-    try paymentLines("WHERE voucherNumber = ? ORDER BY line", [voucher.key])
+    try paymentLines("WHERE voucherNumber = ? ORDER BY line", [.text(voucher.key)])
   }
 
   /// The lines that take back (part of) a line.
   package func reversals(of id: PaymentLineID) throws -> [PaymentLine] {
     try paymentLines(
-      "WHERE reversesVoucher = ? AND reversesLine = ?\(seen)", [id.voucher.key, id.line])
+      "WHERE reversesVoucher = ? AND reversesLine = ?\(seen)",
+      [.text(id.voucher.key), .of(id.line)])
   }
 
   /// A line that cites neither case nor duty with the reversals that take it back; none when it is
   /// not recorded.
   package func uncitedLine(_ id: PaymentLineID) throws -> [PaymentLine] {
     let line = try paymentLines(
-      "WHERE voucherNumber = ? AND line = ?\(seen)", [id.voucher.key, id.line])
+      "WHERE voucherNumber = ? AND line = ?\(seen)", [.text(id.voucher.key), .of(id.line)])
     return line.isEmpty ? [] : try line + reversals(of: id)
   }
 
   /// A bank line with what the bank said later of it; nil when it is not recorded.
   package func bankLine(_ reference: BankReference) throws -> BankLine? {
-    let rows = try all(.bankLine, "WHERE bankReference = ?", [reference.key], BankLine.init)
+    let rows = try all(
+      .bankLine, "WHERE bankReference = ?", [.text(reference.key)], BankLine.init)
     guard let line = rows.first else { return nil }
     let supplements = try Row.fetchAll(
       database, sql: "SELECT field, value FROM bankSupplement WHERE bankReference = ?",
@@ -122,13 +127,13 @@ package struct LedgerReader {
   /// One case with everything done for it; cited or registered, or both.
   package func dossier(_ number: CaseNumber) throws -> Dossier {
     let claims = try all(
-      .claim, "WHERE caseNumber = ?\(seen) ORDER BY claimNumber, revision", [number.key],
+      .claim, "WHERE caseNumber = ?\(seen) ORDER BY claimNumber, revision", [.text(number.key)],
       ClaimRevision.init)
     return Dossier(
       keyed: number, registered: try legalAidCase(number), claims: standing(claims),
       lines: try paymentLines(
         "WHERE citedKind = 'case' AND citedNumber = ?\(seen) ORDER BY voucherNumber, line",
-        [number.key]))
+        [.text(number.key)]))
   }
 
   /// One duty shift with the lines that cite it.
@@ -137,39 +142,39 @@ package struct LedgerReader {
       keyed: number, shift: try dutyShift(number),
       lines: try paymentLines(
         "WHERE citedKind = 'duty' AND citedNumber = ?\(seen) ORDER BY voucherNumber, line",
-        [number.key]))
+        [.text(number.key)]))
   }
 
   /// The revisions of a case, oldest first, each with the entry it stands under.
   package func history(of number: CaseNumber) throws -> [(
     entry: Int, revision: Revision<LegalAidCase>
   )] {
-    try all(.legalAidCase, "WHERE caseNumber = ? ORDER BY revision", [number.key]) {
-      ($0["entry"], try Revision<LegalAidCase>($0))
+    try all(.legalAidCase, "WHERE caseNumber = ? ORDER BY revision", [.text(number.key)]) {
+      (Self.entry(of: $0), try Revision<LegalAidCase>($0))
     }
   }
 
   /// The revisions of a claim, oldest first, each with the entry it stands under.
   package func history(of number: ClaimNumber) throws -> [(entry: Int, revision: Revision<Claim>)] {
-    try all(.claim, "WHERE claimNumber = ? AND isMoved = 0 ORDER BY revision", [number.key]) {
-      ($0["entry"], try ClaimRevision($0).revision)
-    }
+    try all(
+      .claim, "WHERE claimNumber = ? AND isMoved = 0 ORDER BY revision", [.text(number.key)]
+    ) { (Self.entry(of: $0), try ClaimRevision($0).revision) }
   }
 
   /// The claims that stand under a case or once stood there, in order of their numbers.
   package func claimNumbers(everOf number: CaseNumber) throws -> [ClaimNumber] {
     let numbers = try all(
-      .claim, "WHERE caseNumber = ? ORDER BY claimNumber, revision", [number.key]
+      .claim, "WHERE caseNumber = ? ORDER BY claimNumber, revision", [.text(number.key)]
     ) { try ClaimRevision($0).revision.fact.number }
     return numbers.enumerated().filter { $0 == 0 || numbers[$0 - 1] != $1 }.map(\.element)
   }
 
   /// The lawyer who was named after a line was recorded, and the entry it stands under.
   package func supplement(of id: PaymentLineID) throws -> (entry: Int, lawyer: String)? {
-    try first(
-      "SELECT entry, lawyer FROM paymentSupplement WHERE voucherNumber = ? AND line = ?",
-      [id.voucher.key, id.line]
-    ).map { ($0["entry"], $0["lawyer"]) }
+    try all(
+      .paymentSupplement, "WHERE voucherNumber = ? AND line = ?",
+      [.text(id.voucher.key), .of(id.line)]
+    ) { (Self.entry(of: $0), $0.text(2) ?? "") }.first
   }
 
   /// The entry a payment line was recorded under.
@@ -181,12 +186,12 @@ package struct LedgerReader {
 
   /// An entry of the journal by its number.
   package func journalEntry(_ number: Int) throws -> JournalEntry? {
-    try first(JournalEntry.selection + " WHERE number = ?", [number]).map(JournalEntry.init)
+    try journalEntry("WHERE number = ?", [.of(number)])
   }
 
   /// The newest entry of the journal.
   package func lastEntry() throws -> JournalEntry? {
-    try first(JournalEntry.selection + " ORDER BY number DESC LIMIT 1").map(JournalEntry.init)
+    try journalEntry("ORDER BY number DESC LIMIT 1", [])
   }
 
   /// The digest of the last entry in hexadecimal: what a statement prints.
@@ -230,25 +235,25 @@ package struct LedgerReader {
 
 extension LedgerReader {
   func lastRevision(of number: CaseNumber) throws -> Revision<LegalAidCase>? {
-    try last(.legalAidCase, "caseNumber = ?", [number.key], Revision.init)
+    try last(.legalAidCase, "caseNumber = ?", [.text(number.key)], Revision.init)
   }
 
   func lastRevision(of number: ClaimNumber) throws -> Revision<Claim>? {
-    try last(.claim, "claimNumber = ?", [number.key]) { try ClaimRevision($0).revision }
+    try last(.claim, "claimNumber = ?", [.text(number.key)]) { try ClaimRevision($0).revision }
   }
 
   func lastRevision(of number: DutyNumber) throws -> Revision<DutyShift>? {
-    try last(.dutyShift, "dutyNumber = ?", [number.key], Revision.init)
+    try last(.dutyShift, "dutyNumber = ?", [.text(number.key)], Revision.init)
   }
 
   func lastRevision(of id: AppropriationID) throws -> Revision<Appropriation>? {
     try last(
       .appropriation, "documentNumber = ? AND fiscalYear = ?",
-      [id.document.key, id.fiscalYear.number], Revision.init)
+      [.text(id.document.key), .of(id.fiscalYear.number)], Revision.init)
   }
 
   func lastRevision(ofOpening year: FiscalYear) throws -> Revision<OpeningBalance>? {
-    try last(.openingBalance, "fiscalYear = ?", [year.number], Revision.init)
+    try last(.openingBalance, "fiscalYear = ?", [.of(year.number)], Revision.init)
   }
 
   /// The claims that stand under a case, from all revisions kept there in order.
@@ -264,46 +269,69 @@ extension LedgerReader {
     return claims
   }
 
-  private func first(_ sql: String, _ arguments: StatementArguments = []) throws -> Row? {
-    let statement = try database.cachedStatement(sql: sql)
-    return try Row.fetchOne(statement, arguments: arguments)
+  private func last<Fact>(
+    _ table: FactTable, _ condition: String, _ arguments: [FieldValue],
+    _ decode: (PreparedStatement) throws -> Fact
+  ) throws -> Fact? {
+    try all(
+      table, "WHERE \(condition)\(seen) ORDER BY revision DESC LIMIT 1", arguments, decode
+    ).first
   }
 
-  private func last<Fact>(
-    _ table: FactTable, _ condition: String, _ arguments: StatementArguments,
-    _ decode: (Row) throws -> Fact
-  ) throws -> Fact? {
-    try first(
-      """
-      SELECT \(table.columnList) FROM \(table.name) WHERE \(condition)\(seen)
-      ORDER BY revision DESC LIMIT 1
-      """, arguments
-    ).map(decode)
+  private func journalEntry(_ tail: String, _ arguments: [FieldValue]) throws -> JournalEntry? {
+    try facts(
+      "journalEntry \(tail)", arguments, JournalEntry.init
+    ) { "\(JournalEntry.selection) \(tail)" }.first
   }
 
   /// Rows with the table's columns first and `entry` last, decoded one at a time.
   func all<Fact>(
-    _ table: FactTable, _ tail: String, _ arguments: StatementArguments = [],
-    _ decode: (Row) throws -> Fact
+    _ table: FactTable, _ tail: String, _ arguments: [FieldValue] = [],
+    _ decode: (PreparedStatement) throws -> Fact
   ) throws -> [Fact] {
-    let statement = try database.cachedStatement(
-      sql: "SELECT \(table.columnList), entry FROM \(table.name) \(tail)")
-    let cursor = try Row.fetchCursor(statement, arguments: arguments)
+    try facts("\(table.name) \(tail)", arguments, decode) {
+      "SELECT \(table.columnList), entry FROM \(table.name) \(tail)"
+    }
+  }
+
+  /// The journal entry of a row that ``all(_:_:_:_:)`` gave.
+  private static func entry(of row: PreparedStatement) -> Int {
+    Int(row.number(row.columnCount - 1))
+  }
+
+  private func facts<Fact>(
+    _ name: String, _ arguments: [FieldValue],
+    _ decode: (PreparedStatement) throws -> Fact, _ sql: () -> String
+  ) throws -> [Fact] {
+    if statements.isKnownEmpty(name, arguments) { return [] }
+    let rows = try statements.statement(name, in: database, sql)
+    defer { rows.reset() }
+    try rows.bind(arguments)
     var facts: [Fact] = []
-    while let row = try cursor.next() { facts.append(try decode(row)) }
+    while try rows.step() { facts.append(try decode(rows)) }
+    if facts.isEmpty { statements.remember(empty: name, arguments) }
     return facts
   }
 
+  /// A statement under a short name, prepared once.
+  func rows(_ name: String, _ sql: @autoclosure () -> String) throws -> PreparedStatement {
+    try statements.statement(name, in: database, sql)
+  }
+
+  /// The statement that appends a row to a table; what was not there may be there then.
+  func insertion(into table: FactTable) throws -> PreparedStatement {
+    statements.forgetEmpty()
+    return try statements.statement(table.name, in: database) { table.insertion }
+  }
+
   private func paymentLines(
-    _ tail: String, _ arguments: StatementArguments
+    _ tail: String, _ arguments: [FieldValue]
   ) throws -> [PaymentLine] {
     let lines = try all(.paymentLine, tail, arguments, PaymentLine.init)
     return try lines.map { line in
       guard line.lawyer == nil else { return line }
       var line = line
-      line.lawyer = try first(
-        "SELECT lawyer FROM paymentSupplement WHERE voucherNumber = ? AND line = ?",
-        [line.id.voucher.key, line.id.line])?["lawyer"]
+      line.lawyer = try supplement(of: line.id)?.lawyer
       return line
     }
   }

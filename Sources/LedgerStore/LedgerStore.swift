@@ -82,6 +82,22 @@ package struct LedgerStore: Sendable {
     }
   }
 
+  /// Reads on another connection, where it sees what a reader sees.
+  ///
+  /// - Parameters:
+  ///   - head: The digest of the last entry that is to be seen.
+  ///   - body: Not called where no second connection can be had, where another program has written
+  ///     since, or where the ledger is no file.
+  /// - Throws: What the body throws, or a ``StoreFault``.
+  package func readBeside(head: String, _ body: (LedgerReader) throws -> Void) throws {
+    guard let path = filePath,
+      let queue = try? DatabaseQueue(path: path, configuration: Self.configuration())
+    else { return }
+    try LedgerStore(queue: queue, path: path).read { reader in
+      if try reader.head() == head { try body(reader) }
+    }
+  }
+
   /// Appends the facts of one command under one journal entry, in one transaction.
   ///
   /// When the body throws or appends nothing, nothing is written. When this returns, what was

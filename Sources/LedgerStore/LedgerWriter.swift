@@ -40,16 +40,18 @@ package final class LedgerWriter {
   /// Appends one row.
   func append(_ table: FactTable, _ fields: [FieldValue]) throws {
     factCount += 1
-    let values = fields.map { $0?.databaseValue ?? .null }
-    FactMark(table, values, &buffer).append(to: &marks)
-    let statement = try reader.database.cachedStatement(sql: table.insertion)
-    let place = [entryNumber.databaseValue, factCount.databaseValue]
-    try statement.execute(arguments: StatementArguments(place + values))
+    buffer.clear()
+    buffer.write(text: table.name)
+    let ends = buffer.write(fields)
+    FactMark(table, encoded: buffer).append(to: &marks)
+    try reader.insertion(into: table)
+      .insert(fields, as: buffer.bytes, ends, entry: entryNumber, ordinal: factCount)
   }
 
   /// Writes the entry that the facts stand under; without facts there is none.
   func finish(_ stamp: EntryStamp) throws {
     guard factCount > 0 else { return }
+    try appendTotals(under: entryNumber)
     let stamp = EntryStamp(
       recordedAt: stamp.recordedAt, operatorName: stamp.operatorName, kind: stamp.kind,
       reason: reason ?? stamp.reason)
@@ -128,11 +130,12 @@ extension LedgerWriter {
   package func append(_ line: PaymentLine) throws {
     try closedYears().check(line.isReversal ? "冲销日期" : "支付日期", on: line.paidOn)
     try append(.paymentLine, line.fields)
+    try reader.pending.add(line)
   }
 
   /// Appends the lawyer of a line that was recorded without one.
   package func append(lawyer: String, of id: PaymentLineID) throws {
-    try append(.paymentSupplement, [id.voucher.key, id.line, lawyer])
+    try append(.paymentSupplement, [.text(id.voucher.key), .of(id.line), .text(lawyer)])
   }
 
   /// Appends a bank line; it is never revised.
@@ -149,8 +152,14 @@ extension LedgerWriter {
       if let line = try reader.bankLine(reference) {
         try closedYears().check("国库流水日期", on: line.bookedOn)
       }
-      try append(.bankSupplement, [reference.key, "voucherNumber", voucher.printed])
+      try appendSupplement(to: reference, "voucherNumber", voucher.printed)
     }
-    if let memo { try append(.bankSupplement, [reference.key, "memo", memo]) }
+    if let memo { try appendSupplement(to: reference, "memo", memo) }
+  }
+
+  private func appendSupplement(
+    to reference: BankReference, _ field: String, _ value: String
+  ) throws {
+    try append(.bankSupplement, [.text(reference.key), .text(field), .text(value)])
   }
 }

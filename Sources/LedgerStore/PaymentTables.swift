@@ -43,13 +43,15 @@ extension PaymentLine {
   var fields: [FieldValue] {
     let cited = subject.cited
     return [
-      cited.kind, cited.key, id.voucher.key, id.line, cited.printed, id.voucher.printed,
-      paidOn.stored, use.rawValue, document.key, document.printed, amount.fen, payee, lawyer,
-      reverses?.id.voucher.key, reverses?.id.line, reverses?.paidOn.stored,
+      .text(cited.kind), .text(cited.key), .text(id.voucher.key), .of(id.line),
+      .text(cited.printed), .text(id.voucher.printed), .of(paidOn), .text(use.rawValue),
+      .text(document.key), .text(document.printed), .of(amount), .text(payee), .optional(lawyer),
+      .optional(reverses?.id.voucher.key), .optional(reverses?.id.line),
+      .optional(reverses?.paidOn),
     ]
   }
 
-  init(_ row: Row) throws {
+  init(_ row: PreparedStatement) throws {
     var fields = FieldReader(row, of: .paymentLine)
     let kind = try fields.text()
     let cited = try fields.text()
@@ -85,12 +87,12 @@ extension PaymentLine {
 extension BankLine {
   var fields: [FieldValue] {
     [
-      reference.key, reference.printed, bookedOn.stored, amount.fen, payee, voucher?.key,
-      voucher?.printed, memo,
+      .text(reference.key), .text(reference.printed), .of(bookedOn), .of(amount), .text(payee),
+      .optional(voucher?.key), .optional(voucher?.printed), .optional(memo),
     ]
   }
 
-  init(_ row: Row) throws {
+  init(_ row: PreparedStatement) throws {
     var fields = FieldReader(row, of: .bankLine)
     let key = try fields.text()
     let reference = BankReference(key: key, printed: try fields.text())

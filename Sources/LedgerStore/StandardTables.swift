@@ -30,8 +30,8 @@ package enum PaymentRemark: Equatable, Sendable {
 
   fileprivate var fields: [FieldValue] {
     switch self {
-    case .bankReturn: ["退票", nil, nil]
-    case .reissue(let first): ["重付", first.voucher.key, first.line]
+    case .bankReturn: [.text("退票"), .null, .null]
+    case .reissue(let first): [.text("重付"), .text(first.voucher.key), .of(first.line)]
     }
   }
 }
@@ -40,21 +40,19 @@ extension LedgerWriter {
   /// Appends a standard under the next number.
   package func append(standard name: String, text: String) throws {
     let number = try reader.standards().count + 1
-    try append(.subsidyStandard, [number, name, text])
+    try append(.subsidyStandard, [.of(number), .text(name), .text(text)])
   }
 
   /// Appends a remark on a line that was appended before.
   package func append(_ remark: PaymentRemark, on id: PaymentLineID) throws {
-    try append(.paymentRemark, [id.voucher.key, id.line] + remark.fields)
+    try append(.paymentRemark, [.text(id.voucher.key), .of(id.line)] + remark.fields)
   }
 }
 
 extension LedgerReader {
   /// The standards that were loaded, in order of loading.
   package func standards() throws -> [LoadedStandard] {
-    let rows = try Row.fetchAll(
-      database, sql: "SELECT number, name, text FROM subsidyStandard ORDER BY number")
-    return try rows.map { row in
+    try all(.subsidyStandard, "ORDER BY number") { row in
       var fields = FieldReader(row, of: .subsidyStandard)
       return LoadedStandard(
         number: try fields.integer(), name: try fields.text(), text: try fields.text())

@@ -18,7 +18,8 @@ extension LedgerReader {
       let journal = try JournalCheck(database)
       return Verification(
         entryCount: journal.entryCount, factCount: journal.factCount,
-        head: journal.head.map(hexadecimal) ?? "", problems: journal.problems + file + schema)
+        head: journal.head.map(hexadecimal) ?? "",
+        problems: try journal.problems + postedTotalProblems() + file + schema)
     } catch let fault as StoreFault {
       let unreadable = IntegrityProblem(.unreadable, fault.description)
       return Verification(

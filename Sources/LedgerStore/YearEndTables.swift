@@ -50,9 +50,9 @@ extension LedgerWriter {
     try append(
       .explanation,
       [
-        try reader.nextNumber(in: .explanation), explanation.rule, explanation.subject,
-        explanation.digest, explanation.reason, explanation.by, explanation.confirmedBy,
-        explanation.on.stored,
+        .of(try reader.nextNumber(in: .explanation)), .text(explanation.rule),
+        .text(explanation.subject), .text(explanation.digest), .text(explanation.reason),
+        .text(explanation.by), .optional(explanation.confirmedBy), .of(explanation.on),
       ])
   }
 
@@ -68,8 +68,8 @@ extension LedgerWriter {
       try append(
         .bankMatch,
         [
-          number, voucher.key, voucher.printed, match.reference.key, match.kind.rawValue,
-          match.reason,
+          .of(number), .text(voucher.key), .text(voucher.printed), .text(match.reference.key),
+          .text(match.kind.rawValue), .text(match.reason),
         ])
     }
   }
@@ -82,18 +82,18 @@ extension LedgerWriter {
     try append(
       .yearClosing,
       [
-        number, closing.fiscalYear.number, closing.kind.rawValue, closing.on.stored,
-        closing.packDigest, closing.reason,
+        .of(number), .of(closing.fiscalYear.number), .text(closing.kind.rawValue),
+        .of(closing.on), .optional(closing.packDigest), .optional(closing.reason),
       ])
     for balance in carried {
       try append(
         .carriedBalance,
         [
-          number, balance.from.document.key, balance.from.fiscalYear.number, 1,
-          balance.from.document.printed, balance.amount.fen,
+          .of(number), .text(balance.from.document.key), .of(balance.from.fiscalYear.number),
+          .integer(1), .text(balance.from.document.printed), .of(balance.amount),
         ])
     }
-    for file in pack { try append(.packFile, [number, file.name, file.text]) }
+    for file in pack { try append(.packFile, [.of(number), .text(file.name), .text(file.text)]) }
     closedYearsChanged()
   }
 
@@ -101,14 +101,17 @@ extension LedgerWriter {
   package func withdraw(_ id: AppropriationID, reason: String) throws {
     guard let last = try reader.lastRevision(of: id) else { return }
     try append(
-      .appropriationWithdrawal, [id.document.key, id.fiscalYear.number, last.number, reason])
+      .appropriationWithdrawal,
+      [
+        .text(id.document.key), .of(id.fiscalYear.number), .of(last.number), .text(reason),
+      ])
   }
 }
 
 extension LedgerReader {
   /// The explanations given after an entry of the journal, in the order they were given.
   package func explanations(since entry: Int = 0) throws -> [Explanation] {
-    try explanations("WHERE entry > ?\(seen) ORDER BY number", [entry])
+    try explanations("WHERE entry > ?\(seen) ORDER BY number", [.of(entry)])
   }
 
   /// The explanations that count: of those of the same rule, subject and facts the last.
@@ -119,11 +122,11 @@ extension LedgerReader {
 
   /// The explanation that was last given of a rule, subject and facts; nil for none.
   package func explanation(_ key: Explanation.Key) throws -> Explanation? {
-    try explanations("WHERE digest = ? ORDER BY number", [key.digest]).last { $0.key == key }
+    try explanations("WHERE digest = ? ORDER BY number", [.text(key.digest)]).last { $0.key == key }
   }
 
   private func explanations(
-    _ tail: String, _ arguments: StatementArguments = []
+    _ tail: String, _ arguments: [FieldValue] = []
   ) throws -> [Explanation] {
     try all(.explanation, tail, arguments) { row in
       var fields = FieldReader(row, of: .explanation)
@@ -144,24 +147,24 @@ extension LedgerReader {
   package func bankMatch(_ reference: BankReference) throws -> BankMatch? {
     try bankMatches(
       "number = (SELECT max(number) FROM bankMatch WHERE bankReference = ?)",
-      [reference.key]
+      [.text(reference.key)]
     ).first
   }
 
   /// Decisions in the order of their numbers, the rows of each put together.
   private func bankMatches(
-    _ condition: String, _ arguments: StatementArguments = []
+    _ condition: String, _ arguments: [FieldValue] = []
   ) throws -> [BankMatch] {
-    let cursor = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT \(FactTable.bankMatch.columnList), (SELECT printedBankReference FROM bankLine
-          WHERE bankLine.bankReference = bankMatch.bankReference)
-        FROM bankMatch WHERE \(condition) ORDER BY number, voucherNumber
-        """, arguments: arguments)
+    let row = try PreparedStatement(
+      """
+      SELECT \(FactTable.bankMatch.columnList), (SELECT printedBankReference FROM bankLine
+        WHERE bankLine.bankReference = bankMatch.bankReference)
+      FROM bankMatch WHERE \(condition) ORDER BY number, voucherNumber
+      """, in: database)
+    try row.bind(arguments)
     var matches: [BankMatch] = []
     var last = 0
-    while let row = try cursor.next() {
+    while try row.step() {
       var fields = FieldReader(row, of: .bankMatch)
       let number = try fields.integer()
       let voucher = VoucherNumber(key: try fields.text(), printed: try fields.text())
@@ -207,7 +210,7 @@ extension LedgerReader {
   /// What a closing carried forward, in order of document and budget year.
   package func carriedBalances(of closing: Int) throws -> [CarriedBalance] {
     try all(
-      .carriedBalance, "WHERE closing = ? ORDER BY documentNumber, fiscalYear", [closing]
+      .carriedBalance, "WHERE closing = ? ORDER BY documentNumber, fiscalYear", [.of(closing)]
     ) { row in
       var fields = FieldReader(row, of: .carriedBalance)
       _ = try fields.integer()
@@ -241,7 +244,7 @@ extension LedgerReader {
 
   /// The files that a closing sealed, in order of name.
   package func packFiles(of closing: Int) throws -> [PackFile] {
-    try all(.packFile, "WHERE closing = ? ORDER BY name", [closing]) { row in
+    try all(.packFile, "WHERE closing = ? ORDER BY name", [.of(closing)]) { row in
       var fields = FieldReader(row, of: .packFile)
       _ = try fields.integer()
       return PackFile(name: try fields.text(), text: try fields.text())

@@ -38,6 +38,12 @@ package struct Period: Hashable, Codable, Sendable {
   /// Whether a fact of this day is in the register and belongs to the span: figures count it.
   package func counts(_ day: Day) -> Bool { sees(day) && span.contains(day) }
 
+  /// The days besides the first of each month on which figures begin or cease to count.
+  var turningDays: [Day] {
+    [span.firstDay, span.lastDay.adding(days: 1)].compactMap(\.self)
+      .filter { $0.fiscalYear == year }
+  }
+
   /// The last day of the span that is seen.
   package var lastCounted: Day { min(asOf, span.lastDay) }
 

@@ -24,6 +24,34 @@ package struct ReconciliationRun: Sendable {
     fileprivate var unpaid: [AccountKey: UnpaidItem] = [:]
     fileprivate var lotteryChecks: [AccountKey: LotteryCheck] = [:]
 
+    fileprivate init(book: YearBook) {
+      self.book = book
+    }
+
+    private enum CodingKeys: CodingKey {
+      case book
+      case findings
+      case unpaid
+      case lotteryChecks
+    }
+
+    package init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      book = try container.decode(YearBook.self, forKey: .book)
+      findings = try container.decode(PackedFindings.self, forKey: .findings).findings
+      unpaid = try container.decode([AccountKey: UnpaidItem].self, forKey: .unpaid)
+      lotteryChecks = try container.decode(
+        [AccountKey: LotteryCheck].self, forKey: .lotteryChecks)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(book, forKey: .book)
+      try container.encode(PackedFindings(findings), forKey: .findings)
+      try container.encode(unpaid, forKey: .unpaid)
+      try container.encode(lotteryChecks, forKey: .lotteryChecks)
+    }
+
     /// How many cases, shifts and payment lines were taken in.
     package var accountCount: Int {
       book.examined.dossiers + book.examined.dutyShifts + book.examined.paymentLines
@@ -151,7 +179,10 @@ extension ReconciliationRun {
     for line in lines { try vouchers.add(line) }
   }
 
-  private mutating func take(_ dossier: Dossier) throws(MoneyOverflow) {
+  /// Takes in one case as ``observe(_:)-Dossier`` does, without the vouchers of its lines.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func take(_ dossier: Dossier) throws(MoneyOverflow) {
     let view = try DossierView(
       dossier, in: period, funds: gathered.book.funds, settings: settings)
     let pots = try CasePots(view, dossier.lines, gathered.book.funds)
@@ -162,7 +193,10 @@ extension ReconciliationRun {
     try gathered.book.count(view, pots, dossier.lines, .into)
   }
 
-  private mutating func take(_ account: DutyAccount) throws(MoneyOverflow) {
+  /// Takes in one duty shift as ``observe(_:)-DutyAccount`` does, without the vouchers of its lines.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func take(_ account: DutyAccount) throws(MoneyOverflow) {
     let view = try view(of: account)
     let key = AccountKey.duty(view.dutyNumber.key)
     gathered.findings[key] = try RuleCatalogue.findings(in: view).nonEmpty
@@ -170,7 +204,10 @@ extension ReconciliationRun {
     try gathered.book.count(view, account.lines, .into)
   }
 
-  private mutating func take(
+  /// Takes in a line as ``observe(uncited:_:)`` does, without its voucher.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func take(
     uncited id: PaymentLineID, _ lines: [PaymentLine]
   ) throws(MoneyOverflow) {
     let live = try LineView.live(lines, in: period, funds: gathered.book.funds)
@@ -181,6 +218,25 @@ extension ReconciliationRun {
 
   private func view(of account: DutyAccount) throws(MoneyOverflow) -> DutyView {
     try DutyView(account, in: period, funds: gathered.book.funds)
+  }
+}
+
+// MARK: - Dossiers that no rule speaks of
+
+extension ReconciliationRun {
+  /// Where plain dossiers are summed before they go in; one for each thread of a pass.
+  package var plainDossiers: PlainDossiers {
+    PlainDossiers(
+      period, settings, gathered.book.funds, namesLawyers: gathered.book.namesLawyers)
+  }
+
+  /// Takes in the plain dossiers that were summed.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func observe(
+    _ plain: PlainDossiers, _ texts: TextNumbers
+  ) throws(MoneyOverflow) {
+    try plain.count(into: &gathered.book, settings, texts)
   }
 }
 
@@ -270,7 +326,19 @@ enum AccountKey: Hashable, Comparable, Codable, Sendable {
     return one.number < other.number
   }
 
-  private var place: (kind: Int, key: String, number: Int) {
+  init?(kind: Int, key: String, number: Int) {
+    switch kind {
+    case 0: self = .dossier(key)
+    case 1: self = .duty(key)
+    case 2: self = .dutyDay(Int32(truncatingIfNeeded: number))
+    case 3: self = .judgment(key)
+    case 4: self = .uncited(key, number)
+    default: return nil
+    }
+  }
+
+  /// What tells accounts apart and decides their order.
+  var place: (kind: Int, key: String, number: Int) {
     switch self {
     case .dossier(let key): (0, key, 0)
     case .duty(let key): (1, key, 0)

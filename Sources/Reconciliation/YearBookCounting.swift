@@ -3,21 +3,50 @@ import LedgerCore
 // How accounts go into the year's book, and out of it again when they have changed.
 
 /// Whether an account is taken into a book, or out of it as it was.
-enum Direction {
+enum Direction: Equatable {
   case into
   case outOf
+  /// Into it, for so many accounts that are alike; its amounts are the sums of theirs.
+  case times(Int)
 
   /// A count as it changes the book's.
-  func of(_ count: Int) -> Int { self == .into ? count : -count }
+  func of(_ count: Int) -> Int {
+    switch self {
+    case .into: count
+    case .outOf: -count
+    case .times(let times): count * times
+    }
+  }
 
   /// An amount as it changes the book's.
-  func of(_ amount: Money) -> Money { self == .into ? amount : Money(fen: -amount.fen) }
+  func of(_ amount: Money) -> Money { self == .outOf ? Money(fen: -amount.fen) : amount }
 }
 
 extension YearBook {
   /// Counts a case and its claims, each fact by its own day, and posts the lines that cite it.
   mutating func count(
     _ view: DossierView, _ pots: CasePots, _ lines: [PaymentLine], _ direction: Direction
+  ) throws(MoneyOverflow) {
+    try countCase(view, lines, direction)
+    countRecipients(view, direction)
+    try countPots(view, pots, direction)
+    let handler = handler(firm: view.registered?.firm, lawyer: view.registered?.lawyer)
+    try countHandling(view, by: handler, direction)
+    try count(lines, handledBy: handler, direction)
+  }
+
+  /// Counts dossiers of which nothing is seen yet.
+  mutating func countUnseen(_ count: Int) { examined.dossiers += count }
+
+  /// Counts the recipient of a case that was accepted in the period.
+  mutating func countRecipients(_ view: DossierView, _ direction: Direction) {
+    guard let registered = view.registered, period.counts(registered.acceptedOn) else { return }
+    countRecipients(registered, direction)
+  }
+
+  /// Counts a case, its claims and what was paid on it by their days, and posts nothing.
+  mutating func countCase(
+    _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
   ) throws(MoneyOverflow) {
     examined.dossiers += direction.of(1)
     let type = view.registered?.type
@@ -42,10 +71,6 @@ extension YearBook {
     casesByType[type] = totals == CaseTotals() ? nil : totals
     try countToDate(view, lines, direction)
     try countAcrossYears(view, lines, direction)
-    try countPots(view, pots, direction)
-    let handler = handler(firm: view.registered?.firm, lawyer: view.registered?.lawyer)
-    try countHandling(view, by: handler, direction)
-    try count(lines, handledBy: handler, direction)
   }
 
   private mutating func count(
@@ -55,7 +80,6 @@ extension YearBook {
     if period.counts(registered.acceptedOn) {
       totals.accepted += one
       monthTotals[registered.acceptedOn].add(one, to: \.accepted, of: registered.type)
-      countRecipients(registered, direction)
     }
     if let closing = registered.closing, period.counts(closing.on) {
       let end = closing.outcome.counted

@@ -93,7 +93,8 @@ struct SchemaTests {
   func factTables() throws {
     try Self.withRawLedger { database, tables in
       var columns: [String: [String]] = [:]
-      for table in tables where table != "journalEntry" {
+      // The journal holds no facts, and the running totals say nothing that the lines do not.
+      for table in tables where !["journalEntry", "postedTotal"].contains(table) {
         columns[table] = try database.columns(in: table).map(\.name)
           .filter { !["entry", "ordinal"].contains($0) }
       }

@@ -79,12 +79,13 @@ struct TamperingTests {
     let found = try verification { _ in }
     #expect(found.problems == [])
     #expect(found.head == head)
-    #expect(names.count == factTableColumns.count + 1)
+    #expect(names.count == factTableColumns.count + 2)
   }
 
   /// What a change of a column is told as: the place of a fact, the journal, or the fact itself.
   private static func kinds(of column: String, in table: String) -> Set<IntegrityProblem.Kind> {
     if table == "journalEntry" { return [.journal] }
+    if table == "postedTotal" { return [.consistency] }
     return switch column {
     case "entry": [.moved]
     case "ordinal": [.reordered]
@@ -94,13 +95,14 @@ struct TamperingTests {
 
   @Test(
     "a change of any column of a table is named",
-    arguments: factTableColumns.keys.sorted() + ["journalEntry"])
+    arguments: factTableColumns.keys.sorted() + ["journalEntry", "postedTotal"])
   func anyColumn(table: String) throws {
+    let named = table == "postedTotal" ? nil : table
     let columns = try folder.rawConnection().read { try $0.columns(in: table) }
     for column in columns {
       try expectSeen(
         "UPDATE \(table) SET \"\(column.name)\" = \(column.otherValue) WHERE \(lastRow(of: table))",
-        Self.kinds(of: column.name, in: table), in: table)
+        Self.kinds(of: column.name, in: table), in: named)
     }
     for column in columns where column.isNullable {
       let isSet = "\"\(column.name)\" IS NOT NULL"
@@ -110,33 +112,47 @@ struct TamperingTests {
       if count > 0 {
         try expectSeen(
           "UPDATE \(table) SET \"\(column.name)\" = NULL WHERE \(isSet)",
-          Self.kinds(of: column.name, in: table), in: table)
+          Self.kinds(of: column.name, in: table), in: named)
       }
     }
   }
 
   /// The condition that is true for one row of a table, its last.
   private func lastRow(of table: String) -> String {
-    table == "journalEntry"
-      ? "number = (SELECT max(number) FROM journalEntry)"
-      : """
-      (entry, ordinal) = (SELECT entry, ordinal FROM \(table)
-        ORDER BY entry DESC, ordinal DESC LIMIT 1)
-      """
+    let place = place(in: table)
+    let order = place.split(separator: ", ").map { $0 + " DESC" }.joined(separator: ", ")
+    return "(\(place)) = (SELECT \(place) FROM \(table) ORDER BY \(order) LIMIT 1)"
+  }
+
+  /// What names the place of a row in the journal; the journal and the totals have less of it.
+  private func place(in table: String) -> String {
+    switch table {
+    case "journalEntry": "number"
+    case "postedTotal": "entry"
+    default: "entry, ordinal"
+    }
+  }
+
+  /// What a row that is gone is told as.
+  private static func kindOfLoss(_ table: String) -> Set<IntegrityProblem.Kind> {
+    switch table {
+    case "journalEntry": [.added]
+    case "postedTotal": [.consistency]
+    default: [.missing]
+    }
   }
 
   @Test("a row taken out of any table, the first or the last")
   func deleted() throws {
     for table in names {
       try expectSeen(
-        "DELETE FROM \(table) WHERE \(lastRow(of: table))",
-        table == "journalEntry" ? [.added] : [.missing], in: table == "journalEntry" ? nil : table)
-      let order = table == "journalEntry" ? "number" : "entry, ordinal"
-      let columns = table == "journalEntry" ? "number" : "(entry, ordinal)"
+        "DELETE FROM \(table) WHERE \(lastRow(of: table))", Self.kindOfLoss(table),
+        in: factTableColumns[table] == nil ? nil : table)
+      let place = place(in: table)
       try expectSeen(
         """
-        DELETE FROM \(table) WHERE \(columns) =
-          (SELECT \(order) FROM \(table) ORDER BY \(order) LIMIT 1)
+        DELETE FROM \(table) WHERE (\(place)) =
+          (SELECT \(place) FROM \(table) ORDER BY \(place) LIMIT 1)
         """)
       try expectSeen("DELETE FROM \(table)")
     }

@@ -13,12 +13,12 @@ struct StructureTests {
     "Schema": [],
     "ReportTemplates": [],
     "OfficeFiles": ["LedgerCore", "Foundation", "CXlsxWriter", "CZip", "CExpat"],
-    "Interchange": ["LedgerCore", "OfficeFiles", "Foundation"],
+    "Interchange": ["LedgerCore", "OfficeFiles", "Foundation", "Dispatch", "Synchronization"],
     "TextCheck": ["LedgerCore"],
-    "LedgerStore": ["LedgerCore", "Schema", "Foundation", "GRDB", "Crypto"],
+    "LedgerStore": ["LedgerCore", "Schema", "Foundation", "GRDB", "GRDBSQLite", "Crypto"],
     "Bookkeeping": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",
-      "Foundation",
+      "Foundation", "Synchronization",
     ],
     "Standards": ["LedgerCore", "Yams", "Foundation"],
     "Reporting": [
@@ -27,6 +27,9 @@ struct StructureTests {
     "legalaid": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
       "Schema", "Standards", "TextCheck", "Foundation", "ArgumentParser",
+    ],
+    "ledger-bench": [
+      "LedgerCore", "LedgerStore", "Bookkeeping", "Schema", "Foundation", "ArgumentParser",
     ],
     "embed-text": ["Foundation"],
     "Plugins": ["Foundation", "PackagePlugin"],

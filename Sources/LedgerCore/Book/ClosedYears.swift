@@ -26,6 +26,7 @@ package struct ClosedYears: Equatable, Sendable {
   package func check(
     _ new: LegalAidCase, replacing old: LegalAidCase?
   ) throws(YearClosed) {
+    guard !years.isEmpty else { return }
     try check(new.datedParts, replacing: old?.datedParts)
   }
 
@@ -33,6 +34,7 @@ package struct ClosedYears: Equatable, Sendable {
   ///
   /// - Throws: ``YearClosed`` naming the day.
   package func check(_ new: Claim, replacing old: Claim?) throws(YearClosed) {
+    guard !years.isEmpty else { return }
     try check(new.datedParts, replacing: old?.datedParts)
   }
 
@@ -40,6 +42,7 @@ package struct ClosedYears: Equatable, Sendable {
   ///
   /// - Throws: ``YearClosed`` naming the day.
   package func check(_ new: DutyShift, replacing old: DutyShift?) throws(YearClosed) {
+    guard !years.isEmpty else { return }
     try check(new.datedParts, replacing: old?.datedParts)
   }
 
@@ -49,6 +52,7 @@ package struct ClosedYears: Equatable, Sendable {
   package func check(
     _ new: Appropriation, replacing old: Appropriation?
   ) throws(YearClosed) {
+    guard !years.isEmpty else { return }
     let year = new.id.fiscalYear
     if years.contains(year), old.map({ new.datedPart.differs(from: $0.datedPart) }) ?? true {
       throw YearClosed(year: year, what: "预算年度 \(year)")
@@ -67,7 +71,6 @@ package struct ClosedYears: Equatable, Sendable {
   private func check(
     _ new: [DatedPart], replacing old: [DatedPart]?
   ) throws(YearClosed) {
-    guard !years.isEmpty else { return }
     for (index, part) in new.enumerated() {
       let before = old?[index]
       guard before.map(part.differs) ?? true else { continue }

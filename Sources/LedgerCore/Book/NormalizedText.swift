@@ -11,7 +11,7 @@ package func halfWidth(_ text: String) -> String {
 ///
 /// 〔2024〕30号, （2024）30号 and [2024] 30 号 are one number; brackets are written 〔 〕.
 package func normalized(_ text: String) -> String {
-  guard !text.utf8.allSatisfy(isPlain) else { return text }
+  guard !isNormal(text) else { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     let narrow = halfWidth(scalar)
@@ -27,6 +27,22 @@ package func normalized(_ text: String) -> String {
     }
   }
   return String(result)
+}
+
+/// Whether normalising would leave a text alone: plain signs, common ideographs, 〔 and 〕.
+private func isNormal(_ text: String) -> Bool {
+  var bytes = text.utf8.makeIterator()
+  while let byte = bytes.next() {
+    if isPlain(byte) { continue }
+    guard let second = bytes.next(), let third = bytes.next() else { return false }
+    switch byte {
+    case 0xE5...0xE9: continue
+    case 0xE4 where second >= 0xB8: continue
+    case 0xE3 where second == 0x80 && (third == 0x94 || third == 0x95): continue
+    default: return false
+    }
+  }
+  return true
 }
 
 /// Letters, digits and the signs of numbers, which normalising leaves alone.

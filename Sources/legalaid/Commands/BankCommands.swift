@@ -11,6 +11,7 @@ struct BankCommand: ParsableCommand {
 
   struct Match: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "match",
       abstract: "核对国库流水和支付凭证，登记核对结果",
       discussion: """
         不写流水号时，核对全部流水：写明凭证号的按凭证号，没写的要金额、收款人相同、日期相差不超过 5 天，
@@ -79,7 +80,8 @@ struct BankCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "列出国库流水、核对结果和未达账项")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "列出国库流水、核对结果和未达账项")
 
     @Flag(help: "只列没有核对上的") var unmatched = false
     @Option(help: "只列这一年的", transform: ArgumentReading.year) var year: FiscalYear?

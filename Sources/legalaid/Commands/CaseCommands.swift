@@ -9,7 +9,8 @@ struct CaseCommand: ParsableCommand {
     subcommands: [Accept.self, Assign.self, Close.self, File.self, Show.self, List.self])
 
   struct Accept: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "登记受理的案件")
+    static let configuration = CommandConfiguration(
+      commandName: "accept", abstract: "登记受理的案件")
 
     @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
     @Option(
@@ -41,7 +42,8 @@ struct CaseCommand: ParsableCommand {
   }
 
   struct Assign: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "登记指派的承办人和承办单位")
+    static let configuration = CommandConfiguration(
+      commandName: "assign", abstract: "登记指派的承办人和承办单位")
 
     @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
     @Option(
@@ -61,7 +63,8 @@ struct CaseCommand: ParsableCommand {
   }
 
   struct Close: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "登记结案")
+    static let configuration = CommandConfiguration(
+      commandName: "close", abstract: "登记结案")
 
     @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
     @Option(
@@ -85,7 +88,8 @@ struct CaseCommand: ParsableCommand {
   }
 
   struct File: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "登记归档")
+    static let configuration = CommandConfiguration(
+      commandName: "file", abstract: "登记归档")
 
     @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
     @Option(
@@ -102,7 +106,8 @@ struct CaseCommand: ParsableCommand {
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "显示一个案件的全部经过")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "显示一个案件的全部经过")
 
     @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
     @OptionGroup var format: FormatOptions
@@ -121,7 +126,8 @@ struct CaseCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "列出案件（受援人姓名隐去）")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "列出案件（受援人姓名隐去）")
 
     @Option(help: "只列这一年受理或结案的", transform: ArgumentReading.year) var year: FiscalYear?
     @Flag(help: "只列还没有结案的") var open = false

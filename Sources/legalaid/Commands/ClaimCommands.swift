@@ -11,7 +11,8 @@ struct ClaimCommand: ParsableCommand {
     subcommands: [Submit.self, Batch.self, Approve.self, Return.self, List.self])
 
   struct Submit: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "登记补贴申报")
+    static let configuration = CommandConfiguration(
+      commandName: "submit", abstract: "登记补贴申报")
 
     @Argument(help: "申报编号", transform: ArgumentReading.number) var number: ClaimNumber
     @Option(
@@ -58,7 +59,8 @@ struct ClaimCommand: ParsableCommand {
   }
 
   struct Approve: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "登记核发")
+    static let configuration = CommandConfiguration(
+      commandName: "approve", abstract: "登记核发")
 
     @Argument(help: "申报编号", transform: ArgumentReading.number) var number: ClaimNumber
     @Option(
@@ -89,6 +91,7 @@ struct ClaimCommand: ParsableCommand {
 
   struct Batch: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "batch",
       abstract: "按标准成批申报一个季度办结未申报的案件，输出申报汇总表")
 
     @Option(help: "结案的季度，例如 2024Q4", transform: ArgumentReading.quarter)
@@ -116,7 +119,8 @@ struct ClaimCommand: ParsableCommand {
   }
 
   struct Return: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "登记退回")
+    static let configuration = CommandConfiguration(
+      commandName: "return", abstract: "登记退回")
 
     @Argument(help: "申报编号", transform: ArgumentReading.number) var number: ClaimNumber
     @Option(
@@ -134,7 +138,8 @@ struct ClaimCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "列出补贴申报和核发")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "列出补贴申报和核发")
 
     @Option(help: "只列这一年申报的", transform: ArgumentReading.year) var year: FiscalYear?
     @OptionGroup var format: FormatOptions

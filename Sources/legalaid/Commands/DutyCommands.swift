@@ -8,7 +8,8 @@ struct DutyCommand: ParsableCommand {
     commandName: "duty", abstract: "值班登记", subcommands: [Record.self, List.self])
 
   struct Record: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "登记一次值班")
+    static let configuration = CommandConfiguration(
+      commandName: "record", abstract: "登记一次值班")
 
     @Argument(help: "值班编号", transform: ArgumentReading.number) var number: DutyNumber
     @Option(
@@ -43,7 +44,8 @@ struct DutyCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "列出值班和已付补贴")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "列出值班和已付补贴")
 
     @Option(help: "只列这一年值班的", transform: ArgumentReading.year) var year: FiscalYear?
     @OptionGroup var format: FormatOptions

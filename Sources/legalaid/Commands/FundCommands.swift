@@ -9,7 +9,8 @@ struct FundCommand: ParsableCommand {
     subcommands: [Receive.self, Adjust.self, Recall.self, Opening.self, List.self])
 
   struct Receive: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "登记下达的经费指标")
+    static let configuration = CommandConfiguration(
+      commandName: "receive", abstract: "登记下达的经费指标")
 
     @Argument(help: "指标文号", transform: ArgumentReading.number) var document: DocumentNumber
     @Option(name: .customLong("fund-source"), help: "资金来源", transform: ArgumentReading.source)
@@ -59,7 +60,8 @@ struct FundCommand: ParsableCommand {
   }
 
   struct Adjust: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "登记指标调整：调增为正，调减为负")
+    static let configuration = CommandConfiguration(
+      commandName: "adjust", abstract: "登记指标调整：调增为正，调减为负")
 
     @Option(parsing: .unconditional, help: "金额（元），调减写负数", transform: ArgumentReading.adjustment)
     var amount: Money
@@ -69,7 +71,8 @@ struct FundCommand: ParsableCommand {
   }
 
   struct Recall: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "登记指标收回")
+    static let configuration = CommandConfiguration(
+      commandName: "recall", abstract: "登记指标收回")
 
     @Option(help: "收回金额（元）", transform: ArgumentReading.amount) var amount: Money
     @OptionGroup var change: ChangeOptions
@@ -78,7 +81,8 @@ struct FundCommand: ParsableCommand {
   }
 
   struct Opening: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "登记某一年度的上年结转")
+    static let configuration = CommandConfiguration(
+      commandName: "opening", abstract: "登记某一年度的上年结转")
 
     @Option(
       name: [.customLong("year"), .customLong("fiscal-year")], help: "年度",
@@ -99,7 +103,8 @@ struct FundCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "列出经费指标和余额")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "列出经费指标和余额")
 
     @Option(help: "只列这一预算年度", transform: ArgumentReading.year) var year: FiscalYear?
     @OptionGroup var format: FormatOptions

@@ -10,6 +10,7 @@ import Standards
 extension PayCommand {
   struct Batch: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "batch",
       abstract: "成批支付：已核发未付的案件和未付的值班，每个收款单位一张凭证，全部记账或全部不记")
 
     @Option(

@@ -10,6 +10,7 @@ struct PayCommand: ParsableCommand {
 
   struct Record: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "record",
       abstract: "记一笔支付：先显示预览，规则不允许的不记")
 
     @Argument(help: "支付凭证号", transform: ArgumentReading.number) var voucher: VoucherNumber
@@ -71,7 +72,8 @@ struct PayCommand: ParsableCommand {
   }
 
   struct Reverse: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "冲销一行支付（全部或部分）")
+    static let configuration = CommandConfiguration(
+      commandName: "reverse", abstract: "冲销一行支付（全部或部分）")
 
     @Argument(help: "被冲销的支付凭证号", transform: ArgumentReading.number)
     var voucher: VoucherNumber
@@ -106,7 +108,8 @@ struct PayCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "列出支付和冲销")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "列出支付和冲销")
 
     @Option(help: "只列这一年支付的", transform: ArgumentReading.year) var year: FiscalYear?
     @OptionGroup var format: FormatOptions

@@ -13,6 +13,7 @@ struct ReportCommand: ParsableCommand {
 
   struct Tables: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "tables",
       abstract: "经费收支、支出用途、案件统计、对账、未付、律所律师等各张表")
 
     @OptionGroup var span: SpanOptions
@@ -27,6 +28,7 @@ struct ReportCommand: ParsableCommand {
 
   struct Pack: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "pack",
       abstract: "年度报表包：对账表、公开段落和各张表",
       discussion: """
         已结账的年度，写出结账时封存的原件，每次逐字节相同；未结账的，按现在的账写出。

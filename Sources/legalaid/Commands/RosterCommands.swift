@@ -58,7 +58,8 @@ extension ReportCommand {
   }
 
   struct Notice: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "公示表：姓名隐去，供公示")
+    static let configuration = CommandConfiguration(
+      commandName: "notice", abstract: "公示表：姓名隐去，供公示")
 
     @OptionGroup var options: RosterOptions
 

@@ -13,6 +13,7 @@ struct StandardsCommand: ParsableCommand {
 
   struct Load: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "load",
       abstract: "登记一个补贴标准（YAML 文件，或自带标准的名称）")
 
     @Argument(help: "文件，或自带标准的名称（见 standards list --bundled）") var file: String
@@ -26,7 +27,8 @@ struct StandardsCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "列出账本里的补贴标准")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "列出账本里的补贴标准")
 
     @Flag(help: "改为列出程序自带的标准") var bundled = false
     @OptionGroup var format: FormatOptions
@@ -49,6 +51,7 @@ struct StandardsCommand: ParsableCommand {
 
   struct Price: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "price",
       abstract: "按标准计算补贴，逐步说明（可附在凭证后面）")
 
     @Argument(help: "案件编号；不写则按下面的条件计算", transform: ArgumentReading.number)

@@ -1,0 +1,170 @@
+import GRDB
+package import LedgerCore
+
+// Running totals of what is paid: worked out from the payment lines, and kept so that one payment
+// need not read all others.
+
+/// Which lines are summed together.
+struct PostedGroup: Hashable {
+  /// The normalised number of the document.
+  let document: String
+  let drawnIn: FiscalYear
+  let paidIn: FiscalYear
+  let isReversal: Bool
+
+  init(_ line: PaymentLine) {
+    document = line.document.key
+    drawnIn = line.drawnOn.fiscalYear
+    paidIn = line.paidOn.fiscalYear
+    isReversal = line.isReversal
+  }
+
+  init(document: String, drawnIn: FiscalYear, paidIn: FiscalYear, isReversal: Bool) {
+    self.document = document
+    self.drawnIn = drawnIn
+    self.paidIn = paidIn
+    self.isReversal = isReversal
+  }
+
+  fileprivate var fields: [FieldValue] {
+    [
+      .text(document), .of(drawnIn.number), .of(paidIn.number), .integer(isReversal ? 1 : 0),
+    ]
+  }
+
+  fileprivate func sum(_ amount: Money) -> PostedSum {
+    PostedSum(
+      document: DocumentNumber(key: document, printed: document), drawnIn: drawnIn,
+      paidIn: paidIn, isReversal: isReversal, amount: amount)
+  }
+}
+
+/// What was appended in a transaction and stands in no total yet.
+final class PendingTotals {
+  private(set) var sums: [PostedGroup: Money] = [:]
+
+  func add(_ line: PaymentLine) throws {
+    let group = PostedGroup(line)
+    sums[group] = try (sums[group] ?? .zero) + line.amount
+  }
+}
+
+extension LedgerReader {
+  /// Everything paid up to a day, summed by document, drawing year and payment year.
+  ///
+  /// - Complexity: Up to the end of a year, one step for each group; else reads every payment line.
+  package func postedSums(upTo day: Day) throws -> [PostedSum] {
+    guard day == day.fiscalYear.lastDay else { return try sumsOfLines(upTo: day) }
+    var sums = try postedTotals()
+    for (group, amount) in pending.sums { sums[group] = try (sums[group] ?? .zero) + amount }
+    return sums.filter { $0.key.paidIn <= day.fiscalYear }.map { $0.key.sum($0.value) }
+  }
+
+  /// The newest total of each group.
+  private func postedTotals() throws -> [PostedGroup: Money] {
+    let rows = try rows(
+      "postedTotals",
+      """
+      SELECT documentNumber, drawnIn, paidIn, isReversal, amount FROM postedTotal
+      WHERE (documentNumber, drawnIn, paidIn, isReversal) > (?1, ?2, ?3, ?4)
+      ORDER BY documentNumber, drawnIn, paidIn, isReversal, entry DESC LIMIT 1
+      """)
+    var totals: [PostedGroup: Money] = [:]
+    var last: [FieldValue] = [.text(""), .integer(0), .integer(0), .integer(0)]
+    while true {
+      try rows.bind(last)
+      guard try rows.step() else { break }
+      guard let document = rows.text(0), let drawnIn = FiscalYear(Int(rows.number(1))),
+        let paidIn = FiscalYear(Int(rows.number(2)))
+      else { throw StoreFault.unreadableRow(table: "postedTotal", column: "drawnIn") }
+      let group = PostedGroup(
+        document: document, drawnIn: drawnIn, paidIn: paidIn, isReversal: rows.number(3) == 1)
+      totals[group] = Money(fen: rows.number(4))
+      last = group.fields
+      rows.reset()
+    }
+    rows.reset()
+    return totals
+  }
+
+  private func sumsOfLines(upTo day: Day) throws -> [PostedSum] {
+    let rows = try PreparedStatement(
+      """
+      SELECT documentNumber, coalesce(reversesPaidOn, paidOn) / 10000 AS drawnIn,
+        paidOn / 10000 AS paidIn, reversesPaidOn IS NOT NULL AS isReversal, sum(amount)
+      FROM paymentLine WHERE paidOn <= ? GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+      """, in: database)
+    try rows.bind([.of(day)])
+    var sums: [PostedSum] = []
+    while try rows.step() {
+      guard let document = rows.text(0), let drawnIn = FiscalYear(Int(rows.number(1))),
+        let paidIn = FiscalYear(Int(rows.number(2)))
+      else { throw StoreFault.unreadableRow(table: "paymentLine", column: "paidOn") }
+      let group = PostedGroup(
+        document: document, drawnIn: drawnIn, paidIn: paidIn, isReversal: rows.number(3) == 1)
+      sums.append(group.sum(Money(fen: rows.number(4))))
+    }
+    return sums
+  }
+
+  /// What is wrong with the running totals, held against the payment lines.
+  ///
+  /// - Complexity: Reads every payment line and total once, and sorts them.
+  func postedTotalProblems() throws -> [IntegrityProblem] {
+    let rows = try PreparedStatement(
+      """
+      WITH worked AS (
+        SELECT documentNumber, drawnIn, paidIn, isReversal, entry, sum(amount) OVER (
+          PARTITION BY documentNumber, drawnIn, paidIn, isReversal ORDER BY entry) AS amount
+        FROM (
+          SELECT documentNumber, coalesce(reversesPaidOn, paidOn) / 10000 AS drawnIn,
+            paidOn / 10000 AS paidIn, reversesPaidOn IS NOT NULL AS isReversal, entry,
+            sum(amount) AS amount
+          FROM paymentLine GROUP BY 1, 2, 3, 4, 5)),
+      kept AS (
+        SELECT documentNumber, drawnIn, paidIn, isReversal, entry, amount FROM postedTotal)
+      SELECT documentNumber, paidIn, entry FROM (SELECT * FROM worked EXCEPT SELECT * FROM kept)
+      UNION
+      SELECT documentNumber, paidIn, entry FROM (SELECT * FROM kept EXCEPT SELECT * FROM worked)
+      ORDER BY 3, 1, 2
+      """, in: database)
+    var problems: [IntegrityProblem] = []
+    while try rows.step() {
+      let document = printable(rows.text(0) ?? "")
+      problems.append(
+        IntegrityProblem(
+          .consistency, entry: Int(rows.number(2)), table: "支付累计", key: document,
+          "支付累计与支付明细不符：指标 \(document) \(rows.number(1)) 年，第 \(rows.number(2)) 号流水"))
+    }
+    return problems
+  }
+}
+
+extension LedgerWriter {
+  /// Appends the totals of the groups that lines were appended to.
+  func appendTotals(under entry: Int) throws {
+    let pending = reader.pending.sums
+    guard !pending.isEmpty else { return }
+    let newest = try reader.rows(
+      "postedTotal",
+      """
+      SELECT amount FROM postedTotal
+      WHERE documentNumber = ?1 AND drawnIn = ?2 AND paidIn = ?3 AND isReversal = ?4
+      ORDER BY entry DESC LIMIT 1
+      """)
+    let insertion = try reader.rows(
+      "postedTotal new",
+      """
+      INSERT INTO postedTotal (documentNumber, drawnIn, paidIn, isReversal, entry, amount)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      """)
+    for (group, amount) in pending {
+      try newest.bind(group.fields)
+      let total = try Money(fen: newest.step() ? newest.number(0) : 0) + amount
+      newest.reset()
+      try insertion.bind(group.fields + [.of(entry), .of(total)])
+      _ = try insertion.step()
+      insertion.reset()
+    }
+  }
+}

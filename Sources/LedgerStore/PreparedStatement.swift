@@ -1,0 +1,200 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+
+/// A statement of one connection, stepped through SQLite's own interface, and the row at hand.
+///
+/// What is asked or written row by row over the whole book goes through it: nothing of a row is
+/// copied before it is read.
+final class PreparedStatement {
+  private let handle: OpaquePointer
+  private let connection: OpaquePointer
+
+  /// - Throws: A `DatabaseError` when the text is no statement of this schema.
+  init(_ sql: String, in database: Database) throws {
+    guard let connection = database.sqliteConnection else {
+      throw DatabaseError(resultCode: .SQLITE_MISUSE)
+    }
+    var handle: OpaquePointer?
+    let code = sqlite3_prepare_v3(connection, sql, -1, 0, &handle, nil)
+    guard code == SQLITE_OK, let handle else { throw Self.error(code, connection) }
+    self.handle = handle
+    self.connection = connection
+  }
+
+  deinit { sqlite3_finalize(handle) }
+
+  /// Goes to the next row; false at the end.
+  func step() throws -> Bool {
+    let code = sqlite3_step(handle)
+    if code == SQLITE_ROW { return true }
+    guard code == SQLITE_DONE else {
+      let error = Self.error(code, connection)
+      sqlite3_reset(handle)
+      throw error
+    }
+    return false
+  }
+
+  /// Makes the statement ready to be run again.
+  func reset() { sqlite3_reset(handle) }
+
+  private static func error(_ code: Int32, _ connection: OpaquePointer) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
+      message: String(cString: sqlite3_errmsg(connection)))
+  }
+}
+
+// The row at hand.
+extension PreparedStatement {
+  var columnCount: Int { Int(sqlite3_column_count(handle)) }
+
+  func isNull(_ column: Int) -> Bool {
+    sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL
+  }
+
+  /// The number in a column; nil when it holds none.
+  func integer(_ column: Int) -> Int64? {
+    sqlite3_column_type(handle, Int32(column)) == SQLITE_INTEGER
+      ? sqlite3_column_int64(handle, Int32(column)) : nil
+  }
+
+  /// The number in a column that holds one or nothing; zero for nothing.
+  func number(_ column: Int) -> Int64 { sqlite3_column_int64(handle, Int32(column)) }
+
+  /// The text in a column; nil when it holds none.
+  func text(_ column: Int) -> String? {
+    guard sqlite3_column_type(handle, Int32(column)) == SQLITE_TEXT else { return nil }
+    return String(decoding: bytes(column), as: UTF8.self)
+  }
+
+  /// The bytes of a text or blob, until the next step; none for nothing.
+  func bytes(_ column: Int) -> UnsafeRawBufferPointer {
+    // The length is asked after the bytes, as SQLite wants it.
+    let start = sqlite3_column_blob(handle, Int32(column))
+    return UnsafeRawBufferPointer(
+      start: start, count: Int(sqlite3_column_bytes(handle, Int32(column))))
+  }
+}
+
+// What is bound.
+extension PreparedStatement {
+  /// Binds values to the marks, from the first.
+  func bind(_ values: [FieldValue]) throws {
+    for (index, value) in values.enumerated() {
+      let mark = Int32(index + 1)
+      let code =
+        switch value {
+        case .null: sqlite3_bind_null(handle, mark)
+        case .integer(let number): sqlite3_bind_int64(handle, mark, number)
+        case .text(let text):
+          sqlite3_bind_text(handle, mark, text, Int32(text.utf8.count), Self.copied)
+        }
+      guard code == SQLITE_OK else { throw Self.error(code, connection) }
+    }
+  }
+
+  /// Binds a number to a mark, counted from 1.
+  func bind(_ number: Int, to mark: Int) throws {
+    let code = sqlite3_bind_int64(handle, Int32(mark), Int64(number))
+    guard code == SQLITE_OK else { throw Self.error(code, connection) }
+  }
+
+  /// Binds nothing to a mark, counted from 1.
+  func bindNull(to mark: Int) throws {
+    let code = sqlite3_bind_null(handle, Int32(mark))
+    guard code == SQLITE_OK else { throw Self.error(code, connection) }
+  }
+
+  /// Binds a text that stays where it is until the statement has run.
+  func bind(staying text: UnsafeRawBufferPointer, to mark: Int) throws {
+    let code = sqlite3_bind_text(
+      handle, Int32(mark), text.bindMemory(to: CChar.self).baseAddress, Int32(text.count), nil)
+    guard code == SQLITE_OK else { throw Self.error(code, connection) }
+  }
+
+  /// Runs the insertion of a fact, whose texts are read where they were written for its mark.
+  ///
+  /// - Parameters:
+  ///   - values: Of the table's columns.
+  ///   - encoded: The bytes they were written to.
+  ///   - ends: Where each of them ends there.
+  ///   - entry: The journal entry it stands under.
+  ///   - ordinal: Its place in the entry.
+  /// - Throws: A `DatabaseError` when the row cannot be appended.
+  func insert(
+    _ values: [FieldValue], as encoded: [UInt8], _ ends: [Int], entry: Int, ordinal: Int
+  ) throws {
+    try bind(entry, to: 1)
+    try bind(ordinal, to: 2)
+    try encoded.withUnsafeBytes { bytes in
+      for (index, value) in values.enumerated() {
+        switch value {
+        case .null: try bindNull(to: index + 3)
+        case .integer(let number): try bind(Int(number), to: index + 3)
+        case .text(let text):
+          let own = bytes[(ends[index] - text.utf8.count)..<ends[index]]
+          try bind(staying: UnsafeRawBufferPointer(rebasing: own), to: index + 3)
+        }
+      }
+      defer { reset() }
+      _ = try step()
+    }
+  }
+
+  /// Tells SQLite to copy a text that is bound.
+  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
+
+extension UnsafeRawBufferPointer {
+  /// Whether these bytes are those of another text.
+  func isEqual(to other: UnsafeRawBufferPointer) -> Bool {
+    guard count == other.count else { return false }
+    guard let own = baseAddress, let others = other.baseAddress else { return true }
+    return memcmp(own, others, count) == 0
+  }
+
+  /// Whether these bytes stand before others, as SQLite orders text.
+  func precedes(_ other: UnsafeRawBufferPointer) -> Bool {
+    guard let own = baseAddress, let others = other.baseAddress else { return count < other.count }
+    let order = memcmp(own, others, Swift.min(count, other.count))
+    return order == 0 ? count < other.count : order < 0
+  }
+}
+
+/// The statements of one transaction, prepared when they are first asked for.
+final class StatementCache {
+  private var statements: [String: PreparedStatement] = [:]
+  /// The question asked last that had no answer: what is new is mostly asked for twice.
+  private var empty: (name: String, arguments: [FieldValue])?
+
+  func remember(empty name: String, _ arguments: [FieldValue]) { empty = (name, arguments) }
+
+  func isKnownEmpty(_ name: String, _ arguments: [FieldValue]) -> Bool {
+    guard let empty else { return false }
+    return empty.name == name && empty.arguments == arguments
+  }
+
+  func forgetEmpty() { empty = nil }
+
+  /// The statement of a name, made ready to be run.
+  ///
+  /// - Parameters:
+  ///   - name: Short, for it is looked up for every row.
+  ///   - database: Where it runs.
+  ///   - sql: Asked only the first time.
+  /// - Returns: The one statement of this name, whatever became of its last run.
+  /// - Throws: A `DatabaseError` when the text is no statement of this schema.
+  func statement(
+    _ name: String, in database: Database, _ sql: () -> String
+  ) throws -> PreparedStatement {
+    if let known = statements[name] {
+      known.reset()
+      return known
+    }
+    let statement = try PreparedStatement(sql(), in: database)
+    statements[name] = statement
+    return statement
+  }
+}

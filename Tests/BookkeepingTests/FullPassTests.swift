@@ -1,0 +1,83 @@
+import Bookkeeping
+import Foundation
+import LedgerCore
+import LedgerStore
+import Reconciliation
+import Schema
+import TestSupport
+import Testing
+
+@Suite("全量对账的一遍")
+struct FullPassTests {
+  @Test("a pass in short ranges on two connections comes to what one look at each account does")
+  func sameAsOneByOne() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "pass-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for seed in UInt64(40_001)...40_150 {
+      let book =
+        try seed % 3 == 0 ? RandomBook.book(seed: seed) : NearlyPlainBook.book(seed: seed, cases: 9)
+      let (year, asOf) = try RandomBook.period(seed: seed)
+      let period = Period(year: year, asOf: asOf)
+      let office = try Office.inFile(folder.appending(path: "\(seed).sqlite").path)
+      try office.hold(book)
+      // What is said again is what stands; a claim that leaves its case is another's.
+      try office.hold(book.revised(seed: seed))
+      let pass = ReconcileYear(office.store, isFull: true, rangeLength: Int(seed % 3) + 1)
+      let outcome = try pass(period)
+      let expected = try office.lookAtEach(period)
+      #expect(outcome.result.findings == expected.findings, "seed \(seed)")
+      #expect(outcome.result.identities == expected.identities, "seed \(seed)")
+      #expect(outcome.result.book == expected.book, "seed \(seed)")
+    }
+  }
+}
+
+extension Office {
+  /// An office with a new ledger in a file.
+  fileprivate static func inFile(_ path: String) throws -> Office {
+    let stamp = EntryStamp(
+      recordedAt: "2025-01-01T00:00:00Z", operatorName: "经办人甲", kind: "init")
+    try LedgerStore.create(
+      at: path, bureau: Bureau(agency: "测试区司法局", region: "测试区"), stamp: stamp)
+    return Office(
+      store: try LedgerStore.open(at: path), operatorName: "经办人甲", now: "2025-01-02T03:04:05Z")
+  }
+
+  /// The year with every account looked at by the rules, one by one.
+  fileprivate func lookAtEach(_ period: Period) throws -> ReconciliationResult {
+    try store.read { reader in
+      var run = try ReconciliationRun(
+        period: period, appropriations: reader.appropriations(),
+        changes: reader.appropriationChanges().map(\.change), openings: reader.openings(),
+        carried: reader.carriedOpenings(), bankMatches: reader.bankMatches(),
+        settings: RuleSettings(calendar: WorkdayCalendar(table: CalendarTable.workdays)))
+      try reader.forEachBankLine { run.observe($0) }
+      try reader.forEachDossier { try run.observe($0) }
+      try reader.forEachDutyAccount { try run.observe($0) }
+      try reader.forEachDutyDay(in: period.year) { run.observe(dutyDay: $1, on: $0) }
+      try reader.forEachSharedJudgment { run.observe(judgment: $0, cases: $1) }
+      try reader.forEachUncitedLine { try run.observe(uncited: $0, $1) }
+      return try run.finish()
+    }
+  }
+}
+
+extension InventedBook {
+  /// Some of the register said again, with a day more or another case.
+  fileprivate func revised(seed: UInt64) -> InventedBook {
+    var generator = SeededGenerator(seed: seed)
+    var book = InventedBook()
+    book.cases = cases.filter { _ in generator.chance(oneIn: 3) }.map { one in
+      var one = one
+      if generator.chance(oneIn: 2) { one.filedOn = one.filedOn ?? one.closing?.on }
+      return one
+    }
+    book.claims = claims.filter { _ in generator.chance(oneIn: 3) }.map { claim in
+      var claim = claim
+      if generator.chance(oneIn: 4), let other = cases.first { claim.caseNumber = other.number }
+      return claim
+    }
+    return book
+  }
+}

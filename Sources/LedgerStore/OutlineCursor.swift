@@ -57,7 +57,8 @@ extension LedgerReader {
     let next = try rows(
       "outlineRange",
       """
-      SELECT caseNumber FROM legalAidCase WHERE caseNumber > ?1 ORDER BY caseNumber LIMIT 1 OFFSET ?2
+      SELECT caseNumber FROM legalAidCase WHERE caseNumber > ?1
+      ORDER BY caseNumber LIMIT 1 OFFSET ?2
       """)
     try next.bind([.text(number), .of(count)])
     defer { next.reset() }
@@ -136,17 +137,17 @@ private struct OutlineStreams {
     guard let first = earliest() else { return false }
     reading.begin(first)
     while cases.has(reading.key) {
-      reading.readCase(cases.row)
+      reading.takeCase(cases.row)
       try cases.advance()
     }
     var isRevision = false
     while claims.has(reading.key) {
-      reading.readClaim(claims.row, mayRevise: isRevision)
+      reading.takeClaim(claims.row, mayRevise: isRevision)
       isRevision = true
       try claims.advance()
     }
     while lines.has(reading.key) {
-      reading.readLine(lines.row)
+      reading.takeLine(lines.row)
       try lines.advance()
     }
     return true
@@ -192,7 +193,7 @@ extension OutlineReading {
     outline.clear()
   }
 
-  fileprivate mutating func readCase(_ row: PreparedStatement) {
+  fileprivate mutating func takeCase(_ row: PreparedStatement) {
     // A later revision says the whole fact anew.
     outline.register = nil
     guard let type = term(row.bytes(1)).type, let accepted = days.day(row.number(2)),
@@ -215,7 +216,7 @@ extension OutlineReading {
   }
 
   /// Reads a claim, or a later revision of the one before, which says the whole fact anew.
-  fileprivate mutating func readClaim(_ row: PreparedStatement, mayRevise: Bool) {
+  fileprivate mutating func takeClaim(_ row: PreparedStatement, mayRevise: Bool) {
     let number = row.bytes(1)
     if mayRevise, claimNumber.withUnsafeBytes({ $0.isEqual(to: number) }) {
       outline.claims.removeLast()
@@ -238,7 +239,7 @@ extension OutlineReading {
         approvedBy: approver))
   }
 
-  fileprivate mutating func readLine(_ row: PreparedStatement) {
+  fileprivate mutating func takeLine(_ row: PreparedStatement) {
     guard row.isNull(6), let paidOn = days.day(row.number(1)), let use = term(row.bytes(2)).use
     else { return outline.blur() }
     let (document, payee) = (number(row, 3), number(row, 5))

@@ -44,6 +44,7 @@ package struct ReconciliationRun: Sendable {
         [AccountKey: LotteryCheck].self, forKey: .lotteryChecks)
     }
 
+    /// Findings are packed: a kept run of a large book is read back at each start.
     package func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(book, forKey: .book)
@@ -193,7 +194,7 @@ extension ReconciliationRun {
     try gathered.book.count(view, pots, dossier.lines, .into)
   }
 
-  /// Takes in one duty shift as ``observe(_:)-DutyAccount`` does, without the vouchers of its lines.
+  /// Takes in one duty shift as ``observe(_:)-DutyAccount`` does, without its lines' vouchers.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func take(_ account: DutyAccount) throws(MoneyOverflow) {

@@ -85,7 +85,8 @@ package struct NearlyPlainBook {
 
   private mutating func document() -> String {
     isOff()
-      ? generator.pick("文〔2024〕2号", "文〔2024〕3号", "文〔2024〕4号", "文9") : generator.pick("文〔2024〕1号", "文(2024)1号")
+      ? generator.pick("文〔2024〕2号", "文〔2024〕3号", "文〔2024〕4号", "文9")
+      : generator.pick("文〔2024〕1号", "文(2024)1号")
   }
 
   private mutating func addLines(

@@ -5,7 +5,7 @@ package import LedgerCore
 // need not read all others.
 
 /// Which lines are summed together.
-struct PostedGroup: Hashable {
+struct PostedGroup: Hashable, Comparable {
   /// The normalised number of the document.
   let document: String
   let drawnIn: FiscalYear
@@ -24,6 +24,15 @@ struct PostedGroup: Hashable {
     self.drawnIn = drawnIn
     self.paidIn = paidIn
     self.isReversal = isReversal
+  }
+
+  /// By document, years, and payments before reversals: the order in which SQLite groups lines.
+  static func < (left: Self, right: Self) -> Bool {
+    if left.document != right.document {
+      return left.document.precedesByCodePoint(right.document)
+    }
+    return (left.drawnIn, left.paidIn, left.isReversal ? 1 : 0)
+      < (right.drawnIn, right.paidIn, right.isReversal ? 1 : 0)
   }
 
   fileprivate var fields: [FieldValue] {
@@ -57,7 +66,8 @@ extension LedgerReader {
     guard day == day.fiscalYear.lastDay else { return try sumsOfLines(upTo: day) }
     var sums = try postedTotals()
     for (group, amount) in pending.sums { sums[group] = try (sums[group] ?? .zero) + amount }
-    return sums.filter { $0.key.paidIn <= day.fiscalYear }.map { $0.key.sum($0.value) }
+    return sums.filter { $0.key.paidIn <= day.fiscalYear }.sorted { $0.key < $1.key }
+      .map { $0.key.sum($0.value) }
   }
 
   /// The newest total of each group.

@@ -178,7 +178,7 @@ struct BankTests {
       #expect(page.contains("测试区司法局"), "\(format)")
     }
     let text = try await workplace.succeed("today", "--on", "2024-04-10")
-    #expect(text.hasPrefix("测试区司法局 今日工作\n\n日期：2024年4月10日\n距年末：265 天\n\n一、待付\n"))
+    #expect(text.hasPrefix("测试区司法局 今日工作\n\n日期：2024年4月10日\n距年末：265 天\n备份：还没有备份："))
     #expect(text.contains("\n还没有导入国库支付明细\n"))
     #expect(try await workplace.succeed("today").contains("\n距年末："))
   }

@@ -233,7 +233,7 @@ struct YearEndTests {
     try workplace.write(bytes, to: "改.sqlite")
     let damaged = try await workplace.legalaid(
       "close-year", "2024", "--ledger", "改.sqlite", "--folder", "包")
-    expectRefused(damaged, saying: ["账本核验没有通过，不能结账", "legalAidCase"])
+    expectRefused(damaged, saying: ["账本核验没有通过，不能结账", "案件 案2"])
     #expect(!workplace.exists("包"))
   }
 

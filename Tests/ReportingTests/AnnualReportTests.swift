@@ -16,9 +16,13 @@ struct AnnualReportTests {
       try angry.receive("财〔2024〕\(hostile)\(index)号", .donation, fen: 1_000 * Int64(index))
       try angry.spend(.other, "付\(index)", fen: 1_000, from: "无〔2024〕9号")
     }
+    // A case that was approved and a shift that was served, which nobody paid.
+    var full = try SampleBook.odd(seed: 7)
+    full.dossiers[0].lines = []
+    full.duties[0].lines = []
     return [
-      try SampleBook.hongsibu().document(), try SampleBook.odd(seed: 7).document(),
-      try SampleBook().document(), try angry.document(),
+      try SampleBook.hongsibu().document(), try full.document(), try SampleBook().document(),
+      try angry.document(),
     ]
   }
 

@@ -89,9 +89,16 @@ struct TemplateFile {
   }
 
   func text() throws(Fault) -> String {
-    guard let handle = FileHandle(forReadingAtPath: path),
-      let data = try? handle.read(upToCount: Self.bytesMax + 1)
-    else { throw .unreadable(path: path) }
+    let data: Data
+    do {
+      guard let handle = FileHandle(forReadingAtPath: path) else {
+        throw Fault.unreadable(path: path)
+      }
+      // At the end of the file, which is all of an empty one, there is no piece.
+      data = try handle.read(upToCount: Self.bytesMax + 1) ?? Data()
+    } catch {
+      throw .unreadable(path: path)
+    }
     guard data.count <= Self.bytesMax else { throw .tooLong(path: path) }
     guard let text = String(validating: data, as: UTF8.self) else { throw .notText(path: path) }
     return text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text

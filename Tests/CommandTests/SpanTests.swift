@@ -79,7 +79,7 @@ struct SpanTests {
     let report = try json(
       try await workplace.succeed("report", "tables", "--year", "2024", "--format", "json"))
     let figures = try #require(report["figures"] as? [String: [String: Any]])
-    // Each figure has its facts by a property of its own; here every sixth goes through the program.
+    // Each figure has its facts by a property of its own; every sixth goes through the program.
     let some = figures.sorted { $0.key < $1.key }.enumerated().filter {
       $0.offset % 6 == 0 || $0.element.value["rate"] != nil
     }

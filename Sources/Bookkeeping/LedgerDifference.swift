@@ -56,6 +56,17 @@ package enum LedgerDifference: Equatable, Sendable {
       }
   }
 
+  /// How many entries the present ledger had when the two were compared; nil when unknown.
+  var presentCount: Int? {
+    switch self {
+    case .none, .unreadable: nil
+    case .same(let entries): entries
+    case .presentIsAhead(_, let through): through
+    case .presentIsBehind(let from, _): from - 1
+    case .parted(_, let present, _): present
+    }
+  }
+
   /// What an officer needs to know, in a sentence.
   package var words: String {
     switch self {

@@ -61,7 +61,7 @@ package struct RestoreLedger {
     guard consent.losesEntries || !difference.losesSomething else {
       throw RestoreRefusal.losesEntries(difference)
     }
-    let kept = try replace(by: draft)
+    let kept = try replace(by: draft, difference)
     removeKeptRuns()
     if let manifest, let day = try? Day(text: String(manifest.takenAt.prefix(10))) {
       BackupRecord(manifest, on: day).write(beside: ledger)
@@ -117,7 +117,7 @@ package struct RestoreLedger {
   /// Gives the draft the ledger's name in one step; until then the ledger is as it was.
   ///
   /// - Returns: Where the replaced file stands.
-  private func replace(by draft: String) throws -> String? {
+  private func replace(by draft: String, _ difference: LedgerDifference) throws -> String? {
     guard DurableFile.isTaken(ledger) else {
       // Nothing may lie there that SQLite would take for the new ledger's log.
       for suffix in ["-wal", "-shm", "-journal"] where DurableFile.isTaken(ledger + suffix) {
@@ -128,6 +128,10 @@ package struct RestoreLedger {
     }
     let held = try hold()
     defer { held?.release() }
+    // Somebody may have recorded something since the two were compared.
+    if let count = difference.presentCount, held?.entryCount() != count {
+      throw StoreFault.locked
+    }
     let kept = try keep()
     if held == nil { moveLogs(to: kept) }
     guard rename(draft, ledger) == 0 else {

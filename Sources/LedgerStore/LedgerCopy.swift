@@ -49,6 +49,11 @@ package final class HeldLedger {
     }
   }
 
+  /// How many journal entries the file has now that nobody adds to it; nil when it has no journal.
+  package func entryCount() -> Int? {
+    try? queue.unsafeRead { try Int.fetchOne($0, sql: "SELECT count(*) FROM journalEntry") }
+  }
+
   /// Lets go of the file.
   package func release() {
     try? queue.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }

@@ -35,7 +35,7 @@ private struct TextRun {
   private var drafts: [CheckDraft] = []
   private var facts = RequestFacts()
   private var days = ReportDays()
-  private var remembered: [Quantity] = []
+  private var remembered: [RememberedFigure] = []
   /// Whether the words before a table name a unit such as 万元.
   private var isInLargeUnit = false
 
@@ -78,18 +78,18 @@ private struct TextRun {
     days.read(prose)
     isInLargeUnit = Self.largeUnit.isFound(in: prose.text.suffix(40))
     facts.read(prose)
-    remember(prose.quantities)
+    remember(prose)
   }
 
   /// Keeps the last figures of the text, of which a later paragraph may print shares.
-  private mutating func remember(_ quantities: [Quantity]) {
-    let plain = quantities.filter {
+  private mutating func remember(_ prose: Prose) {
+    let plain = prose.quantities.filter {
       $0.isPlain && $0.isExact && $0.unit?.dimension.isAddable ?? false
     }
     remembered += plain.suffix(Self.memory).map { quantity in
       var quantity = quantity
       quantity.isRemembered = true
-      return quantity
+      return RememberedFigure(quantity: quantity, label: Array(prose.label(quantity)))
     }
     if remembered.count > Self.memory { remembered.removeFirst(remembered.count - Self.memory) }
   }

@@ -16,6 +16,12 @@ struct RatioTests {
       TextRow("完成收入24627万元，完成年初预算数60999万元的40.4%。", "ratio pass 40.4"),
       TextRow("完成收入24627万元，完成年初预算数60999万元的45.4%。", "ratio contradiction 45.4"),
       TextRow("年初预算为50万元，支出决算为45万元，完成年初预算的90%。", "ratio pass 90"),
+      TextRow("调委会2599个，其中规范化调委会2180个，占调委会总数的83.9%。", "ratio pass 83.9"),
+      TextRow(
+        "调委会2599个，其中规范化调委会2180个，占调委会总数的86.9%。", "ratio contradiction 86.9"),
+      TextRow(
+        "答复805件。公开258件，占33.9%；不公开35件，占4.35%；无法提供265件，占32.9%。",
+        "ratio contradiction 33.9", "ratio pass 4.35", "ratio pass 32.9"),
       TextRow("年初预算为50万元，支出决算为45万元，完成年初预算的95%。", "ratio contradiction 95"),
     ])
   func shares(_ row: TextRow) { #expect(row.found == row.expected) }
@@ -26,6 +32,9 @@ struct RatioTests {
       TextRow("受理364件，比上年增加44件，增长13.75%。", "ratio pass 13.75"),
       TextRow("受理364件，比上年增加44件，增长12.09%。", "ratio contradiction 12.09"),
       TextRow("受理364件，同比下降9%，同比减少36件。", "ratio pass 9"),
+      TextRow(
+        "收入27万元，完成年初预算数60万元的45%，比上年减收3万元，下降15%。",
+        "ratio pass 45", "ratio contradiction 15"),
       TextRow("受理364件，比上年的320件增长13.75%。", "ratio pass 13.75"),
       TextRow("受理364件，比上年的320件增长15%。", "ratio contradiction 15"),
     ])

@@ -59,3 +59,9 @@ struct Quantity: Sendable {
       mantissa: isRounded || unit?.dimension == .percent ? 5 : 0, exponent: number.exponent - 1)
   }
 }
+
+/// A figure of an earlier paragraph with the words before it.
+struct RememberedFigure: Sendable {
+  let quantity: Quantity
+  let label: [Unicode.Scalar]
+}

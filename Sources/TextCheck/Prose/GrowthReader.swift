@@ -23,8 +23,16 @@ struct GrowthReader {
     if Self.compound.isFound(in: prose.label(rate)) { return nil }
     if let change = change(beside: index) { return growth(rate, by: change, at: index) }
     if let right = guess(rate, at: index) { return right }
-    guard let figure = figure(before: index), let earlier = earlier(for: figure, around: index),
-      isBare(rate)
+    guard isBare(rate) else { return nil }
+    if index > 1 {
+      let (figure, earlier) = (prose.quantities[index - 2], prose.quantities[index - 1])
+      let isChain =
+        earlier.role == .earlier && Self.compared.isFound(in: prose.label(earlier))
+        && figure.isPlain && figure.matches(earlier) && figure.isExact
+        && earlier.isExact && earlier.separator <= .comma && rate.separator <= .comma
+      if isChain { return growth(rate, figure, earlier) }
+    }
+    guard let figure = figure(before: index), let earlier = earlier(for: figure, around: index)
     else { return nil }
     return growth(rate, figure, earlier)
   }
@@ -146,7 +154,7 @@ struct GrowthReader {
   private func figures(for change: Quantity, before index: Int) -> [Quantity] {
     let start = max(0, index - 12)
     return prose.quantities[start..<index].reversed()
-      .filter { $0.isPlain && $0.isExact && $0.matches(change) }
+      .filter { ($0.isPlain || $0.role == .average) && $0.isExact && $0.matches(change) }
   }
 
   /// What a figure was before, printed in the same sentence.
@@ -155,7 +163,9 @@ struct GrowthReader {
     let all = prose.indices(in: sentence.lowerBound..<prose.quantities[index].range.lowerBound)
       .map { prose.quantities[$0] }
       .filter { $0.role == .earlier && $0.matches(figure) }
-    guard all.count == 1, let earlier = all.first, earlier.isExact, earlier.number.mantissa > 0
+    // 去年 may be the year that is reported: only what is compared with is surely earlier.
+    guard all.count == 1, let earlier = all.first, earlier.isExact, earlier.number.mantissa > 0,
+      Self.compared.isFound(in: prose.label(earlier))
     else { return nil }
     let plain = prose.indices(in: sentence.lowerBound..<prose.quantities[index].range.lowerBound)
       .map { prose.quantities[$0] }.filter { $0.isPlain && $0.matches(figure) }
@@ -173,7 +183,8 @@ struct GrowthReader {
     guard figure.range.lowerBound >= sentence.lowerBound else { return false }
     return prose.indices(in: figure.range.upperBound..<first).allSatisfy { index in
       let between = prose.quantities[index]
-      return !between.isPlain || !(between.unit?.dimension.isAddable ?? false)
+      let isFigure = between.isPlain || between.role == .average
+      return !isFigure || !between.isExact || !(between.unit?.dimension.isAddable ?? false)
     }
   }
 
@@ -214,6 +225,7 @@ struct GrowthReader {
 
   /// Rates over several years, or of several things at once.
   private static let compound = Words("年均 平均 递增 分别")
+  private static let compared = Words("与 比 较 由 从 上年的 上年同期 去年同期 同期的")
   private static let comparing = Words(
     """
     与 比 较 同 上年 上年度 去年 同期 相比 同比 环比 各 年 月 同口径 决算 决算数 决算相比 年初 预算 预算数 分别 净 了 总量 \

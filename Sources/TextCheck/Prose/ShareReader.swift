@@ -6,7 +6,7 @@ struct ShareReader {
   let prose: Prose
   let sums: [SumClaim]
   /// Figures of earlier paragraphs, which a share may be of.
-  let remembered: [Quantity]
+  let remembered: [RememberedFigure]
 
   func drafts() -> [CheckDraft] {
     let found = prose.quantities.indices.map { index in (index, draft(at: index)) }
@@ -22,10 +22,13 @@ struct ShareReader {
       let place = nearest(before: index), isDirect(place, index)
     else { return nil }
     let sentence = prose.sentence(at: percentage.range.lowerBound)
+    var counts: [String: Int] = [:]
     let others = found[prose.indices(in: sentence)].compactMap { $0.1?.parts.last }
-    guard others.count > 1, Set(others).count == 1,
+    for other in others { counts[other, default: 0] += 1 }
+    guard let most = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), most.value > 1,
+      most.value * 2 > others.count,
       let base = bases(for: prose.quantities[place], before: place)
-        .first(where: { $0.number.text(inPower: $0.unit?.power ?? 0) == others[0] })
+        .first(where: { $0.number.text(inPower: $0.unit?.power ?? 0) == most.key })
     else { return nil }
     return Quotient(
       prose: prose, part: prose.quantities[place], base: base, percentage: percentage
@@ -100,7 +103,7 @@ struct ShareReader {
   /// The figures a part can be a share of, the nearest first.
   private func bases(for part: Quantity, before place: Int) -> [Quantity] {
     let here = prose.quantities[max(0, place - 60)..<place].reversed()
-    return (here + remembered.reversed()).filter {
+    return (here + remembered.reversed().map(\.quantity)).filter {
       $0.isPlain && $0.isExact && $0.matches(part) && !($0.number < part.number)
     }
   }
@@ -128,9 +131,29 @@ struct ShareReader {
       return here[0]
     }
     if let base = namedBase(for: part, near, name) { return base }
+    if let base = base(named: name, for: part, near) { return base }
     guard Self.taken.isWhole(name) else { return nil }
     let named = near.filter { Self.taking.isFound(in: prose.label($0)) }
     return Set(named.map { $0.number.shortText() }).count <= 2 ? named.first : nil
+  }
+
+  /// The figure whose words hold the whole name: 收入合计 of 本年收入合计.
+  private func base(
+    named name: ArraySlice<Unicode.Scalar>, for part: Quantity, _ near: [Quantity]
+  ) -> Quantity? {
+    var core = name
+    while let length = Self.generic.length(endingAt: core.endIndex, in: core) {
+      core = core.dropLast(length)
+    }
+    guard core.count > 3, !Self.field.isWhole(core) else { return nil }
+    let word = Words(String(core))
+    let here = near.filter { word.isFound(in: prose.label($0)) }
+    let before = remembered.filter {
+      word.isFound(in: $0.label[...]) && $0.quantity.matches(part)
+        && !($0.quantity.number < part.number)
+    }
+    let all = here + before.map(\.quantity)
+    return Set(all.map { $0.number.shortText() }).count == 1 ? all.first : nil
   }
 
   /// The only figure of its kind in the sentence, when the words before it are those of the whole.
@@ -138,13 +161,20 @@ struct ShareReader {
     for part: Quantity, _ near: [Quantity], _ name: ArraySlice<Unicode.Scalar>
   ) -> Quantity? {
     let sentence = prose.sentence(at: part.range.lowerBound)
-    let here = near.filter { $0.range.lowerBound >= sentence.lowerBound }
+    var start = sentence.lowerBound
+    // 其中 at the start goes on with the sentence before.
+    if start > 0, Self.among.length(in: prose.text[...], at: start) != nil {
+      start = prose.sentence(at: start - 1).lowerBound
+    }
+    let here = near.filter { $0.range.lowerBound >= start }
     guard Set(here.map { $0.number.shortText() }).count == 1, let base = here.first else {
       return nil
     }
     let label = prose.label(base)
     let isShared = name.indices.dropLast().contains { index in
-      guard Self.generic.length(in: name, at: index) == nil else { return false }
+      guard Self.generic.length(in: name, at: index) == nil,
+        Self.places.length(in: name, at: index) == nil
+      else { return false }
       return label.indices.dropLast().contains { place in
         prose.text[place] == prose.text[index] && prose.text[place + 1] == prose.text[index + 1]
       }
@@ -163,7 +193,13 @@ struct ShareReader {
 
   /// Whether the share stands behind its part with nothing between.
   private func isDirect(_ place: Int, _ index: Int) -> Bool {
-    place + 1 == index && prose.quantities[index].separator <= .comma
+    guard place + 1 == index, prose.quantities[index].separator <= .comma else { return false }
+    // Several shares in a row belong to several figures before them.
+    let next = index + 1
+    let isRow =
+      next < prose.quantities.count && prose.quantities[next].unit?.dimension == .percent
+      && prose.quantities[next].separator <= .enumeration && prose.quantities[next].label.isEmpty
+    return !isRow
   }
 
   /// The nearest figure before a percentage, in its sentence and beside its parentheses.
@@ -183,6 +219,10 @@ struct ShareReader {
     return nil
   }
 
+  /// Words that name no one total in a text about legal aid.
+  private static let field = Words("法律援助 案件 全市 全区 全县 全省 本市 办理 受理 各类 中心")
+  private static let places = Words("全国 全市 全省 全县 全区 本市 我市 我县 我区")
+  private static let among = Words("其中")
   private static let share = Words("占比 占到 占")
   private static let reaching = Words("达 达到 为 高达 是")
   private static let fill = Words("约 仅 分别 其 各 均 也 只 共")

@@ -28,7 +28,9 @@ struct SumClaim {
       sum = next
       let isEnd =
         index + 1 == parts.count || parts[index + 1].separator > parts[1].separator
-        || parts[1].separator > .enumeration && isLong(parts[(index + 1)...], beside: head)
+        || parts[1].separator > .enumeration
+          && isLong(
+            parts[(index + 1)...].prefix { $0.separator <= parts[1].separator }, beside: head)
       if index > 0, isEnd, sum.equals(head.number) { count = index + 1 }
     }
     return count.map { Array(parts[..<$0]) }

@@ -26,11 +26,12 @@ enum SumWords {
     // 咨询类 and 培训费 are names of things.
     let next = rest.dropFirst(first?.unicodeScalars.count ?? 0).first
     if let next, "类费员率处室".unicodeScalars.contains(next) { first = nil }
-    let last = acts.length(endingAt: label.endIndex, in: label).map { String(label.suffix($0)) }
+    let last = outcomes.length(endingAt: label.endIndex, in: label).map { String(label.suffix($0)) }
     return [first, last].compactMap(\.self)
   }
 
   private static let lead = Words("共 已 并 全年 累计 年 还 另 同时 现 其中")
+  private static let outcomes = Words("办结 审结 结案 执结 成功 化解 结转 结余")
   static let parting = Words("其中 包括 分别")
   static let left = Words("未结 在册 尚未办结 未办结 在办 尚在办理 正在办理")
   static let acts = Words(

@@ -40,7 +40,7 @@ package struct PackFolder: Sendable {
   ///
   /// - Throws: ``Fault`` when the folder holds something else already, or the disk refuses.
   package func prepare(_ files: [PackFile]) throws(Fault) {
-    removeAbandonedDrafts()
+    DraftName.removeAbandoned(in: folder.deletingLastPathComponent(), draftPrefix)
     guard FileManager.default.fileExists(atPath: folder.path) else {
       do {
         try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
@@ -68,18 +68,6 @@ package struct PackFolder: Sendable {
   /// Takes back what was prepared and is not to be published.
   package func discard() {
     try? FileManager.default.removeItem(at: draft)
-  }
-
-  /// Removes the drafts of runs that were ended before they could publish or discard them.
-  private func removeAbandonedDrafts() {
-    let place = folder.deletingLastPathComponent()
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
-    for name in names where name.hasPrefix(draftPrefix) {
-      guard let process = pid_t(name.dropFirst(draftPrefix.count)),
-        name == draft.lastPathComponent || kill(process, 0) != 0 && errno == ESRCH
-      else { continue }
-      try? FileManager.default.removeItem(at: place.appendingPathComponent(name))
-    }
   }
 
   private func holds(_ files: [PackFile]) -> Bool {

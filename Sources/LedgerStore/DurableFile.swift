@@ -127,8 +127,8 @@ package struct DraftName: Sendable {
     Self.removeAbandoned(in: folder, prefix)
   }
 
-  /// Removes the drafts of runs that were ended before they could.
-  private static func removeAbandoned(in folder: URL, _ prefix: String) {
+  /// Removes the drafts of this process, and of runs that were ended before they could.
+  package static func removeAbandoned(in folder: URL, _ prefix: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     for name in names where name.hasPrefix(prefix) {
       let digits = name.dropFirst(prefix.count).prefix { $0.isNumber }

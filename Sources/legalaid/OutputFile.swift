@@ -1,5 +1,6 @@
 import Foundation
 import LedgerCore
+import LedgerStore
 
 /// A file that a command writes its result into: the whole result, or the file as it was.
 struct OutputFile {
@@ -34,9 +35,7 @@ struct OutputFile {
   /// - Throws: ``Fault``; then whatever stood there stands there still.
   func write(_ data: Data) throws(Fault) {
     try refuseWhatIsNoDocument()
-    let draft = target.deletingLastPathComponent()
-      .appendingPathComponent(".\(target.lastPathComponent).draft-\(getpid())").path
-    unlink(draft)
+    let draft = DraftName(for: target.path, "draft").path
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o600)
     guard descriptor >= 0 else { throw cannotWrite }
     do {

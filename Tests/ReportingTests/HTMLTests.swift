@@ -30,8 +30,8 @@ struct HTMLTests {
     let history = RegisterTables.history(
       of: try number("案1"), [(recordedAt: "2024-01-01", operatorName: hostile, words: hostile)])
     return documents.flatMap { [$0.statement(.html), $0.tables(.html), $0.paragraph(.html)] } + [
-      try papers.rosters([roster, roster], .html), try papers.notice([roster], .html),
-      try papers.exemptIncome([], in: Span(.of(2024)), .html), history.printed(.html),
+      try papers.rosters([roster, roster], .html), try papers.noticeTable([roster]).printed(.html),
+      try papers.exemptIncomeTable([], in: Span(.of(2024))).printed(.html), history.printed(.html),
       RegisterTables.claims([]).printed(.html),
     ]
   }

@@ -58,7 +58,7 @@ struct RosterPapersTests {
   func masked(format: OutputFormat) throws {
     let rosters = try Self.rosters()
     let roster = try papers.rosters(rosters, format)
-    let notice = try papers.notice(rosters, format)
+    let notice = try papers.noticeTable(rosters).printed(format)
     for text in [roster, notice] {
       #expect(!text.contains("马小明") && !text.contains("张三丰"))
       #expect(text.contains("马某某") && text.contains("张某某"))
@@ -72,7 +72,7 @@ struct RosterPapersTests {
 
   @Test("the notice runs through all vouchers with one total")
   func notice() throws {
-    let csv = try papers.notice(Self.rosters(), .csv)
+    let csv = try papers.noticeTable(Self.rosters()).printed(.csv)
     #expect(csv.contains("1,测援〔2024〕1号,马某某,甲律师事务所,欧阳某某,以案定补,2024-04-01,1000.00"))
     #expect(csv.contains("2,值1,,甲律师事务所,王某某,值班律师,2024-04-01,200.05"))
     #expect(csv.contains("3,测援〔2024〕2号,张某某,李某某,李某某,以案定补,2024-04-02,50.00"))
@@ -109,14 +109,14 @@ struct RosterPapersTests {
       .init(lawyer: "欧阳建国", payee: "甲律师事务所", lineCount: 2, amount: try .yuan("1800")),
       .init(lawyer: nil, payee: "乙所", lineCount: 1, amount: try .yuan("0.05")),
     ]
-    let text = try papers.exemptIncome(incomes, in: Span(.of(2024)), .text)
+    let text = try papers.exemptIncomeTable(incomes, in: Span(.of(2024))).printed(.text)
     for words in [
       "测试区司法局 2024 年度法律援助补贴免税申报清单", "欧阳建国", "（没有登记承办人）", "1,800.05", "应扣税额",
       "法律援助法第五十二条", "2022年第25号", "不得公开",
     ] {
       #expect(text.contains(words), "\(words) is not in\n\(text)")
     }
-    let csv = try papers.exemptIncome(incomes, in: Span(.of(2024)), .csv)
+    let csv = try papers.exemptIncomeTable(incomes, in: Span(.of(2024))).printed(.csv)
     #expect(csv.contains("甲律师事务所,欧阳建国,2,1800.00,0.00"))
     #expect(csv.contains("合计,,3,1800.05,0.00"))
   }
@@ -130,7 +130,7 @@ struct RosterPapersTests {
     let roster = Roster(
       voucher: try .of("支"), paidOn: try .of("2024-05-01"), payee: "甲所", lines: [huge, line])
     #expect(throws: MoneyOverflow.self) { try papers.rosters([roster], .text) }
-    #expect(throws: MoneyOverflow.self) { try papers.notice([roster], .csv) }
+    #expect(throws: MoneyOverflow.self) { try papers.noticeTable([roster]).printed(.csv) }
   }
 }
 

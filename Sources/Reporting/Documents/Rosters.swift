@@ -53,13 +53,6 @@ package struct Rosters: Sendable {
   /// The public notice (公示表): what was paid for which case, names masked.
   ///
   /// - Throws: ``MoneyOverflow`` when the amounts leave 64 bits.
-  package func notice(_ rosters: [Roster], _ format: OutputFormat) throws(MoneyOverflow) -> String {
-    try noticeTable(rosters).printed(format)
-  }
-
-  /// The public notice as a table.
-  ///
-  /// - Throws: ``MoneyOverflow`` when the amounts leave 64 bits.
   package func noticeTable(_ rosters: [Roster]) throws(MoneyOverflow) -> ReportTable {
     var rows: [[ReportTable.Cell]] = []
     var total = Money.zero
@@ -91,15 +84,6 @@ package struct Rosters: Sendable {
   /// The list for the tax office (免税申报清单): lawyers in full, for that office only.
   ///
   /// The span is nil for a list of single vouchers.
-  ///
-  /// - Throws: ``MoneyOverflow`` when the amounts leave 64 bits.
-  package func exemptIncome(
-    _ incomes: [ExemptIncome], in span: Span?, _ format: OutputFormat
-  ) throws(MoneyOverflow) -> String {
-    try exemptIncomeTable(incomes, in: span).printed(format)
-  }
-
-  /// The list for the tax office as a table.
   ///
   /// - Throws: ``MoneyOverflow`` when the amounts leave 64 bits.
   package func exemptIncomeTable(

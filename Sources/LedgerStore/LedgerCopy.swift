@@ -22,6 +22,7 @@ extension LedgerStore {
   /// Ends the use of the file: nothing stays beside it unless another program has it open.
   package func close() throws {
     try Self.translatingErrors(path) { try queue.close() }
+    use?.leave()
   }
 }
 

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Synchronization
 
 /// One program's share in the use of a ledger by several (共用): who has the file open, and whose
@@ -8,8 +8,8 @@ import Synchronization
 /// of many may wait for ever; and it does not know of a file that is put in another's place. Here
 /// writers come in the order in which they asked, and a file is replaced when nobody has it open.
 ///
-/// The locks lie on single bytes of an empty file beside the ledger. The system lets go of them with
-/// their holder, however it ends; so the file may stay, and may be removed while nobody works.
+/// The locks lie on single bytes of an empty file beside the ledger. The system lets go of them
+/// with their holder, however it ends: the file may stay, and be removed while nobody works.
 package final class SharedUse: Sendable {
   /// How long a command waits for the others, all told.
   package static let waitSeconds = 10
@@ -36,7 +36,7 @@ package final class SharedUse: Sendable {
   ///   - path: The ledger's file; a link is followed.
   ///   - makesFile: Make the file of the locks where there is none.
   /// - Returns: nil where there is no such file, or none can be had: SQLite's own locks remain.
-  init?(of path: String, makesFile: Bool) {
+  package init?(of path: String, makesFile: Bool) {
     let flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | (makesFile ? O_CREAT : 0)
     descriptor = open(Self.file(of: path), flags, 0o600)
     if descriptor < 0 { return nil }
@@ -57,11 +57,14 @@ package final class SharedUse: Sendable {
   /// Makes this program one of those that have the ledger open, as long as this value lives.
   ///
   /// - Throws: ``StoreFault/locked`` when one who wants to be alone does not come to an end.
-  func enter(until deadline: DispatchTime) throws(StoreFault) {
+  package func enter(until deadline: DispatchTime) throws(StoreFault) {
     try lock(.entrance, .together, until: deadline)
     defer { leave(.entrance) }
     try lock(.presence, .together, until: deadline)
   }
+
+  /// Ends what ``enter(until:)`` began before this value ends.
+  func leave() { leave(.presence) }
 
   /// Makes this program the only one that has the ledger open, as long as this value lives; who
   /// comes later waits at the entrance.
@@ -79,7 +82,7 @@ package final class SharedUse: Sendable {
   /// Writes when it is this program's turn, in the order of asking.
   ///
   /// - Throws: What the body throws, or ``StoreFault/locked`` when the turn does not come.
-  func takingTurn<Value>(
+  package func takingTurn<Value>(
     until deadline: DispatchTime, _ body: () throws -> Value
   ) throws -> Value {
     try lock(.writing, .alone, until: deadline)

@@ -137,11 +137,31 @@ let package = Package(
         "LedgerCore", "Reconciliation", "LedgerStore", "Bookkeeping", "ledger-bench", "c-baseline",
         grdb,
       ]),
+    // What must hold of every reader for any bytes, and the inputs that fuzzing kept.
+    .target(
+      name: "ReaderLaws",
+      dependencies: ["LedgerCore", "Interchange", "OfficeFiles", "Standards", "TextCheck"],
+      path: "Tests/ReaderLaws"),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["ReaderLaws", "TestSupport"], exclude: ["Corpus"]),
     // The source tree itself: width, length, names, templates, migrations.
     .testTarget(name: "TidyTests", dependencies: ["Schema", "Reconciliation", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Fuzzing (README, "Developing"): an executable that libFuzzer drives, and its readers instrumented.
+let isFuzzing = Context.environment["FUZZ"] != nil
+if isFuzzing {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz-readers", dependencies: ["ReaderLaws"], path: "Tests/FuzzReaders",
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+}
+let fuzzed = [
+  "LedgerCore", "Interchange", "OfficeFiles", "Standards", "TextCheck", "ReaderLaws",
+  "fuzz-readers",
+]
 
 for target in package.targets where ![.plugin, .system].contains(target.type) {
   target.swiftSettings = [
@@ -149,6 +169,9 @@ for target in package.targets where ![.plugin, .system].contains(target.type) {
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
+  if isFuzzing, fuzzed.contains(target.name) {
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"]))
+  }
   // Warnings stop the build in CI only: a newer compiler's new warning must not stop a newcomer.
   if Context.environment["CI"] != nil {
     target.swiftSettings?.append(.treatAllWarnings(as: .error))

@@ -46,6 +46,7 @@ package struct LedgerStore: Sendable {
   /// - Parameters:
   ///   - path: The file.
   ///   - isAlone: Whether the caller has it to itself by ``SharedUse/alone(with:)``.
+  /// - Returns: The ledger, open until it is closed or given up.
   /// - Throws: ``StoreFault`` when there is none, it is not a ledger, or it is a newer version's.
   package static func open(at path: String, isAlone: Bool = false) throws -> LedgerStore {
     var isFolder: ObjCBool = false

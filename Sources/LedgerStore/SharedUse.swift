@@ -32,10 +32,11 @@ package final class SharedUse: Sendable {
 
   private let descriptor: Int32
 
+  /// Fails where there is no file of the locks, or none can be had: SQLite's own locks remain.
+  ///
   /// - Parameters:
   ///   - path: The ledger's file; a link is followed.
   ///   - makesFile: Make the file of the locks where there is none.
-  /// - Returns: nil where there is no such file, or none can be had: SQLite's own locks remain.
   package init?(of path: String, makesFile: Bool) {
     let flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | (makesFile ? O_CREAT : 0)
     descriptor = open(Self.file(of: path), flags, 0o600)

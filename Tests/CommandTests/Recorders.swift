@@ -18,9 +18,11 @@ enum Recorders {
   /// - Parameters:
   ///   - count: How many recorders, numbered from 1.
   ///   - acts: How many acts each does at most, numbered from 1 over all of them.
+  ///   - workplace: Where they work.
   ///   - isDone: Whether a recorder stops after a run.
   ///   - line: The command line of an act.
   /// - Returns: What each act that was done came to.
+  /// - Throws: When a program cannot be started.
   static func work(
     _ count: Int, acts: Int, in workplace: Workplace,
     until isDone: @escaping @Sendable (Run) -> Bool = { _ in false },

@@ -143,7 +143,8 @@ let package = Package(
       dependencies: ["LedgerCore", "Interchange", "OfficeFiles", "Standards", "TextCheck"],
       path: "Tests/ReaderLaws"),
     .testTarget(
-      name: "FuzzTests", dependencies: ["ReaderLaws", "TestSupport"], exclude: ["Corpus"]),
+      name: "FuzzTests", dependencies: ["ReaderLaws", "TestSupport"],
+      exclude: ["Corpus", "words.dict"]),
     // The source tree itself: width, length, names, templates, migrations.
     .testTarget(name: "TidyTests", dependencies: ["Schema", "Reconciliation", "TestSupport"]),
   ],

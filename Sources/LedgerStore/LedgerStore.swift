@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 package import LedgerCore
 import Schema
 
@@ -9,11 +10,13 @@ import Schema
 package struct LedgerStore: Sendable {
   let queue: DatabaseQueue
   let path: String
+  /// nil for a ledger that is no other program's, or to which nobody has written yet.
+  var use: SharedUse?
+  /// The file that was opened; nil for a ledger in memory, or a draft.
+  var identity: FileIdentity?
 
   /// Marks the file as ours: "LALG".
   static let applicationID: Int64 = 0x4C41_4C47
-  /// How long a command waits for another program's write to end.
-  private static let busySeconds: TimeInterval = 5
 
   /// Makes a new ledger file, mode 0600, with its first entry.
   ///
@@ -40,18 +43,26 @@ package struct LedgerStore: Sendable {
 
   /// Opens a ledger file and brings its schema up to date.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - isAlone: Whether the caller has it to itself by ``SharedUse/alone(with:)``.
   /// - Throws: ``StoreFault`` when there is none, it is not a ledger, or it is a newer version's.
-  package static func open(at path: String) throws -> LedgerStore {
+  package static func open(at path: String, isAlone: Bool = false) throws -> LedgerStore {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw StoreFault.missing(path: path)
     }
     guard !isFolder.boolValue else { throw StoreFault.notALedger(path: path) }
+    let use = isAlone ? nil : SharedUse(of: path, makesFile: false)
+    try use?.enter(until: SharedUse.deadline())
+    let identity = FileIdentity(path)
     return try translatingErrors(path) {
       let queue = try DatabaseQueue(path: path, configuration: configuration())
-      let store = LedgerStore(queue: queue, path: path)
+      let store = LedgerStore(queue: queue, path: path, use: use, identity: identity)
       try store.checkIdentity()
-      try store.restoreJournalMode()
+      // Who takes the log away leaves the file of the locks behind; and without it, the file that
+      // was opened may have been replaced by now, and its log would meet the other.
+      if isAlone || use != nil { try store.restoreJournalMode() }
       return store
     }
   }
@@ -114,15 +125,18 @@ package struct LedgerStore: Sendable {
   ) throws -> Value {
     try Self.translatingErrors(path) {
       try queue.writeWithoutTransaction { database in
-        var value: Value?
-        try database.inTransaction(.immediate) {
-          let writer = try LedgerWriter(database: database)
-          value = try body(writer)
-          try writer.finish(stamp)
-          return isRehearsal ? .rollback : .commit
+        try takingTurn(in: database) {
+          var value: Value?
+          try database.inTransaction(.immediate) {
+            try checkInPlace()
+            let writer = try LedgerWriter(database: database)
+            value = try body(writer)
+            try writer.finish(stamp)
+            return isRehearsal ? .rollback : .commit
+          }
+          guard let value else { throw StoreFault.damaged }
+          return value
         }
-        guard let value else { throw StoreFault.damaged }
-        return value
       }
     }
   }
@@ -131,7 +145,7 @@ package struct LedgerStore: Sendable {
 extension LedgerStore {
   static func configuration() -> Configuration {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(busySeconds)
+    configuration.busyMode = .timeout(TimeInterval(SharedUse.waitSeconds))
     configuration.prepareDatabase { database in
       try database.execute(
         sql: """
@@ -147,7 +161,7 @@ extension LedgerStore {
   private func found(_ bureau: Bureau, stamp: EntryStamp) throws {
     try queue.writeWithoutTransaction { database in
       try database.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
-      try Self.migrate(database, from: 0)
+      try Self.migrate(database)
     }
     try append(stamp) { try $0.append(bureau) }
   }
@@ -163,7 +177,7 @@ extension LedgerStore {
       guard version <= Migrations.scripts.count else {
         throw StoreFault.newerVersion(found: version, known: Migrations.scripts.count)
       }
-      if version < Migrations.scripts.count { try Self.migrate(database, from: version) }
+      if version < Migrations.scripts.count { try Self.migrate(database) }
     }
   }
 
@@ -176,13 +190,37 @@ extension LedgerStore {
     }
   }
 
-  /// Runs the migrations after a version, all in one transaction.
-  private static func migrate(_ database: Database, from version: Int) throws {
+  /// Runs the migrations that are wanting, all in one transaction.
+  private static func migrate(_ database: Database) throws {
     try database.inTransaction(.immediate) {
+      // Asked again: another program may have migrated while this one waited.
+      let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
       for script in Migrations.scripts.dropFirst(version) { try database.execute(sql: script) }
       try database.execute(sql: "PRAGMA user_version = \(Migrations.scripts.count)")
       return .commit
     }
+  }
+
+  /// Writes when it is this program's turn; SQLite then waits only for programs that know no turns.
+  private func takingTurn<Value>(
+    in database: Database, _ body: () throws -> Value
+  ) throws -> Value {
+    guard identity != nil, let use = use ?? SharedUse(of: path, makesFile: true) else {
+      return try body()
+    }
+    let deadline = SharedUse.deadline()
+    return try use.takingTurn(until: deadline) {
+      let left =
+        deadline.uptimeNanoseconds
+        &- min(DispatchTime.now().uptimeNanoseconds, deadline.uptimeNanoseconds)
+      sqlite3_busy_timeout(database.sqliteConnection, Int32(left / 1_000_000))
+      return try body()
+    }
+  }
+
+  /// Nothing is written to a file that another one took the place of.
+  private func checkInPlace() throws(StoreFault) {
+    guard identity == nil || FileIdentity(path) == identity else { throw .replaced }
   }
 
   static func translatingErrors<Value>(

@@ -60,7 +60,8 @@ struct SideBySide {
   mutating func look(
     _ year: FiscalYear, _ asOf: Day, _ step: Step?, at other: LedgerUnderTest? = nil
   ) throws {
-    let result = try ReconcileYear((other ?? ledger).office.store)(Period(year: year, asOf: asOf)).result
+    let result = try ReconcileYear((other ?? ledger).office.store)(Period(year: year, asOf: asOf))
+      .result
     func fail(_ words: String) -> Difference {
       Difference(step: step ?? .look(year: year.number, asOf: Int(asOf.number)), words: words)
     }

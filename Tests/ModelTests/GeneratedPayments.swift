@@ -47,9 +47,9 @@ extension StepGenerator {
 
   private mutating func casePayment(_ model: LedgerModel) -> Step {
     let due = model.book.cases.filter { model.unpaid($0) > 0 }
-    guard let fact = random.pick(from: due) ?? random.pick(from: model.book.cases) else {
-      return anyPayment(model)
-    }
+    let payable = due.filter { $0.firm != nil && $0.closing != nil }
+    guard let fact = random.pick(from: random.chance(oneIn: 4) || payable.isEmpty ? due : payable)
+    else { return random.chance(oneIn: 3) ? anyPayment(model) : dutyPayment(model) }
     let approvedOn = model.book.claims.filter { $0.caseNumber == fact.number }
       .compactMap(\.approval?.on).min()
     let on = day(after: approvedOn)
@@ -64,7 +64,11 @@ extension StepGenerator {
   }
 
   private mutating func dutyPayment(_ model: LedgerModel) -> Step {
-    let shift = random.pick(from: model.book.shifts)
+    let unpaid = model.book.shifts.filter { shift in
+      !model.book.lines.contains { $0.subject == .dutyShift(shift.number) }
+    }
+    let shift = random.pick(from: random.chance(oneIn: 3) ? model.book.shifts : unpaid)
+    if shift == nil, !random.chance(oneIn: 4) { return paymentToTheLimit(model) }
     let on = day(after: shift?.servedOn)
     let amount = shift?.amount.fen ?? 20_000
     return .pay(
@@ -78,7 +82,8 @@ extension StepGenerator {
   /// To the last fen of a row, one beyond, or one less.
   private mutating func paymentToTheLimit(_ model: LedgerModel) -> Step {
     guard let row = random.pick(from: model.book.appropriations) else { return anyPayment(model) }
-    let on = row.receivedOn.year == row.id.fiscalYear.number
+    let on =
+      row.receivedOn.year == row.id.fiscalYear.number
       ? day(after: row.receivedOn) : day()
     let fen = model.balance(of: row) + Int64(random.number(-1...1))
     return .pay(
@@ -105,7 +110,7 @@ extension StepGenerator {
       on: isSameVoucher ? Int(twin.paidOn.number) : day(after: twin.paidOn), use: twin.use,
       cited: cited, document: twin.document.printed, fen: twin.amount.fen,
       payee: random.chance(oneIn: 4) ? firm() : twin.payee, reissues: nil,
-      isForced: random.chance(oneIn: 4))
+      isForced: random.chance(oneIn: 6))
   }
 
   /// A payment that the bank returned, made again; or one that it did not return.

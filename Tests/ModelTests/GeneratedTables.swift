@@ -129,7 +129,8 @@ extension StepGenerator {
       on: known.map { Int($0.servedOn.number) } ?? day(), tenths: known?.quantity.tenths ?? 10,
       rate: known?.rate.fen ?? 20_000,
       fen: random.chance(oneIn: 3) ? fen() : known?.amount.fen ?? 20_000,
-      lawyer: known?.lawyer ?? "值班律师甲", firm: random.chance(oneIn: 4) ? firm() : known?.firm ?? firm())
+      lawyer: known?.lawyer ?? "值班律师甲",
+      firm: random.chance(oneIn: 4) ? firm() : known?.firm ?? firm())
   }
 
   private mutating func appropriationRow(_ model: LedgerModel) -> Row {

@@ -41,9 +41,12 @@ struct LedgerModel {
 
   /// Takes a step.
   ///
-  /// - Parameter told: What the ledger said: taken over where the contract leaves it open whether an
-  ///   explanation still stands.
+  /// - Parameters:
+  ///   - step: The step.
+  ///   - told: What the ledger said: taken over where the contract leaves it open whether an
+  ///     explanation still stands.
   /// - Returns: What should become of the step.
+  /// - Throws: A fault of the step's values.
   mutating func apply(_ step: Step, told: Verdict? = nil) throws -> Verdict {
     var draft = self
     do {

@@ -37,8 +37,8 @@ struct LedgerUnderTest {
       return .refused(refusal.cause)
     } catch let closed as YearClosed {
       return .refused("closed \(closed.year)")
-    } catch let refused as ImportRefused {
-      return .refused(cause(of: refused))
+    } catch let refused as Refused {
+      return .refused(refused.why)
     } catch let refusal as ExplanationRefusal {
       return .refused(label(of: refusal) ?? refusal.bareCause)
     } catch let refusal as ClosingRefusal {
@@ -209,27 +209,55 @@ struct LedgerUnderTest {
 // MARK: - Imports
 
 extension LedgerUnderTest {
-  /// Writes rows of one kind that follow each other into one table, and imports the tables.
   private func load(_ rows: [Row], isAmending: Bool, spoiled: Int?) throws -> String {
-    var tables: [(kind: TableKind, text: String)] = []
+    let tables = try Tables(rows, spoiled: spoiled)
+    let paths = try tables.write(into: folder, prefix: "")
+    do {
+      let summary = try ImportTables(office, amendReason: isAmending ? "更正" : nil)(paths) { _ in }
+      let all = summary.byKind.values
+      func sum(_ count: (ImportSummary.Counts) -> Int) -> Int {
+        all.reduce(0) { $0 + count($1) }
+      }
+      return "\(sum(\.added)) \(sum(\.filled)) \(sum(\.amended)) \(sum(\.unchanged))"
+    } catch let refused as ImportRefused {
+      // The table's own first row is its header, counted from 1.
+      let rows = refused.faults.map { fault in
+        let table = paths.firstIndex(of: fault.file) ?? 0
+        return tables.firstRows[table] + (fault.row ?? 2) - 2
+      }
+      throw Refused("rows " + Set(rows).sorted().map(String.init).joined(separator: " "))
+    }
+  }
+}
+
+/// Rows as tables: those of one kind that follow each other are one file.
+struct Tables {
+  private var files: [(kind: TableKind, text: String)] = []
+  /// The index of each table's first row among all rows.
+  private(set) var firstRows: [Int] = []
+
+  init(_ rows: [Row], spoiled: Int?) throws {
     for (index, row) in rows.enumerated() {
-      let (kind, record) = try table(row)
+      let (kind, record) = try Self.record(row)
       let writer = TableWriter(kind)
-      if tables.last?.kind != kind { tables.append((kind, writer.beginning)) }
+      if files.last?.kind != kind {
+        files.append((kind, writer.beginning))
+        firstRows.append(index)
+      }
       var line = writer.line(record)
-      if index == spoiled { line = spoil(line) }
-      tables[tables.count - 1].text += line
+      if index == spoiled { line = Self.spoil(line) }
+      files[files.count - 1].text += line
     }
-    let paths = try tables.enumerated().map { index, table in
-      try folder.write(table.text, to: "\(index + 1).csv")
-    }
-    let summary = try ImportTables(office, amendReason: isAmending ? "更正" : nil)(paths) { _ in }
-    let all = summary.byKind.values
-    func sum(_ count: (ImportSummary.Counts) -> Int) -> Int { all.reduce(0) { $0 + count($1) } }
-    return "\(sum(\.added)) \(sum(\.filled)) \(sum(\.amended)) \(sum(\.unchanged))"
   }
 
-  private func table(_ row: Row) throws -> (TableKind, TableRecord) {
+  /// - Returns: The paths of the files.
+  func write(into folder: ScratchFolder, prefix: String) throws -> [String] {
+    try files.enumerated().map { index, file in
+      try folder.write(file.text, to: "\(prefix)\(index + 1).csv")
+    }
+  }
+
+  private static func record(_ row: Row) throws -> (TableKind, TableRecord) {
     switch try row.fact() {
     case .appropriation(let fact): (.appropriations, TableRecord(fact))
     case .ofCase(let fact): (.cases, TableRecord(fact))
@@ -241,23 +269,9 @@ extension LedgerUnderTest {
   }
 
   /// Puts what no cell may hold into the place of the row's first day.
-  private func spoil(_ line: String) -> String {
+  private static func spoil(_ line: String) -> String {
     guard let day = line.firstMatch(of: /\d{4}-\d{2}-\d{2}/) else { return line }
     return line.replacingCharacters(in: day.range, with: "2024-02-30")
-  }
-
-  /// The rows at fault, counted over all tables from 0.
-  private func cause(of refused: ImportRefused) -> String {
-    var firstRows: [String: Int] = [:]
-    var count = 0
-    for index in 1...9 {
-      let path = folder.file("\(index).csv")
-      guard let text = try? folder.text(of: "\(index).csv") else { break }
-      firstRows[path] = count
-      count += text.split(whereSeparator: \.isNewline).count - 1
-    }
-    let rows = refused.faults.map { (firstRows[$0.file] ?? 0) + ($0.row ?? 2) - 2 }
-    return "rows " + Set(rows).sorted().map(String.init).joined(separator: " ")
   }
 }
 

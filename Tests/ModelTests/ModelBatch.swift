@@ -22,7 +22,9 @@ extension LedgerModel {
     }
     let due = try dueCases(on: paidOn, isCounted) + dueShifts(on: paidOn, isCounted)
     guard !due.isEmpty else { throw Refused("nothingToPay") }
-    let payees = Set(due.map { name($0.payee) }).sorted { $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars) }
+    let payees = Set(due.map { name($0.payee) }).sorted {
+      $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
+    }
     var made: [PaymentLine] = []
     var stopping: [String] = []
     var pots = try pots(on: paidOn)

@@ -14,7 +14,8 @@ extension LedgerModel {
   private mutating func pay(_ step: Step) throws {
     guard
       case .pay(
-        let voucher, let number, let on, let orderedUse, let cited, let document, let fen, let payee,
+        let voucher, let number, let on, let orderedUse, let cited, let document, let fen,
+        let payee,
         let reissues, let isForced) = step
     else { return }
     let subject = try cited.subject()
@@ -25,7 +26,8 @@ extension LedgerModel {
     guard fits(use, subject) else { throw Refused("subjectDoesNotFitUse") }
     let others = lines(of: voucherNumber)
     guard others.isEmpty || number != nil else { throw Refused("lineNumberNeeded") }
-    let firm = subject.caseNumber.flatMap(legalAidCase)?.firm
+    let firm =
+      subject.caseNumber.flatMap(legalAidCase)?.firm
       ?? subject.dutyNumber.flatMap(shift)?.firm
     guard let payee = payee ?? firm else { throw Refused("payeeMissing") }
     var line = PaymentLine(
@@ -43,7 +45,6 @@ extension LedgerModel {
     try put(line)
     if let first { self.reissues[first, default: 0] += 1 }
   }
-
 
   func lawyer(of subject: PaymentSubject) -> String? {
     subject.caseNumber.flatMap(legalAidCase)?.lawyer

@@ -6,17 +6,21 @@ import TestSupport
 struct ModelRun: Sendable {
   /// How a sequence is run.
   struct Plan: Sendable {
-    var length = 80
+    var length = 120
     /// On a file, where a reconciliation goes on from the last one, instead of in memory.
     var isInFile = false
     /// Export at the end, import into a new ledger, and compare that as well.
     var isRebuilt = false
+    /// Verify the ledger and look at every year at the end.
+    var isEnded = true
     var defect: LedgerModel.Defect?
   }
 
   let steps: [Step]
-  /// What parted them; the last step is the one at which they did.
+  /// What parted them; the last step is the one at which they did, unless the end did.
   let difference: String?
+  /// Whether all steps had come to the same, and only the end did not.
+  let isAtEnd: Bool
   let coverage: Coverage
 
   /// Draws and takes the steps of a seed.
@@ -41,18 +45,36 @@ struct ModelRun: Sendable {
     var sides = try SideBySide(inFile: plan.isInFile, defect: plan.defect)
     var steps: [Step] = []
     var difference: String?
+    var isAtEnd = false
     do {
       while let step = try next(sides.model) {
         steps.append(step)
         try sides.take(step)
       }
-      try sides.end()
+      isAtEnd = true
+      if plan.isEnded { try sides.end() }
       if plan.isRebuilt { try sides.endRebuilt() }
     } catch {
       // What is no refusal, a fault of the store or of a table, parts them as well.
       difference = "\(error)"
     }
-    return ModelRun(steps: steps, difference: difference, coverage: sides.coverage)
+    return ModelRun(
+      steps: steps, difference: difference, isAtEnd: isAtEnd && difference != nil,
+      coverage: sides.coverage)
+  }
+
+  /// The shortest steps that part ledger and model as these did.
+  func shrunk(_ plan: Plan, triesMax: Int = 3_000) -> [Step] {
+    var plan = plan
+    // What parts them on the way is found without the end.
+    if !isAtEnd {
+      plan.isEnded = false
+      plan.isRebuilt = false
+    }
+    var shrinker = Shrinker(triesMax: triesMax) { [plan] steps in
+      (try? ModelRun.replayed(steps, plan))?.difference != nil
+    }
+    return shrinker.shrink(steps)
   }
 }
 

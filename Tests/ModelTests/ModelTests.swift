@@ -64,11 +64,8 @@ struct ModelTests {
 
   /// Prints the shortest steps that part ledger and model.
   private static func report(_ run: ModelRun, seed: UInt64, _ plan: ModelRun.Plan) throws {
-    var shrinker = Shrinker { steps in
-      (try? ModelRun.replayed(steps, plan))?.difference != nil
-    }
-    let steps = shrinker.shrink(run.steps)
-    let words = try ModelRun.replayed(steps, plan).difference ?? ""
+    let steps = run.shrunk(plan)
+    let words = try ModelRun.replayed(steps, plan).difference ?? "no longer apart"
     Issue.record(
       """
       seed \(seed), after \(run.steps.count) steps: \(run.difference ?? "")

@@ -91,9 +91,10 @@ private enum PlainerSteps {
         gone[name] = nil
         // Decoding finds out whether the value may be missing.
         let further = object[name].map { variants(of: $0, under: name) } ?? []
-        return [gone] + further.map { value in
-          object.merging([name: value]) { _, new in new }
-        }
+        return [gone]
+          + further.map { value in
+            object.merging([name: value]) { _, new in new }
+          }
       }
     case let list as [Any]:
       list.indices.flatMap { (index: Int) -> [Any] in

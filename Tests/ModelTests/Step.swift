@@ -124,7 +124,8 @@ private func valueWords(_ value: Any) -> String {
   let mirror = Mirror(reflecting: value)
   switch mirror.displayStyle {
   case .optional: return mirror.children.first.map { valueWords($0.value) } ?? "nil"
-  case .collection: return "[\(mirror.children.map { valueWords($0.value) }.joined(separator: ", "))]"
+  case .collection:
+    return "[\(mirror.children.map { valueWords($0.value) }.joined(separator: ", "))]"
   case .enum where !(value is Cited || value is Row): return ".\(value)"
   default: return value is String ? "\"\(value)\"" : "\(value)"
   }

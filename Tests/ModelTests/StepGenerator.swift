@@ -17,9 +17,11 @@ struct StepGenerator {
   private var count = 0
 
   static let days = [
-    20231110, 20231215, 20231230, 20231231, 20240101, 20240102, 20240110, 20240229, 20240301,
-    20240315, 20240630, 20241015, 20241220, 20241230, 20241231, 20250101, 20250102, 20250106,
-    20250228, 20250315,
+    20_231_110, 20_231_215, 20_231_230, 20_231_231, 20_240_101, 20_240_102, 20_240_110, 20_240_229,
+    20_240_301,
+    20_240_315, 20_240_630, 20_241_015, 20_241_220, 20_241_230, 20_241_231, 20_250_101, 20_250_102,
+    20_250_106,
+    20_250_228, 20_250_315,
   ]
   static let firms = ["甲所", "甲所", "甲 所", "乙（一）所", "乙(一)所"]
 
@@ -29,6 +31,26 @@ struct StepGenerator {
   init(seed: UInt64, length: Int) {
     random = SeededGenerator(seed: seed)
     stepsPerDay = max(1, length / Self.days.count)
+    today = random.pick(0, 3, 8)
+    queue = beginning()
+  }
+
+  /// Some money and some cases, most often: without them little can happen.
+  private mutating func beginning() -> [Step] {
+    guard !random.chance(oneIn: 6) else { return [] }
+    let on = Self.days[today]
+    let funds = [("文〔2024〕1号", FundSource.centralTransfer), ("文2", .localBudget)].map {
+      Step.receive(
+        document: $0.0, year: on / 10_000, source: $0.1, on: on, fen: 300_000, uses: [], origin: nil
+      )
+    }
+    let cases = ["案1", "案2", "案（3）"].flatMap { number in
+      [
+        Step.accept(number: number, recipient: "马某1", on: on, isForced: false),
+        .assign(number: number, on: on, firm: firm(), isForced: false),
+      ]
+    }
+    return funds + cases
   }
 
   /// The next step, given where the last ones led.
@@ -42,7 +64,7 @@ struct StepGenerator {
     case 28...42: return claimStep(model)
     case 43...49: return dutyStep(model)
     case 50...70: return payment(model)
-    case 71...77: return reversal(model)
+    case 71...77: return model.book.lines.isEmpty ? caseStep(model) : reversal(model)
     case 78...80: return batch()
     case 81...87: return table(model)
     case 88...92: return statementStep(model)
@@ -59,7 +81,7 @@ extension StepGenerator {
   /// Mostly today, else a neighbour or any day.
   mutating func day() -> Int {
     switch random.number(0...9) {
-    case 0: return random.pick(from: Self.days) ?? 20240101
+    case 0: return random.pick(from: Self.days) ?? 20_240_101
     case 1: return Self.days[min(today + 1, Self.days.count - 1)]
     case 2: return Self.days[max(today - 1, 0)]
     default: return Self.days[today]
@@ -85,7 +107,7 @@ extension StepGenerator {
   }
 
   mutating func caseNumber() -> String {
-    random.pick("案1", "案2", "案（3）", "案(3)", "案4", "案5", "案6")
+    random.pick("案1", "案2", "案（3）", "案(3)", "案4", "案5", "案6", "案7")
   }
 
   mutating func claimNumber() -> String { "申\(random.number(1...9))" }
@@ -95,7 +117,7 @@ extension StepGenerator {
 
   /// A voucher that is not taken; sometimes one that is.
   mutating func voucher(_ model: LedgerModel) -> String {
-    if random.chance(oneIn: 8), let line = random.pick(from: model.book.lines) {
+    if random.chance(oneIn: 16), let line = random.pick(from: model.book.lines) {
       return line.id.voucher.printed
     }
     nextVoucher += 1
@@ -131,7 +153,8 @@ extension StepGenerator {
     let year = random.chance(oneIn: 5) ? random.number(2023...2025) : on / 10_000
     return .receive(
       document: document(), year: year,
-      source: random.pick(.centralTransfer, .centralTransfer, .localBudget, .localBudget, .lotteryFund),
+      source: random.pick(
+        .centralTransfer, .centralTransfer, .localBudget, .localBudget, .lotteryFund),
       on: on, fen: random.pick(30_000, 100_000, 300_000, 1_000_000),
       uses: random.pick([], [], [], [.perCaseSubsidy], [.duty, .other]),
       origin: random.chance(oneIn: 6) ? year - 1 + random.number(0...2) : nil)

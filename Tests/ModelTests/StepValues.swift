@@ -84,7 +84,7 @@ extension Row {
 enum ModelOffice {
   static let officer = "经办人甲"
   static let now = "2025-06-01T00:00:00Z"
-  static let explainedOn = 20250601
+  static let explainedOn = 20_250_601
 
   /// Firms are paid; subsidies out of transfers first and then local money, duty out of local.
   static func policy() throws -> RegionPolicy {

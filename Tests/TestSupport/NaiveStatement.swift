@@ -13,7 +13,8 @@ package struct NaiveStatement {
   package private(set) var vouchers: [VoucherNumber] = []
   private var nets: [VoucherNumber: Int64] = [:]
   /// Stage, line and the numbers of its vouchers, of everything matched so far.
-  package private(set) var matched: [(stage: String, line: BankLine, vouchers: [VoucherNumber])] = []
+  package private(set) var matched: [(stage: String, line: BankLine, vouchers: [VoucherNumber])] =
+    []
   /// The candidates of stage 2 as all lines had them at once.
   private(set) var candidates: [(line: BankLine, vouchers: [VoucherNumber])] = []
 

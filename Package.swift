@@ -21,8 +21,8 @@ let package = Package(
   name: "legal-aid-ledger",
   products: [
     .executable(name: "legalaid", targets: ["legalaid"]),
-    // Preloaded by the tests of power cuts; no part of the program.
-    .library(name: "KillAtWrite", type: .dynamic, targets: ["KillAtWrite"]),
+    // Preloaded by the tests of kills, failing disks and power cuts; no part of the program.
+    .library(name: "FaultyDisk", type: .dynamic, targets: ["FaultyDisk"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -118,18 +118,26 @@ let package = Package(
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Schema",
         "TestSupport",
       ]),
+    // Random steps on the ledger and on an independent model of it.
+    .testTarget(
+      name: "ModelTests",
+      dependencies: [
+        "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
         "LedgerCore", "Reconciliation", "Reporting", "ReportTemplates", "OfficeFiles",
         "TestSupport",
       ]),
-    // Kills a process before its nth write, for the tests of power cuts.
-    .target(name: "KillAtWrite", path: "Tests/KillAtWrite"),
+    // Kills a process at its nth write, refuses the write, or writes down what was written.
+    .target(name: "FaultyDisk", path: "Tests/FaultyDisk"),
     // The built program as a process, with real files.
     .testTarget(
       name: "CommandTests",
-      dependencies: ["legalaid", "LedgerCore", "OfficeFiles", "TestSupport"]),
+      dependencies: [
+        "legalaid", "LedgerCore", "LedgerStore", "Bookkeeping", "OfficeFiles", "TestSupport",
+      ]),
     // The benchmark's book, and that the program and its baselines count alike.
     .testTarget(
       name: "BenchTests",

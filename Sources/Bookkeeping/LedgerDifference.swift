@@ -25,7 +25,7 @@ package enum LedgerDifference: Equatable, Sendable {
   /// - Parameters:
   ///   - present: The ledger's file.
   ///   - other: A whole ledger.
-  /// - Throws: ``StoreFault/locked`` when another program holds the present ledger.
+  /// - Throws: ``StoreFault`` when another program holds the present ledger or the disk fails.
   init(of present: String, to other: String) throws {
     guard DurableFile.isTaken(present) else {
       self = .none
@@ -37,11 +37,14 @@ package enum LedgerDifference: Equatable, Sendable {
       store = try LedgerStore.open(at: present)
       own = try store.read { try $0.heads() }
       try store.close()
-    } catch StoreFault.locked {
-      throw StoreFault.locked
-    } catch is StoreFault {
-      self = .unreadable
-      return
+    } catch let fault as StoreFault {
+      switch fault {
+      // What is there may be whole all the same.
+      case .locked, .diskError, .diskFull, .cannotOpen: throw fault
+      default:
+        self = .unreadable
+        return
+      }
     }
     let replacing = try LedgerStore.open(at: other)
     let others = try replacing.read { try $0.heads() }
@@ -86,7 +89,7 @@ package enum LedgerDifference: Equatable, Sendable {
   }
 }
 
-/// Why a backup was not restored; the ledger is as it was.
+/// Why a backup was not restored; the ledger is as it was, unless the words say otherwise.
 package enum RestoreRefusal: Error, CustomStringConvertible {
   case sameFile
   case noManifest(path: String)
@@ -96,6 +99,8 @@ package enum RestoreRefusal: Error, CustomStringConvertible {
   case notSound([String])
   case losesEntries(LedgerDifference)
   case strayLog(path: String)
+  /// The ledger was replaced, but the disk did not confirm it.
+  case notConfirmed(kept: String)
 
   package var description: String {
     switch self {
@@ -113,6 +118,9 @@ package enum RestoreRefusal: Error, CustomStringConvertible {
       "\(difference.words)：没有恢复；确要恢复请加 --yes（现有文件会留在旁边，不会删除）"
     case .strayLog(let path):
       "没有账本，却有它的日志“\(path)”：请先把它移走，再恢复"
+    case .notConfirmed(let kept):
+      "账本已经改动：备份已放到账本的位置，但磁盘没有确认，断电可能又回到原来的账本："
+        + "请检查磁盘，再运行 legalaid verify 查看；被替换的账本留在 \(kept)"
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 package import LedgerCore
 import Schema
 
@@ -22,12 +23,9 @@ package struct LedgerStore: Sendable {
   /// - Throws: ``StoreFault`` when the file exists or cannot be made.
   package static func create(at path: String, bureau: Bureau, stamp: EntryStamp) throws {
     guard !DurableFile.isTaken(path) else { throw StoreFault.exists(path: path) }
-    let draft = path + ".new-\(ProcessInfo.processInfo.processIdentifier)"
-    unlink(draft)
+    let draft = DraftName(for: path, "new").path
     try DurableFile.create(draft, for: path)
-    defer {
-      for suffix in ["", "-wal", "-shm"] { unlink(draft + suffix) }
-    }
+    defer { DurableFile.removeDatabase(draft) }
     try translatingErrors(path) {
       let queue = try DatabaseQueue(path: draft, configuration: configuration())
       try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
@@ -48,7 +46,9 @@ package struct LedgerStore: Sendable {
     }
     guard !isFolder.boolValue else { throw StoreFault.notALedger(path: path) }
     return try translatingErrors(path) {
-      let queue = try DatabaseQueue(path: path, configuration: configuration())
+      // A path from the root is never taken for a name of SQLite's own, such as that of memory.
+      let file = URL(fileURLWithPath: path).path
+      let queue = try DatabaseQueue(path: file, configuration: configuration())
       let store = LedgerStore(queue: queue, path: path)
       try store.checkIdentity()
       try store.restoreJournalMode()
@@ -59,13 +59,13 @@ package struct LedgerStore: Sendable {
   /// A ledger that lives in memory and ends with the process.
   package static func inMemory(bureau: Bureau, stamp: EntryStamp) throws -> LedgerStore {
     let store = LedgerStore(
-      queue: try DatabaseQueue(configuration: configuration()), path: ":memory:")
+      queue: try DatabaseQueue(configuration: configuration()), path: "")
     try translatingErrors(store.path) { try store.found(bureau, stamp: stamp) }
     return store
   }
 
   /// The file; nil for a ledger in memory.
-  package var filePath: String? { path == ":memory:" ? nil : path }
+  package var filePath: String? { path.isEmpty ? nil : path }
 
   /// Reads in one snapshot: what another program writes meanwhile is not seen.
   package func read<Value>(_ body: (LedgerReader) throws -> Value) throws -> Value {
@@ -119,8 +119,10 @@ package struct LedgerStore: Sendable {
           let writer = try LedgerWriter(database: database)
           value = try body(writer)
           try writer.finish(stamp)
+          try database.checkPlace()
           return isRehearsal ? .rollback : .commit
         }
+        try database.checkPlace()
         guard let value else { throw StoreFault.damaged }
         return value
       }
@@ -193,5 +195,16 @@ extension LedgerStore {
     } catch let error as DatabaseError {
       throw StoreFault(error, path: path)
     }
+  }
+}
+
+extension Database {
+  /// Makes sure that what is written goes into the file that stands under the ledger's name.
+  ///
+  /// - Throws: ``StoreFault/moved`` when the file was moved, removed or replaced meanwhile.
+  fileprivate func checkPlace() throws {
+    var isMoved: Int32 = 0
+    let code = sqlite3_file_control(sqliteConnection, "main", SQLITE_FCNTL_HAS_MOVED, &isMoved)
+    if code == SQLITE_OK, isMoved != 0 { throw StoreFault.moved }
   }
 }

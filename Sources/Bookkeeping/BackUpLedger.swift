@@ -26,7 +26,7 @@ package struct BackUpLedger {
       case .exists(let path): "“\(path)”已经存在，没有改动它：请换一个文件名"
       case .noFolder(let path): "“\(path)”所在的文件夹不存在：请先建好文件夹，再备份"
       case .notSound(let problems):
-        "账本核验没有通过，没有备份：\n  " + problems.joined(separator: "\n  ")
+        "账本核验没有通过，没有备份，账本没有改动：\n  " + problems.joined(separator: "\n  ")
           + "\n要留下现状备查，请直接复制账本文件；恢复请用以前的备份"
       case .notProven(let path):
         "写到“\(path)”的备份读回来不对，没有保留它：请检查磁盘，或换一个地方备份；账本没有改动"

@@ -108,12 +108,12 @@ package enum RestoreRefusal: Error, CustomStringConvertible {
     case .noManifest(let path):
       "没有找到备份清单“\(path)”：请把它和备份放在一起；确实没有清单的，加 --without-manifest，只核验账本本身"
     case .badManifest(let path):
-      "“\(path)”不是备份清单，或已损坏：请换一个备份"
+      "“\(path)”不是备份清单，或已损坏：请换一个备份；账本没有改动"
     case .notTheFile(let path):
-      "“\(path)”与备份清单不符（大小或校验码不同），可能损坏或被改过：没有恢复，请换一个备份"
+      "“\(path)”与备份清单不符（大小或校验码不同），可能损坏或被改过：没有恢复，请换一个备份；账本没有改动"
     case .otherHead: "备份的账簿校验码与备份清单不符：没有恢复，请换一个备份"
     case .notSound(let problems):
-      "备份核验没有通过，没有恢复：\n  " + problems.joined(separator: "\n  ")
+      "备份核验没有通过，没有恢复，账本没有改动：\n  " + problems.joined(separator: "\n  ")
     case .losesEntries(let difference):
       "\(difference.words)：没有恢复；确要恢复请加 --yes（现有文件会留在旁边，不会删除）"
     case .strayLog(let path):

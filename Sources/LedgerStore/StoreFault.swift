@@ -61,7 +61,8 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
     case .cannotOpen(let path):
       "账本“\(path)”打不开：请检查读写权限、磁盘空间和磁盘本身；账本没有改动"
     case .damaged:
-      "账本文件已损坏：请勿继续记账，用最近的备份恢复，并运行 legalaid verify 查看"
+      "账本文件已损坏，或磁盘读不出来：请勿继续记账，先检查磁盘，运行 legalaid verify 查看，用最近的备份恢复；"
+        + "账本没有改动"
     case .unreadableRow(let table, let column):
       "账本的 \(table) 表有一行的 \(column) 不可读，可能被外部程序改过：请运行 legalaid verify"
     case .database(let code, let message):

@@ -118,6 +118,12 @@ let package = Package(
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Schema",
         "TestSupport",
       ]),
+    // Random steps on the ledger and on an independent model of it.
+    .testTarget(
+      name: "ModelTests",
+      dependencies: [
+        "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "TestSupport",
+      ]),
     .testTarget(
       name: "ReportingTests",
       dependencies: [

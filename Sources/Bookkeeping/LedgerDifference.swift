@@ -25,8 +25,9 @@ package enum LedgerDifference: Equatable, Sendable {
   /// - Parameters:
   ///   - present: The ledger's file.
   ///   - other: A whole ledger.
+  ///   - isAlone: Whether the caller has the present ledger to itself.
   /// - Throws: ``StoreFault`` when another program holds the present ledger or the disk fails.
-  init(of present: String, to other: String) throws {
+  init(of present: String, to other: String, isAlone: Bool) throws {
     guard DurableFile.isTaken(present) else {
       self = .none
       return
@@ -34,7 +35,7 @@ package enum LedgerDifference: Equatable, Sendable {
     let store: LedgerStore
     let own: [String]
     do {
-      store = try LedgerStore.open(at: present)
+      store = try LedgerStore.open(at: present, isAlone: isAlone)
       own = try store.read { try $0.heads() }
       try store.close()
     } catch let fault as StoreFault {

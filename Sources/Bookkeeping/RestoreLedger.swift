@@ -54,7 +54,11 @@ package struct RestoreLedger {
     defer { DurableFile.removeDatabase(draft) }
     let manifest = try copy(backup, to: draft, consent)
     let (bureau, restored) = try verify(draft, manifest)
-    let difference = try LedgerDifference(of: ledger, to: draft)
+    // Nobody records anything between the comparison and the end.
+    let use =
+      try isRehearsal || !DurableFile.isTaken(ledger) ? nil : SharedUse.alone(with: ledger)
+    defer { withExtendedLifetime(use) {} }
+    let difference = try LedgerDifference(of: ledger, to: draft, isAlone: use != nil)
     guard !isRehearsal else {
       return Outcome(bureau: bureau, restored: restored, difference: difference, kept: nil)
     }
@@ -128,7 +132,7 @@ package struct RestoreLedger {
     }
     let held = try hold()
     defer { held?.release() }
-    // Somebody may have recorded something since the two were compared.
+    // A program that knows no turns may have written since the two were compared.
     if let count = difference.presentCount, held?.entryCount() != count {
       throw StoreFault.locked
     }

@@ -23,6 +23,7 @@ extension LedgerStore {
   /// Ends the use of the file: nothing stays beside it unless another program has it open.
   package func close() throws {
     try Self.translatingErrors(path) { try queue.close() }
+    use?.leave()
   }
 }
 
@@ -41,12 +42,23 @@ package final class HeldLedger {
       configuration.allowsUnsafeTransactions = true
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.writeWithoutTransaction { database in
-        // SQLite gives up the log only to a connection that is alone.
-        let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
-        guard mode == "delete" else { throw StoreFault.locked }
+        let deadline = SharedUse.deadline()
+        while try !Self.givesUpLog(database) {
+          guard .now() < deadline else { throw StoreFault.locked }
+          usleep(20_000)
+        }
         try database.execute(sql: "BEGIN EXCLUSIVE")
       }
       return queue
+    }
+  }
+
+  /// SQLite gives up the log only to a connection that is alone, and does not wait to be.
+  private static func givesUpLog(_ database: Database) throws -> Bool {
+    do {
+      return try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE") == "delete"
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      return false
     }
   }
 

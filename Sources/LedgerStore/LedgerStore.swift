@@ -10,11 +10,13 @@ import Schema
 package struct LedgerStore: Sendable {
   let queue: DatabaseQueue
   let path: String
+  /// nil for a ledger that is no other program's, or to which nobody has written yet.
+  var use: SharedUse?
+  /// The file that was opened; nil for a ledger in memory, or a draft.
+  var identity: FileIdentity?
 
   /// Marks the file as ours: "LALG".
   static let applicationID: Int64 = 0x4C41_4C47
-  /// How long a command waits for another program's write to end.
-  private static let busySeconds: TimeInterval = 5
 
   /// Makes a new ledger file, mode 0600, with its first entry.
   ///
@@ -38,20 +40,28 @@ package struct LedgerStore: Sendable {
 
   /// Opens a ledger file and brings its schema up to date.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - isAlone: Whether the caller has it to itself by ``SharedUse/alone(with:)``.
   /// - Throws: ``StoreFault`` when there is none, it is not a ledger, or it is a newer version's.
-  package static func open(at path: String) throws -> LedgerStore {
+  package static func open(at path: String, isAlone: Bool = false) throws -> LedgerStore {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw StoreFault.missing(path: path)
     }
     guard !isFolder.boolValue else { throw StoreFault.notALedger(path: path) }
+    let use = isAlone ? nil : SharedUse(of: path, makesFile: false)
+    try use?.enter(until: SharedUse.deadline())
+    let identity = FileIdentity(path)
     return try translatingErrors(path) {
       // A path from the root is never taken for a name of SQLite's own, such as that of memory.
       let file = URL(fileURLWithPath: path).path
       let queue = try DatabaseQueue(path: file, configuration: configuration())
-      let store = LedgerStore(queue: queue, path: path)
+      let store = LedgerStore(queue: queue, path: path, use: use, identity: identity)
       try store.checkIdentity()
-      try store.restoreJournalMode()
+      // Who takes the log away leaves the file of the locks behind; and without it, the file that
+      // was opened may have been replaced by now, and its log would meet the other.
+      if isAlone || use != nil { try store.restoreJournalMode() }
       return store
     }
   }
@@ -114,17 +124,21 @@ package struct LedgerStore: Sendable {
   ) throws -> Value {
     try Self.translatingErrors(path) {
       try queue.writeWithoutTransaction { database in
-        var value: Value?
-        try database.inTransaction(.immediate) {
-          let writer = try LedgerWriter(database: database)
-          value = try body(writer)
-          try writer.finish(stamp)
-          try database.checkPlace()
-          return isRehearsal ? .rollback : .commit
+        try takingTurn(in: database) {
+          var value: Value?
+          try database.inTransaction(.immediate) {
+            try checkInPlace()
+            let writer = try LedgerWriter(database: database)
+            value = try body(writer)
+            try writer.finish(stamp)
+            try checkInPlace()
+            return isRehearsal ? .rollback : .commit
+          }
+          // Written, but perhaps to a file that by now stands elsewhere or nowhere.
+          guard isInPlace else { throw StoreFault.moved }
+          guard let value else { throw StoreFault.damaged }
+          return value
         }
-        try database.checkPlace()
-        guard let value else { throw StoreFault.damaged }
-        return value
       }
     }
   }
@@ -133,7 +147,7 @@ package struct LedgerStore: Sendable {
 extension LedgerStore {
   static func configuration() -> Configuration {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(busySeconds)
+    configuration.busyMode = .timeout(TimeInterval(SharedUse.waitSeconds))
     configuration.prepareDatabase { database in
       try database.execute(
         sql: """
@@ -149,7 +163,7 @@ extension LedgerStore {
   private func found(_ bureau: Bureau, stamp: EntryStamp) throws {
     try queue.writeWithoutTransaction { database in
       try database.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
-      try Self.migrate(database, from: 0)
+      try Self.migrate(database)
     }
     try append(stamp) { try $0.append(bureau) }
   }
@@ -165,7 +179,7 @@ extension LedgerStore {
       guard version <= Migrations.scripts.count else {
         throw StoreFault.newerVersion(found: version, known: Migrations.scripts.count)
       }
-      if version < Migrations.scripts.count { try Self.migrate(database, from: version) }
+      if version < Migrations.scripts.count { try Self.migrate(database) }
     }
   }
 
@@ -178,14 +192,41 @@ extension LedgerStore {
     }
   }
 
-  /// Runs the migrations after a version, all in one transaction.
-  private static func migrate(_ database: Database, from version: Int) throws {
+  /// Runs the migrations that are wanting, all in one transaction.
+  private static func migrate(_ database: Database) throws {
     try database.inTransaction(.immediate) {
+      // Asked again: another program may have migrated while this one waited.
+      let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
       for script in Migrations.scripts.dropFirst(version) { try database.execute(sql: script) }
       try database.execute(sql: "PRAGMA user_version = \(Migrations.scripts.count)")
       return .commit
     }
   }
+
+  /// Writes when it is this program's turn; SQLite then waits only for programs that know no turns.
+  private func takingTurn<Value>(
+    in database: Database, _ body: () throws -> Value
+  ) throws -> Value {
+    guard identity != nil, let use = use ?? SharedUse(of: path, makesFile: true) else {
+      return try body()
+    }
+    let deadline = SharedUse.deadline()
+    return try use.takingTurn(until: deadline) {
+      let left =
+        deadline.uptimeNanoseconds
+        &- min(DispatchTime.now().uptimeNanoseconds, deadline.uptimeNanoseconds)
+      sqlite3_busy_timeout(database.sqliteConnection, Int32(left / 1_000_000))
+      return try body()
+    }
+  }
+
+  /// Nothing is written to a file that another one took the place of.
+  private func checkInPlace() throws(StoreFault) {
+    guard isInPlace else { throw .replaced }
+  }
+
+  /// Whether the file that was opened still stands under the ledger's name.
+  private var isInPlace: Bool { identity == nil || FileIdentity(path) == identity }
 
   static func translatingErrors<Value>(
     _ path: String, _ body: () throws -> Value
@@ -195,16 +236,5 @@ extension LedgerStore {
     } catch let error as DatabaseError {
       throw StoreFault(error, path: path)
     }
-  }
-}
-
-extension Database {
-  /// Makes sure that what is written goes into the file that stands under the ledger's name.
-  ///
-  /// - Throws: ``StoreFault/moved`` when the file was moved, removed or replaced meanwhile.
-  fileprivate func checkPlace() throws {
-    var isMoved: Int32 = 0
-    let code = sqlite3_file_control(sqliteConnection, "main", SQLITE_FCNTL_HAS_MOVED, &isMoved)
-    if code == SQLITE_OK, isMoved != 0 { throw StoreFault.moved }
   }
 }

@@ -14,13 +14,15 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
   case otherProgram(path: String)
   case newerVersion(found: Int, known: Int)
   case locked
+  /// The file was replaced while it was open.
+  case replaced
   case readOnly
   case diskFull
   /// The system refused to write, for a reason of its own.
   case cannotWrite(path: String, code: Int32)
   /// The disk failed while the ledger was read or written.
   case diskError(code: Int32)
-  /// Another file, or none, stands under the ledger's name since it was opened.
+  /// What was written went into a file that no longer stands under the ledger's name.
   case moved
   /// The ledger is there and cannot be opened.
   case cannotOpen(path: String)
@@ -46,7 +48,11 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
     case .newerVersion(let found, let known):
       "账本由更新的版本写成（账本版本 \(found)，本程序只认识到 \(known)）：请升级本程序后再用"
     case .locked:
-      "账本正被另一个程序占用，稍等仍未释放：请关闭另一个窗口或稍后重试；账本没有改动"
+      "账本正被另一个程序占用，等了 \(SharedUse.waitSeconds) 秒仍未让出：这次什么也没有写入，账本没有改动；"
+        + "请稍后再试，或先关闭另一个窗口"
+    case .replaced:
+      "账本文件刚才被换成了另一个（恢复备份、移动或删除）：这次什么也没有写入，账本没有改动；"
+        + "请核对账本文件，再运行一次"
     case .readOnly:
       "账本文件或所在文件夹是只读的，不能记账：请检查文件权限；账本没有改动"
     case .diskFull:

@@ -15,7 +15,9 @@ struct StructureTests {
     "OfficeFiles": ["LedgerCore", "Foundation", "CXlsxWriter", "CZip", "CExpat"],
     "Interchange": ["LedgerCore", "OfficeFiles", "Foundation", "Dispatch", "Synchronization"],
     "TextCheck": ["LedgerCore"],
-    "LedgerStore": ["LedgerCore", "Schema", "Foundation", "GRDB", "GRDBSQLite", "Crypto"],
+    "LedgerStore": [
+      "LedgerCore", "Schema", "Foundation", "GRDB", "GRDBSQLite", "Crypto", "Synchronization",
+    ],
     "Bookkeeping": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",
       "Foundation", "Synchronization",

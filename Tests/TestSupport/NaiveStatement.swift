@@ -1,24 +1,24 @@
-import LedgerCore
-import TestSupport
+package import LedgerCore
 
 /// Holds a statement against vouchers straight from the sentences of rules.md, each with each.
 ///
 /// It shares nothing with the engine but the values of facts: no index, no group, no running sum,
 /// no normalising of names.
-struct NaiveStatement {
+package struct NaiveStatement {
   let book: InventedBook
   let year: Int
   let asOf: Day
   let calendar: InventedCalendar
   /// The numbers of vouchers with a payment, each once.
-  private(set) var vouchers: [VoucherNumber] = []
+  package private(set) var vouchers: [VoucherNumber] = []
   private var nets: [VoucherNumber: Int64] = [:]
   /// Stage, line and the numbers of its vouchers, of everything matched so far.
-  private(set) var matched: [(stage: String, line: BankLine, vouchers: [VoucherNumber])] = []
+  package private(set) var matched: [(stage: String, line: BankLine, vouchers: [VoucherNumber])] =
+    []
   /// The candidates of stage 2 as all lines had them at once.
   private(set) var candidates: [(line: BankLine, vouchers: [VoucherNumber])] = []
 
-  init(
+  package init(
     _ book: InventedBook, year: FiscalYear, asOf: Day?, under calendar: InventedCalendar = .full
   ) throws {
     self.book = book
@@ -39,14 +39,14 @@ struct NaiveStatement {
 // MARK: - What is seen
 
 extension NaiveStatement {
-  var bank: [BankLine] { book.bankLines.filter { $0.bookedOn <= asOf } }
+  package var bank: [BankLine] { book.bankLines.filter { $0.bookedOn <= asOf } }
   private var seen: [PaymentLine] { book.lines.filter { $0.paidOn <= asOf } }
 
   private func payments(_ voucher: VoucherNumber) -> [PaymentLine] {
     seen.filter { $0.reverses == nil && $0.id.voucher == voucher }
   }
 
-  func net(_ voucher: VoucherNumber) -> Int64 { nets[voucher] ?? 0 }
+  package func net(_ voucher: VoucherNumber) -> Int64 { nets[voucher] ?? 0 }
 
   /// Its lines less their reversals, wherever these stand.
   private func sum(of voucher: VoucherNumber) -> Int64 {
@@ -54,7 +54,7 @@ extension NaiveStatement {
       - seen.filter { $0.reverses?.id.voucher == voucher }.reduce(0) { $0 + $1.amount.fen }
   }
 
-  func day(_ voucher: VoucherNumber) -> Day { payments(voucher)[0].paidOn }
+  package func day(_ voucher: VoucherNumber) -> Day { payments(voucher)[0].paidOn }
   func payee(_ voucher: VoucherNumber) -> String { name(payments(voucher)[0].payee) }
 
   func name(_ text: String) -> String {
@@ -160,12 +160,12 @@ extension NaiveStatement {
   }
 
   /// Whether a line is named by S04.
-  func isTied(_ line: BankLine) -> Bool {
+  package func isTied(_ line: BankLine) -> Bool {
     !isMatched(line)
       && candidates.contains { $0.line.reference == line.reference && !$0.vouchers.isEmpty }
   }
 
-  func isCandidateOfTied(_ voucher: VoucherNumber) -> Bool {
+  package func isCandidateOfTied(_ voucher: VoucherNumber) -> Bool {
     candidates.contains { isTied($0.line) && $0.vouchers.contains(voucher) }
   }
 
@@ -206,10 +206,10 @@ extension NaiveStatement {
   ) -> String { "\(rule) \(severity) \(subject) \(fen) \(day)" }
 
   private func isOfYear(_ day: Day) -> Bool { day.year == year }
-  var isTestable: Bool { bank.contains { isOfYear($0.bookedOn) } }
+  package var isTestable: Bool { bank.contains { isOfYear($0.bookedOn) } }
 
   /// The findings of S01–S05, sorted as texts.
-  func statements() -> [String] {
+  package func statements() -> [String] {
     (vouchersWithoutLine() + linesWithoutVoucher() + amounts() + payees()).sorted()
   }
 
@@ -282,7 +282,7 @@ extension NaiveStatement {
   }
 
   /// Every line that is matched, with its stage and vouchers.
-  func pairs() -> [String] {
+  package func pairs() -> [String] {
     matched.map { match in
       let numbers = match.vouchers.sorted().map(\.printed).joined(separator: "+")
       return "\(match.stage) \(match.line.reference)=\(numbers)"
@@ -290,7 +290,7 @@ extension NaiveStatement {
   }
 
   /// The terms of the bridge in their order, and the two sides of I07.
-  func figures() -> [Int64] {
+  package func figures() -> [Int64] {
     let left = vouchers.filter { !isMatched($0) }
     let first = bank.map(\.bookedOn).min() ?? asOf
     let before = left.filter { day($0) < first }.reduce(0) { $0 + net($1) }

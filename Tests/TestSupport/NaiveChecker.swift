@@ -1,29 +1,38 @@
-import LedgerCore
-import TestSupport
+package import LedgerCore
 
 /// Judges a book straight from the sentences of rules.md, fact against fact, as slowly as need be.
 ///
 /// It shares nothing with the engine but the values of facts: no account, no view, no running sum,
 /// no normalising of names, no order of findings.
-struct NaiveChecker {
+package struct NaiveChecker {
   let book: InventedBook
   let year: Int
-  let asOf: Day
+  package let asOf: Day
   let calendar: InventedCalendar
+  /// Whether somebody explained that a claim comes after the first one of its case.
+  package var isExplainedRepeat: (_ claim: Claim, _ first: Claim) -> Bool = { _, _ in false }
 
   /// What a finding states, in plain values.
-  struct Statement: Equatable, CustomStringConvertible {
-    let rule: String
-    let severity: String
-    let subject: String
-    let fen: Int64
+  package struct Statement: Hashable, CustomStringConvertible {
+    package let rule: String
+    package let severity: String
+    package let subject: String
+    package let fen: Int64
     /// The day as a number; 0 for none.
-    let day: Int
+    package let day: Int
 
-    var description: String { "\(rule) \(severity) \(subject) \(fen) \(day)" }
+    package init(rule: String, severity: String, subject: String, fen: Int64, day: Int) {
+      self.rule = rule
+      self.severity = severity
+      self.subject = subject
+      self.fen = fen
+      self.day = day
+    }
+
+    package var description: String { "\(rule) \(severity) \(subject) \(fen) \(day)" }
   }
 
-  init(
+  package init(
     _ book: InventedBook, year: FiscalYear, asOf: Day?, under calendar: InventedCalendar = .full
   ) throws {
     self.book = book
@@ -32,10 +41,9 @@ struct NaiveChecker {
     self.asOf = try asOf ?? .of("\(year)-12-31")
   }
 
-  func statements() -> [Statement] {
-    let all =
-      fundStatements() + lineStatements() + caseStatements() + dutyStatements()
-      + registerStatements()
+  /// Everything that does not agree, in the order of the statement.
+  package func statements() -> [Statement] {
+    let all = stoppingStatements() + registerStatements()
     let ranks = ["block": 0, "high": 1, "medium": 2, "info": 3]
     return all.sorted { left, right in
       let ranked = (ranks[left.severity] ?? 9, ranks[right.severity] ?? 9)
@@ -47,15 +55,21 @@ struct NaiveChecker {
       return left.fen == right.fen ? left.day < right.day : left.fen < right.fen
     }
   }
+
+  /// What accounts, claims and shifts say of themselves, in no order: among it all that stops an
+  /// act.
+  package func stoppingStatements() -> [Statement] {
+    fundStatements() + lineStatements() + caseStatements() + dutyStatements()
+  }
 }
 
 // MARK: - What is in the register
 
 extension NaiveChecker {
-  func isOfYear(_ day: Day) -> Bool { day.year == year }
+  package func isOfYear(_ day: Day) -> Bool { day.year == year }
 
-  var seenCases: [LegalAidCase] { book.cases.filter { $0.acceptedOn <= asOf } }
-  var seenShifts: [DutyShift] { book.shifts.filter { $0.servedOn <= asOf } }
+  package var seenCases: [LegalAidCase] { book.cases.filter { $0.acceptedOn <= asOf } }
+  package var seenShifts: [DutyShift] { book.shifts.filter { $0.servedOn <= asOf } }
 
   /// Claims that are not returned, whatever their own day.
   var unreturned: [Claim] {
@@ -65,10 +79,10 @@ extension NaiveChecker {
     }
   }
 
-  var seenClaims: [Claim] { unreturned.filter { $0.claimedOn <= asOf } }
+  package var seenClaims: [Claim] { unreturned.filter { $0.claimedOn <= asOf } }
 
   /// Claims with an approval in the register, an approval independently of the claim's day.
-  var approvals: [(claim: Claim, on: Day, fen: Int64)] {
+  package var approvals: [(claim: Claim, on: Day, fen: Int64)] {
     unreturned.compactMap { claim in
       guard let approval = claim.approval, approval.on <= asOf else { return nil }
       return (claim, approval.on, approval.amount.fen)
@@ -79,14 +93,14 @@ extension NaiveChecker {
   var seenReversals: [PaymentLine] { book.lines.filter { $0.reverses != nil && $0.paidOn <= asOf } }
 
   /// What is left of a line.
-  func left(_ line: PaymentLine) -> Int64 {
+  package func left(_ line: PaymentLine) -> Int64 {
     seenReversals.filter { $0.reverses?.id == line.id }.reduce(line.amount.fen) {
       $0 - $1.amount.fen
     }
   }
 
   /// Live lines by paid_on, voucher, line.
-  var live: [PaymentLine] {
+  package var live: [PaymentLine] {
     seenPayments.filter { left($0) > 0 }.sorted { one, two in
       if one.paidOn != two.paidOn { return one.paidOn < two.paidOn }
       if one.id.voucher != two.id.voucher { return one.id.voucher < two.id.voucher }
@@ -100,7 +114,7 @@ extension NaiveChecker {
 
   /// The row of the document whose budget year is the year of payment; else the latest earlier;
   /// else the earliest.
-  func row(of line: PaymentLine) -> Appropriation? {
+  package func row(of line: PaymentLine) -> Appropriation? {
     let rows = book.appropriations.filter { $0.id.document == line.document }
     let paidIn = line.paidOn.year
     if let same = rows.first(where: { $0.id.fiscalYear.number == paidIn }) { return same }
@@ -110,7 +124,7 @@ extension NaiveChecker {
   }
 
   /// Names without white space, in half width, brackets alike: enough for what the books hold.
-  func name(_ text: String) -> String {
+  package func name(_ text: String) -> String {
     text.map { character in
       switch character {
       case "０"..."９": character.wholeNumberValue.map(String.init) ?? ""
@@ -142,21 +156,27 @@ extension NaiveChecker {
 
 extension NaiveChecker {
   /// Net paid from a row: its lines less their reversals, whenever.
-  func netPaid(from row: Appropriation) -> Int64 {
+  package func netPaid(from row: Appropriation) -> Int64 {
     seenPayments.filter { self.row(of: $0)?.id == row.id }.reduce(0) { $0 + left($1) }
   }
 
+  /// Those of rows that were received: money that has not come is not there to be changed.
   func changes(_ kind: AppropriationChange.Kind) -> [AppropriationChange] {
-    book.changes.filter { $0.kind == kind && $0.changedOn <= asOf }
+    book.changes.filter { change in
+      let isThere = book.appropriations.contains {
+        $0.id == change.appropriation && $0.receivedOn <= asOf
+      }
+      return isThere && change.kind == kind && change.changedOn <= asOf
+    }
   }
 
   /// Net paid in the year: lines paid in it less reversals dated in it.
-  var netPaidInYear: Int64 {
+  package var netPaidInYear: Int64 {
     seenPayments.filter { isOfYear($0.paidOn) }.reduce(0) { $0 + $1.amount.fen }
       - seenReversals.filter { isOfYear($0.paidOn) }.reduce(0) { $0 + $1.amount.fen }
   }
 
-  var opening: Int64? {
+  package var opening: Int64? {
     if let stated = book.openings.first(where: { $0.fiscalYear.number == year }) {
       return stated.amount.fen
     }
@@ -167,7 +187,7 @@ extension NaiveChecker {
     return carried.isEmpty ? nil : carried.reduce(0) { $0 + $1.amount.fen }
   }
 
-  var appropriated: Int64 {
+  package var appropriated: Int64 {
     let rows = book.appropriations.filter {
       $0.receivedOn <= asOf && $0.id.fiscalYear.number == year && $0.originYear.number >= year
     }
@@ -175,7 +195,7 @@ extension NaiveChecker {
     return rows.reduce(0) { $0 + $1.amount.fen } + adjustments.reduce(0) { $0 + $1.amount.fen }
   }
 
-  var recalled: Int64 {
+  package var recalled: Int64 {
     changes(.recall).filter { isOfYear($0.changedOn) }.reduce(0) { $0 + $1.amount.fen }
   }
 

@@ -1,5 +1,4 @@
 import LedgerCore
-import TestSupport
 
 // MARK: - Duty
 

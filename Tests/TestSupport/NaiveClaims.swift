@@ -1,5 +1,4 @@
-import LedgerCore
-import TestSupport
+package import LedgerCore
 
 // MARK: - Claims and their approvals
 
@@ -38,10 +37,23 @@ extension NaiveChecker {
     }
   }
 
-  /// Approved on a case: a claim that C03 names counts 0.
-  func approved(on legalAidCase: LegalAidCase) -> Int64 {
-    approvals.filter { $0.claim.caseNumber == legalAidCase.number && !isNamedByC03($0.claim) }
+  /// Approved on a case: a claim that C03 names counts 0 until that is explained.
+  package func approved(on legalAidCase: LegalAidCase) -> Int64 {
+    approvals.filter { $0.claim.caseNumber == legalAidCase.number && !countsNothing($0.claim) }
       .reduce(0) { $0 + $1.fen }
+  }
+
+  /// Whether C03 names a claim and nobody explained it.
+  func countsNothing(_ claim: Claim) -> Bool {
+    guard isNamedByC03(claim), let first = first(of: claim.caseNumber) else { return false }
+    return !isExplainedRepeat(claim, first)
+  }
+
+  /// The first claim seen of a case, by claimed_on and then number.
+  package func first(of number: CaseNumber) -> Claim? {
+    seenClaims.filter { $0.caseNumber == number }.min { one, two in
+      one.claimedOn == two.claimedOn ? one.number < two.number : one.claimedOn < two.claimedOn
+    }
   }
 }
 

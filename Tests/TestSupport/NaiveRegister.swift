@@ -1,5 +1,4 @@
-import LedgerCore
-import TestSupport
+package import LedgerCore
 
 // MARK: - Money kept too long, the case register
 
@@ -27,7 +26,7 @@ extension NaiveChecker {
   }
 
   /// What a row holds at the end of a day.
-  private func balance(of row: Appropriation, on day: Int) -> Int64 {
+  package func balance(of row: Appropriation, on day: Int) -> Int64 {
     func isBy(_ other: Day) -> Bool { Int(other.number) <= day }
     let later = book.appropriations.filter {
       $0.id.document == row.id.document && $0.id.fiscalYear > row.id.fiscalYear
@@ -109,13 +108,13 @@ extension NaiveChecker {
   private var counted: [(number: CaseNumber, fen: Int64)] {
     approvals.filter { approval in
       let isRegistered = seenCases.contains { $0.number == approval.claim.caseNumber }
-      return !(isRegistered && isNamedByC03(approval.claim))
+      return !(isRegistered && countsNothing(approval.claim))
     }
     .map { ($0.claim.caseNumber, $0.fen) }
   }
 
   /// I04: in all, and case by case.
-  var openCaseByCase: (left: Int64, right: Int64) {
+  package var openCaseByCase: (left: Int64, right: Int64) {
     let left = counted.reduce(0) { $0 + $1.fen } - netCasePayments
     let numbers = book.cases.map(\.number) + book.claims.map(\.caseNumber)
     var remainders: Int64 = 0
@@ -130,7 +129,7 @@ extension NaiveChecker {
   }
 
   /// I05: what came in, and what went out or is open at the end.
-  var openAndEnded: (left: Int64, right: Int64) {
+  package var openAndEnded: (left: Int64, right: Int64) {
     let end = min(Int(asOf.number), yearEnd)
     func closedOn(_ legalAidCase: LegalAidCase) -> Int? {
       legalAidCase.closing.flatMap { $0.on <= asOf ? Int($0.on.number) : nil }
@@ -147,7 +146,7 @@ extension NaiveChecker {
   }
 
   /// Whether some case has its closing before its acceptance, as far as it is seen.
-  var hasClosingBeforeAcceptance: Bool {
+  package var hasClosingBeforeAcceptance: Bool {
     seenCases.contains { legalAidCase in
       legalAidCase.closing.map { $0.on <= asOf && $0.on < legalAidCase.acceptedOn } ?? false
     }
@@ -155,7 +154,7 @@ extension NaiveChecker {
 
   /// Paid in the year for cases closed earlier, of how many cases; paid after it for cases closed
   /// in it, whatever the as-of day; approved and not paid on those.
-  var acrossYears: (forEarlier: Int64, cases: Int, paidLater: Int64, unpaid: Int64) {
+  package var acrossYears: (forEarlier: Int64, cases: Int, paidLater: Int64, unpaid: Int64) {
     var across: (forEarlier: Int64, cases: Int, paidLater: Int64, unpaid: Int64) = (0, 0, 0, 0)
     for legalAidCase in seenCases {
       guard let closedOn = legalAidCase.closing?.on, closedOn <= asOf else { continue }

@@ -92,7 +92,7 @@ package struct RestoreLedger {
       throw DurableFile.isTaken(path)
         ? RestoreRefusal.badManifest(path: path) : .noManifest(path: path)
     }
-    let content = try DurableFile.content(of: backup, copiedTo: draft)
+    let content = try DurableFile.content(of: backup, copiedTo: draft, for: ledger)
     if let manifest {
       let isSame = content.sha256 == manifest.sha256 && content.size == manifest.size
       guard isSame else { throw RestoreRefusal.notTheFile(path: backup) }
@@ -137,11 +137,22 @@ package struct RestoreLedger {
       throw StoreFault.locked
     }
     let kept = try keep()
-    if held == nil { moveLogs(to: kept) }
-    guard rename(draft, ledger) == 0 else {
-      throw StoreFault.folderMissing(path: ledger)
+    if held == nil { moveLogs(from: ledger, to: kept) }
+    do {
+      // The second name, and that no log lies there any more, are durable before the first name
+      // goes to another file.
+      try DurableFile.syncFolder(of: ledger)
+      guard rename(draft, ledger) == 0 else { throw StoreFault.refused(ledger) }
+    } catch {
+      if held == nil { moveLogs(from: kept, to: ledger) }
+      unlink(kept)
+      throw error
     }
-    DurableFile.syncFolder(of: ledger)
+    do {
+      try DurableFile.syncFolder(of: ledger)
+    } catch {
+      throw RestoreRefusal.notConfirmed(kept: kept)
+    }
     return kept
   }
 
@@ -164,20 +175,20 @@ package struct RestoreLedger {
       case EEXIST: continue
       case EPERM, EOPNOTSUPP, EMLINK:
         guard !DurableFile.isTaken(kept) else { continue }
-        _ = try DurableFile.content(of: ledger, copiedTo: kept)
+        _ = try DurableFile.content(of: ledger, copiedTo: kept, for: kept)
         return kept
-      default: throw StoreFault.folderMissing(path: ledger)
+      default: throw StoreFault.refused(kept)
       }
     }
     throw StoreFault.folderMissing(path: ledger)
   }
 
   /// The logs of a file that could not be opened go with it: they must not meet the new ledger.
-  private func moveLogs(to kept: String) {
-    for suffix in ["-wal", "-journal"] where DurableFile.isTaken(ledger + suffix) {
-      rename(ledger + suffix, kept + suffix)
+  private func moveLogs(from old: String, to new: String) {
+    for suffix in ["-wal", "-journal"] where DurableFile.isTaken(old + suffix) {
+      rename(old + suffix, new + suffix)
     }
-    unlink(ledger + "-shm")
+    unlink(old + "-shm")
   }
 
   /// What reconciling kept belongs to the ledger that was replaced.

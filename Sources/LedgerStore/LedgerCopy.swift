@@ -4,19 +4,20 @@ import GRDB
 extension LedgerStore {
   /// Copies the ledger as it stands at one moment, while others go on writing.
   ///
-  /// - Parameter draft: An empty file; it holds the whole ledger when this returns, and is on the
-  ///   disk.
+  /// - Parameters:
+  ///   - draft: An empty file; it holds the whole ledger when this returns, and is on the disk.
+  ///   - target: What the draft is for; a fault names it.
   /// - Throws: ``StoreFault`` when the ledger cannot be read or the copy not be written.
-  package func copy(to draft: String) throws {
-    try Self.translatingErrors(draft) {
+  package func copy(to draft: String, for target: String) throws {
+    try Self.translatingErrors(target) {
       let target = try DatabaseQueue(path: draft)
       try queue.backup(to: target)
       try target.close()
     }
     let descriptor = Foundation.open(draft, O_RDWR)
-    guard descriptor >= 0 else { throw StoreFault.folderMissing(path: draft) }
+    guard descriptor >= 0 else { throw StoreFault.refused(target) }
     defer { Foundation.close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw StoreFault.diskFull }
+    guard fsync(descriptor) == 0 else { throw StoreFault.refused(target) }
   }
 
   /// Ends the use of the file: nothing stays beside it unless another program has it open.

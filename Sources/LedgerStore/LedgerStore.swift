@@ -25,12 +25,9 @@ package struct LedgerStore: Sendable {
   /// - Throws: ``StoreFault`` when the file exists or cannot be made.
   package static func create(at path: String, bureau: Bureau, stamp: EntryStamp) throws {
     guard !DurableFile.isTaken(path) else { throw StoreFault.exists(path: path) }
-    let draft = path + ".new-\(ProcessInfo.processInfo.processIdentifier)"
-    unlink(draft)
+    let draft = DraftName(for: path, "new").path
     try DurableFile.create(draft, for: path)
-    defer {
-      for suffix in ["", "-wal", "-shm"] { unlink(draft + suffix) }
-    }
+    defer { DurableFile.removeDatabase(draft) }
     try translatingErrors(path) {
       let queue = try DatabaseQueue(path: draft, configuration: configuration())
       try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
@@ -58,7 +55,9 @@ package struct LedgerStore: Sendable {
     try use?.enter(until: SharedUse.deadline())
     let identity = FileIdentity(path)
     return try translatingErrors(path) {
-      let queue = try DatabaseQueue(path: path, configuration: configuration())
+      // A path from the root is never taken for a name of SQLite's own, such as that of memory.
+      let file = URL(fileURLWithPath: path).path
+      let queue = try DatabaseQueue(path: file, configuration: configuration())
       let store = LedgerStore(queue: queue, path: path, use: use, identity: identity)
       try store.checkIdentity()
       // Who takes the log away leaves the file of the locks behind; and without it, the file that
@@ -71,13 +70,13 @@ package struct LedgerStore: Sendable {
   /// A ledger that lives in memory and ends with the process.
   package static func inMemory(bureau: Bureau, stamp: EntryStamp) throws -> LedgerStore {
     let store = LedgerStore(
-      queue: try DatabaseQueue(configuration: configuration()), path: ":memory:")
+      queue: try DatabaseQueue(configuration: configuration()), path: "")
     try translatingErrors(store.path) { try store.found(bureau, stamp: stamp) }
     return store
   }
 
   /// The file; nil for a ledger in memory.
-  package var filePath: String? { path == ":memory:" ? nil : path }
+  package var filePath: String? { path.isEmpty ? nil : path }
 
   /// Reads in one snapshot: what another program writes meanwhile is not seen.
   package func read<Value>(_ body: (LedgerReader) throws -> Value) throws -> Value {
@@ -133,8 +132,11 @@ package struct LedgerStore: Sendable {
             let writer = try LedgerWriter(database: database)
             value = try body(writer)
             try writer.finish(stamp)
+            try checkInPlace()
             return isRehearsal ? .rollback : .commit
           }
+          // Written, but perhaps to a file that by now stands elsewhere or nowhere.
+          guard isInPlace else { throw StoreFault.moved }
           guard let value else { throw StoreFault.damaged }
           return value
         }
@@ -221,8 +223,11 @@ extension LedgerStore {
 
   /// Nothing is written to a file that another one took the place of.
   private func checkInPlace() throws(StoreFault) {
-    guard identity == nil || FileIdentity(path) == identity else { throw .replaced }
+    guard isInPlace else { throw .replaced }
   }
+
+  /// Whether the file that was opened still stands under the ledger's name.
+  private var isInPlace: Bool { identity == nil || FileIdentity(path) == identity }
 
   static func translatingErrors<Value>(
     _ path: String, _ body: () throws -> Value

@@ -149,7 +149,9 @@
       case .length(let length):
         guard isThere(0) else { return }
         if content.count > length { content.removeSubrange(length...) }
-        if content.count < length { content += [UInt8](repeating: 0, count: length - content.count) }
+        if content.count < length {
+          content += [UInt8](repeating: 0, count: length - content.count)
+        }
       case .bytes(let bytes, let start):
         var from = 0
         while from < bytes.count {
@@ -183,9 +185,9 @@
       !changes.isEmpty || files.values.contains { !$0.pending.isEmpty || !$0.lost.isEmpty }
     }
 
-    /// Lays out a folder as it is found when the power is back.
-    func layOut(in folder: String, _ rest: Rest, _ generator: inout SeededGenerator) throws {
-      var found = names
+    /// What is found when the power is back: files by their paths, and nil for folders.
+    func found(_ rest: Rest, _ generator: inout SeededGenerator) -> [String: [UInt8]?] {
+      var names = names
       let first = Int.random(in: 0...changes.count, using: &generator)
       for (index, change) in changes.enumerated() {
         let isThere =
@@ -195,24 +197,24 @@
           case .writes: index < first
           case .sectors, .pages: Bool.random(using: &generator)
           }
-        if isThere { Self.apply(change, to: &found) }
+        if isThere { Self.apply(change, to: &names) }
       }
-      try layOut(Self.top, in: folder, found, rest, &generator)
+      var found: [String: [UInt8]?] = [:]
+      gather(Self.top, "", names, rest, &generator, into: &found)
+      return found
     }
 
-    private func layOut(
-      _ folder: Thing, in path: String, _ names: [Place: Thing], _ rest: Rest,
-      _ generator: inout SeededGenerator
-    ) throws {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    private func gather(
+      _ folder: Thing, _ path: String, _ names: [Place: Thing], _ rest: Rest,
+      _ generator: inout SeededGenerator, into found: inout [String: [UInt8]?]
+    ) {
       let here = names.filter { $0.key.folder == folder }.sorted { $0.key.name < $1.key.name }
       for (place, thing) in here {
-        let inner = path + "/" + place.name
         if let file = files[thing] {
-          let bytes = content(of: file, rest, &generator)
-          try Data(bytes).write(to: URL(filePath: inner))
+          found[path + place.name] = content(of: file, rest, &generator)
         } else {
-          try layOut(thing, in: inner, names, rest, &generator)
+          found.updateValue(nil, forKey: path + place.name)
+          gather(thing, path + place.name + "/", names, rest, &generator, into: &found)
         }
       }
     }
@@ -229,6 +231,21 @@
         }
       }
       return content
+    }
+  }
+
+  extension Workplace {
+    /// A workplace with what was found on a disk.
+    convenience init(_ found: [String: [UInt8]?]) throws {
+      try self.init()
+      for (name, bytes) in found.sorted(by: { $0.key < $1.key }) {
+        if let bytes {
+          try write(Data(bytes), to: name)
+        } else {
+          try FileManager.default.createDirectory(
+            atPath: file(name), withIntermediateDirectories: true)
+        }
+      }
     }
   }
 #endif

@@ -36,7 +36,8 @@
 
       static let all = [
         Forbidden(
-          testDescription: "to write the ledger", path: Workplace.ledgerName, mode: 0o400, line: pay,
+          testDescription: "to write the ledger", path: Workplace.ledgerName, mode: 0o400,
+          line: pay,
           words: ["账本文件或所在文件夹是只读的", "账本没有改动"]),
         Forbidden(
           testDescription: "to read the ledger", path: Workplace.ledgerName, mode: 0, line: pay,

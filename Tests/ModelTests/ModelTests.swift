@@ -4,8 +4,8 @@ import Testing
 
 /// How many steps are taken, and from which seed on: `MODEL_STEPS` and `MODEL_SEED`.
 private enum Scale {
-  static let steps = number("MODEL_STEPS") ?? 6_000
-  static let seed = UInt64(number("MODEL_SEED") ?? 1)
+  static let steps = number("MODEL_STEPS") ?? 8_000
+  static let seed = UInt64(number("MODEL_SEED") ?? 20_000)
 
   private static func number(_ name: String) -> Int? {
     ProcessInfo.processInfo.environment[name].flatMap { Int($0) }

@@ -1,8 +1,46 @@
 import LedgerCore
 import Testing
 
+@testable import StepModel
+
 @Suite("缩短失败的步骤")
 struct ShrinkerTests {
+  /// A mistake on purpose, after how many steps it must be found, and to how few it shrinks.
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    let defect: LedgerModel.Defect
+    let stepsMax: Int
+    let shortest: Int
+
+    var testDescription: String { "\(defect)" }
+
+    static let all = [
+      Mistake(defect: .limitOffByOneFen, stepsMax: 1_200, shortest: 2),
+      Mistake(defect: .returnedClaimIsPaid, stepsMax: 6_000, shortest: 8),
+      Mistake(defect: .reversalRestoresNothing, stepsMax: 2_400, shortest: 8),
+      Mistake(defect: .closedYearTakesBankLines, stepsMax: 2_400, shortest: 3),
+    ]
+  }
+
+  @Test("a model with a mistake is told from the ledger soon", arguments: Mistake.all)
+  func power(mistake: Mistake) throws {
+    var plan = ModelRun.Plan()
+    plan.defect = mistake.defect
+    plan.isEnded = false
+    var steps = 0
+    var found: ModelRun?
+    for seed in UInt64(1)... where steps < mistake.stepsMax && found == nil {
+      let run = try ModelRun.drawn(seed: seed, plan)
+      steps += run.steps.count
+      if run.difference != nil { found = run }
+    }
+    let run = try #require(found, "not found in \(steps) steps")
+    let shortest = run.shrunk(plan, triesMax: 300)
+    print("\(mistake.defect): found after \(steps) steps, shrunk to \(shortest.count)")
+    #expect(shortest.count <= mistake.shortest, "\(shortest.asSwift)")
+    #expect(try ModelRun.replayed(shortest, plan).difference != nil)
+    #expect(try ModelRun.replayed(shortest).difference == nil)
+  }
+
   @Test("what is left is as short and plain as it can be")
   func plain() throws {
     var generator = StepGenerator(seed: 5, length: 60)

@@ -119,11 +119,15 @@ let package = Package(
         "TestSupport",
       ]),
     // Random steps on the ledger and on an independent model of it.
-    .testTarget(
-      name: "ModelTests",
+    .target(
+      name: "StepModel",
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "TestSupport",
-      ]),
+      ], path: "Tests/StepModel"),
+    .testTarget(
+      name: "ModelTests", dependencies: ["LedgerCore", "StepModel", "TestSupport", "legalaid"]),
+    // The same steps by the million, in an optimised build.
+    .executableTarget(name: "try-steps", dependencies: ["StepModel"], path: "Tests/try-steps"),
     .testTarget(
       name: "ReportingTests",
       dependencies: [

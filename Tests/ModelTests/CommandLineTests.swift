@@ -3,6 +3,8 @@ import LedgerCore
 import TestSupport
 import Testing
 
+@testable import StepModel
+
 /// Steps typed as commands, each a process on one file, against the same model.
 @Suite("命令行和独立模型")
 struct CommandLineTests {

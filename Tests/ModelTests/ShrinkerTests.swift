@@ -1,6 +1,8 @@
 import LedgerCore
 import Testing
 
+@testable import StepModel
+
 @Suite("缩短失败的步骤")
 struct ShrinkerTests {
   /// A mistake on purpose, after how many steps it must be found, and to how few it shrinks.

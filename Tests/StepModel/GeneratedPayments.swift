@@ -52,7 +52,7 @@ extension StepGenerator {
     else { return random.chance(oneIn: 3) ? anyPayment(model) : dutyPayment(model) }
     let approvedOn = model.book.claims.filter { $0.caseNumber == fact.number }
       .compactMap(\.approval?.on).min()
-    let on = day(after: approvedOn)
+    let on = random.chance(oneIn: 12) ? early(fact.acceptedOn) : day(after: approvedOn)
     let unpaid = model.unpaid(fact)
     let fen = random.pick(nil, nil, unpaid, unpaid + 1, unpaid / 2)
     return .pay(
@@ -63,13 +63,22 @@ extension StepGenerator {
       isForced: isForced())
   }
 
+  /// The day before another, or any of the days before it.
+  private mutating func early(_ day: Day) -> Int {
+    let number = Int(day.number)
+    let before = day.adding(days: -1).map { Int($0.number) } ?? number
+    return random.pick(from: Self.days.filter { $0 < number } + [before]) ?? before
+  }
+
   private mutating func dutyPayment(_ model: LedgerModel) -> Step {
     let unpaid = model.book.shifts.filter { shift in
       !model.book.lines.contains { $0.subject == .dutyShift(shift.number) }
     }
     let shift = random.pick(from: random.chance(oneIn: 3) ? model.book.shifts : unpaid)
     if shift == nil, !random.chance(oneIn: 4) { return paymentToTheLimit(model) }
-    let on = day(after: shift?.servedOn)
+    let on =
+      random.chance(oneIn: 12)
+      ? early(shift?.servedOn ?? .latest) : day(after: shift?.servedOn)
     let amount = shift?.amount.fen ?? 20_000
     return .pay(
       voucher: voucher(model), line: nil, on: on, use: nil,

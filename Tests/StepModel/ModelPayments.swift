@@ -60,13 +60,17 @@ extension LedgerModel {
     }
   }
 
-  /// What is approved on claims that were not returned, or due for a shift, less everything paid.
-  private func unpaid(_ subject: PaymentSubject, _ use: PaymentUse) throws(Refused) -> Int64 {
+  /// What is approved on the case, or due for a shift, less everything paid.
+  private func unpaid(_ subject: PaymentSubject, _ use: PaymentUse) throws -> Int64 {
     let due: Int64
     switch subject {
     case .legalAidCase(let number) where use == .perCaseSubsidy:
-      due = book.claims.filter { $0.caseNumber == number && $0.returned == nil }
-        .reduce(0) { $0 + ($1.approval?.amount.fen ?? 0) }
+      var checker = try NaiveChecker(book, year: Day.latest.fiscalYear, asOf: .latest)
+      checker.isExplainedRepeat = isExplainedRepeat
+      // Of a case that is not registered no claim is a second one.
+      let all = checker.approvals.filter { $0.claim.caseNumber == number }
+      due =
+        legalAidCase(number).map { checker.approved(on: $0) } ?? all.reduce(0) { $0 + $1.fen }
     case .dutyShift(let number): due = shift(number)?.amount.fen ?? 0
     default: throw Refused("amountMissing")
     }

@@ -77,7 +77,8 @@ extension LedgerModel {
 
   /// Cases in the order of their numbers.
   private func dueCases(on day: Day, _ isCounted: (Day) -> Bool) throws -> [DueItem] {
-    let checker = try NaiveChecker(book, year: day.fiscalYear, asOf: day)
+    var checker = try NaiveChecker(book, year: day.fiscalYear, asOf: day)
+    checker.isExplainedRepeat = isExplainedRepeat
     return checker.seenCases.sorted { $0.number < $1.number }.compactMap { fact in
       let approvals = checker.approvals.filter { $0.claim.caseNumber == fact.number }
       let subject = PaymentSubject.legalAidCase(fact.number)

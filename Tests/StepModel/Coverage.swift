@@ -1,10 +1,10 @@
 /// What a run of steps reached: which refusals, and which findings.
-struct Coverage: Sendable {
+package struct Coverage: Sendable {
   /// How often each kind of step was accepted and refused.
   private(set) var accepted: [String: Int] = [:]
   private(set) var refused: [String: Int] = [:]
   /// How often each rule, alone or with others, was the cause of a refusal.
-  private(set) var rules: [String: Int] = [:]
+  package private(set) var rules: [String: Int] = [:]
   /// How often each other cause was.
   private(set) var causes: [String: Int] = [:]
   /// How often a reconciliation found something of each rule.
@@ -34,7 +34,7 @@ struct Coverage: Sendable {
 }
 
 extension Coverage: CustomStringConvertible {
-  var description: String {
+  package var description: String {
     let steps = Set(accepted.keys).union(refused.keys).sorted().map { name in
       "\(name) \(accepted[name] ?? 0)+\(refused[name] ?? 0)"
     }

@@ -13,9 +13,11 @@ struct StructureTests {
     "Schema": [],
     "ReportTemplates": [],
     "OfficeFiles": ["LedgerCore", "Foundation", "CXlsxWriter", "CZip", "CExpat"],
-    "Interchange": ["LedgerCore", "OfficeFiles", "Foundation", "Dispatch", "Synchronization"],
+    "Interchange": ["LedgerCore", "OfficeFiles", "Foundation"],
     "TextCheck": ["LedgerCore"],
-    "LedgerStore": ["LedgerCore", "Schema", "Foundation", "GRDB", "GRDBSQLite", "Crypto"],
+    "LedgerStore": [
+      "LedgerCore", "Schema", "CSQLiteSettings", "Foundation", "GRDB", "GRDBSQLite", "Crypto",
+    ],
     "Bookkeeping": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",
       "Foundation", "Synchronization",

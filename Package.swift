@@ -1,5 +1,6 @@
 // swift-tools-version: 6.2
 
+import Foundation
 import PackageDescription
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -11,10 +12,27 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
 /// A C library of the system, through its module map.
-func library(_ name: String, package: String, debian: String) -> Target {
-  .systemLibrary(
-    name: name, path: "Sources/SystemLibraries/\(name)", pkgConfig: package,
-    providers: [.apt([debian])])
+func library(_ name: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/SystemLibraries/\(name)")
+}
+
+/// A released program stands at a fixed place and shows no symbols: else each start would begin
+/// with a hundred thousand addresses to be moved, most of what a short command takes.
+let fixedPlace = LinkerSetting.unsafeFlags(
+  ["-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic"],
+  .when(platforms: [.linux], configuration: .release))
+
+/// Where the system has them as archives, the libraries that every command needs are part of the
+/// released program: to find and join them anew takes a millisecond at each start.
+let archives = LinkerSetting.unsafeFlags(
+  [
+    "-Xclang-linker", "-L\(Context.packageDirectory)/Sources/SystemLibraries/Archives",
+    "-Xclang-linker", "-static-libgcc",
+  ], .when(platforms: [.linux], configuration: .release))
+let hasArchives = ["x86_64", "aarch64"].contains { machine in
+  ["sqlite3", "expat", "z"].allSatisfy {
+    FileManager.default.fileExists(atPath: "/usr/lib/\(machine)-linux-gnu/lib\($0).a")
+  }
 }
 
 let package = Package(
@@ -41,8 +59,12 @@ let package = Package(
       name: "Schema", path: "db",
       exclude: ["README.md", "migrations", "calendar", "examples", "standards", "policies"],
       plugins: ["EmbedText"]),
+    // SQLite's settings for the whole process, whose functions Swift cannot call.
+    .target(name: "CSQLiteSettings"),
     // The append-only SQLite file and its journal.
-    .target(name: "LedgerStore", dependencies: ["LedgerCore", "Schema", grdb, sqlite, crypto]),
+    .target(
+      name: "LedgerStore",
+      dependencies: ["LedgerCore", "Schema", "CSQLiteSettings", grdb, sqlite, crypto]),
     // Word and Excel files: packages of XML in, workbooks and documents out. Knows no ledger.
     .target(
       name: "OfficeFiles", dependencies: ["LedgerCore", "CXlsxWriter", "CZip", "CExpat"]),
@@ -74,7 +96,7 @@ let package = Package(
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
         "Schema", "Standards", "TextCheck", argumentParser,
-      ]),
+      ], linkerSettings: hasArchives ? [fixedPlace, archives] : [fixedPlace]),
 
     // The benchmark: generated books, the program beside its baselines, a table of ratios.
     .executableTarget(
@@ -84,9 +106,7 @@ let package = Package(
     .executableTarget(
       name: "c-baseline", linkerSettings: [.linkedLibrary("sqlite3")]),
     // The system's C libraries: Excel out, zip archives, XML in.
-    library("CXlsxWriter", package: "xlsxwriter", debian: "libxlsxwriter-dev"),
-    library("CZip", package: "libzip", debian: "libzip-dev"),
-    library("CExpat", package: "expat", debian: "libexpat1-dev"),
+    library("CXlsxWriter"), library("CZip"), library("CExpat"),
 
     // Build tool: writes the text files of db/ and reports/ as Swift string literals.
     .executableTarget(name: "embed-text"),

@@ -34,21 +34,23 @@ package struct ImportTables {
   package func callAsFunction(
     _ paths: [String], watch: (ImportEvent) -> Void
   ) throws -> ImportSummary {
-    try office.append("import", reason: amendReason) { writer in
+    try office.append("import", reason: amendReason, isLarge: true) { writer in
       var importing = Importing(writer: writer, amendReason: amendReason)
       for path in StandardFiles.standards(in: paths) { try importing.load(path) }
       let reader = ImportAhead(paths: StandardFiles.tables(in: paths), kind: kind)
       defer { reader.close() }
       var rowCount = 0
-      while let item = reader.next() {
-        switch item {
-        case .notice(let notice): watch(.notice(notice))
-        case .fault(let fault): importing.add(fault)
-        case .record(let record, let place):
-          try importing.take(record, place)
-          rowCount += 1
-          if rowCount % 1_000 == 0 {
-            watch(.progress(rows: rowCount, read: reader.bytesRead, of: reader.bytesTotal))
+      while let batch = reader.nextBatch() {
+        for item in batch.items {
+          switch item.read {
+          case .notice(let notice): watch(.notice(notice))
+          case .fault(let fault): importing.add(fault)
+          case .record(let record, let place):
+            try importing.take(record, place, item.statement)
+            rowCount += 1
+            if rowCount % 1_000 == 0 {
+              watch(.progress(rows: rowCount, read: batch.bytesRead, of: batch.bytesTotal))
+            }
           }
         }
       }
@@ -101,6 +103,8 @@ private struct Importing {
   private var faults: [(row: Int, fault: ImportFault)] = []
   /// Rows that name another row, which may come after them.
   private var deferred: [(row: Int, record: TableRecord, place: RowPlace)] = []
+  /// The kinds of which the last row was known: their next one is looked up before it is appended.
+  private var knownKinds: Set<TableKind> = []
 
   init(writer: LedgerWriter, amendReason: String?) {
     self.writer = writer
@@ -140,9 +144,14 @@ private struct Importing {
     ImportFault(file: path, problem: problem, read: "补贴标准文件", advice: advice)
   }
 
-  mutating func take(_ record: TableRecord, _ place: RowPlace) throws {
+  /// Takes in a row; the statement is its fact, should it be new.
+  mutating func take(
+    _ record: TableRecord, _ place: RowPlace, _ statement: FirstStatement?
+  ) throws {
     rowCount += 1
-    if record.reversedLine != nil || [.fundChanges, .matches].contains(record.kind) {
+    if let statement, try appendIfNew(statement, record) {
+      count(record.kind, \.added)
+    } else if record.reversedLine != nil || [.fundChanges, .matches].contains(record.kind) {
       deferred.append((rowCount, record, place))
     } else {
       try settle(record, place, row: rowCount)
@@ -161,6 +170,17 @@ private struct Importing {
     return summary
   }
 
+  /// Appends a fact that is new; false when that is not known without looking further.
+  private func appendIfNew(_ statement: FirstStatement, _ record: TableRecord) throws -> Bool {
+    guard !knownKinds.contains(record.kind), try writer.closedYears().isEmpty else { return false }
+    if record.kind == .payments {
+      // The lines of a voucher are held against each other.
+      let voucher: VoucherNumber? = record.identifier(.voucherNumber)
+      guard let voucher, try !writer.reader.hasLines(of: voucher) else { return false }
+    }
+    return try writer.appendIfNew(statement)
+  }
+
   /// Appends what a row brings, or notes its faults.
   private mutating func settle(_ record: TableRecord, _ place: RowPlace, row: Int) throws {
     do {
@@ -174,9 +194,11 @@ private struct Importing {
 
   private mutating func merge(_ record: TableRecord, _ place: RowPlace, row: Int) throws {
     guard let existing = try writer.reader.record(like: record) else {
+      knownKinds.remove(record.kind)
       if try append(record, place, row: row, reason: nil) { count(record.kind, \.added) }
       return
     }
+    knownKinds.insert(record.kind)
     // An explanation stays as it was given.
     guard record.kind != .explanations else { return count(record.kind, \.unchanged) }
     let merge = record.merged(onto: existing)

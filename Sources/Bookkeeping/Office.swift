@@ -18,13 +18,14 @@ package struct Office: Sendable {
     self.isRehearsal = isRehearsal
   }
 
-  /// Appends the facts of one act in one transaction.
+  /// Appends the facts of one act in one transaction; `isLarge` for an act without end.
   func append<Value>(
-    _ kind: String, reason: String? = nil, _ body: (LedgerWriter) throws -> Value
+    _ kind: String, reason: String? = nil, isLarge: Bool = false,
+    _ body: (LedgerWriter) throws -> Value
   ) throws -> Value {
     let stamp = EntryStamp(
       recordedAt: now, operatorName: operatorName, kind: kind, reason: reason)
-    return try store.append(stamp, isRehearsal: isRehearsal, body)
+    return try store.append(stamp, isRehearsal: isRehearsal, isLarge: isLarge, body)
   }
 }
 

@@ -5,6 +5,7 @@ import Reconciliation
 /// The rules asked about one payment after another; the ledger's sums are read once.
 struct PaymentChecks {
   private let reader: LedgerReader
+  private var register: FundRegister?
   private var checks: [Period: EntryCheck] = [:]
   private var made: [PaymentLine] = []
 
@@ -33,6 +34,13 @@ struct PaymentChecks {
     return found.sorted()
   }
 
+  /// What is left of the row that a payment draws on by now, before it; nil for an unknown row.
+  mutating func balance(
+    for line: PaymentLine
+  ) throws -> (appropriation: Appropriation, balance: Money)? {
+    try check(Period(year: line.paidOn.fiscalYear, asOf: .latest)).balance(for: line)
+  }
+
   /// Counts a payment as made before the next one is asked about.
   mutating func make(_ lines: [PaymentLine]) throws {
     made += lines
@@ -43,7 +51,9 @@ struct PaymentChecks {
 
   private mutating func check(_ period: Period) throws -> EntryCheck {
     if let check = checks[period] { return check }
-    var check = try EntryCheck(period, reader)
+    let register = try register ?? FundRegister(reader)
+    self.register = register
+    var check = try EntryCheck(period, register, posted: reader.postedSums(upTo: period.asOf))
     for line in made { try check.post(line) }
     checks[period] = check
     return check

@@ -90,9 +90,11 @@ package struct ReconcileYear {
     }
     let basis = try SavedRun.Basis(period, reader)
     let kept = isFull ? nil : SavedRun.read(from: file, on: basis, reader)
-    let (run, extent) =
-      try kept.flatMap { try Self.goOn(from: $0, reader) } ?? (self.run(period, reader), .full)
-    return (run, extent, try SavedRun(basis, run.kept, reader))
+    if let (run, extent, isWorthKeeping) = try kept.flatMap({ try Self.goOn(from: $0, reader) }) {
+      return (run, extent, isWorthKeeping ? try SavedRun(basis, run.kept, reader) : nil)
+    }
+    let run = try self.run(period, reader)
+    return (run, .full, try SavedRun(basis, run.kept, reader))
   }
 
   private func run(_ period: Period, _ reader: LedgerReader) throws -> ReconciliationRun {
@@ -134,10 +136,12 @@ package struct ReconcileYear {
 extension ReconcileYear {
   /// The run that was kept, with what was appended since.
   ///
+  /// A few accounts are looked at again by the next run in less time than it takes to keep them.
+  ///
   /// - Returns: nil when too much changed for it, or something that every account rests on.
   private static func goOn(
     from saved: SavedRun, _ reader: LedgerReader
-  ) throws -> (run: ReconciliationRun, extent: Extent)? {
+  ) throws -> (run: ReconciliationRun, extent: Extent, isWorthKeeping: Bool)? {
     var touched = try reader.touched(since: saved.entry)
     guard !touched.isEverything else { return nil }
     for claim in try reader.claimsExplained(since: saved.entry) {
@@ -152,8 +156,10 @@ extension ReconcileYear {
     try run.replace(touched, since: saved.entry, reader)
     let extent = Extent.since(
       entry: saved.entry, accounts: accounts, hasStatement: run.hasStatement)
-    return (run, extent)
+    return (run, extent, accounts > accountsNotKept || !touched.dutyDays.isEmpty)
   }
+
+  private static let accountsNotKept = 50
 }
 
 extension ReconciliationRun {

@@ -62,8 +62,7 @@ package struct RecordPayment {
       if let first = order.reissues { try reader.checkReissue(of: first, by: line) }
       var checks = PaymentChecks(reader)
       let findings = try checks.findings(adding: [line], to: account)
-      let row = try EntryCheck(Period(year: line.paidOn.fiscalYear, asOf: .latest), reader)
-        .balance(for: line)
+      let row = try checks.balance(for: line)
       show(
         PaymentPreview(
           line: line, appropriation: row?.appropriation, balanceBefore: row?.balance,

@@ -251,7 +251,7 @@ private final class KeyedStream<Fact> {
   /// The facts of a key, when the row at hand has it; none otherwise.
   func take(_ key: String, upTo limit: Int = .max) throws -> [Fact] {
     var facts: [Fact] = []
-    while facts.count < limit, let own = self.key, own.utf8.elementsEqual(key.utf8) {
+    while facts.count < limit, let own = self.key, own.hasBytes(of: key) {
       facts.append(try decode(rows))
       try advance()
     }

@@ -157,6 +157,40 @@ struct FactMark: Hashable {
   }
 }
 
+/// Reads the values of a fact that ``ValueBytes`` has written, one after the other.
+struct ValueReader {
+  private let bytes: UnsafeRawBufferPointer
+  private var position = 0
+
+  enum Value {
+    case null
+    case integer(Int64)
+    case text(UnsafeRawBufferPointer)
+  }
+
+  init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+  }
+
+  /// The next value; nil at the end.
+  mutating func next() -> Value? {
+    guard position < bytes.count else { return nil }
+    let tag = bytes[position]
+    position += 1
+    switch tag {
+    case 1:
+      position += 8
+      return .integer(
+        Int64(bigEndian: bytes.loadUnaligned(fromByteOffset: position - 8, as: Int64.self)))
+    case 2:
+      let length = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt32.self))
+      position += 4 + Int(length)
+      return .text(UnsafeRawBufferPointer(rebasing: bytes[(position - Int(length))..<position]))
+    default: return .null
+    }
+  }
+}
+
 /// Values as bytes, each with its kind and length, so that no two sequences of values look alike.
 struct ValueBytes {
   private(set) var bytes: [UInt8] = []

@@ -19,12 +19,6 @@ extension LedgerStore {
     defer { Foundation.close(descriptor) }
     guard fsync(descriptor) == 0 else { throw StoreFault.refused(target) }
   }
-
-  /// Ends the use of the file: nothing stays beside it unless another program has it open.
-  package func close() throws {
-    try Self.translatingErrors(path) { try queue.close() }
-    use?.leave()
-  }
 }
 
 /// A ledger file held so that it can be replaced: no other program has it open.

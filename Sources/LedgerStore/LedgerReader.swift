@@ -7,7 +7,7 @@ package import LedgerCore
 /// What is asked case by case, over the whole book, stands in `DossierCursor.swift`.
 package struct LedgerReader {
   let database: Database
-  private let statements = StatementCache()
+  private let statements: StatementCache
   /// Lines that the transaction under way has appended and no total holds yet.
   let pending = PendingTotals()
   /// The last journal entry whose facts are seen; nil for all.
@@ -15,8 +15,9 @@ package struct LedgerReader {
   /// Only the questions for one case, shift or line and for explanations honour it.
   private var lastSeen: Int?
 
-  init(database: Database) {
+  init(database: Database, _ statements: StatementCache) {
     self.database = database
+    self.statements = statements
   }
 
   /// The same questions as they would have been answered after an entry of the journal.
@@ -69,13 +70,21 @@ package struct LedgerReader {
 
   /// All adjustments and recalls, in order of recording.
   package func appropriationChanges() throws -> [NumberedChange] {
-    let printed = Dictionary(
+    // Most ledgers have few changes or none, and need not read the documents for them.
+    var printed: [String: String]?
+    return try all(.appropriationChange, "ORDER BY number") { row in
+      let known = try printed ?? printedDocuments()
+      printed = known
+      let key = row.text(1) ?? ""
+      return try NumberedChange(row, printedDocument: known[key] ?? key)
+    }
+  }
+
+  /// The printed form of each document by its key.
+  private func printedDocuments() throws -> [String: String] {
+    Dictionary(
       try appropriations().map { ($0.id.document.key, $0.id.document.printed) },
       uniquingKeysWith: { first, _ in first })
-    return try all(.appropriationChange, "ORDER BY number") { row in
-      let key = row.text(1) ?? ""
-      return try NumberedChange(row, printedDocument: printed[key] ?? key)
-    }
   }
 
   /// The opening balance of each year as it is now stated, in order of year.
@@ -94,6 +103,15 @@ package struct LedgerReader {
   /// The lines of a voucher in order.
   package func lines(of voucher: VoucherNumber) throws -> [PaymentLine] {
     try paymentLines("WHERE voucherNumber = ? ORDER BY line", [.text(voucher.key)])
+  }
+
+  /// Whether a voucher has any line.
+  package func hasLines(of voucher: VoucherNumber) throws -> Bool {
+    let rows = try rows(
+      "hasLines", "SELECT 1 FROM paymentLine WHERE voucherNumber = ?1 LIMIT 1")
+    defer { rows.reset() }
+    try rows.bind([.text(voucher.key)])
+    return try rows.step()
   }
 
   /// The lines that take back (part of) a line.

@@ -1,3 +1,4 @@
+import CSQLiteSettings
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -14,6 +15,17 @@ package struct LedgerStore: Sendable {
   var use: SharedUse?
   /// The file that was opened; nil for a ledger in memory, or a draft.
   var identity: FileIdentity?
+  /// The connection's statements; touched only inside the queue.
+  private let statements = StatementCache()
+
+  private init(
+    queue: DatabaseQueue, path: String, use: SharedUse? = nil, identity: FileIdentity? = nil
+  ) {
+    self.queue = queue
+    self.path = path
+    self.use = use
+    self.identity = identity
+  }
 
   /// Marks the file as ours: "LALG".
   static let applicationID: Int64 = 0x4C41_4C47
@@ -33,7 +45,7 @@ package struct LedgerStore: Sendable {
       try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
       let store = LedgerStore(queue: queue, path: path)
       try store.found(bureau, stamp: stamp)
-      try queue.close()
+      try store.close()
     }
     try DurableFile.publish(draft, as: path)
   }
@@ -84,7 +96,8 @@ package struct LedgerStore: Sendable {
       try queue.writeWithoutTransaction { database in
         var value: Value?
         try database.inTransaction(.deferred) {
-          value = try body(LedgerReader(database: database))
+          defer { statements.endTransaction() }
+          value = try body(LedgerReader(database: database, statements))
           return .rollback
         }
         guard let value else { throw StoreFault.damaged }
@@ -117,19 +130,24 @@ package struct LedgerStore: Sendable {
   /// - Parameters:
   ///   - stamp: Who writes, when, and with which command.
   ///   - isRehearsal: Roll back at the end all the same (`--dry-run`).
+  ///   - isLarge: Whether the body appends without end and sorts nothing.
   ///   - body: Reads through the writer see what it has appended.
   /// - Returns: What the body returns.
   /// - Throws: What the body throws, or a ``StoreFault``.
   package func append<Value>(
-    _ stamp: EntryStamp, isRehearsal: Bool = false, _ body: (LedgerWriter) throws -> Value
+    _ stamp: EntryStamp, isRehearsal: Bool = false, isLarge: Bool = false,
+    _ body: (LedgerWriter) throws -> Value
   ) throws -> Value {
     try Self.translatingErrors(path) {
       try queue.writeWithoutTransaction { database in
         try takingTurn(in: database) {
+          if isLarge { try database.execute(sql: Self.largeSettings) }
+          defer { if isLarge { try? database.execute(sql: Self.usualSettings) } }
           var value: Value?
           try database.inTransaction(.immediate) {
+            defer { statements.endTransaction() }
             try checkInPlace()
-            let writer = try LedgerWriter(database: database)
+            let writer = try LedgerWriter(database: database, statements)
             value = try body(writer)
             try writer.finish(stamp)
             try checkInPlace()
@@ -146,10 +164,25 @@ package struct LedgerStore: Sendable {
 }
 
 extension LedgerStore {
+  /// Ends the use of the file: nothing stays beside it unless another program has it open.
+  package func close() throws {
+    try Self.translatingErrors(path) {
+      queue.writeWithoutTransaction { _ in statements.removeAll() }
+      try queue.close()
+    }
+    use?.leave()
+  }
+
+  /// Done once, before the first connection.
+  private static let processSettings: Void = sqlite_keeps_no_memory_account()
+
   static func configuration() -> Configuration {
+    processSettings
     var configuration = Configuration()
     configuration.busyMode = .timeout(TimeInterval(SharedUse.waitSeconds))
     configuration.prepareDatabase { database in
+      // The library would have every statement tell what it reads; nobody here asks.
+      sqlite3_set_authorizer(database.sqliteConnection, nil, nil)
       try database.execute(
         sql: """
           PRAGMA synchronous = FULL;
@@ -159,6 +192,13 @@ extension LedgerStore {
     }
     return configuration
   }
+
+  /// Each row is a statement that could be taken back by itself.
+  ///
+  /// What that needs SQLite would write to a temporary file, and that is a dozen times what it
+  /// writes to the log.
+  private static let largeSettings = "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192"
+  private static let usualSettings = "PRAGMA temp_store = DEFAULT; PRAGMA cache_size = -2000"
 
   /// Gives a new database its schema and its first entry, the bureau.
   private func found(_ bureau: Bureau, stamp: EntryStamp) throws {

@@ -9,17 +9,18 @@ package final class LedgerWriter {
   package let reader: LedgerReader
   /// Why the entry is made, where the act found out only on the way; else the stamp says it.
   package var reason: String?
-  private let entryNumber: Int
+  /// The number of the entry that the facts will stand under.
+  let nextEntry: Int
   private let previous: Data?
   private var marks = Data()
   private var buffer = ValueBytes()
   private var factCount = 0
   private var closed: ClosedYears?
 
-  init(database: Database) throws {
-    reader = LedgerReader(database: database)
+  init(database: Database, _ statements: StatementCache) throws {
+    reader = LedgerReader(database: database, statements)
     let last = try reader.lastEntry()
-    entryNumber = (last?.number ?? 0) + 1
+    nextEntry = (last?.number ?? 0) + 1
     previous = last?.digest
   }
 
@@ -39,34 +40,44 @@ package final class LedgerWriter {
 
   /// Appends one row.
   func append(_ table: FactTable, _ fields: [FieldValue]) throws {
-    factCount += 1
     buffer.clear()
     buffer.write(text: table.name)
     let ends = buffer.write(fields)
-    FactMark(table, encoded: buffer).append(to: &marks)
     try reader.insertion(into: table)
-      .insert(fields, as: buffer.bytes, ends, entry: entryNumber, ordinal: factCount)
+      .insert(fields, as: buffer.bytes, ends, entry: nextEntry, ordinal: factCount + 1)
+    count(FactMark(table, encoded: buffer))
+  }
+
+  /// Counts a fact that was appended.
+  func count(_ mark: FactMark) {
+    factCount += 1
+    mark.append(to: &marks)
   }
 
   /// Writes the entry that the facts stand under; without facts there is none.
   func finish(_ stamp: EntryStamp) throws {
     guard factCount > 0 else { return }
-    try appendTotals(under: entryNumber)
+    try appendTotals(under: nextEntry)
     let stamp = EntryStamp(
       recordedAt: stamp.recordedAt, operatorName: stamp.operatorName, kind: stamp.kind,
       reason: reason ?? stamp.reason)
     let digest = EntryDigest.of(
-      marks, after: previous, number: entryNumber, stamp: stamp, factCount: factCount)
-    try reader.database.execute(
-      sql: """
-        INSERT INTO journalEntry
-          (number, recordedAt, operator, kind, reason, factCount, digest, marks)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-      arguments: [
-        entryNumber, stamp.recordedAt, stamp.operatorName, stamp.kind, stamp.reason, factCount,
-        digest, marks,
-      ])
+      marks, after: previous, number: nextEntry, stamp: stamp, factCount: factCount)
+    let insertion = try reader.rows(
+      "journalEntry new",
+      """
+      INSERT INTO journalEntry
+        (number, recordedAt, operator, kind, reason, factCount, digest, marks)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    try insertion.bind([
+      .of(nextEntry), .text(stamp.recordedAt), .text(stamp.operatorName), .text(stamp.kind),
+      .optional(stamp.reason), .of(factCount),
+    ])
+    try insertion.bind(digest, to: 7)
+    try insertion.bind(marks, to: 8)
+    _ = try insertion.step()
+    insertion.reset()
   }
 }
 

@@ -101,6 +101,14 @@ extension PreparedStatement {
     guard code == SQLITE_OK else { throw Self.error(code, connection) }
   }
 
+  /// Binds bytes to a mark, counted from 1.
+  func bind(_ bytes: Data, to mark: Int) throws {
+    let code = bytes.withUnsafeBytes { bytes in
+      sqlite3_bind_blob(handle, Int32(mark), bytes.baseAddress, Int32(bytes.count), Self.copied)
+    }
+    guard code == SQLITE_OK else { throw Self.error(code, connection) }
+  }
+
   /// Binds nothing to a mark, counted from 1.
   func bindNull(to mark: Int) throws {
     let code = sqlite3_bind_null(handle, Int32(mark))
@@ -143,6 +151,50 @@ extension PreparedStatement {
     }
   }
 
+  /// Runs the insertion of a fact that was written as bytes, unless its key is taken.
+  ///
+  /// - Parameters:
+  ///   - encoded: The table's name and the values of its columns.
+  ///   - entry: The journal entry it stands under.
+  ///   - ordinal: Its place in the entry.
+  /// - Returns: False when a row of its key is there; nothing is appended then.
+  /// - Throws: A `DatabaseError` when the row cannot be appended for another reason.
+  func insertIfNew(_ encoded: ValueBytes, entry: Int, ordinal: Int) throws -> Bool {
+    try bind(entry, to: 1)
+    try bind(ordinal, to: 2)
+    return try encoded.bytes.withUnsafeBytes { bytes in
+      var values = ValueReader(bytes)
+      // The table's name comes first.
+      _ = values.next()
+      var mark = 3
+      while let value = values.next() {
+        switch value {
+        case .null: try bindNull(to: mark)
+        case .integer(let number): try bind(Int(number), to: mark)
+        case .text(let text): try bind(staying: text, to: mark)
+        }
+        mark += 1
+      }
+      defer { reset() }
+      return try stepUnlessTaken()
+    }
+  }
+
+  /// Steps to the end; false when a guard or a key refuses the row because one like it is there.
+  private func stepUnlessTaken() throws -> Bool {
+    let code = sqlite3_step(handle)
+    guard code != SQLITE_DONE else { return true }
+    switch sqlite3_extended_errcode(connection) {
+    // The guards of the tables refuse what would replace a row.
+    case Self.refusedByTrigger, Self.keyTaken, Self.uniqueTaken: return false
+    default: throw Self.error(code, connection)
+    }
+  }
+
+  private static let refusedByTrigger = SQLITE_CONSTRAINT | 7 << 8
+  private static let keyTaken = SQLITE_CONSTRAINT | 6 << 8
+  private static let uniqueTaken = SQLITE_CONSTRAINT | 8 << 8
+
   /// Tells SQLite to copy a text that is bound.
   private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }
@@ -163,8 +215,10 @@ extension UnsafeRawBufferPointer {
   }
 }
 
-/// The statements of one transaction, prepared when they are first asked for.
-final class StatementCache {
+/// The statements of one connection, prepared when they are first asked for.
+///
+/// Touched only inside the queue of its connection, which is why it may be sent.
+final class StatementCache: @unchecked Sendable {
   private var statements: [String: PreparedStatement] = [:]
   /// The question asked last that had no answer: what is new is mostly asked for twice.
   private var empty: (name: String, arguments: [FieldValue])?
@@ -177,6 +231,15 @@ final class StatementCache {
   }
 
   func forgetEmpty() { empty = nil }
+
+  /// Lets go of the rows at hand: a statement that has more to come would keep its snapshot.
+  func endTransaction() {
+    for statement in statements.values { statement.reset() }
+    empty = nil
+  }
+
+  /// Ends all statements, as the connection's end wants it.
+  func removeAll() { statements = [:] }
 
   /// The statement of a name, made ready to be run.
   ///

@@ -56,6 +56,11 @@ package struct ExplanationRegister: Sendable {
     return given.last { $0.digest != digest }.map { finding.lapsed($0) } ?? finding
   }
 
+  /// Findings, each with its explanation.
+  func applied(to findings: [Finding]) -> [Finding] {
+    bySubject.isEmpty ? findings : findings.map(applied)
+  }
+
   /// Whether an explanation of a finding stands.
   func explains(_ finding: Finding) -> Bool {
     given(for: finding).flatMap { standing(among: $0, for: finding) } != nil

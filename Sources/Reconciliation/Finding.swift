@@ -61,7 +61,7 @@ extension Finding: Comparable {
   package static func < (left: Finding, right: Finding) -> Bool {
     if left.severity != right.severity { return left.severity < right.severity }
     if left.rule != right.rule { return left.rule < right.rule }
-    if left.subject.utf8.elementsEqual(right.subject.utf8) == false {
+    if !left.subject.hasBytes(of: right.subject) {
       return left.subject.precedesByCodePoint(right.subject)
     }
     if left.amount != right.amount { return left.amount < right.amount }
@@ -93,7 +93,7 @@ package enum Severity: String, CaseIterable, Comparable, Codable, Sendable {
   case medium
   case info
 
-  private var rank: Int {
+  var rank: Int {
     switch self {
     case .block: 0
     case .high: 1

@@ -39,17 +39,17 @@ package struct ReconciliationRun: Sendable {
       let container = try decoder.container(keyedBy: CodingKeys.self)
       book = try container.decode(YearBook.self, forKey: .book)
       findings = try container.decode(PackedFindings.self, forKey: .findings).findings
-      unpaid = try container.decode([AccountKey: UnpaidItem].self, forKey: .unpaid)
+      unpaid = try container.decode(PackedUnpaid.self, forKey: .unpaid).items
       lotteryChecks = try container.decode(
         [AccountKey: LotteryCheck].self, forKey: .lotteryChecks)
     }
 
-    /// Findings are packed: a kept run of a large book is read back at each start.
+    /// What may be thousands is packed: a kept run of a large book is read back at each start.
     package func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(book, forKey: .book)
       try container.encode(PackedFindings(findings), forKey: .findings)
-      try container.encode(unpaid, forKey: .unpaid)
+      try container.encode(PackedUnpaid(unpaid), forKey: .unpaid)
       try container.encode(lotteryChecks, forKey: .lotteryChecks)
     }
 
@@ -299,54 +299,14 @@ extension ReconciliationRun {
       + RuleCatalogue.openFindings(in: book.funds) + RuleCatalogue.findings(in: statement)
     return ReconciliationResult(
       book: book, identities: try book.identities() + [statement.matchedOnBothSides()],
-      findings: all.tellingOnce().map(settings.explanations.applied).sorted(),
+      findings: settings.explanations.applied(to: all.tellingOnce()).inOrder(),
       statement: statement.matching, unpaid: gathered.unpaid.values.sorted(),
       lotteryChecks: gathered.lotteryChecks.sorted { $0.key < $1.key }.map(\.value))
   }
 
   /// By account, in the order in which accounts are read.
   private var findingsInOrder: [Finding] {
-    gathered.findings.sorted { $0.key < $1.key }.flatMap(\.value)
-  }
-}
-
-/// Which account a finding is of.
-enum AccountKey: Hashable, Comparable, Codable, Sendable {
-  case dossier(String)
-  case duty(String)
-  case dutyDay(Int32)
-  case judgment(String)
-  case uncited(String, Int)
-
-  static func < (left: AccountKey, right: AccountKey) -> Bool {
-    let (one, other) = (left.place, right.place)
-    if one.kind != other.kind { return one.kind < other.kind }
-    if !one.key.utf8.elementsEqual(other.key.utf8) {
-      return one.key.precedesByCodePoint(other.key)
-    }
-    return one.number < other.number
-  }
-
-  init?(kind: Int, key: String, number: Int) {
-    switch kind {
-    case 0: self = .dossier(key)
-    case 1: self = .duty(key)
-    case 2: self = .dutyDay(Int32(truncatingIfNeeded: number))
-    case 3: self = .judgment(key)
-    case 4: self = .uncited(key, number)
-    default: return nil
-    }
-  }
-
-  /// What tells accounts apart and decides their order.
-  var place: (kind: Int, key: String, number: Int) {
-    switch self {
-    case .dossier(let key): (0, key, 0)
-    case .duty(let key): (1, key, 0)
-    case .dutyDay(let day): (2, "", Int(day))
-    case .judgment(let key): (3, key, 0)
-    case .uncited(let voucher, let line): (4, voucher, line)
-    }
+    Array(gathered.findings.keys).inOrder().flatMap { gathered.findings[$0] ?? [] }
   }
 }
 
@@ -365,6 +325,7 @@ extension [Finding] {
 
   /// The findings with only the first of those that say of one subject that a rule is not testable.
   fileprivate func tellingOnce() -> [Finding] {
+    guard contains(where: { $0.outcome == .notTestable }) else { return self }
     var told: Set<String> = []
     return filter { finding in
       finding.outcome != .notTestable

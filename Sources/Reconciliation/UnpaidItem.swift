@@ -45,6 +45,12 @@ package struct UnpaidItem: Equatable, Codable, Sendable {
     package let workdays: Int?
     package let ageClass: AgeClass
 
+    init(days: Int, workdays: Int?, ageClass: AgeClass) {
+      self.days = days
+      self.workdays = workdays
+      self.ageClass = ageClass
+    }
+
     /// - Parameters:
     ///   - since: The day it began to wait, itself not counted.
     ///   - asOf: The last day, counted.

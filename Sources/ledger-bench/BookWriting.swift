@@ -21,7 +21,7 @@ extension BookPlan {
       _ = try LoadStandard(office)(standard.text, name: name)
     }
     let entry = EntryStamp(recordedAt: Self.instant, operatorName: "测试", kind: "import")
-    try store.append(entry) { writer in
+    try store.append(entry, isLarge: true) { writer in
       for row in appropriations { try writer.append(row) }
       if let year = FiscalYear(Self.year) {
         try writer.append(OpeningBalance(fiscalYear: year, amount: .zero))

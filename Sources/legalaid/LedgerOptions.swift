@@ -14,13 +14,9 @@ struct LedgerOptions: ParsableArguments {
     help: ArgumentHelp("经办人；也可用环境变量 LEGALAID_OPERATOR", valueName: "姓名"))
   var operatorName: String?
 
-  var path: String {
-    ledger ?? Self.environment("LEGALAID_LEDGER") ?? "legalaid.sqlite"
-  }
-
-  var whoActs: String {
-    operatorName ?? Self.environment("LEGALAID_OPERATOR") ?? NSUserName()
-  }
+  var choice: LedgerChoice { LedgerChoice(ledger: ledger, operatorName: operatorName) }
+  var path: String { choice.path }
+  var whoActs: String { choice.whoActs }
 
   func validate() throws {
     if operatorName?.trimmed.isEmpty ?? false {
@@ -31,10 +27,31 @@ struct LedgerOptions: ParsableArguments {
   func open() throws -> LedgerStore {
     try LedgerStore.open(at: path)
   }
+}
+
+/// Which ledger, and who acts, as said on the command line or else by the environment.
+struct LedgerChoice {
+  let ledger: String?
+  let operatorName: String?
+
+  var path: String {
+    ledger ?? Self.environment("LEGALAID_LEDGER") ?? "legalaid.sqlite"
+  }
+
+  var whoActs: String {
+    operatorName ?? Self.environment("LEGALAID_OPERATOR") ?? NSUserName()
+  }
+
+  /// The office of an act: the ledger opened, the operator named, the clock read once.
+  func office(isRehearsal: Bool = false) throws -> Office {
+    Office(
+      store: try LedgerStore.open(at: path), operatorName: whoActs, now: Clock.now(),
+      isRehearsal: isRehearsal)
+  }
 
   private static func environment(_ name: String) -> String? {
-    let value = ProcessInfo.processInfo.environment[name] ?? ""
-    return value.isEmpty ? nil : value
+    guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
+    return value
   }
 }
 
@@ -45,17 +62,10 @@ struct WriteOptions: ParsableArguments {
   @Flag(help: "只试算，不写入账本")
   var dryRun = false
 
-  /// The office of an act: the ledger opened, the operator named, the clock read once.
-  func office() throws -> Office {
-    Office(
-      store: try ledger.open(), operatorName: ledger.whoActs, now: Clock.now(),
-      isRehearsal: dryRun)
-  }
+  func office() throws -> Office { try ledger.choice.office(isRehearsal: dryRun) }
 
   /// Says what was done, or what would have been.
-  func done(_ words: String) {
-    Output.result(dryRun ? "（试算，未写入）\(words)" : words)
-  }
+  func done(_ words: String) { Output.done(words, isRehearsal: dryRun) }
 }
 
 /// The officer's decision to record what a rule stops.

@@ -42,6 +42,7 @@ enum Entry {
     signal(SIGPIPE, SIG_IGN)
     let arguments = CommandLineWords(Array(CommandLine.arguments.dropFirst())).commandFirst
     do {
+      if let payment = PlainPayment(arguments) { return try payment.record() }
       var command = try LegalAid.parseAsRoot(arguments)
       try command.run()
     } catch {

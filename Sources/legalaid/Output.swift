@@ -9,6 +9,11 @@ enum Output {
     put(Data((isEnded ? text : text + "\n").utf8))
   }
 
+  /// Says what was done, or what would have been.
+  static func done(_ words: String, isRehearsal: Bool) {
+    result(isRehearsal ? "（试算，未写入）\(words)" : words)
+  }
+
   /// A result that is no text.
   static func result(_ bytes: [UInt8]) {
     put(Data(bytes))

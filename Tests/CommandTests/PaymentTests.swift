@@ -19,6 +19,38 @@ struct PaymentTests {
         """)
   }
 
+  /// The end of a payment's command line, as most people write it.
+  static let plainLines = [
+    "支1 --case 案1 --document 红财〔2024〕1号 --on 2024-04-01",
+    "支1 --case 案1 --document 红财〔2024〕1号 --on 2024年4月1日 --amount 1,00.5",
+    "支1 --case 案1 --document 红财〔2024〕1号 --on 2024-04-01 --amount 99999",
+    "--on 2024-04-01 --document 红财（2024）1号 --amount １００ --case 案１ 支1",
+    "支1 --duty 值1 --document 红财〔2024〕1号 --on 2024-04-01",
+    "支1 --case 没有的案 --document 红财〔2024〕1号 --on 2024-04-01",
+    "支1 --case 案1 --document 没有的文 --on 2024-04-01", "支1 --document 红财〔2024〕1号 --on 2024-04-01",
+    "支1 --case 案1 --duty 值1 --document 红财〔2024〕1号 --on 2024-04-01",
+    "支1 --case 案1 --document 红财〔2024〕1号 --on 2024-13-01", "支1 --case 案1 --on 2024-04-01",
+    "支1 --case 案1 --document 红财〔2024〕1号 --on 2024-04-01 --amount -5",
+    "支1 支2 --case 案1 --document 红财〔2024〕1号 --on 2024-04-01",
+    "支1 --case 案1 --case 案2 --document 红财〔2024〕1号 --on 2024-04-01",
+    "支1 --case --document 红财〔2024〕1号 --on 2024-04-01", "支1 --help", "",
+  ]
+
+  @Test("a payment is the same whichever way its command line is read", arguments: plainLines)
+  func plainAndOther(line: String) async throws {
+    let words = ["pay", "record"] + line.split(separator: " ").map(String.init)
+    let one = try await SmallBook.workplace()
+    let plain = try await one.run(words + ["--operator", "张某"])
+    let other = try await SmallBook.workplace()
+    // With an equals sign the line is left to the library.
+    let library = try await other.run(words + ["--operator=张某"])
+    #expect(plain.exitCode == library.exitCode)
+    #expect(plain.stdout == library.stdout)
+    #expect(plain.stderr == library.stderr)
+    let payments = ["pay", "list", "--format", "json"]
+    #expect(try await one.run(payments).stdout == other.run(payments).stdout)
+  }
+
   @Test("a rehearsal shows the same and leaves no trace")
   func rehearsal() async throws {
     let workplace = try await SmallBook.workplace()

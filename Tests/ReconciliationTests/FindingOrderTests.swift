@@ -20,7 +20,9 @@ struct FindingOrderTests {
     ]
     for seed in UInt64(1)...50 {
       var generator = SeededGenerator(seed: seed)
-      #expect(ordered.shuffled(using: &generator).sorted() == ordered, "seed \(seed)")
+      let shuffled = ordered.shuffled(using: &generator)
+      #expect(shuffled.sorted() == ordered, "seed \(seed)")
+      #expect(shuffled.inOrder() == ordered, "seed \(seed)")
     }
   }
 

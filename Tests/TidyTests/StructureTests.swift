@@ -13,10 +13,11 @@ struct StructureTests {
     "Schema": [],
     "ReportTemplates": [],
     "OfficeFiles": ["LedgerCore", "Foundation", "CXlsxWriter", "CZip", "CExpat"],
-    "Interchange": ["LedgerCore", "OfficeFiles", "Foundation", "Dispatch", "Synchronization"],
+    "Interchange": ["LedgerCore", "OfficeFiles", "Foundation"],
     "TextCheck": ["LedgerCore"],
     "LedgerStore": [
-      "LedgerCore", "Schema", "Foundation", "GRDB", "GRDBSQLite", "Crypto", "Synchronization",
+      "LedgerCore", "Schema", "CSQLiteSettings", "Foundation", "GRDB", "GRDBSQLite", "Crypto",
+      "Synchronization",
     ],
     "Bookkeeping": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",

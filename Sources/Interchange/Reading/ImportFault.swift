@@ -89,8 +89,8 @@ package struct RowPlace: Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Where a file has the columns of its kind.
-struct TableLayout: Equatable, Sendable {
+/// Where a file has the columns of its kind; every row of the file shares it.
+final class TableLayout: Sendable {
   let file: String
   let kind: TableKind
   /// For each of the kind's columns the index of its cell in a row, or -1.
@@ -102,8 +102,28 @@ struct TableLayout: Equatable, Sendable {
   /// Whether the table is a sheet of a workbook, in which no comma can part an amount.
   let isSheet: Bool
 
+  init(
+    file: String, kind: TableKind, cells: [Int], width: Int, rawWidth: Int, isSheet: Bool
+  ) {
+    self.file = file
+    self.kind = kind
+    self.cells = cells
+    self.width = width
+    self.rawWidth = rawWidth
+    self.isSheet = isSheet
+  }
+
   /// The position of a column as a spreadsheet counts, from 1; nil when the file lacks it.
   func position(of column: Column) -> Int? {
     kind.slot(of: column).flatMap { cells[$0] >= 0 ? cells[$0] + 1 : nil }
+  }
+}
+
+extension TableLayout: Equatable {
+  static func == (left: TableLayout, right: TableLayout) -> Bool {
+    left === right
+      || left.file == right.file && left.kind == right.kind && left.cells == right.cells
+        && left.width == right.width && left.rawWidth == right.rawWidth
+        && left.isSheet == right.isSheet
   }
 }

@@ -90,7 +90,7 @@ extension ColumnSpec {
       else {
         throw CellFlaw("\(header)里有空的号码", advice: "几个号码之间写一个顿号，例如 凭1、凭2")
       }
-      guard !numbers.contains(where: { $0.key.utf8.elementsEqual(key.utf8) }) else {
+      guard !numbers.contains(where: { $0.key.hasBytes(of: key) }) else {
         throw CellFlaw("\(header)里有重复的号码", advice: "同一个号码只写一次")
       }
       numbers.append(CellValue.Number(key: key, printed: printed))

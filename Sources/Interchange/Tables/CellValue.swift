@@ -52,11 +52,11 @@ package enum CellValue: Equatable, Sendable {
   /// Numbers and texts are compared in their normalised form.
   package func agrees(with other: CellValue) -> Bool {
     switch (self, other) {
-    case (.number(let left, _), .number(let right, _)): left.utf8.elementsEqual(right.utf8)
+    case (.number(let left, _), .number(let right, _)): left.hasBytes(of: right)
     case (.numbers(let left), .numbers(let right)):
-      left.elementsEqual(right) { $0.key.utf8.elementsEqual($1.key.utf8) }
+      left.elementsEqual(right) { $0.key.hasBytes(of: $1.key) }
     case (.text(let left), .text(let right)):
-      left == right || normalized(left).utf8.elementsEqual(normalized(right).utf8)
+      left == right || normalized(left).hasBytes(of: normalized(right))
     default: self == other
     }
   }

@@ -9,6 +9,9 @@ package struct ClosedYears: Equatable, Sendable {
     self.years = Set(years)
   }
 
+  /// Whether no year is closed.
+  package var isEmpty: Bool { years.isEmpty }
+
   /// Whether a year is closed.
   package func contains(_ year: FiscalYear) -> Bool { years.contains(year) }
 

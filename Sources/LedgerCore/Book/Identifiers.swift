@@ -35,7 +35,7 @@ package struct Identifier<Named>: Hashable, Comparable, Codable, Sendable, Custo
 
   // By UTF-8 and not by canonical equivalence: the same answer that the database gives.
   package static func == (left: Self, right: Self) -> Bool {
-    left.key.utf8.elementsEqual(right.key.utf8)
+    left.key.hasBytes(of: right.key)
   }
 
   package func hash(into hasher: inout Hasher) {

@@ -53,6 +53,18 @@ private func isPlain(_ byte: UInt8) -> Bool {
   }
 }
 
+private func byteOrder(
+  _ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>
+) -> Int {
+  var index = 0
+  let end = min(one.count, other.count)
+  while index < end {
+    if one[index] != other[index] { return Int(one[index]) - Int(other[index]) }
+    index += 1
+  }
+  return one.count - other.count
+}
+
 private func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
   switch scalar.value {
   case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
@@ -95,6 +107,21 @@ extension String {
 
   /// Whether this text stands before another by code points, as SQLite orders text.
   package func precedesByCodePoint(_ other: String) -> Bool {
-    utf8.lexicographicallyPrecedes(other.utf8)
+    order(against: other) < 0
+  }
+
+  /// Whether two texts are the same byte for byte, whatever Unicode holds for equal.
+  package func hasBytes(of other: String) -> Bool {
+    utf8.count == other.utf8.count && order(against: other) == 0
+  }
+
+  /// Less than zero, zero or more, as this text stands before, with or behind another.
+  private func order(against other: String) -> Int {
+    let known = utf8.withContiguousStorageIfAvailable { own in
+      other.utf8.withContiguousStorageIfAvailable { others in byteOrder(own, others) }
+    }
+    if case .some(.some(let order)) = known { return order }
+    if utf8.elementsEqual(other.utf8) { return 0 }
+    return utf8.lexicographicallyPrecedes(other.utf8) ? -1 : 1
   }
 }

@@ -24,18 +24,50 @@ package struct WorkdayCalendar: Sendable {
     var workdays: [Day] = []
     // By bytes: characters are slow to tell apart, and every payment reads the calendar.
     let lines = table.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated().dropFirst() where !Substring(line).trimmed.isEmpty {
-      let cells = line.split(separator: UInt8(ascii: ",")).map { String(Substring($0)).trimmed }
-      guard cells.count == 2, let day = try? Day(text: cells[0]) else {
-        throw CalendarFault(line: index + 1)
-      }
-      switch cells[1] {
-      case "holiday": holidays.append(day)
-      case "workday": workdays.append(day)
-      default: throw CalendarFault(line: index + 1)
+    for (index, line) in lines.enumerated().dropFirst() {
+      switch try Self.row(line, index + 1) {
+      case (let day, isWorkday: true)?: workdays.append(day)
+      case (let day, isWorkday: false)?: holidays.append(day)
+      case nil: continue
       }
     }
     self.init(holidays: holidays, workdays: workdays)
+  }
+
+  /// The day of a line and what it is; nil for a line that is empty.
+  private static func row(
+    _ line: Substring.UTF8View, _ number: Int
+  ) throws(CalendarFault) -> (day: Day, isWorkday: Bool)? {
+    if let day = isoDay(line.prefix(10)) {
+      let kind = line.dropFirst(10)
+      if kind.elementsEqual(",holiday".utf8) { return (day, isWorkday: false) }
+      if kind.elementsEqual(",workday".utf8) { return (day, isWorkday: true) }
+    }
+    guard !Substring(line).trimmed.isEmpty else { return nil }
+    let cells = line.split(separator: UInt8(ascii: ",")).map { String(Substring($0)).trimmed }
+    guard cells.count == 2, let day = try? Day(text: cells[0]) else {
+      throw CalendarFault(line: number)
+    }
+    switch cells[1] {
+    case "holiday": return (day, isWorkday: false)
+    case "workday": return (day, isWorkday: true)
+    default: throw CalendarFault(line: number)
+    }
+  }
+
+  /// The day of bytes that are plainly `2024-03-05`, as nearly all are; nil for any other.
+  private static func isoDay(_ text: Substring.UTF8View) -> Day? {
+    var (number, place) = (0, 0)
+    for byte in text {
+      if place == 4 || place == 7 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+      } else {
+        guard (0x30...0x39).contains(byte) else { return nil }
+        number = number * 10 + Int(byte - 0x30)
+      }
+      place += 1
+    }
+    return place == 10 ? Day(number: number) : nil
   }
 
   /// Whether a day is a working day; nil when its year is not known.

@@ -78,17 +78,11 @@ package struct Document: Sendable {
   package func statement(
     _ format: OutputFormat, top: Int? = nil, emphasis: Bool = false
   ) -> String {
-    let page = statementPage(top: top)
-    return switch format {
-    case .text: page.text(emphasis: emphasis)
-    case .markdown: page.markdown
-    case .csv: page.csv
-    case .html: page.html
-    case .json:
-      ReportJSON.reconciliation(
-        of: bureau, result, figures, ledgerHead: ledgerHead
-      ).text
-    }
+    yearStatement.text(format, top: top, emphasis: emphasis)
+  }
+
+  private var yearStatement: YearStatement {
+    YearStatement(of: bureau, result, figures: figures, ledgerHead: ledgerHead)
   }
 
   /// What nobody may miss of an overspent year, as text; empty for any other year.
@@ -133,7 +127,7 @@ package struct Document: Sendable {
 
   /// The reconciliation statement as a page; Excel always holds all findings.
   package func statementPage(top: Int? = nil) -> Page {
-    ReconciliationStatement(of: bureau, result, figures, ledgerHead: ledgerHead, top: top).page
+    yearStatement.page(top: top)
   }
 
   /// The tables of the report; their JSON is the whole report.

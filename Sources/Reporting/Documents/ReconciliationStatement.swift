@@ -66,21 +66,19 @@ struct ReconciliationStatement: Sendable {
   /// 对账相符, or how many things do not agree.
   var verdict: String {
     var parts: [String] = []
-    let outstanding = result.findings.filter(\.isOutstanding)
-    if !outstanding.isEmpty {
-      let bySeverity = [Severity.block, .high, .medium].compactMap { severity in
-        let count = outstanding.count { $0.severity == severity }
-        return count == 0 ? nil : "\(severity.word) \(count) 项"
-      }
-      parts.append("有 \(outstanding.count) 项不符（\(bySeverity.joined(separator: "，"))）")
+    let counts = FindingCounts(result.findings)
+    let graver = [Severity.block, .high, .medium].map { ($0, counts[.contradiction, $0]) }
+      .filter { $0.1 > 0 }
+    if !graver.isEmpty {
+      let bySeverity = graver.map { "\($0.0.word) \($0.1) 项" }.joined(separator: "，")
+      parts.append("有 \(graver.map(\.1).reduce(0, +)) 项不符（\(bySeverity)）")
     }
     let broken = result.identities.count { $0.outcome == .contradiction }
     if broken > 0 { parts.append("勾稽关系有 \(broken) 项不平") }
     if parts.isEmpty { parts = ["对账相符"] }
     let others = [
-      ("提示", result.findings.count { $0.outcome == .contradiction && $0.severity == .info }),
-      ("已说明", result.findings.count { $0.outcome == .explained }),
-      ("无法核验", result.findings.count { $0.outcome == .notTestable }),
+      ("提示", counts[.contradiction, .info]), ("已说明", counts[.explained]),
+      ("无法核验", counts[.notTestable]),
     ].filter { $0.1 > 0 }.map { "\($0.0) \($0.1) 项" }
     if !others.isEmpty { parts.append("另有" + others.joined(separator: "，")) }
     return parts.joined(separator: "；")
@@ -118,6 +116,31 @@ struct ReconciliationStatement: Sendable {
       ("国库流水", "\(examined.bankLines) 行，金额 \(examined.bankAmount.groupedYuanText) 元"),
       ("规则", "\(RuleCatalogue.descriptions.count) 条，勾稽关系 \(result.identities.count) 项"),
     ]
+  }
+}
+
+/// How many findings there are by outcome and severity, counted in one go.
+private struct FindingCounts {
+  private var counts: [Key: Int] = [:]
+
+  private struct Key: Hashable {
+    let outcome: CheckOutcome
+    let severity: Severity
+  }
+
+  init(_ findings: [Finding]) {
+    for index in findings.indices {
+      let key = Key(outcome: findings[index].outcome, severity: findings[index].severity)
+      counts[key, default: 0] += 1
+    }
+  }
+
+  subscript(outcome: CheckOutcome, severity: Severity) -> Int {
+    counts[Key(outcome: outcome, severity: severity)] ?? 0
+  }
+
+  subscript(outcome: CheckOutcome) -> Int {
+    Severity.allCases.map { self[outcome, $0] }.reduce(0, +)
   }
 }
 

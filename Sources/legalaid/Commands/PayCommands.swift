@@ -57,17 +57,7 @@ struct PayCommand: ParsableCommand {
         voucher: voucher, line: line, paidOn: paidOn, use: use, subject: subject,
         document: document, amount: amount, payee: payee, lawyer: lawyer,
         reissues: reissues)
-      var preview = ""
-      do {
-        try RecordPayment(write.office())(order, override: overriding.override) {
-          preview = $0.description
-        }
-      } catch {
-        if !preview.isEmpty { Output.note(preview) }
-        throw error
-      }
-      Output.result(preview)
-      write.done("已记账：支付凭证 \(voucher)")
+      try order.record(in: write.office(), override: overriding.override)
     }
   }
 
@@ -119,5 +109,20 @@ struct PayCommand: ParsableCommand {
       let lines = try ListRegister(ledger.open()).payments(of: year)
       try format.print(RegisterTables.payments(lines))
     }
+  }
+}
+
+extension PaymentOrder {
+  /// Records the payment, and prints it before what was done, or before why it was not.
+  func record(in office: Office, override: Override?) throws {
+    var preview = ""
+    do {
+      try RecordPayment(office)(self, override: override) { preview = $0.description }
+    } catch {
+      if !preview.isEmpty { Output.note(preview) }
+      throw error
+    }
+    Output.result(preview)
+    Output.done("已记账：支付凭证 \(voucher)", isRehearsal: office.isRehearsal)
   }
 }

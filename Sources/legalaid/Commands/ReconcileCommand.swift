@@ -30,12 +30,13 @@ struct ReconcileCommand: ParsableCommand {
   func run() throws {
     let outcome = try ReconcileYear(ledger.open(), isFull: full)(period.period)
     Output.note(outcome.extent.description)
-    let document = try Document(of: outcome)
+    let statement = try YearStatement(
+      of: outcome.bureau, outcome.result, ledgerHead: outcome.ledgerHead)
     try format.print {
-      document.statement($0, top: top, emphasis: format.showsColour)
+      statement.text($0, top: top, emphasis: format.showsColour)
     } page: { _ in
-      document.statementPage(top: top)
+      statement.page(top: top)
     }
-    if document.result.isOutstanding { throw ExitCode(2) }
+    if outcome.result.isOutstanding { throw ExitCode(2) }
   }
 }

@@ -1,10 +1,13 @@
-import Dispatch
+import Foundation
+package import Interchange
+import LedgerCore
+import LedgerStore
 import Synchronization
 
 /// Reads tables on a thread of its own, a little ahead of who takes the rows into the ledger.
 ///
-/// What comes out is what an ``ImportReader`` brings, in the same order; a bounded number of rows
-/// is held.
+/// What comes out is what an `ImportReader` brings, in the same order, with the facts of new rows
+/// made ready to be appended; a bounded number of rows is held.
 package final class ImportAhead: Sendable {
   private let state = Mutex(State())
   /// One for each batch that may still be put in.
@@ -17,19 +20,28 @@ package final class ImportAhead: Sendable {
 
   private struct State {
     var batches: [Batch] = []
-    var taken = Batch()
-    var nextItem = 0
     var isAbandoned = false
   }
 
   /// Items in order, and how far the files were read by then; without items at the end.
-  private struct Batch {
-    var items: [ImportItem] = []
-    var bytesRead = 0
-    var bytesTotal = 0
+  package struct Batch: Sendable {
+    package fileprivate(set) var items: [Item] = []
+    package fileprivate(set) var bytesRead = 0
+    package fileprivate(set) var bytesTotal = 0
   }
 
-  /// A reader over files and folders: see ``ImportReader/init(paths:kind:)``.
+  /// What was read, and for a row that may be new its fact.
+  package struct Item: Sendable {
+    package let read: ImportItem
+    let statement: FirstStatement?
+
+    fileprivate init(_ item: ImportItem) {
+      read = item
+      statement = if case .record(let record, _) = item { FirstStatement(record) } else { nil }
+    }
+  }
+
+  /// A reader over files and folders, as `ImportReader(paths:kind:)`.
   package init(paths: [String], kind: TableKind? = nil) {
     for _ in 0..<Self.batchesMax { room.signal() }
     let thread = DispatchQueue(label: "import-ahead")
@@ -42,23 +54,8 @@ package final class ImportAhead: Sendable {
     room.signal()
   }
 
-  /// How much of ``bytesTotal`` had been read when the last item was.
-  package var bytesRead: Int { state.withLock { $0.taken.bytesRead } }
-
-  /// The length of all files together.
-  package var bytesTotal: Int { state.withLock { $0.taken.bytesTotal } }
-
-  /// The next record, fault or notice; nil when all files have been read.
-  package func next() -> ImportItem? {
-    let item: ImportItem? = state.withLock { state in
-      guard state.nextItem < state.taken.items.count else { return nil }
-      state.nextItem += 1
-      return state.taken.items[state.nextItem - 1]
-    }
-    return item ?? firstOfNextBatch()
-  }
-
-  private func firstOfNextBatch() -> ImportItem? {
+  /// The next records, faults and notices; nil when all files have been read.
+  package func nextBatch() -> Batch? {
     filled.wait()
     return state.withLock { state in
       // The batch of the end stays, for whoever asks again.
@@ -66,10 +63,8 @@ package final class ImportAhead: Sendable {
         filled.signal()
         return nil
       }
-      state.taken = state.batches.removeFirst()
-      state.nextItem = 1
       room.signal()
-      return state.taken.items[0]
+      return state.batches.removeFirst()
     }
   }
 
@@ -78,8 +73,9 @@ package final class ImportAhead: Sendable {
     var isAtEnd = false
     while !isAtEnd {
       var batch = Batch()
+      batch.items.reserveCapacity(Self.batchLength)
       while batch.items.count < Self.batchLength, let item = reader.next() {
-        batch.items.append(item)
+        batch.items.append(Item(item))
       }
       isAtEnd = batch.items.isEmpty
       batch.bytesRead = reader.bytesRead
@@ -91,6 +87,19 @@ package final class ImportAhead: Sendable {
       }
       filled.signal()
       if isAbandoned { return }
+    }
+  }
+}
+
+extension FirstStatement {
+  /// The fact of a row that rests on no other row; nil for kinds that are few, and for reversals.
+  fileprivate init?(_ record: TableRecord) {
+    switch record.kind {
+    case .cases: self.init(LegalAidCase(record: record))
+    case .claims: self.init(Claim(record: record))
+    case .duty: self.init(DutyShift(record: record))
+    case .payments where record.reversedLine == nil: self.init(PaymentLine(record: record))
+    default: return nil
     }
   }
 }

@@ -13,10 +13,6 @@ struct LedgerModel {
     case limitOffByOneFen
     /// A returned claim is still payable.
     case returnedClaimIsPaid
-    /// A reversal restores nothing to its appropriation.
-    case reversalRestoresNothing
-    /// A closed year takes bank lines.
-    case closedYearTakesBankLines
   }
 
   var book = InventedBook()
@@ -165,7 +161,7 @@ extension LedgerModel {
   }
 
   mutating func put(_ line: BankLine) throws {
-    if defect != .closedYearTakesBankLines { try check(line.bookedOn) }
+    try check(line.bookedOn)
     book.bankLines.append(line)
     note(line.bookedOn, isMoney: true)
   }

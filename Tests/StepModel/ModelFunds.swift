@@ -97,8 +97,6 @@ extension LedgerModel {
       }
     case .returnedClaimIsPaid:
       for index in part.claims.indices { part.claims[index].returned = nil }
-    case .reversalRestoresNothing: part.lines.removeAll { $0.isReversal }
-    case .closedYearTakesBankLines: break
     }
     return part
   }

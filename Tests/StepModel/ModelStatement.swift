@@ -49,7 +49,7 @@ extension LedgerModel {
   private mutating func decide(
     _ line: BankLine, _ vouchers: [VoucherNumber], _ kind: BankMatch.Kind
   ) throws {
-    if defect != .closedYearTakesBankLines { try check(line.bookedOn) }
+    try check(line.bookedOn)
     book.bankMatches.append(
       BankMatch(reference: line.reference, vouchers: vouchers, kind: kind, reason: "核对"))
   }

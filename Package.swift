@@ -39,8 +39,8 @@ let package = Package(
   name: "legal-aid-ledger",
   products: [
     .executable(name: "legalaid", targets: ["legalaid"]),
-    // Preloaded by the tests of power cuts; no part of the program.
-    .library(name: "KillAtWrite", type: .dynamic, targets: ["KillAtWrite"]),
+    // Preloaded by the tests of kills, failing disks and power cuts; no part of the program.
+    .library(name: "FaultyDisk", type: .dynamic, targets: ["FaultyDisk"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -138,18 +138,30 @@ let package = Package(
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Schema",
         "TestSupport",
       ]),
+    // Random steps on the ledger and on an independent model of it.
+    .target(
+      name: "StepModel",
+      dependencies: [
+        "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "TestSupport",
+      ], path: "Tests/StepModel"),
+    .testTarget(
+      name: "ModelTests", dependencies: ["LedgerCore", "StepModel", "TestSupport", "legalaid"]),
+    // The same steps by the million, in an optimised build.
+    .executableTarget(name: "try-steps", dependencies: ["StepModel"], path: "Tests/try-steps"),
     .testTarget(
       name: "ReportingTests",
       dependencies: [
         "LedgerCore", "Reconciliation", "Reporting", "ReportTemplates", "OfficeFiles",
         "TestSupport",
       ]),
-    // Kills a process before its nth write, for the tests of power cuts.
-    .target(name: "KillAtWrite", path: "Tests/KillAtWrite"),
+    // Kills a process at its nth write, refuses the write, or writes down what was written.
+    .target(name: "FaultyDisk", path: "Tests/FaultyDisk"),
     // The built program as a process, with real files.
     .testTarget(
       name: "CommandTests",
-      dependencies: ["legalaid", "LedgerCore", "OfficeFiles", "TestSupport"]),
+      dependencies: [
+        "legalaid", "LedgerCore", "LedgerStore", "Bookkeeping", "OfficeFiles", "TestSupport",
+      ]),
     // The benchmark's book, and that the program and its baselines count alike.
     .testTarget(
       name: "BenchTests",
@@ -157,11 +169,32 @@ let package = Package(
         "LedgerCore", "Reconciliation", "LedgerStore", "Bookkeeping", "ledger-bench", "c-baseline",
         grdb,
       ]),
+    // What must hold of every reader for any bytes, and the inputs that fuzzing kept.
+    .target(
+      name: "ReaderLaws",
+      dependencies: ["LedgerCore", "Interchange", "OfficeFiles", "Standards", "TextCheck"],
+      path: "Tests/ReaderLaws"),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["ReaderLaws", "TestSupport"],
+      exclude: ["Corpus", "words.dict"]),
     // The source tree itself: width, length, names, templates, migrations.
     .testTarget(name: "TidyTests", dependencies: ["Schema", "Reconciliation", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Fuzzing (README, "Developing"): an executable that libFuzzer drives, and its readers instrumented.
+let isFuzzing = Context.environment["FUZZ"] != nil
+if isFuzzing {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz-readers", dependencies: ["ReaderLaws"], path: "Tests/FuzzReaders",
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+}
+let fuzzed = [
+  "LedgerCore", "Interchange", "OfficeFiles", "Standards", "TextCheck", "ReaderLaws",
+  "fuzz-readers",
+]
 
 for target in package.targets where ![.plugin, .system].contains(target.type) {
   target.swiftSettings = [
@@ -169,6 +202,9 @@ for target in package.targets where ![.plugin, .system].contains(target.type) {
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
   ]
+  if isFuzzing, fuzzed.contains(target.name) {
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"]))
+  }
   // Warnings stop the build in CI only: a newer compiler's new warning must not stop a newcomer.
   if Context.environment["CI"] != nil {
     target.swiftSettings?.append(.treatAllWarnings(as: .error))

@@ -26,10 +26,10 @@ package struct BackUpLedger {
       case .exists(let path): "“\(path)”已经存在，没有改动它：请换一个文件名"
       case .noFolder(let path): "“\(path)”所在的文件夹不存在：请先建好文件夹，再备份"
       case .notSound(let problems):
-        "账本核验没有通过，没有备份：\n  " + problems.joined(separator: "\n  ")
+        "账本核验没有通过，没有备份，账本没有改动：\n  " + problems.joined(separator: "\n  ")
           + "\n要留下现状备查，请直接复制账本文件；恢复请用以前的备份"
       case .notProven(let path):
-        "写到“\(path)”的备份读回来不对，没有保留它：请检查磁盘，或换一个地方备份"
+        "写到“\(path)”的备份读回来不对，没有保留它：请检查磁盘，或换一个地方备份；账本没有改动"
       }
     }
   }
@@ -52,7 +52,7 @@ package struct BackUpLedger {
       unlink(manifestDraft)
     }
     try DurableFile.create(draft, for: path)
-    try office.store.copy(to: draft)
+    try office.store.copy(to: draft, for: path)
     let content = try DurableFile.content(of: draft)
     let manifest = try prove(draft, content, for: path)
     guard !office.isRehearsal else { return manifest }
@@ -82,16 +82,10 @@ package struct BackUpLedger {
     _ draft: String, _ content: DurableFile.Content, for path: String
   ) throws -> BackupManifest {
     let scratch = DraftName(for: path, "proof").path
-    let permissions: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
-    do {
-      try FileManager.default.createDirectory(
-        atPath: scratch, withIntermediateDirectories: false, attributes: permissions)
-    } catch {
-      throw StoreFault.folderMissing(path: path)
-    }
+    guard mkdir(scratch, 0o700) == 0 else { throw StoreFault.refused(path) }
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     let restored = scratch + "/ledger.sqlite"
-    guard try DurableFile.content(of: draft, copiedTo: restored) == content else {
+    guard try DurableFile.content(of: draft, copiedTo: restored, for: path) == content else {
       throw Fault.notProven(path: path)
     }
     let store = try LedgerStore.open(at: restored)

@@ -105,7 +105,7 @@ package enum ClosingRefusal: Error, CustomStringConvertible {
     case .lastYear(let year):
       "\(year) 年度没有下一年度可以结转"
     case .damaged(let problems):
-      "账本核验没有通过，不能结账：\n  " + problems.joined(separator: "\n  ")
+      "账本核验没有通过，不能结账，账本没有改动：\n  " + problems.joined(separator: "\n  ")
     case .blocked(let year, let blockers):
       "\(year) 年度有 \(blockers.count) 项没有解决或说明，不能结账：\n"
         + blockers.map { "  " + $0 }.joined(separator: "\n")

@@ -21,6 +21,7 @@ struct DueItems {
   private let period: Period
   /// Claims are asked for, not appropriations: these accounts hold none.
   private let noFunds: FundAccounts
+  private let settings: RuleSettings
   private(set) var items: [Item] = []
   private(set) var skipped: [BatchPlan.Skipped] = []
 
@@ -41,6 +42,7 @@ struct DueItems {
     self.scope = scope
     period = Period(year: scope.paidOn.fiscalYear, asOf: scope.paidOn)
     noFunds = try FundAccounts(period: period, appropriations: [], changes: [], openings: [])
+    settings = try reader.paymentSettings()
     try reader.forEachDossier { try take($0) }
     try reader.forEachDutyAccount { try take($0) }
   }
@@ -59,7 +61,7 @@ struct DueItems {
   }
 
   private mutating func take(_ dossier: Dossier) throws {
-    let view = try DossierView(dossier, in: period, funds: noFunds)
+    let view = try DossierView(dossier, in: period, funds: noFunds, settings: settings)
     let unpaid =
       try view.approved - netPaid(dossier.lines.filter { $0.use == .perCaseSubsidy })
     let days = view.approvedClaims.compactMap(\.approval?.on)

@@ -21,8 +21,8 @@ package struct ExportTables {
 
     package var description: String {
       switch self {
-      case .exists(let path): "“\(path)”已经存在，没有覆盖：请换一个文件夹或先移走旧文件"
-      case .cannotWrite(let path): "不能写入“\(path)”：请检查文件夹权限和磁盘空间"
+      case .exists(let path): "“\(path)”已经存在，没有覆盖：请换一个文件夹或先移走旧文件；账本没有改动"
+      case .cannotWrite(let path): "不能写入“\(path)”：请检查文件夹权限和磁盘空间；账本没有改动"
       }
     }
   }
@@ -78,33 +78,39 @@ package struct ExportTables {
     .fundChanges, .openings, .explanations, .matches,
   ]
 
-  /// Writes all files in a folder of drafts, then moves them out; a failure leaves none.
+  /// Writes all files in a folder of drafts; a failure leaves none.
+  ///
+  /// The drafts' folder gets the name of a folder that is not there; into one that is there the
+  /// files are moved.
   private func write(_ files: [(name: String, text: String)], into folder: URL) throws {
-    let manager = FileManager.default
-    // A folder of its own: no name in it can be another program's.
-    let drafts = folder.appendingPathComponent(".export-\(UUID().uuidString)", isDirectory: true)
+    let contents = files.map { ($0.name, Data($0.text.utf8)) }
+    let isThere = DurableFile.isTaken(folder.path)
+    let inside = folder.appendingPathComponent("tables").path
+    let drafts = DraftName(for: isThere ? inside : folder.path, "export").path
+    defer { try? FileManager.default.removeItem(atPath: drafts) }
     do {
-      try manager.createDirectory(at: drafts, withIntermediateDirectories: true)
-    } catch {
+      try DurableFolder.write(contents, to: drafts, for: folder.path)
+      guard isThere else {
+        guard try DurableFolder.publish(drafts, as: folder.path) else {
+          throw Fault.exists(path: folder.path)
+        }
+        return
+      }
+      try move(files.map(\.name), from: drafts, to: folder)
+    } catch is StoreFault {
       throw Fault.cannotWrite(path: folder.path)
     }
-    defer { try? manager.removeItem(at: drafts) }
-    for file in files {
-      let isWritten = manager.createFile(
-        atPath: drafts.appendingPathComponent(file.name).path, contents: Data(file.text.utf8),
-        attributes: [.posixPermissions: 0o600])
-      guard isWritten else {
-        throw Fault.cannotWrite(path: folder.appendingPathComponent(file.name).path)
-      }
-    }
-    var finished: [URL] = []
-    for file in files {
-      let final = folder.appendingPathComponent(file.name)
+  }
+
+  private func move(_ names: [String], from drafts: String, to folder: URL) throws {
+    var finished: [String] = []
+    for name in names {
+      let final = folder.appendingPathComponent(name).path
       do {
-        try DurableFile.publish(drafts.appendingPathComponent(file.name).path, as: final.path)
+        try DurableFile.publish(drafts + "/" + name, as: final)
       } catch {
-        for url in finished { try? manager.removeItem(at: url) }
-        throw Fault.cannotWrite(path: final.path)
+        for path in finished { unlink(path) }
+        throw error
       }
       finished.append(final)
     }

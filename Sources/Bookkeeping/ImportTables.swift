@@ -72,7 +72,7 @@ package struct ImportRefused: Error, CustomStringConvertible {
 
   package var description: String {
     faults.map(\.description).joined(separator: "\n")
-      + "\n共 \(faults.count) 处问题，没有导入任何一行：请改正后重新导入"
+      + "\n共 \(faults.count) 处问题，没有导入任何一行，账本没有改动：请改正后重新导入"
   }
 }
 

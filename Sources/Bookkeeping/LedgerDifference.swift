@@ -25,8 +25,9 @@ package enum LedgerDifference: Equatable, Sendable {
   /// - Parameters:
   ///   - present: The ledger's file.
   ///   - other: A whole ledger.
-  /// - Throws: ``StoreFault/locked`` when another program holds the present ledger.
-  init(of present: String, to other: String) throws {
+  ///   - isAlone: Whether the caller has the present ledger to itself.
+  /// - Throws: ``StoreFault`` when another program holds the present ledger or the disk fails.
+  init(of present: String, to other: String, isAlone: Bool) throws {
     guard DurableFile.isTaken(present) else {
       self = .none
       return
@@ -34,14 +35,17 @@ package enum LedgerDifference: Equatable, Sendable {
     let store: LedgerStore
     let own: [String]
     do {
-      store = try LedgerStore.open(at: present)
+      store = try LedgerStore.open(at: present, isAlone: isAlone)
       own = try store.read { try $0.heads() }
       try store.close()
-    } catch StoreFault.locked {
-      throw StoreFault.locked
-    } catch is StoreFault {
-      self = .unreadable
-      return
+    } catch let fault as StoreFault {
+      switch fault {
+      // What is there may be whole all the same.
+      case .locked, .diskError, .diskFull, .cannotOpen: throw fault
+      default:
+        self = .unreadable
+        return
+      }
     }
     let replacing = try LedgerStore.open(at: other)
     let others = try replacing.read { try $0.heads() }
@@ -86,7 +90,7 @@ package enum LedgerDifference: Equatable, Sendable {
   }
 }
 
-/// Why a backup was not restored; the ledger is as it was.
+/// Why a backup was not restored; the ledger is as it was, unless the words say otherwise.
 package enum RestoreRefusal: Error, CustomStringConvertible {
   case sameFile
   case noManifest(path: String)
@@ -96,6 +100,8 @@ package enum RestoreRefusal: Error, CustomStringConvertible {
   case notSound([String])
   case losesEntries(LedgerDifference)
   case strayLog(path: String)
+  /// The ledger was replaced, but the disk did not confirm it.
+  case notConfirmed(kept: String)
 
   package var description: String {
     switch self {
@@ -103,16 +109,19 @@ package enum RestoreRefusal: Error, CustomStringConvertible {
     case .noManifest(let path):
       "没有找到备份清单“\(path)”：请把它和备份放在一起；确实没有清单的，加 --without-manifest，只核验账本本身"
     case .badManifest(let path):
-      "“\(path)”不是备份清单，或已损坏：请换一个备份"
+      "“\(path)”不是备份清单，或已损坏：请换一个备份；账本没有改动"
     case .notTheFile(let path):
-      "“\(path)”与备份清单不符（大小或校验码不同），可能损坏或被改过：没有恢复，请换一个备份"
+      "“\(path)”与备份清单不符（大小或校验码不同），可能损坏或被改过：没有恢复，请换一个备份；账本没有改动"
     case .otherHead: "备份的账簿校验码与备份清单不符：没有恢复，请换一个备份"
     case .notSound(let problems):
-      "备份核验没有通过，没有恢复：\n  " + problems.joined(separator: "\n  ")
+      "备份核验没有通过，没有恢复，账本没有改动：\n  " + problems.joined(separator: "\n  ")
     case .losesEntries(let difference):
       "\(difference.words)：没有恢复；确要恢复请加 --yes（现有文件会留在旁边，不会删除）"
     case .strayLog(let path):
       "没有账本，却有它的日志“\(path)”：请先把它移走，再恢复"
+    case .notConfirmed(let kept):
+      "账本已经改动：备份已放到账本的位置，但磁盘没有确认，断电可能又回到原来的账本："
+        + "请检查磁盘，再运行 legalaid verify 查看；被替换的账本留在 \(kept)"
     }
   }
 }

@@ -6,17 +6,13 @@ import Reconciliation
 /// The folder that a report pack (报表包) is written into: all of its files, or no folder.
 package struct PackFolder: Sendable {
   private let folder: URL
-  private let draftPrefix: String
-  private let draft: URL
+  /// A draft of its own for each process: none takes another's from under it.
+  private let draft: DraftName
 
   /// - Parameter path: The folder; it is made, and one that is there is never changed.
   package init(_ path: String) {
     folder = URL(fileURLWithPath: path, isDirectory: true)
-    draftPrefix = ".\(folder.lastPathComponent).draft-"
-    // A draft of its own for each process: none takes another's from under it.
-    let process = ProcessInfo.processInfo.processIdentifier
-    draft = folder.deletingLastPathComponent()
-      .appendingPathComponent(draftPrefix + "\(process)", isDirectory: true)
+    draft = DraftName(for: folder.path, "draft", isCleared: false)
   }
 
   package var path: String { folder.path }
@@ -29,9 +25,9 @@ package struct PackFolder: Sendable {
     package var description: String {
       switch self {
       case .exists(let path):
-        "“\(path)”已经存在，内容不同，没有改动它：请用 --folder 换一个文件夹，或先移走它"
+        "“\(path)”已经存在，内容不同，没有改动它：请用 --folder 换一个文件夹，或先移走它；账本没有改动"
       case .cannotWrite(let path):
-        "不能把报表包写到“\(path)”：请检查文件夹权限和磁盘空间，或用 --folder 换一个文件夹"
+        "不能把报表包写到“\(path)”：请检查文件夹权限和磁盘空间，或用 --folder 换一个文件夹；账本没有改动"
       }
     }
   }
@@ -40,34 +36,34 @@ package struct PackFolder: Sendable {
   ///
   /// - Throws: ``Fault`` when the folder holds something else already, or the disk refuses.
   package func prepare(_ files: [PackFile]) throws(Fault) {
-    DraftName.removeAbandoned(in: folder.deletingLastPathComponent(), draftPrefix)
-    guard FileManager.default.fileExists(atPath: folder.path) else {
-      do {
-        try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
-        for file in files { try write(file) }
-      } catch {
-        try? FileManager.default.removeItem(at: draft)
-        throw .cannotWrite(path: folder.path)
-      }
+    draft.removeAbandoned()
+    guard !FileManager.default.fileExists(atPath: folder.path) else {
+      guard holds(files) else { throw .exists(path: folder.path) }
       return
     }
-    guard holds(files) else { throw .exists(path: folder.path) }
+    do {
+      try DurableFolder.write(
+        files.map { ($0.name, Data($0.text.utf8)) }, to: draft.path, for: folder.path)
+    } catch {
+      throw .cannotWrite(path: folder.path)
+    }
   }
 
-  /// Gives the prepared files their folder's name.
+  /// Gives the prepared files their folder's name, for good.
   ///
-  /// - Throws: ``Fault`` when the name was taken meanwhile for something else.
+  /// - Throws: ``Fault`` when the name was taken meanwhile for something else, or the disk refuses.
   package func publish(_ files: [PackFile]) throws(Fault) {
     guard FileManager.default.fileExists(atPath: draft.path) else { return }
-    if rename(draft.path, folder.path) == 0 { return }
+    let isPublished = try? DurableFolder.publish(draft.path, as: folder.path)
+    if isPublished == true { return }
     discard()
     // Another run may have published the same pack a moment ago.
-    guard holds(files) else { throw .cannotWrite(path: folder.path) }
+    guard isPublished == false, holds(files) else { throw .cannotWrite(path: folder.path) }
   }
 
   /// Takes back what was prepared and is not to be published.
   package func discard() {
-    try? FileManager.default.removeItem(at: draft)
+    try? FileManager.default.removeItem(atPath: draft.path)
   }
 
   private func holds(_ files: [PackFile]) -> Bool {
@@ -77,18 +73,6 @@ package struct PackFolder: Sendable {
         let place = folder.appendingPathComponent(file.name)
         return (try? Data(contentsOf: place)) == Data(file.text.utf8)
       }
-  }
-
-  private func write(_ file: PackFile) throws {
-    let place = draft.appendingPathComponent(file.name)
-    guard
-      FileManager.default.createFile(
-        atPath: place.path, contents: nil, attributes: [.posixPermissions: 0o600])
-    else { throw Fault.cannotWrite(path: folder.path) }
-    let handle = try FileHandle(forWritingTo: place)
-    try handle.write(contentsOf: Data(file.text.utf8))
-    try handle.synchronize()
-    try handle.close()
   }
 }
 

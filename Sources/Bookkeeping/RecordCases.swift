@@ -91,8 +91,10 @@ extension LedgerWriter {
     after.legalAidCase = legalAidCase
     // Dates out of order are a slip of the hand here; an import takes them, because they happened.
     // What a date means for the claims and payments of the case is said at the year's end.
+    let known = before.legalAidCase?.datesOutOfOrder ?? []
+    let isMoreOutOfOrder = legalAidCase.datesOutOfOrder.contains { !known.contains($0) }
     reason = try EntryCheck.findings(changing: before, to: after)
-      .filter { $0.severity == .block || $0.rule == "K01" }
+      .filter { $0.severity == .block || ($0.rule == "K01" && isMoreOutOfOrder) }
       .worse(than: EntryCheck.findings(changing: after, to: before))
       .settled(stoppingAt: .high, override)
     try append(legalAidCase)

@@ -137,7 +137,7 @@ extension LedgerReader {
     let line = PaymentLine(
       id: PaymentLineID(voucher: order.voucher, line: order.line ?? 1), paidOn: order.paidOn,
       use: use, subject: order.subject, document: order.document,
-      amount: try order.amount ?? account.unpaid(use), payee: payee,
+      amount: try order.amount ?? account.unpaid(use, paymentSettings()), payee: payee,
       lawyer: order.lawyer ?? account.lawyer)
     do {
       return try lawful(line)
@@ -184,12 +184,17 @@ extension PaidAccount {
   }
 
   /// What is approved or due and not yet paid.
-  fileprivate func unpaid(_ use: PaymentUse) throws -> Money {
+  fileprivate func unpaid(
+    _ use: PaymentUse, _ settings: @autoclosure () throws -> RuleSettings
+  ) throws -> Money {
     let due: Money
     let lines: [PaymentLine]
     switch self {
     case .legalAidCase(let dossier) where use == .perCaseSubsidy:
-      due = try dossier.claims.filter { $0.returned == nil }.compactMap(\.approval?.amount).total()
+      let period = Period(year: Day.latest.fiscalYear, asOf: .latest)
+      let noFunds = try FundAccounts(
+        period: period, appropriations: [], changes: [], openings: [])
+      due = try DossierView(dossier, in: period, funds: noFunds, settings: settings()).approved
       lines = dossier.lines.filter { $0.use == .perCaseSubsidy }
     case .dutyShift(let account):
       due = account.shift?.amount ?? .zero

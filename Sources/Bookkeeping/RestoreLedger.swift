@@ -54,7 +54,11 @@ package struct RestoreLedger {
     defer { DurableFile.removeDatabase(draft) }
     let manifest = try copy(backup, to: draft, consent)
     let (bureau, restored) = try verify(draft, manifest)
-    let difference = try LedgerDifference(of: ledger, to: draft)
+    // Nobody records anything between the comparison and the end.
+    let use =
+      try isRehearsal || !DurableFile.isTaken(ledger) ? nil : SharedUse.alone(with: ledger)
+    defer { withExtendedLifetime(use) {} }
+    let difference = try LedgerDifference(of: ledger, to: draft, isAlone: use != nil)
     guard !isRehearsal else {
       return Outcome(bureau: bureau, restored: restored, difference: difference, kept: nil)
     }
@@ -88,7 +92,7 @@ package struct RestoreLedger {
       throw DurableFile.isTaken(path)
         ? RestoreRefusal.badManifest(path: path) : .noManifest(path: path)
     }
-    let content = try DurableFile.content(of: backup, copiedTo: draft)
+    let content = try DurableFile.content(of: backup, copiedTo: draft, for: ledger)
     if let manifest {
       let isSame = content.sha256 == manifest.sha256 && content.size == manifest.size
       guard isSame else { throw RestoreRefusal.notTheFile(path: backup) }
@@ -128,16 +132,27 @@ package struct RestoreLedger {
     }
     let held = try hold()
     defer { held?.release() }
-    // Somebody may have recorded something since the two were compared.
+    // A program that knows no turns may have written since the two were compared.
     if let count = difference.presentCount, held?.entryCount() != count {
       throw StoreFault.locked
     }
     let kept = try keep()
-    if held == nil { moveLogs(to: kept) }
-    guard rename(draft, ledger) == 0 else {
-      throw StoreFault.folderMissing(path: ledger)
+    if held == nil { moveLogs(from: ledger, to: kept) }
+    do {
+      // The second name, and that no log lies there any more, are durable before the first name
+      // goes to another file.
+      try DurableFile.syncFolder(of: ledger)
+      guard rename(draft, ledger) == 0 else { throw StoreFault.refused(ledger) }
+    } catch {
+      if held == nil { moveLogs(from: kept, to: ledger) }
+      unlink(kept)
+      throw error
     }
-    DurableFile.syncFolder(of: ledger)
+    do {
+      try DurableFile.syncFolder(of: ledger)
+    } catch {
+      throw RestoreRefusal.notConfirmed(kept: kept)
+    }
     return kept
   }
 
@@ -160,20 +175,20 @@ package struct RestoreLedger {
       case EEXIST: continue
       case EPERM, EOPNOTSUPP, EMLINK:
         guard !DurableFile.isTaken(kept) else { continue }
-        _ = try DurableFile.content(of: ledger, copiedTo: kept)
+        _ = try DurableFile.content(of: ledger, copiedTo: kept, for: kept)
         return kept
-      default: throw StoreFault.folderMissing(path: ledger)
+      default: throw StoreFault.refused(kept)
       }
     }
     throw StoreFault.folderMissing(path: ledger)
   }
 
   /// The logs of a file that could not be opened go with it: they must not meet the new ledger.
-  private func moveLogs(to kept: String) {
-    for suffix in ["-wal", "-journal"] where DurableFile.isTaken(ledger + suffix) {
-      rename(ledger + suffix, kept + suffix)
+  private func moveLogs(from old: String, to new: String) {
+    for suffix in ["-wal", "-journal"] where DurableFile.isTaken(old + suffix) {
+      rename(old + suffix, new + suffix)
     }
-    unlink(ledger + "-shm")
+    unlink(old + "-shm")
   }
 
   /// What reconciling kept belongs to the ledger that was replaced.

@@ -4,19 +4,20 @@ import GRDB
 extension LedgerStore {
   /// Copies the ledger as it stands at one moment, while others go on writing.
   ///
-  /// - Parameter draft: An empty file; it holds the whole ledger when this returns, and is on the
-  ///   disk.
+  /// - Parameters:
+  ///   - draft: An empty file; it holds the whole ledger when this returns, and is on the disk.
+  ///   - target: What the draft is for; a fault names it.
   /// - Throws: ``StoreFault`` when the ledger cannot be read or the copy not be written.
-  package func copy(to draft: String) throws {
-    try Self.translatingErrors(draft) {
+  package func copy(to draft: String, for target: String) throws {
+    try Self.translatingErrors(target) {
       let target = try DatabaseQueue(path: draft)
       try queue.backup(to: target)
       try target.close()
     }
     let descriptor = Foundation.open(draft, O_RDWR)
-    guard descriptor >= 0 else { throw StoreFault.folderMissing(path: draft) }
+    guard descriptor >= 0 else { throw StoreFault.refused(target) }
     defer { Foundation.close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw StoreFault.diskFull }
+    guard fsync(descriptor) == 0 else { throw StoreFault.refused(target) }
   }
 }
 
@@ -35,12 +36,23 @@ package final class HeldLedger {
       configuration.allowsUnsafeTransactions = true
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.writeWithoutTransaction { database in
-        // SQLite gives up the log only to a connection that is alone.
-        let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
-        guard mode == "delete" else { throw StoreFault.locked }
+        let deadline = SharedUse.deadline()
+        while try !Self.givesUpLog(database) {
+          guard .now() < deadline else { throw StoreFault.locked }
+          usleep(20_000)
+        }
         try database.execute(sql: "BEGIN EXCLUSIVE")
       }
       return queue
+    }
+  }
+
+  /// SQLite gives up the log only to a connection that is alone, and does not wait to be.
+  private static func givesUpLog(_ database: Database) throws -> Bool {
+    do {
+      return try String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE") == "delete"
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      return false
     }
   }
 

@@ -13,16 +13,22 @@ package struct LedgerStore: Sendable {
   let path: String
   /// The connection's statements; touched only inside the queue.
   private let statements = StatementCache()
+  /// nil for a ledger that is no other program's, or to which nobody has written yet.
+  var use: SharedUse?
+  /// The file that was opened; nil for a ledger in memory, or a draft.
+  var identity: FileIdentity?
 
-  private init(queue: DatabaseQueue, path: String) {
+  private init(
+    queue: DatabaseQueue, path: String, use: SharedUse? = nil, identity: FileIdentity? = nil
+  ) {
     self.queue = queue
     self.path = path
+    self.use = use
+    self.identity = identity
   }
 
   /// Marks the file as ours: "LALG".
   static let applicationID: Int64 = 0x4C41_4C47
-  /// How long a command waits for another program's write to end.
-  private static let busySeconds: TimeInterval = 5
 
   /// Makes a new ledger file, mode 0600, with its first entry.
   ///
@@ -31,12 +37,9 @@ package struct LedgerStore: Sendable {
   /// - Throws: ``StoreFault`` when the file exists or cannot be made.
   package static func create(at path: String, bureau: Bureau, stamp: EntryStamp) throws {
     guard !DurableFile.isTaken(path) else { throw StoreFault.exists(path: path) }
-    let draft = path + ".new-\(ProcessInfo.processInfo.processIdentifier)"
-    unlink(draft)
+    let draft = DraftName(for: path, "new").path
     try DurableFile.create(draft, for: path)
-    defer {
-      for suffix in ["", "-wal", "-shm"] { unlink(draft + suffix) }
-    }
+    defer { DurableFile.removeDatabase(draft) }
     try translatingErrors(path) {
       let queue = try DatabaseQueue(path: draft, configuration: configuration())
       try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
@@ -49,18 +52,29 @@ package struct LedgerStore: Sendable {
 
   /// Opens a ledger file and brings its schema up to date.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - isAlone: Whether the caller has it to itself by ``SharedUse/alone(with:)``.
+  /// - Returns: The ledger, open until it is closed or given up.
   /// - Throws: ``StoreFault`` when there is none, it is not a ledger, or it is a newer version's.
-  package static func open(at path: String) throws -> LedgerStore {
+  package static func open(at path: String, isAlone: Bool = false) throws -> LedgerStore {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw StoreFault.missing(path: path)
     }
     guard !isFolder.boolValue else { throw StoreFault.notALedger(path: path) }
+    let use = isAlone ? nil : SharedUse(of: path, makesFile: false)
+    try use?.enter(until: SharedUse.deadline())
+    let identity = FileIdentity(path)
     return try translatingErrors(path) {
-      let queue = try DatabaseQueue(path: path, configuration: configuration())
-      let store = LedgerStore(queue: queue, path: path)
+      // A path from the root is never taken for a name of SQLite's own, such as that of memory.
+      let file = URL(fileURLWithPath: path).path
+      let queue = try DatabaseQueue(path: file, configuration: configuration())
+      let store = LedgerStore(queue: queue, path: path, use: use, identity: identity)
       try store.checkIdentity()
-      try store.restoreJournalMode()
+      // Who takes the log away leaves the file of the locks behind; and without it, the file that
+      // was opened may have been replaced by now, and its log would meet the other.
+      if isAlone || use != nil { try store.restoreJournalMode() }
       return store
     }
   }
@@ -68,13 +82,13 @@ package struct LedgerStore: Sendable {
   /// A ledger that lives in memory and ends with the process.
   package static func inMemory(bureau: Bureau, stamp: EntryStamp) throws -> LedgerStore {
     let store = LedgerStore(
-      queue: try DatabaseQueue(configuration: configuration()), path: ":memory:")
+      queue: try DatabaseQueue(configuration: configuration()), path: "")
     try translatingErrors(store.path) { try store.found(bureau, stamp: stamp) }
     return store
   }
 
   /// The file; nil for a ledger in memory.
-  package var filePath: String? { path == ":memory:" ? nil : path }
+  package var filePath: String? { path.isEmpty ? nil : path }
 
   /// Reads in one snapshot: what another program writes meanwhile is not seen.
   package func read<Value>(_ body: (LedgerReader) throws -> Value) throws -> Value {
@@ -128,16 +142,22 @@ package struct LedgerStore: Sendable {
       try queue.writeWithoutTransaction { database in
         if isLarge { try database.execute(sql: Self.largeSettings) }
         defer { if isLarge { try? database.execute(sql: Self.usualSettings) } }
-        var value: Value?
-        try database.inTransaction(.immediate) {
-          defer { statements.endTransaction() }
-          let writer = try LedgerWriter(database: database, statements)
-          value = try body(writer)
-          try writer.finish(stamp)
-          return isRehearsal ? .rollback : .commit
+        return try takingTurn(in: database) {
+          var value: Value?
+          try database.inTransaction(.immediate) {
+            defer { statements.endTransaction() }
+            try checkInPlace()
+            let writer = try LedgerWriter(database: database, statements)
+            value = try body(writer)
+            try writer.finish(stamp)
+            try checkInPlace()
+            return isRehearsal ? .rollback : .commit
+          }
+          // Written, but perhaps to a file that by now stands elsewhere or nowhere.
+          guard isInPlace else { throw StoreFault.moved }
+          guard let value else { throw StoreFault.damaged }
+          return value
         }
-        guard let value else { throw StoreFault.damaged }
-        return value
       }
     }
   }
@@ -150,6 +170,7 @@ extension LedgerStore {
       queue.writeWithoutTransaction { _ in statements.removeAll() }
       try queue.close()
     }
+    use?.leave()
   }
 
   /// Done once, before the first connection.
@@ -158,7 +179,7 @@ extension LedgerStore {
   static func configuration() -> Configuration {
     processSettings
     var configuration = Configuration()
-    configuration.busyMode = .timeout(busySeconds)
+    configuration.busyMode = .timeout(TimeInterval(SharedUse.waitSeconds))
     configuration.prepareDatabase { database in
       // The library would have every statement tell what it reads; nobody here asks.
       sqlite3_set_authorizer(database.sqliteConnection, nil, nil)
@@ -183,7 +204,7 @@ extension LedgerStore {
   private func found(_ bureau: Bureau, stamp: EntryStamp) throws {
     try queue.writeWithoutTransaction { database in
       try database.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
-      try Self.migrate(database, from: 0)
+      try Self.migrate(database)
     }
     try append(stamp) { try $0.append(bureau) }
   }
@@ -199,7 +220,7 @@ extension LedgerStore {
       guard version <= Migrations.scripts.count else {
         throw StoreFault.newerVersion(found: version, known: Migrations.scripts.count)
       }
-      if version < Migrations.scripts.count { try Self.migrate(database, from: version) }
+      if version < Migrations.scripts.count { try Self.migrate(database) }
     }
   }
 
@@ -212,14 +233,41 @@ extension LedgerStore {
     }
   }
 
-  /// Runs the migrations after a version, all in one transaction.
-  private static func migrate(_ database: Database, from version: Int) throws {
+  /// Runs the migrations that are wanting, all in one transaction.
+  private static func migrate(_ database: Database) throws {
     try database.inTransaction(.immediate) {
+      // Asked again: another program may have migrated while this one waited.
+      let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
       for script in Migrations.scripts.dropFirst(version) { try database.execute(sql: script) }
       try database.execute(sql: "PRAGMA user_version = \(Migrations.scripts.count)")
       return .commit
     }
   }
+
+  /// Writes when it is this program's turn; SQLite then waits only for programs that know no turns.
+  private func takingTurn<Value>(
+    in database: Database, _ body: () throws -> Value
+  ) throws -> Value {
+    guard identity != nil, let use = use ?? SharedUse(of: path, makesFile: true) else {
+      return try body()
+    }
+    let deadline = SharedUse.deadline()
+    return try use.takingTurn(until: deadline) {
+      let left =
+        deadline.uptimeNanoseconds
+        &- min(DispatchTime.now().uptimeNanoseconds, deadline.uptimeNanoseconds)
+      sqlite3_busy_timeout(database.sqliteConnection, Int32(left / 1_000_000))
+      return try body()
+    }
+  }
+
+  /// Nothing is written to a file that another one took the place of.
+  private func checkInPlace() throws(StoreFault) {
+    guard isInPlace else { throw .replaced }
+  }
+
+  /// Whether the file that was opened still stands under the ledger's name.
+  private var isInPlace: Bool { identity == nil || FileIdentity(path) == identity }
 
   static func translatingErrors<Value>(
     _ path: String, _ body: () throws -> Value

@@ -110,6 +110,9 @@ enum FileCheck {
     if let match = line.firstMatch(of: /^non-unique entry in index (\w+)$/) {
       return "索引 \(match.1) 里有重复的编号"
     }
+    if let match = line.firstMatch(of: /Page (\d+): unable to get the page/) {
+      return "文件的第 \(match.1) 页读不出来"
+    }
     return printable(line)
   }
 

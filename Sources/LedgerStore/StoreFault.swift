@@ -14,8 +14,18 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
   case otherProgram(path: String)
   case newerVersion(found: Int, known: Int)
   case locked
+  /// The file was replaced while it was open.
+  case replaced
   case readOnly
   case diskFull
+  /// The system refused to write, for a reason of its own.
+  case cannotWrite(path: String, code: Int32)
+  /// The disk failed while the ledger was read or written.
+  case diskError(code: Int32)
+  /// What was written went into a file that no longer stands under the ledger's name.
+  case moved
+  /// The ledger is there and cannot be opened.
+  case cannotOpen(path: String)
   case damaged
   /// A row that the ledger itself would never have written.
   case unreadableRow(table: String, column: String)
@@ -28,9 +38,9 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
     case .exists(let path):
       "“\(path)”已经存在，没有改动它：请换一个文件名，或直接使用这个账本"
     case .folderMissing(let path):
-      "不能在这里新建账本“\(path)”：文件夹不存在或没有写入权限"
+      "不能在这里新建“\(path)”：文件夹不存在或没有写入权限；账本没有改动"
     case .unreadableFile(let path):
-      "“\(path)”读不出来，或不是普通文件：请核对文件名和读取权限"
+      "“\(path)”读不出来，或不是普通文件：请核对文件名和读取权限；账本没有改动"
     case .notALedger(let path):
       "“\(path)”不是账本文件（或已损坏）：请核对 --ledger 后面的文件名"
     case .otherProgram(let path):
@@ -38,13 +48,27 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
     case .newerVersion(let found, let known):
       "账本由更新的版本写成（账本版本 \(found)，本程序只认识到 \(known)）：请升级本程序后再用"
     case .locked:
-      "账本正被另一个程序占用，稍等仍未释放：请关闭另一个窗口或稍后重试；账本没有改动"
+      "账本正被另一个程序占用，等了 \(SharedUse.waitSeconds) 秒仍未让出：这次什么也没有写入，账本没有改动；"
+        + "请稍后再试，或先关闭另一个窗口"
+    case .replaced:
+      "账本文件刚才被换成了另一个（恢复备份、移动或删除）：这次什么也没有写入，账本没有改动；"
+        + "请核对账本文件，再运行一次"
     case .readOnly:
       "账本文件或所在文件夹是只读的，不能记账：请检查文件权限；账本没有改动"
     case .diskFull:
       "磁盘已满，没有写入：请腾出空间后重试；账本没有改动"
+    case .cannotWrite(let path, let code):
+      "不能写入“\(path)”（系统错误 \(code)）：请检查磁盘，或换一个地方；账本没有改动"
+    case .diskError(let code):
+      "磁盘读写出错（错误码 \(code)）：请检查磁盘和连接，尽快把账本备份到别的磁盘；账本没有改动"
+    case .moved:
+      "账本文件在记账途中被移走、删除或替换，现在这个位置上的账本没有改动：请核对账本文件，再重新记"
+        + "（被移走的文件里可能已经有这一笔）"
+    case .cannotOpen(let path):
+      "账本“\(path)”打不开：请检查读写权限、磁盘空间和磁盘本身；账本没有改动"
     case .damaged:
-      "账本文件已损坏：请勿继续记账，用最近的备份恢复，并运行 legalaid verify 查看"
+      "账本文件已损坏，或磁盘读不出来：请勿继续记账，先检查磁盘，运行 legalaid verify 查看，用最近的备份恢复；"
+        + "账本没有改动"
     case .unreadableRow(let table, let column):
       "账本的 \(table) 表有一行的 \(column) 不可读，可能被外部程序改过：请运行 legalaid verify"
     case .database(let code, let message):
@@ -60,13 +84,30 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
     case .SQLITE_READONLY: self = .readOnly
     case .SQLITE_FULL: self = .diskFull
     case .SQLITE_CORRUPT: self = .damaged
-    case .SQLITE_CANTOPEN:
-      // A ledger that is there and cannot be opened lies where SQLite cannot put its journal.
-      let isThere = FileManager.default.fileExists(atPath: path)
-      self = isThere ? .readOnly : .folderMissing(path: path)
+    case .SQLITE_IOERR: self = .diskError(code: error.extendedResultCode.rawValue)
+    case .SQLITE_CANTOPEN: self = Self.cannotOpen(path)
     default:
       self = .database(
         code: error.extendedResultCode.rawValue, message: error.message ?? "未知错误")
+    }
+  }
+
+  /// Why a database was not opened that lies, or should lie, under a path.
+  private static func cannotOpen(_ path: String) -> StoreFault {
+    guard FileManager.default.fileExists(atPath: path) else { return .folderMissing(path: path) }
+    // Beside the file SQLite needs a log, for which it must be able to write into the folder.
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let isReadOnly =
+      access(path, R_OK) == 0 && (access(path, W_OK) != 0 || access(folder, W_OK) != 0)
+    return isReadOnly ? .readOnly : .cannotOpen(path: path)
+  }
+
+  /// The fault for what the system's last call refused, as `errno` says it.
+  package static func refused(_ path: String) -> StoreFault {
+    switch errno {
+    case ENOSPC, EDQUOT: .diskFull
+    case ENOENT, ENOTDIR, EACCES, EPERM, EROFS: .folderMissing(path: path)
+    default: .cannotWrite(path: path, code: errno)
     }
   }
 }

@@ -1,4 +1,4 @@
-import LedgerCore
+package import LedgerCore
 
 // Rule K01 of the case register.
 
@@ -12,21 +12,31 @@ struct DatesOutOfOrder: CaseRule {
 
   func findings(in dossier: DossierView) -> [Finding] {
     guard let registered = dossier.registered else { return [] }
-    let accepted = ("受理", registered.acceptedOn as Day?)
-    let assigned = ("指派", registered.assignedOn)
-    let closed = ("结案", registered.closing?.on)
-    let filed = ("归档", registered.filedOn)
-    let pairs = [(accepted, closed), (closed, filed), (accepted, filed), (assigned, closed)]
-    let wrong = pairs.compactMap { first, second -> String? in
-      guard let earlier = first.1, let later = second.1, earlier > later else { return nil }
-      return "\(first.0)日期 \(earlier) 晚于\(second.0)日期 \(later)"
-    }
-    let latest = [accepted, assigned, closed, filed].compactMap(\.1).max()
+    let wrong = registered.datesOutOfOrder
+    let days = [
+      registered.acceptedOn, registered.assignedOn, registered.closing?.on, registered.filedOn,
+    ]
+    let latest = days.compactMap(\.self).max()
     guard !wrong.isEmpty, let latest, dossier.period.owns(latest) else { return [] }
     return [
       description.finding(
         registered.number, .zero, on: latest, restingOn: [registered.datesFact],
         "案件 \(registered.number) 的" + wrong.joined(separator: "，"))
     ]
+  }
+}
+
+extension LegalAidCase {
+  /// The pairs of days that do not stand in order, in Chinese words.
+  package var datesOutOfOrder: [String] {
+    let accepted = ("受理", acceptedOn as Day?)
+    let assigned = ("指派", assignedOn)
+    let closed = ("结案", closing?.on)
+    let filed = ("归档", filedOn)
+    let pairs = [(accepted, closed), (closed, filed), (accepted, filed), (assigned, closed)]
+    return pairs.compactMap { first, second -> String? in
+      guard let earlier = first.1, let later = second.1, earlier > later else { return nil }
+      return "\(first.0)日期 \(earlier) 晚于\(second.0)日期 \(later)"
+    }
   }
 }

@@ -14,7 +14,8 @@ extension FieldReader {
       fault(line, "“\(name)”应当是一个值", read: node.echo, advice: "请写成“\(name): 值”")
       return nil
     }
-    let text = scalar.string.trimmed
+    // What reaches a fault, a refusal or a sheet later cannot steer a terminal or break a line.
+    let text = printable(scalar.string).trimmed
     guard !text.isEmpty else {
       fault(line, "“\(name)”没有填写", read: "读到空的值", advice: "请填写，或删去这一项")
       return nil

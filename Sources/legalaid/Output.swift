@@ -6,7 +6,7 @@ enum Output {
   static func result(_ text: String) {
     // By bytes: the end of a CSV line is one character to Swift and does not end in another.
     let isEnded = text.utf8.last == UInt8(ascii: "\n")
-    FileHandle.standardOutput.writeIgnoringErrors(isEnded ? text : text + "\n")
+    put(Data((isEnded ? text : text + "\n").utf8))
   }
 
   /// Says what was done, or what would have been.
@@ -16,7 +16,20 @@ enum Output {
 
   /// A result that is no text.
   static func result(_ bytes: [UInt8]) {
-    try? FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    put(Data(bytes))
+  }
+
+  /// Writes a result; what the disk does not take in full must not be taken for the whole.
+  private static func put(_ data: Data) {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: data)
+    } catch {
+      // A reader that went away has seen what it wanted.
+      if errno == EPIPE { return }
+      let reason = errno == ENOSPC ? "磁盘已满" : "系统错误 \(errno)"
+      problem("结果没有写完（\(reason)），已写出的部分不完整，请勿使用；命令要做的事已经做完，请换个地方重新输出")
+      exit(1)
+    }
   }
 
   /// A note for a person; what came from a file or a command line cannot steer the terminal.

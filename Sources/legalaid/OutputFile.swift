@@ -19,13 +19,16 @@ struct OutputFile {
     case notAFile(path: String)
     case ledger(path: String)
     case cannotWrite(path: String, reason: String)
+    case notConfirmed(path: String)
 
     var description: String {
       switch self {
       case .notAFile(let path): "“\(path)”是文件夹或设备，不能写入：请用 --output 给出一个文件名"
       case .ledger(let path): "“\(path)”是账本，没有覆盖它：请用 --output 换一个文件名"
       case .cannotWrite(let path, let reason):
-        "不能写入“\(path)”（\(reason)）：请检查文件夹、权限和磁盘空间；原有的文件没有改动"
+        "不能写入“\(path)”（\(reason)）：请检查文件夹、权限和磁盘空间；原有的文件没有改动，账本没有改动"
+      case .notConfirmed(let path):
+        "“\(path)”已经写入，但磁盘没有确认，断电可能丢失：请检查磁盘，再写一次；账本没有改动"
       }
     }
   }
@@ -51,6 +54,11 @@ struct OutputFile {
       let fault = cannotWrite
       unlink(draft)
       throw fault
+    }
+    do {
+      try DurableFile.syncFolder(of: target.path)
+    } catch {
+      throw .notConfirmed(path: path)
     }
   }
 

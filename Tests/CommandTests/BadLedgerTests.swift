@@ -118,18 +118,19 @@ struct BadLedgerTests {
   }
 }
 
-/// A lock on a whole database file, as another program takes it to write in its own way.
+/// A lock on bytes of a file that another program holds; without more, on a whole database file, as
+/// it is taken to write in a way of one's own.
 final class FileLock {
   private let descriptor: Int32
 
-  init(_ path: String) throws {
+  init(_ path: String, from first: Int = 0x4000_0000, count: Int = 512) throws {
     descriptor = open(path, O_RDWR | O_CLOEXEC)
-    // The bytes that SQLite locks: pending, reserved and shared.
+    // Those of a database that SQLite locks: pending, reserved and shared.
     var lock = flock()
     lock.l_type = Int16(F_WRLCK)
     lock.l_whence = Int16(SEEK_SET)
-    lock.l_start = 0x4000_0000
-    lock.l_len = 512
+    lock.l_start = first
+    lock.l_len = count
     guard descriptor >= 0, fcntl(descriptor, F_SETLK, &lock) == 0 else {
       throw TestFault(description: "cannot lock \(path)")
     }

@@ -10,16 +10,20 @@
       let workplace = try Workplace()
       let old = try Data(
         contentsOf: repositoryRoot.appending(path: "Tests/LedgerStoreTests/Ledgers/v1.ledger"))
+      let record = workplace.path + ".record"
+      defer { try? FileManager.default.removeItem(atPath: record) }
       let whole = try await Self.open(
-        "全.sqlite", old, ["COUNT_INTO": workplace.file("次数")], workplace)
+        "全.sqlite", old, FaultyDisk(fault: nil, record: record), workplace)
       #expect(whole.exitCode == 0, "\(whole.stdout)\(whole.stderr)")
-      let writes = try #require(Int(workplace.text(of: "次数")))
+      let calls = try DiskCall.all(in: Data(contentsOf: URL(filePath: record)), of: workplace.path)
+      let writes = try #require(calls.last?.number)
       #expect(writes > 20)
       let step = max(1, writes / 30)
       var untouched = 0
       for write in stride(from: 1, through: writes, by: step) {
         let name = "断\(write).sqlite"
-        let run = try await Self.open(name, old, ["KILL_AT": "\(write)"], workplace)
+        let run = try await Self.open(
+          name, old, FaultyDisk(fault: .killed(at: write)), workplace)
         #expect(run.isKilled, "write \(write)")
         // Until the migration is committed and copied home, not one byte of the old file changes.
         if try workplace.bytes(of: name) == old { untouched += 1 }
@@ -29,14 +33,13 @@
       #expect(untouched > 5)
     }
 
-    /// Verifies a fresh copy of the old ledger, with the library that counts or kills.
+    /// Verifies a fresh copy of the old ledger, on a disk that counts or kills.
     private static func open(
-      _ ledger: String, _ old: Data, _ environment: [String: String?], _ workplace: Workplace
+      _ ledger: String, _ old: Data, _ disk: FaultyDisk, _ workplace: Workplace
     ) async throws -> Run {
       try workplace.write(old, to: ledger)
-      var environment = environment
-      environment["LD_PRELOAD"] = try Program.products().appending(path: "libKillAtWrite.so").path
-      return try await workplace.legalaid("verify", "--ledger", ledger, environment: environment)
+      return try await workplace.legalaid(
+        "verify", "--ledger", ledger, environment: disk.environment(in: workplace.path))
     }
   }
 #endif

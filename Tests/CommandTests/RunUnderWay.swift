@@ -53,6 +53,22 @@ struct RunUnderWay: Sendable {
     return code == 0 && info.si_signo == 0
   }
 
+  /// Waits until the run has stopped at a planned point.
+  func waitUntilStopped() async throws {
+    var info = siginfo_t()
+    while isRunning {
+      _ = waitid(P_PID, id_t(processID), &info, WSTOPPED | WNOHANG | WNOWAIT)
+      if info.si_signo != 0 { return }
+      try await Task.sleep(for: .milliseconds(2))
+    }
+    throw TestFault(description: "the run ended before it stopped")
+  }
+
+  /// Lets a stopped run go on.
+  func goOn() {
+    Foundation.kill(processID, SIGCONT)
+  }
+
   /// Ends the run at once, as a power cut would; to be called before ``finish()``.
   func kill() {
     Foundation.kill(processID, SIGKILL)

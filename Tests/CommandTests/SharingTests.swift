@@ -8,14 +8,14 @@ struct SharingTests {
     let count = 12
     // Enough for five payments of 800 and a half.
     let workplace = try await SmallBook.workplace(cases: count, appropriated: "4,400")
-    let runs = try await Self.together(count, in: workplace) { SmallBook.pay("支\($0)", $0) }
-    let paid = runs.filter { $0.value.exitCode == 0 }.map { "支\($0.key)/1" }
+    let runs = try await Recorders.together(count, in: workplace) { SmallBook.pay("支\($0)", $0) }
+    let paid = runs.filter { $0.value.exitCode == 0 }.map { "支\($0.key)" }
     #expect(paid.count == 5)
     for run in runs.values where run.exitCode != 0 {
       #expect(run.exitCode == 1)
       #expect(run.stderr.contains("\n  F01 "), "\(run.stderr)")
     }
-    #expect(Set(try await Self.vouchers(in: workplace)) == Set(paid))
+    #expect(Set(try await workplace.vouchers()) == Set(paid))
     let statement = try await workplace.legalaid("reconcile", "--year", "2024", "--format", "json")
     #expect(
       try json(statement.stdout).countsByRule
@@ -26,18 +26,18 @@ struct SharingTests {
   @Test("of several who pay one case, one does")
   func oneCase() async throws {
     let workplace = try await SmallBook.workplace()
-    let runs = try await Self.together(8, in: workplace) { SmallBook.pay("支\($0)", 1) }
+    let runs = try await Recorders.together(8, in: workplace) { SmallBook.pay("支\($0)", 1) }
     #expect(runs.values.count { $0.exitCode == 0 } == 1)
-    #expect(try await Self.vouchers(in: workplace).count == 1)
+    #expect(try await workplace.vouchers().count == 1)
     for run in runs.values where run.exitCode != 0 { expectNotLocked(run) }
   }
 
   @Test("of several who use one voucher number, one does")
   func oneVoucher() async throws {
     let workplace = try await SmallBook.workplace(cases: 8)
-    let runs = try await Self.together(8, in: workplace) { SmallBook.pay("支1", $0) }
+    let runs = try await Recorders.together(8, in: workplace) { SmallBook.pay("支1", $0) }
     #expect(runs.values.count { $0.exitCode == 0 } == 1)
-    #expect(try await Self.vouchers(in: workplace) == ["支1/1"])
+    #expect(try await workplace.vouchers() == ["支1"])
     for run in runs.values where run.exitCode != 0 { expectNotLocked(run) }
   }
 
@@ -47,7 +47,7 @@ struct SharingTests {
     for number in 1...4 {
       try workplace.write(BigTable.cases(50, prefix: "批\(number)号"), to: "批\(number).csv")
     }
-    let runs = try await Self.together(16, in: workplace) { number in
+    let runs = try await Recorders.together(16, in: workplace) { number in
       switch number {
       case 1...4: ["import", "批\(number).csv"]
       case 5...10:
@@ -70,7 +70,7 @@ struct SharingTests {
   @Test("of several who make one ledger, one does, and the ledger is whole")
   func initialisation() async throws {
     let workplace = try Workplace()
-    let runs = try await Self.together(6, in: workplace) {
+    let runs = try await Recorders.together(6, in: workplace) {
       ["init", "--agency", "第\($0)局", "--region", "甲区"]
     }
     #expect(runs.values.count { $0.exitCode == 0 } == 1)
@@ -85,20 +85,5 @@ struct SharingTests {
     #expect(run.stdout == "", sourceLocation: sourceLocation)
     #expect(run.stderr.contains("错误："), sourceLocation: sourceLocation)
     #expect(!run.stderr.contains("占用"), "\(run.stderr)", sourceLocation: sourceLocation)
-  }
-
-  private static func vouchers(in workplace: Workplace) async throws -> [String] {
-    let list = try json(try await workplace.succeed("pay", "list", "--format", "json"))
-    return (list["rows"] as? [[Any]] ?? []).compactMap { $0.first as? String }
-  }
-
-  /// Starts so many runs at once, numbered from 1, and waits for all.
-  private static func together(
-    _ count: Int, in workplace: Workplace, _ line: (Int) -> [String]
-  ) async throws -> [Int: Run] {
-    let started = try (1...count).map { ($0, try workplace.start(line($0))) }
-    var runs: [Int: Run] = [:]
-    for (number, run) in started { runs[number] = try await run.finish() }
-    return runs
   }
 }

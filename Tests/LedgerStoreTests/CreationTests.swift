@@ -86,7 +86,8 @@ struct CreationTests {
       .missing(path: "甲"), .exists(path: "甲"), .folderMissing(path: "甲"), .notALedger(path: "甲"),
       .otherProgram(path: "甲"), .newerVersion(found: 9, known: 1), .locked, .readOnly, .diskFull,
       .damaged, .unreadableRow(table: "claim", column: "claimedOn"),
-      .database(code: 1, message: "x"),
+      .database(code: 1, message: "x"), .cannotWrite(path: "甲", code: 5), .diskError(code: 10),
+      .cannotOpen(path: "甲"), .moved, .replaced,
     ]
     let words = faults.map(\.description)
     #expect(Set(words).count == faults.count)

@@ -111,7 +111,8 @@ struct OfficeTests {
       #expect(word.rows == table.rows.map { $0.map(\.forPeople) })
       #expect(word.totals == table.totals.map { $0.map(\.forPeople) })
     }
-    let paragraph = PageWord.document(of: document.paragraphPage(.docx)).blocks
+    let page = document.paragraphPage(.docx, by: try ParagraphTemplate(.disclosure))
+    let paragraph = PageWord.document(of: page).blocks
     #expect(paragraph.contains(.paragraph(document.paragraph)))
     #expect(paragraph.last == .signature(agency: document.bureau.agency))
   }

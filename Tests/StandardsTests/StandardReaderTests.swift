@@ -285,6 +285,16 @@ struct StandardReaderTests {
     #expect(try StandardReader.read("\u{FEFF}" + english, file: "甲") == chinese)
   }
 
+  @Test("what a file names cannot steer a terminal or break a line, wherever it is told")
+  func steering() throws {
+    let number = #""甲\e[31m\n乙""#
+    let lines = "标准:\n" + (1...2).map { _ in "  - {编号: \(number), 条款: 一, 金额: 5}\n" }.joined()
+    let faults = #expect(throws: StandardFaults.self) { try standard(lines) }
+    let words = try #require(faults).faults.map(\.description)
+    #expect(words.contains { $0.contains("标准的编号“甲 乙”重复") }, "\(words)")
+    #expect(words.allSatisfy { $0.unicodeScalars.allSatisfy { $0.value >= 0x20 } })
+  }
+
   @Test("more lines than can be compared are refused")
   func tooManyLines() {
     let lines = (0...SubsidyStandard.linesMax).map { "  - {编号: 甲\($0), 条款: 一, 金额: 1}\n" }

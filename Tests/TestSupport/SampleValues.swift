@@ -3,6 +3,10 @@ package import LedgerCore
 /// A literal of a test that is not what it stands for.
 package struct SampleFault: Error, CustomStringConvertible {
   package let description: String
+
+  package init(description: String) {
+    self.description = description
+  }
 }
 
 extension Day {

@@ -17,6 +17,7 @@ struct StructureTests {
     "TextCheck": ["LedgerCore"],
     "LedgerStore": [
       "LedgerCore", "Schema", "CSQLiteSettings", "Foundation", "GRDB", "GRDBSQLite", "Crypto",
+      "Synchronization",
     ],
     "Bookkeeping": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",

@@ -115,18 +115,9 @@ package struct Document: Sendable {
     }
   }
 
-  /// The published paragraph as a page: for signature in Word, with the exact figures in Excel.
-  package func paragraphPage(_ format: OfficeFormat) -> Page {
-    page(of: paragraph, format)
-  }
-
-  /// The text of another template as such a page.
+  /// The text of a template as a page: for signature in Word, with the exact figures in Excel.
   package func paragraphPage(_ format: OfficeFormat, by template: ParagraphTemplate) -> Page {
-    page(of: template.text(values), format)
-  }
-
-  private func page(of text: String, _ format: OfficeFormat) -> Page {
-    let paragraphs = text.split(separator: "\n").map(String.init)
+    let paragraphs = template.text(values).split(separator: "\n").map(String.init)
     let blocks: [Page.Block] = [.title(paragraphTitle), .sentences(paragraphs)]
     return switch format {
     case .docx: Page(blocks: blocks, signedBy: bureau.agency)

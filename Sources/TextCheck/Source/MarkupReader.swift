@@ -43,10 +43,13 @@ struct MarkupReader {
 
   private mutating func read(_ text: [Unicode.Scalar]) {
     var index = 0
+    // Where the next tag can end: looked for once, however many begin before it.
+    var close = 0
     while index < text.count {
       switch text[index] {
       case "<":
-        if let tag = MarkupTag(text, at: index) {
+        if close < index { close = text[index...].firstIndex(of: ">") ?? text.count }
+        if let tag = MarkupTag(text, at: index, closingFrom: close) {
           take(tag)
           number += text[index..<tag.end].count { $0 == "\n" }
           index = tag.end

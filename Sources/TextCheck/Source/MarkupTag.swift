@@ -19,7 +19,12 @@ struct MarkupTag {
   private static let lengthMax = 20_000
 
   /// Reads a tag; nil when what stands there is no tag of HTML, such as `<http://…>`.
-  init?(_ text: [Unicode.Scalar], at start: Int) {
+  ///
+  /// - Parameters:
+  ///   - text: The page.
+  ///   - start: Where `<` stands.
+  ///   - close: Where the first `>` behind it stands, or the end of the page.
+  init?(_ text: [Unicode.Scalar], at start: Int, closingFrom close: Int) {
     if text[start...].starts(with: "<!--".unicodeScalars) {
       name = "!--"
       isEnd = false
@@ -27,6 +32,7 @@ struct MarkupTag {
       end = Self.find("-->", in: text, from: start + 4) ?? text.count
       return
     }
+    guard close < text.count, close - start < Self.lengthMax else { return nil }
     var index = start + 1
     let isEnd = index < text.count && text[index] == "/"
     if isEnd { index += 1 }

@@ -42,6 +42,8 @@ struct Passage: Sendable {
         continue
       }
       if read == " " {
+        // The whole of the white space is one, or none.
+        end = printed[index...].firstIndex { Self.read($0) != " " } ?? printed.count
         guard Self.partsDigits(printed, at: index), text.last != " " else { continue }
       }
       text.append(read)

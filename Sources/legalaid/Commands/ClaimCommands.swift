@@ -128,11 +128,14 @@ struct ClaimCommand: ParsableCommand {
       transform: ArgumentReading.day)
     var returnedOn: Day
     @Option(help: "退回原因", transform: ArgumentReading.words) var reason: String
+    @Flag(name: .customLong("override"), help: "规则不允许时仍照记，退回原因记入流水")
+    var isOverridden = false
     @OptionGroup var write: WriteOptions
 
     func run() throws {
       try RecordClaims(write.office()).sendBack(
-        number, ClaimReturn(on: returnedOn, reason: reason))
+        number, ClaimReturn(on: returnedOn, reason: reason),
+        override: isOverridden ? Override(reason: reason) : nil)
       write.done("已登记申报 \(number) 退回（\(returnedOn)）")
     }
   }

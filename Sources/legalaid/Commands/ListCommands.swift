@@ -14,11 +14,7 @@ extension ReportCommand {
 
     func run() throws {
       let document = try span.document(of: ledger.open())
-      try format.print {
-        try document.list(.unpaid, $0)
-      } page: { _ in
-        try document.listPage(.unpaid)
-      }
+      try format.print(.unpaid, of: document)
     }
   }
 
@@ -33,11 +29,7 @@ extension ReportCommand {
 
     func run() throws {
       let document = try Document(of: ReconcileYear(ledger.open()).namingLawyers(span.period))
-      try format.print {
-        try document.list(.handlers(isMasked: masked), $0)
-      } page: { _ in
-        try document.listPage(.handlers(isMasked: masked))
-      }
+      try format.print(.handlers(isMasked: masked), of: document)
     }
   }
 
@@ -51,11 +43,18 @@ extension ReportCommand {
 
     func run() throws {
       let document = try span.document(of: ledger.open())
-      try format.print {
-        try document.list(.lottery, $0)
-      } page: { _ in
-        try document.listPage(.lottery)
-      }
+      try format.print(.lottery, of: document)
+    }
+  }
+}
+
+extension FormatOptions {
+  /// Prints a list of its own where it is wanted.
+  fileprivate func print(_ list: Document.List, of document: Document) throws {
+    try print {
+      try document.list(list, $0)
+    } page: { _ in
+      try document.listPage(list)
     }
   }
 }

@@ -83,7 +83,19 @@ struct CloseYearCommand: ParsableCommand {
     }
     let isPublished = try !write.dryRun && publish(outcome, isPrepared: prepared != nil)
     report(outcome)
-    if isPublished { Output.result("报表包在 \(folder(outcome.times).path)") }
+    guard !write.dryRun else { return }
+    guard isPublished else { throw PackNotWritten(year: year) }
+    Output.result("报表包在 \(folder(outcome.times).path)")
+  }
+
+  /// The year is closed, and only the folder is wanting.
+  private struct PackNotWritten: Error, CustomStringConvertible {
+    let year: FiscalYear
+
+    var description: String {
+      "账本已经改动：\(year) 年度已结账，报表包已封存在账本里；但没有写成文件夹：请检查文件夹权限和磁盘，"
+        + "再运行一次 close-year \(year)"
+    }
   }
 
   private func folder(_ times: Int) -> PackFolder {
@@ -99,7 +111,6 @@ struct CloseYearCommand: ParsableCommand {
       return true
     } catch {
       guard outcome.isNew else { throw error }
-      Output.note("注意：\(error)；报表包已封存在账本里，可用 report pack --year \(year) 再写一份")
       return false
     }
   }

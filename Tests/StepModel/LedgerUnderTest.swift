@@ -1,0 +1,301 @@
+import Bookkeeping
+import Foundation
+import Interchange
+import LedgerCore
+import LedgerStore
+import Reconciliation
+import TestSupport
+
+/// The ledger that takes each step by the act an officer would use.
+struct LedgerUnderTest {
+  let office: Office
+  /// Where tables are written to be imported.
+  let folder: ScratchFolder
+
+  /// In memory, or a file in the folder.
+  init(inFile: Bool = false) throws {
+    folder = try ScratchFolder()
+    let stamp = EntryStamp(
+      recordedAt: ModelOffice.now, operatorName: ModelOffice.officer, kind: "init")
+    let bureau = Bureau(agency: "测试区司法局", region: "测试区")
+    let store: LedgerStore
+    if inFile {
+      try LedgerStore.create(at: folder.file("账.sqlite"), bureau: bureau, stamp: stamp)
+      store = try .open(at: folder.file("账.sqlite"))
+    } else {
+      store = try .inMemory(bureau: bureau, stamp: stamp)
+    }
+    office = Office(
+      store: store, operatorName: ModelOffice.officer, now: ModelOffice.now)
+  }
+
+  /// Takes a step; what refuses it is a verdict, anything else is thrown on.
+  func take(_ step: Step) throws -> Verdict {
+    do {
+      return .accepted(try act(step))
+    } catch let refusal as Refusal {
+      return .refused(refusal.cause)
+    } catch let closed as YearClosed {
+      return .refused("closed \(closed.year)")
+    } catch let refused as Refused {
+      return .refused(refused.why)
+    } catch let refusal as ExplanationRefusal {
+      return .refused(label(of: refusal) ?? refusal.bareCause)
+    } catch let refusal as ClosingRefusal {
+      return .refused(label(of: refusal) ?? "")
+    } catch let refusal as MatchRefusal {
+      return .refused(label(of: refusal) ?? "")
+    }
+  }
+
+  private func act(_ step: Step) throws -> String {
+    switch step {
+    case .receive, .change, .opening: try actOnFunds(step)
+    case .accept, .assign, .close, .file: try actOnCase(step)
+    case .submit, .approve, .sendBack, .serve: try actOnClaim(step)
+    case .pay, .reverse: try actOnPayment(step)
+    case .batch(let on, let prefix, let quarter):
+      return try batch(
+        BatchOrder(
+          paidOn: .of(on), voucherPrefix: prefix, quarter: quarter.flatMap { Quarter(text: $0) },
+          policy: ModelOffice.policy()))
+    case .load(let rows, let isAmending, let spoiled):
+      return try load(rows, isAmending: isAmending, spoiled: spoiled)
+    case .match, .matchLine, .undo: return try actOnStatement(step)
+    case .explain, .closeYear, .reopenYear: return try actOnYear(step)
+    case .look: break
+    }
+    return ""
+  }
+
+  private func actOnFunds(_ step: Step) throws {
+    switch step {
+    case .receive(let document, let year, let source, let on, let fen, let uses, let origin):
+      try RecordFunds(office).receive(
+        Appropriation(
+          id: .sample(document, year: year), source: source, receivedOn: .of(on),
+          amount: Money(fen: fen), permittedUses: Set(uses),
+          originYear: try origin.map { try .of($0) }))
+    case .change(let document, let year, let isRecall, let on, let fen, let isForced):
+      try RecordFunds(office).change(
+        .of(document), fiscalYear: try year.map { try .of($0) },
+        isRecall ? .recall : .adjustment, on: .of(on), amount: Money(fen: fen), reason: "变动",
+        override: override(isForced))
+    case .opening(let year, let fen, let isAmending):
+      try RecordFunds(office).open(
+        OpeningBalance(fiscalYear: .of(year), amount: Money(fen: fen)),
+        amending: isAmending ? "更正" : nil)
+    default: break
+    }
+  }
+
+  private func actOnCase(_ step: Step) throws {
+    let acts = RecordCases(office)
+    switch step {
+    case .accept(let number, let recipient, let on, let isForced):
+      try acts.accept(
+        LegalAidCase(
+          number: .of(number), type: .civil, recipient: recipient, acceptedOn: .of(on)),
+        override: override(isForced))
+    case .assign(let number, let on, let firm, let isForced):
+      try acts.assign(
+        .of(number), on: .of(on), lawyer: "承办人甲", firm: firm, override: override(isForced))
+    case .close(let number, let on, let outcome, let judgment, let isForced):
+      try acts.close(
+        .of(number), .init(on: .of(on), outcome: outcome.outcome),
+        judgmentNumber: try judgment.map { try .of($0) }, override: override(isForced))
+    case .file(let number, let on, let isForced):
+      try acts.file(.of(number), on: .of(on), override: override(isForced))
+    default: break
+    }
+  }
+
+  private func actOnClaim(_ step: Step) throws {
+    let acts = RecordClaims(office)
+    switch step {
+    case .submit(let claim, let number, let on, let fen, let by, let isForced):
+      try acts.submit(
+        Claim(
+          number: .of(claim), caseNumber: .of(number), claimedOn: .of(on),
+          claimedAmount: Money(fen: fen), submittedBy: by), override: override(isForced))
+    case .approve(let claim, let on, let fen, let by, let isForced):
+      try acts.approve(
+        .of(claim), Approval(on: .of(on), amount: Money(fen: fen)), by: by,
+        override: override(isForced))
+    case .sendBack(let claim, let on, let isForced):
+      try acts.sendBack(
+        .of(claim), ClaimReturn(on: .of(on), reason: "退回"), override: override(isForced))
+    case .serve(
+      let number, let on, let tenths, let rate, let fen, let lawyer, let firm, let isForced):
+      try RecordDuty(office)(
+        DutyShift(
+          number: .of(number), servedOn: .of(on), site: "看守所", lawyer: lawyer, firm: firm,
+          quantity: Quantity(tenths: tenths), unit: .day, rate: Money(fen: rate),
+          amount: Money(fen: fen)), override: override(isForced))
+    default: break
+    }
+  }
+
+  private func actOnPayment(_ step: Step) throws {
+    switch step {
+    case .pay(
+      let voucher, let line, let on, let use, let cited, let document, let fen, let payee,
+      let reissues, let isForced):
+      try RecordPayment(office)(
+        PaymentOrder(
+          voucher: .of(voucher), line: line, paidOn: .of(on), use: use, subject: cited.subject(),
+          document: .of(document), amount: fen.map { Money(fen: $0) }, payee: payee,
+          reissues: try reissues.map { try .of($0) }),
+        override: override(isForced)
+      ) { _ in }
+    case .reverse(let line, let by, let byLine, let on, let fen, let isBankReturn):
+      _ = try ReversePayment(office)(
+        .of(line), voucher: .of(by), line: byLine, on: .of(on),
+        amount: fen.map { Money(fen: $0) }, reason: "冲销", isBankReturn: isBankReturn)
+    default: break
+    }
+  }
+
+  private func batch(_ order: BatchOrder) throws -> String {
+    var lines: [PaymentLine] = []
+    _ = try PayBatch(office)(order) { lines = $0.lines }
+    let words = lines.map {
+      "\($0.id) \($0.subject.caseNumber?.key ?? $0.subject.dutyNumber?.key ?? "") \($0.amount.fen)"
+    }
+    return words.joined(separator: "; ")
+  }
+
+  private func actOnStatement(_ step: Step) throws -> String {
+    let act = MatchStatement(office)
+    switch step {
+    case .match:
+      let posted = try act().posted.map { match in
+        "\(match.lines[0].reference.key)="
+          + match.vouchers.map(\.number).sorted().map(\.key).joined(separator: "+")
+      }
+      return posted.sorted().joined(separator: " ")
+    case .matchLine(let reference, let vouchers):
+      _ = try act.match(.of(reference), with: vouchers.map { try .of($0) }, reason: "核对")
+    case .undo(let reference): _ = try act.undo(.of(reference), reason: "核对")
+    default: break
+    }
+    return ""
+  }
+
+  private func actOnYear(_ step: Step) throws -> String {
+    switch step {
+    case .explain(let rule, let subject, let year, let second):
+      _ = try ExplainFinding(office)(
+        ExplainFinding.Target(
+          rule: RuleID(stringLiteral: rule), subject: subject, year: try year.map { try .of($0) }),
+        reason: "已核实", confirmedBy: second, on: .of(ModelOffice.explainedOn))
+    case .closeYear(let year, let on):
+      let closing = try CloseYear(office)(.of(year), on: .of(on)) { _, times in
+        [PackFile(name: "报表.txt", text: "第 \(times) 次")]
+      }
+      return closing.isNew ? "" : "again"
+    case .reopenYear(let year):
+      try ReopenYear(office)(.of(year), reason: "漏记", on: .of(ModelOffice.explainedOn))
+    default: break
+    }
+    return ""
+  }
+
+  private func override(_ isForced: Bool) -> Override? {
+    isForced ? Override(reason: "领导批准") : nil
+  }
+}
+
+// MARK: - Imports
+
+extension LedgerUnderTest {
+  private func load(_ rows: [Row], isAmending: Bool, spoiled: Int?) throws -> String {
+    let tables = try Tables(rows, spoiled: spoiled)
+    let paths = try tables.write(into: folder, prefix: "")
+    do {
+      let summary = try ImportTables(office, amendReason: isAmending ? "更正" : nil)(paths) { _ in }
+      let all = summary.byKind.values
+      func sum(_ count: (ImportSummary.Counts) -> Int) -> Int {
+        all.reduce(0) { $0 + count($1) }
+      }
+      return "\(sum(\.added)) \(sum(\.filled)) \(sum(\.amended)) \(sum(\.unchanged))"
+    } catch let refused as ImportRefused {
+      // The table's own first row is its header, counted from 1.
+      let rows = refused.faults.map { fault in
+        let table = paths.firstIndex(of: fault.file) ?? 0
+        return tables.firstRows[table] + (fault.row ?? 2) - 2
+      }
+      throw Refused("rows " + Set(rows).sorted().map(String.init).joined(separator: " "))
+    }
+  }
+}
+
+/// Rows as tables: those of one kind that follow each other are one file.
+struct Tables {
+  private var files: [(kind: TableKind, text: String)] = []
+  /// The index of each table's first row among all rows.
+  private(set) var firstRows: [Int] = []
+
+  init(_ rows: [Row], spoiled: Int?) throws {
+    for (index, row) in rows.enumerated() {
+      let (kind, record) = try Self.record(row)
+      let writer = TableWriter(kind)
+      if files.last?.kind != kind {
+        files.append((kind, writer.beginning))
+        firstRows.append(index)
+      }
+      var line = writer.line(record)
+      if index == spoiled { line = Self.spoil(line) }
+      files[files.count - 1].text += line
+    }
+  }
+
+  /// - Returns: The paths of the files.
+  func write(into folder: ScratchFolder, prefix: String) throws -> [String] {
+    try files.enumerated().map { index, file in
+      try folder.write(file.text, to: "\(prefix)\(index + 1).csv")
+    }
+  }
+
+  private static func record(_ row: Row) throws -> (TableKind, TableRecord) {
+    switch try row.fact() {
+    case .appropriation(let fact): (.appropriations, TableRecord(fact))
+    case .ofCase(let fact): (.cases, TableRecord(fact))
+    case .claim(let fact): (.claims, TableRecord(fact))
+    case .duty(let fact): (.duty, TableRecord(fact))
+    case .payment(let fact): (.payments, TableRecord(fact))
+    case .bank(let fact): (.bank, TableRecord(fact))
+    }
+  }
+
+  /// Puts what no cell may hold into the place of the row's first day.
+  private static func spoil(_ line: String) -> String {
+    guard let day = line.firstMatch(of: /\d{4}-\d{2}-\d{2}/) else { return line }
+    return line.replacingCharacters(in: day.range, with: "2024-02-30")
+  }
+}
+
+/// A folder that is removed with its owner.
+final class ScratchFolder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "model-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  func file(_ name: String) -> String { path + "/" + name }
+
+  func write(_ text: String, to name: String) throws -> String {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
+    return file(name)
+  }
+
+  func text(of name: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(fileURLWithPath: file(name))), as: UTF8.self)
+  }
+}

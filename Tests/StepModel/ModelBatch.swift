@@ -1,0 +1,143 @@
+import LedgerCore
+import TestSupport
+
+/// One thing a batch pays.
+private struct DueItem {
+  let subject: PaymentSubject
+  let use: PaymentUse
+  let payee: String
+  let lawyer: String?
+  let fen: Int64
+}
+
+extension LedgerModel {
+  /// Pays everything that is approved or served and unpaid by a day, all or nothing.
+  mutating func takeBatch(
+    on paidOn: Day, prefix: String, quarter: String?
+  ) throws -> (String, Int) {
+    let months = quarter.flatMap { text in text.last?.wholeNumberValue }.map { $0 * 3 - 2...$0 * 3 }
+    let year = quarter.flatMap { Int($0.prefix(4)) }
+    let isCounted = { (day: Day) in
+      months.map { $0.contains(day.month) && day.year == year } ?? true
+    }
+    let due = try dueCases(on: paidOn, isCounted) + dueShifts(on: paidOn, isCounted)
+    guard !due.isEmpty else { throw Refused("nothingToPay") }
+    let payees = Set(due.map { name($0.payee) }).sorted {
+      $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
+    }
+    var made: [PaymentLine] = []
+    var stopping: [String] = []
+    var pots = try pots(on: paidOn)
+    let before = self
+    for (index, payee) in payees.enumerated() {
+      let voucher = try VoucherNumber.of(prefix + "00\(index + 1)")
+      guard before.lines(of: voucher).isEmpty else { throw Refused("voucherTaken") }
+      var count = 0
+      for item in due where name(item.payee) == payee {
+        var own: [PaymentLine] = []
+        for (id, fen) in try draw(item, from: &pots) {
+          count += 1
+          own.append(
+            PaymentLine(
+              id: PaymentLineID(voucher: voucher, line: count), paidOn: paidOn, use: item.use,
+              subject: item.subject, document: id.document, amount: Money(fen: fen),
+              payee: item.payee, lawyer: item.lawyer))
+        }
+        stopping += try stoppingRules(adding: own)
+        // What is made counts before the next is asked about; whether the year takes it comes last.
+        book.lines += own
+        made += own
+      }
+    }
+    if !stopping.isEmpty { throw Refused(rules: stopping) }
+    book.lines = before.book.lines
+    for line in made { try put(line) }
+    let words = made.map {
+      "\($0.id) \($0.subject.caseNumber?.key ?? $0.subject.dutyNumber?.key ?? "") \($0.amount.fen)"
+    }
+    return (words.joined(separator: "; "), made.count)
+  }
+
+  /// What was paid by a day, and what was paid later, less what was taken back by the day.
+  private func netPaid(_ subject: PaymentSubject, _ use: PaymentUse, on day: Day) -> Int64 {
+    book.lines.filter { $0.subject == subject && $0.use == use }.reduce(0) { sum, line in
+      if !line.isReversal { return sum + line.amount.fen }
+      return line.paidOn <= day ? sum - line.amount.fen : sum
+    }
+  }
+
+  private func isAwaitingReissue(_ subject: PaymentSubject) -> Bool {
+    book.lines.contains { line in
+      let returns = book.lines.filter {
+        $0.reverses?.id == line.id && bankReturns.contains($0.id)
+      }
+      return line.subject == subject && returns.count > reissues[line.id, default: 0]
+    }
+  }
+
+  /// Cases in the order of their numbers.
+  private func dueCases(on day: Day, _ isCounted: (Day) -> Bool) throws -> [DueItem] {
+    var checker = try NaiveChecker(book, year: day.fiscalYear, asOf: day)
+    checker.isExplainedRepeat = isExplainedRepeat
+    return checker.seenCases.sorted { $0.number < $1.number }.compactMap { fact in
+      let approvals = checker.approvals.filter { $0.claim.caseNumber == fact.number }
+      let subject = PaymentSubject.legalAidCase(fact.number)
+      let unpaid = checker.approved(on: fact) - netPaid(subject, .perCaseSubsidy, on: day)
+      guard unpaid > 0, approvals.contains(where: { isCounted($0.on) }),
+        let closing = fact.closing, closing.on <= day,
+        closing.outcome == .closed || approvals.contains(where: { $0.on >= closing.on }),
+        let firm = fact.firm, !isAwaitingReissue(subject)
+      else { return nil }
+      return DueItem(
+        subject: subject, use: .perCaseSubsidy, payee: firm, lawyer: fact.lawyer, fen: unpaid)
+    }
+  }
+
+  private func dueShifts(on day: Day, _ isCounted: (Day) -> Bool) -> [DueItem] {
+    book.shifts.sorted { $0.number < $1.number }.compactMap { shift in
+      let subject = PaymentSubject.dutyShift(shift.number)
+      let unpaid = shift.amount.fen - netPaid(subject, .duty, on: day)
+      guard shift.servedOn <= day, isCounted(shift.servedOn), unpaid > 0,
+        !isAwaitingReissue(subject)
+      else { return nil }
+      return DueItem(
+        subject: subject, use: .duty, payee: shift.firm, lawyer: shift.lawyer, fen: unpaid)
+    }
+  }
+
+  /// The rows of the year of payment with what is left of each, then and with all recorded by now.
+  private func pots(on day: Day) throws -> [(row: Appropriation, fen: Int64)] {
+    let checker = try NaiveChecker(book, year: day.fiscalYear, asOf: day)
+    let latest = Int(Day.latest.number)
+    let everything = try NaiveChecker(book, year: day.fiscalYear, asOf: .latest)
+    return book.appropriations.filter { $0.id.fiscalYear == day.fiscalYear }
+      .sorted { ($0.receivedOn, $0.id) < ($1.receivedOn, $1.id) }
+      .map { row in
+        let then = checker.balance(of: row, on: Int(day.number))
+        return (row, min(then, everything.balance(of: row, on: latest)))
+      }
+  }
+
+  /// Each row to its last fen before the next, by the policy's order of sources.
+  private func draw(
+    _ item: DueItem, from pots: inout [(row: Appropriation, fen: Int64)]
+  ) throws -> [(AppropriationID, Int64)] {
+    let sources = try ModelOffice.policy().sourceOrder[item.use] ?? []
+    var left = item.fen
+    var parts: [(AppropriationID, Int64)] = []
+    for source in sources {
+      for index in pots.indices where left > 0 && pots[index].fen > 0 {
+        let row = pots[index].row
+        guard row.source == source,
+          row.permittedUses.isEmpty || row.permittedUses.contains(item.use)
+        else { continue }
+        let taken = min(left, pots[index].fen)
+        pots[index].fen -= taken
+        left -= taken
+        parts.append((row.id, taken))
+      }
+    }
+    if left > 0 { throw Refused("moneyShort") }
+    return parts
+  }
+}

@@ -1,0 +1,275 @@
+import LedgerCore
+import TestSupport
+
+/// What became of one row.
+private enum RowOutcome {
+  case added
+  case filled
+  case amended
+  case unchanged
+}
+
+/// A cell of a row and what stands there: the same where both say the same.
+private struct CellPair {
+  let old: String?
+  let new: String?
+  var mayBeFilled = true
+
+  var isFilled: Bool { old == nil && new != nil }
+  var isChanged: Bool { old != nil && new != nil && old != new }
+}
+
+extension LedgerModel {
+  /// Takes in rows all or not at all; a row that takes something back waits for the rest.
+  mutating func takeImport(
+    _ rows: [Row], isAmending: Bool, spoiled: Int?
+  ) throws -> (String, Int) {
+    var faults: Set<Int> = []
+    var outcomes: [RowOutcome] = []
+    var waiting: [Int] = []
+    func run(_ index: Int, _ model: inout LedgerModel) throws {
+      do {
+        outcomes.append(try model.takeRow(rows[index].fact(), isAmending))
+      } catch is Refused {
+        faults.insert(index)
+      }
+    }
+    for index in rows.indices {
+      if index == spoiled {
+        faults.insert(index)
+      } else if case .payment(let line) = try rows[index].fact() {
+        if !isWellFormed(line) {
+          faults.insert(index)
+        } else if line.isReversal {
+          waiting.append(index)
+        } else {
+          try run(index, &self)
+        }
+      } else {
+        try run(index, &self)
+      }
+    }
+    for index in waiting { try run(index, &self) }
+    guard faults.isEmpty else {
+      throw Refused("rows \(faults.sorted().map(String.init).joined(separator: " "))")
+    }
+    func count(_ outcome: RowOutcome) -> Int { outcomes.count { $0 == outcome } }
+    let appended = outcomes.count - count(.unchanged)
+    let words =
+      "\(count(.added)) \(count(.filled)) \(count(.amended)) \(count(.unchanged))"
+    return (words, appended)
+  }
+
+  private func isWellFormed(_ line: PaymentLine) -> Bool {
+    fits(line.use, line.subject) || (line.isReversal && line.subject == .none)
+  }
+
+  private mutating func takeRow(_ fact: RowFact, _ isAmending: Bool) throws -> RowOutcome {
+    switch fact {
+    case .appropriation(let fact): try takeRow(fact, isAmending)
+    case .ofCase(let fact): try takeRow(fact, isAmending)
+    case .claim(let fact): try takeRow(fact, isAmending)
+    case .duty(let fact): try takeRow(fact, isAmending)
+    case .payment(let fact): try takeRow(fact)
+    case .bank(let fact): try takeRow(fact)
+    }
+  }
+
+  /// Compares a known row cell by cell; refuses a changed cell that may not be amended.
+  private func outcome(_ cells: [CellPair], _ isAmending: Bool) throws -> RowOutcome {
+    let changed = cells.contains(where: \.isChanged)
+    if changed, !isAmending { throw Refused("conflict") }
+    if cells.contains(where: { $0.isFilled && !$0.mayBeFilled }) { throw Refused("conflict") }
+    return changed ? .amended : cells.contains(where: \.isFilled) ? .filled : .unchanged
+  }
+
+  private mutating func takeRow(_ new: Appropriation, _ isAmending: Bool) throws -> RowOutcome {
+    guard let old = row(new.id) else {
+      try put(new)
+      return .added
+    }
+    let outcome = try outcome(
+      [
+        CellPair(old: "\(old.source)", new: "\(new.source)"),
+        CellPair(old: "\(old.receivedOn)", new: "\(new.receivedOn)"),
+        CellPair(old: "\(old.amount)", new: "\(new.amount)"),
+        CellPair(old: "\(old.originYear)", new: "\(new.originYear)"),
+      ], isAmending)
+    if outcome == .unchanged { return outcome }
+    try put(
+      Appropriation(
+        id: old.id, source: new.source, receivedOn: new.receivedOn, amount: new.amount,
+        permittedUses: old.permittedUses, originYear: new.originYear, note: old.note))
+    return outcome
+  }
+
+  private mutating func takeRow(_ new: LegalAidCase, _ isAmending: Bool) throws -> RowOutcome {
+    guard let old = legalAidCase(new.number) else {
+      try put(new)
+      return .added
+    }
+    let outcome = try outcome(
+      [
+        CellPair(old: name(old.recipient), new: name(new.recipient)),
+        CellPair(old: "\(old.acceptedOn)", new: "\(new.acceptedOn)"),
+        CellPair(old: old.firm.map(name), new: new.firm.map(name)),
+        CellPair(old: old.closing.map { "\($0.on)" }, new: new.closing.map { "\($0.on)" }),
+        CellPair(
+          old: old.closing.map { "\($0.outcome)" }, new: new.closing.map { "\($0.outcome)" }),
+        CellPair(old: old.filedOn.map { "\($0)" }, new: new.filedOn.map { "\($0)" }),
+        CellPair(
+          old: old.judgmentNumber.map { name($0.printed) },
+          new: new.judgmentNumber.map { name($0.printed) }),
+      ], isAmending)
+    if outcome == .unchanged { return outcome }
+    var merged = old
+    if name(old.recipient) != name(new.recipient) { merged.recipient = new.recipient }
+    merged.acceptedOn = new.acceptedOn
+    if let firm = new.firm, old.firm.map(name) != name(firm) { merged.firm = firm }
+    merged.closing = new.closing ?? old.closing
+    merged.filedOn = new.filedOn ?? old.filedOn
+    if new.judgmentNumber != old.judgmentNumber {
+      merged.judgmentNumber = new.judgmentNumber ?? old.judgmentNumber
+    }
+    try put(merged)
+    return outcome
+  }
+
+  private mutating func takeRow(_ new: Claim, _ isAmending: Bool) throws -> RowOutcome {
+    guard let old = claim(new.number) else {
+      try put(new)
+      return .added
+    }
+    let outcome = try outcome(
+      [
+        CellPair(old: name(old.caseNumber.printed), new: name(new.caseNumber.printed)),
+        CellPair(old: "\(old.claimedOn)", new: "\(new.claimedOn)"),
+        CellPair(old: "\(old.claimedAmount)", new: "\(new.claimedAmount)"),
+        CellPair(old: old.approval.map { "\($0.on)" }, new: new.approval.map { "\($0.on)" }),
+        CellPair(
+          old: old.approval.map { "\($0.amount)" }, new: new.approval.map { "\($0.amount)" }),
+      ], isAmending)
+    if outcome == .unchanged { return outcome }
+    var merged = old
+    if new.caseNumber != old.caseNumber { merged.caseNumber = new.caseNumber }
+    merged.claimedOn = new.claimedOn
+    merged.claimedAmount = new.claimedAmount
+    merged.approval = new.approval ?? old.approval
+    try put(merged)
+    return outcome
+  }
+
+  private mutating func takeRow(_ new: DutyShift, _ isAmending: Bool) throws -> RowOutcome {
+    guard let old = shift(new.number) else {
+      try put(new)
+      return .added
+    }
+    let outcome = try outcome(
+      [
+        CellPair(old: "\(old.servedOn)", new: "\(new.servedOn)"),
+        CellPair(old: name(old.lawyer), new: name(new.lawyer)),
+        CellPair(old: name(old.firm), new: name(new.firm)),
+        CellPair(old: "\(old.quantity.tenths)", new: "\(new.quantity.tenths)"),
+        CellPair(old: "\(old.rate)", new: "\(new.rate)"),
+        CellPair(old: "\(old.amount)", new: "\(new.amount)"),
+      ], isAmending)
+    if outcome == .unchanged { return outcome }
+    try put(
+      DutyShift(
+        number: old.number, servedOn: new.servedOn, site: old.site,
+        lawyer: name(old.lawyer) == name(new.lawyer) ? old.lawyer : new.lawyer,
+        firm: name(old.firm) == name(new.firm) ? old.firm : new.firm, quantity: new.quantity,
+        unit: new.unit, rate: new.rate, amount: new.amount))
+    return outcome
+  }
+}
+
+// MARK: - Payments and bank lines: nothing in them is amended
+
+extension LedgerModel {
+  private mutating func takeRow(_ new: PaymentLine) throws -> RowOutcome {
+    if let old = line(new.id) {
+      let outcome = try outcome(cells(old, new), false)
+      if outcome == .filled { fill(lawyer: new.lawyer, of: old.id) }
+      return outcome
+    }
+    guard let target = new.reverses?.id else {
+      try checkVoucher(new)
+      try put(asPrinted(new, reverses: nil))
+      return .added
+    }
+    guard let paid = line(target) else { throw Refused("reversedLineMissing") }
+    guard !paid.isReversal else { throw Refused("reversesReversal") }
+    var completed = asPrinted(new, reverses: ReversedLine(id: paid.id, paidOn: paid.paidOn))
+    if completed.subject == .none { completed.subject = paid.subject }
+    completed.lawyer = completed.lawyer ?? paid.lawyer
+    try checkVoucher(completed)
+    try checkReversal(completed, of: paid)
+    let isSame =
+      completed.use == paid.use && completed.subject == paid.subject
+      && completed.document == paid.document && name(completed.payee) == name(paid.payee)
+      && (paid.lawyer == nil || completed.lawyer == paid.lawyer)
+    guard isSame else { throw Refused("differsFromReversed") }
+    try put(completed)
+    return .added
+  }
+
+  /// The line under its voucher's number as that was first written.
+  private func asPrinted(_ line: PaymentLine, reverses: ReversedLine?) -> PaymentLine {
+    let voucher = lines(of: line.id.voucher).first?.id.voucher ?? line.id.voucher
+    var printed = PaymentLine(
+      id: PaymentLineID(voucher: voucher, line: line.id.line), paidOn: line.paidOn, use: line.use,
+      subject: line.subject, document: line.document, amount: line.amount, payee: line.payee,
+      lawyer: line.lawyer, reverses: reverses)
+    printed.subject = line.subject
+    return printed
+  }
+
+  private func cells(_ old: PaymentLine, _ new: PaymentLine) -> [CellPair] {
+    func key(_ subject: PaymentSubject) -> (String?, String?) {
+      (subject.caseNumber.map { name($0.printed) }, subject.dutyNumber.map { name($0.printed) })
+    }
+    let (oldKey, newKey) = (key(old.subject), key(new.subject))
+    return [
+      CellPair(old: "\(old.paidOn)", new: "\(new.paidOn)"),
+      CellPair(old: "\(old.use)", new: "\(new.use)"),
+      CellPair(old: oldKey.0, new: newKey.0, mayBeFilled: false),
+      CellPair(old: oldKey.1, new: newKey.1, mayBeFilled: false),
+      CellPair(old: name(old.document.printed), new: name(new.document.printed)),
+      CellPair(old: "\(old.amount)", new: "\(new.amount)"),
+      CellPair(old: name(old.payee), new: name(new.payee)),
+      CellPair(old: old.lawyer.map(name), new: new.lawyer.map(name)),
+      CellPair(
+        old: old.reverses.map { name($0.id.description) },
+        new: new.reverses.map { name($0.id.description) }, mayBeFilled: false),
+    ]
+  }
+
+  private mutating func fill(lawyer: String?, of id: PaymentLineID) {
+    for index in book.lines.indices where book.lines[index].id == id {
+      book.lines[index].lawyer = lawyer
+    }
+  }
+
+  private mutating func takeRow(_ new: BankLine) throws -> RowOutcome {
+    guard let old = book.bankLines.first(where: { $0.reference == new.reference }) else {
+      try put(new)
+      return .added
+    }
+    let outcome = try outcome(
+      [
+        CellPair(old: "\(old.bookedOn)", new: "\(new.bookedOn)"),
+        CellPair(old: "\(old.amount)", new: "\(new.amount)"),
+        CellPair(old: name(old.payee), new: name(new.payee)),
+        CellPair(
+          old: old.voucher.map { name($0.printed) }, new: new.voucher.map { name($0.printed) }),
+      ], false)
+    if outcome == .filled {
+      try check(old.bookedOn)
+      for index in book.bankLines.indices where book.bankLines[index].reference == old.reference {
+        book.bankLines[index].voucher = new.voucher
+      }
+    }
+    return outcome
+  }
+}

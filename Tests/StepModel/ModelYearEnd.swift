@@ -1,0 +1,235 @@
+import LedgerCore
+import TestSupport
+
+/// An explanation with everything that lay under its finding when it was given.
+struct GivenExplanation {
+  let statement: NaiveChecker.Statement
+  let ground: InventedBook
+  /// For C03: the claim it names, and the first claim of the case.
+  let claim: Claim?
+  let first: Claim?
+}
+
+/// Whether a finding is explained, as far as the contract says.
+enum Explained: Equatable {
+  case yes
+  case no
+  /// Facts near it changed and its amount and day did not: whether it rests on them the contract
+  /// does not say.
+  case open
+}
+
+extension InventedBook {
+  /// What is in the register on a day.
+  fileprivate func seen(_ asOf: Day) -> InventedBook {
+    func seen(_ day: Day?) -> Day? { day.flatMap { $0 <= asOf ? $0 : nil } }
+    var book = self
+    book.cases = cases.filter { $0.acceptedOn <= asOf }.map { fact in
+      var fact = fact
+      fact.assignedOn = seen(fact.assignedOn)
+      fact.filedOn = seen(fact.filedOn)
+      if seen(fact.closing?.on) == nil { fact.closing = nil }
+      return fact
+    }
+    book.claims = claims.filter { $0.claimedOn <= asOf || seen($0.approval?.on) != nil }
+      .map { claim in
+        var claim = claim
+        if seen(claim.approval?.on) == nil { claim.approval = nil }
+        if seen(claim.returned?.on) == nil { claim.returned = nil }
+        return claim
+      }
+    book.shifts = shifts.filter { $0.servedOn <= asOf }
+    book.changes = changes.filter { $0.changedOn <= asOf }
+    book.lines = lines.filter { $0.paidOn <= asOf }
+    book.bankLines = bankLines.filter { $0.bookedOn <= asOf }
+    return book
+  }
+}
+
+extension LedgerModel {
+  /// Everything that does not agree in a year, what cannot be tested among it.
+  func everything(_ year: FiscalYear, asOf: Day) throws -> [NaiveChecker.Statement] {
+    var checker = try NaiveChecker(book, year: year, asOf: asOf)
+    checker.isExplainedRepeat = isExplainedRepeat
+    let ofStatement = try NaiveStatement(book, year: year, asOf: asOf).statements()
+    return try checker.statements() + ofStatement.map(Self.statement)
+  }
+
+  /// `S01 high 凭1 100000 2024-04-01` in its parts.
+  private static func statement(_ text: String) throws -> NaiveChecker.Statement {
+    let parts = text.split(separator: " ").map(String.init)
+    guard parts.count == 5, let fen = Int64(parts[3]), let day = Int(parts[4].filter { $0 != "-" })
+    else { throw SampleFault(description: "no statement: \(text)") }
+    return NaiveChecker.Statement(
+      rule: parts[0], severity: parts[1], subject: parts[2], fen: fen, day: day)
+  }
+
+  /// Whether a person explained that a claim is the second of its case, of these two claims as they
+  /// are.
+  func isExplainedRepeat(_ claim: Claim, _ first: Claim) -> Bool {
+    func isAs(_ one: Claim?, _ two: Claim) -> Bool {
+      one.map {
+        $0.number == two.number && $0.claimedOn == two.claimedOn
+          && $0.claimedAmount == two.claimedAmount
+      } ?? false
+    }
+    return explanations.contains { isAs($0.claim, claim) && isAs($0.first, first) }
+  }
+
+  func explained(_ finding: NaiveChecker.Statement, asOf: Day) throws -> Explained {
+    if Self.isUntestable(finding) { return .no }
+    let given = explanations.filter {
+      $0.statement.rule == finding.rule && $0.statement.subject == finding.subject
+    }
+    if finding.rule == "C03" {
+      guard let claim = claim(try .of(finding.subject)),
+        let first = try NaiveChecker(book, year: asOf.fiscalYear, asOf: asOf).first(
+          of: claim.caseNumber)
+      else { return .no }
+      return isExplainedRepeat(claim, first) ? .yes : .no
+    }
+    let alike = given.filter {
+      $0.statement.fen == finding.fen && $0.statement.day == finding.day
+    }
+    if alike.isEmpty { return .no }
+    let ground = try ground(of: finding).seen(asOf)
+    return alike.contains { $0.ground == ground } ? .yes : .open
+  }
+
+  /// A rule that cannot be tested speaks of the year itself; only F03 does so too.
+  static func isUntestable(_ finding: NaiveChecker.Statement) -> Bool {
+    finding.severity == "info" && finding.subject.count == 4 && Int(finding.subject) != nil
+  }
+
+  /// All facts that a finding may rest on.
+  private func ground(of finding: NaiveChecker.Statement) throws -> InventedBook {
+    // The matching looks at all lines and vouchers, F03 and D02 at more than one account.
+    if finding.rule.hasPrefix("S") || ["F03", "D02", "K02"].contains(finding.rule) { return book }
+    var ground = InventedBook()
+    let id = finding.subject.contains("/") ? try PaymentLineID.of(finding.subject) : nil
+    let paid = id.flatMap(line)
+    let claim = try claim(.of(finding.subject))
+    let number = try paid?.subject.caseNumber ?? claim?.caseNumber ?? .of(finding.subject)
+    let duty = try paid?.subject.dutyNumber ?? .of(finding.subject)
+    let document = try paid?.document ?? .of(finding.subject)
+    ground.cases = book.cases.filter { $0.number == number }
+    ground.claims = book.claims.filter { $0.caseNumber == number }
+    ground.shifts = book.shifts.filter { $0.number == duty }
+    ground.appropriations = book.appropriations.filter { $0.id.document == document }
+    ground.changes = book.changes.filter { $0.appropriation.document == document }
+    ground.lines = book.lines.filter { line in
+      line.subject.caseNumber == number || line.subject.dutyNumber == duty
+        || line.document == document || line.id == id || line.reverses?.id == id
+    }
+    return ground
+  }
+
+  mutating func takeYearEnd(_ step: Step, _ told: Verdict?) throws -> (String, Int) {
+    switch step {
+    case .explain(let rule, let subject, let year, let second):
+      return ("", try explain(rule, subject, year, second))
+    case .closeYear(let year, let on):
+      return try close(year, on: .of(on), told)
+    case .reopenYear(let year):
+      guard closed.contains(year) else { throw Refused("notClosed") }
+      guard !closed.contains(where: { $0 > year }) else { throw Refused("laterClosed") }
+      closed.remove(year)
+      book.carried[try .of(year + 1)] = nil
+      return ("", 1)
+    default: return ("", 0)
+    }
+  }
+
+  private mutating func explain(
+    _ rule: String, _ subject: String, _ year: Int?, _ second: String?
+  ) throws -> Int {
+    if let year, closed.contains(year) { throw Refused("closed \(year)") }
+    let asked = year.map { [$0] } ?? years.union(years.map { $0 + 1 }).subtracting(closed).sorted()
+    var found: [(NaiveChecker.Statement, Int)] = []
+    for year in asked {
+      let all = try everything(.of(year), asOf: .of(year * 10_000 + 1231))
+      found += all.filter { $0.rule == rule && name($0.subject) == name(subject) }.map {
+        ($0, year)
+      }
+    }
+    guard !found.isEmpty else {
+      let isAllClosed = year == nil && !years.isEmpty && years.isSubset(of: closed)
+      throw Refused(isAllClosed ? "closedYears" : "noFinding")
+    }
+    let testable = found.filter { !Self.isUntestable($0.0) }
+    guard !testable.isEmpty else { throw Refused("notTestable") }
+    if let second, name(second) == name(ModelOffice.officer) { throw Refused("samePerson") }
+    if second == nil, testable.contains(where: { $0.0.severity == "block" }) {
+      throw Refused("secondPersonMissing")
+    }
+    for (finding, year) in testable {
+      let claim = finding.rule == "C03" ? claim(try .of(finding.subject)) : nil
+      let first = try claim.flatMap { claim in
+        try NaiveChecker(book, year: .of(year), asOf: .of(year * 10_000 + 1231))
+          .first(of: claim.caseNumber)
+      }
+      explanations.append(
+        GivenExplanation(
+          statement: finding,
+          ground: try ground(of: finding).seen(.of(year * 10_000 + 1231)), claim: claim,
+          first: first))
+    }
+    return testable.count
+  }
+}
+
+// MARK: - Closing a year
+
+extension LedgerModel {
+  private mutating func close(
+    _ year: Int, on today: Day, _ told: Verdict?
+  ) throws -> (String, Int) {
+    if closed.contains(year) { return ("again", 0) }
+    let end = try Day.of(year * 10_000 + 1231)
+    guard today >= end else { throw Refused("notEnded") }
+    guard !moneyYears.contains(where: { $0 < year && !closed.contains($0) }) else {
+      throw Refused("earlierOpen")
+    }
+    let grave = try everything(.of(year), asOf: end)
+      .filter { $0.severity == "block" || $0.severity == "high" }
+    let states = try grave.map { try explained($0, asOf: end) }
+    if states.contains(.no) { throw Refused("blocked") }
+    if states.contains(.open), told == .refused("blocked") { throw Refused("blocked") }
+    let carried = try carryForward(year)
+    closed.insert(year)
+    book.carried[try .of(year + 1)] = Money(fen: carried.reduce(0) { $0 + $1.fen })
+    return ("", 1)
+  }
+
+  /// Each row's balance becomes the document's row of the next year.
+  private mutating func carryForward(_ year: Int) throws -> [(id: AppropriationID, fen: Int64)] {
+    let end = try Day.of(year * 10_000 + 1231)
+    let checker = try NaiveChecker(book, year: .of(year), asOf: end)
+    let standing = book.appropriations
+      .filter { $0.id.fiscalYear.number <= year }.sorted { $0.id < $1.id }
+      .map { (row: $0, fen: checker.balance(of: $0, on: Int(end.number))) }.filter { $0.fen > 0 }
+    let documents = standing.map(\.row.id.document)
+    guard Set(documents).count == documents.count else { throw Refused("twoRows") }
+    let next = try FiscalYear.of(year + 1)
+    let before = carriedRows[year] ?? []
+    var carried: [(id: AppropriationID, fen: Int64)] = []
+    for (row, fen) in standing {
+      let new = Appropriation(
+        id: AppropriationID(document: row.id.document, fiscalYear: next), source: row.source,
+        receivedOn: next.firstDay, amount: Money(fen: fen), permittedUses: row.permittedUses,
+        originYear: row.originYear, note: row.note)
+      let registered = self.row(new.id)
+      let isSame = registered.map {
+        $0.amount == new.amount && $0.source == new.source && $0.originYear == new.originYear
+      }
+      if isSame == false, !before.contains(new.id) { throw Refused("rowTaken") }
+      if isSame != true { try put(new) }
+      carried.append((new.id, fen))
+    }
+    for id in before where !carried.contains(where: { $0.id == id }) {
+      book.appropriations.removeAll { $0.id == id }
+    }
+    carriedRows[year] = before.union(carried.map(\.id))
+    return carried
+  }
+}

@@ -1,0 +1,132 @@
+import LedgerCore
+
+/// One thing an officer does, in plain values: what is drawn, tried on ledger and model, shortened
+/// and printed.
+///
+/// Days are numbers as the ledger stores them (20240305), amounts fen. A step prints as the Swift
+/// that makes it.
+enum Step: Equatable, Codable, Sendable {
+  case receive(
+    document: String, year: Int, source: FundSource, on: Int, fen: Int64, uses: [PaymentUse],
+    origin: Int?)
+  case change(
+    document: String, year: Int?, isRecall: Bool, on: Int, fen: Int64, isForced: Bool)
+  case opening(year: Int, fen: Int64, isAmending: Bool)
+  case accept(number: String, recipient: String, on: Int, isForced: Bool)
+  case assign(number: String, on: Int, firm: String, isForced: Bool)
+  case close(number: String, on: Int, outcome: CaseOutcome, judgment: String?, isForced: Bool)
+  case file(number: String, on: Int, isForced: Bool)
+  case submit(claim: String, number: String, on: Int, fen: Int64, by: String?, isForced: Bool)
+  case approve(claim: String, on: Int, fen: Int64, by: String?, isForced: Bool)
+  case sendBack(claim: String, on: Int, isForced: Bool)
+  case serve(
+    number: String, on: Int, tenths: Int64, rate: Int64, fen: Int64, lawyer: String, firm: String,
+    isForced: Bool)
+  case pay(
+    voucher: String, line: Int?, on: Int, use: PaymentUse?, cited: Cited, document: String,
+    fen: Int64?, payee: String?, reissues: String?, isForced: Bool)
+  /// Takes back a line that is written as findings print it: `凭1/1`.
+  case reverse(
+    line: String, by: String, byLine: Int?, on: Int, fen: Int64?, isBankReturn: Bool)
+  case batch(on: Int, prefix: String, quarter: String?)
+  /// An import; the amount of the row at `spoiled` cannot be read.
+  case load(rows: [Row], isAmending: Bool, spoiled: Int?)
+  case match
+  case matchLine(reference: String, vouchers: [String])
+  case undo(reference: String)
+  case explain(rule: String, subject: String, year: Int?, second: String?)
+  case closeYear(year: Int, on: Int)
+  case reopenYear(year: Int)
+  /// Reconciles a year and compares everything that comes of it.
+  case look(year: Int, asOf: Int)
+}
+
+/// What a payment is for, in plain words.
+enum Cited: Equatable, Codable, Sendable {
+  case none
+  case ofCase(String)
+  case ofDuty(String)
+}
+
+/// How a case ended, in a form that is kept with a step.
+enum CaseOutcome: String, CaseIterable, Codable, Sendable {
+  case closed
+  case terminated
+  case withdrawn
+
+  var outcome: Outcome {
+    switch self {
+    case .closed: .closed
+    case .terminated: .terminated
+    case .withdrawn: .withdrawn
+    }
+  }
+}
+
+/// One row of a table that is imported.
+enum Row: Equatable, Codable, Sendable {
+  case appropriation(
+    document: String, year: Int, source: FundSource, on: Int, fen: Int64, origin: Int?)
+  case ofCase(
+    number: String, recipient: String, accepted: Int, firm: String?, closed: Int?,
+    outcome: CaseOutcome, filed: Int?, judgment: String?)
+  case claim(
+    number: String, ofCase: String, claimed: Int, fen: Int64, approved: Int?, approvedFen: Int64)
+  case duty(
+    number: String, on: Int, tenths: Int64, rate: Int64, fen: Int64, lawyer: String, firm: String)
+  case payment(
+    line: String, on: Int, use: PaymentUse, cited: Cited, document: String, fen: Int64,
+    payee: String, lawyer: String?, reverses: String?)
+  case bank(reference: String, on: Int, fen: Int64, payee: String, voucher: String?)
+}
+
+extension Step: CustomStringConvertible {
+  /// As Swift writes it.
+  var description: String {
+    let mirror = Mirror(reflecting: self)
+    guard let payload = mirror.children.first, let name = payload.label else {
+      return ".match"
+    }
+    return ".\(name)" + argumentWords(payload.value)
+  }
+
+  /// What kind of step it is: `pay`.
+  var name: String { Mirror(reflecting: self).children.first?.label ?? "match" }
+}
+
+extension Row: CustomStringConvertible {
+  var description: String {
+    let payload = Mirror(reflecting: self).children.first
+    return payload.map { ".\($0.label ?? "")" + argumentWords($0.value) } ?? ""
+  }
+}
+
+extension Cited: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .none: ".none"
+    case .ofCase(let number): ".ofCase(\"\(number)\")"
+    case .ofDuty(let number): ".ofDuty(\"\(number)\")"
+    }
+  }
+}
+
+/// The arguments of an enumeration's case, as Swift writes them.
+private func argumentWords(_ payload: Any) -> String {
+  let arguments = Mirror(reflecting: payload).children.map { argument in
+    "\(argument.label ?? "_"): \(valueWords(argument.value))"
+  }
+  return "(\(arguments.joined(separator: ", ")))"
+}
+
+/// A value as Swift writes it.
+private func valueWords(_ value: Any) -> String {
+  let mirror = Mirror(reflecting: value)
+  switch mirror.displayStyle {
+  case .optional: return mirror.children.first.map { valueWords($0.value) } ?? "nil"
+  case .collection:
+    return "[\(mirror.children.map { valueWords($0.value) }.joined(separator: ", "))]"
+  case .enum where !(value is Cited || value is Row): return ".\(value)"
+  default: return value is String ? "\"\(value)\"" : "\(value)"
+  }
+}

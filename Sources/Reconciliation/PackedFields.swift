@@ -15,7 +15,7 @@ enum PackedFields {
       for field in list { write(field) }
     }
 
-    func write(to encoder: any Encoder) throws {
+    fileprivate func write(to encoder: any Encoder) throws {
       var container = encoder.singleValueContainer()
       try container.encode(text)
     }
@@ -76,15 +76,35 @@ enum PackedFields {
     }
   }
 
-  /// Reads what a writer has written, entry by entry.
+  /// Writes entries as one text.
+  ///
+  /// - Parameters:
+  ///   - entries: By their keys.
+  ///   - encoder: Takes the one text.
+  ///   - write: Writes the fields of an entry behind those of its key.
+  /// - Throws: What the encoder throws.
+  static func write<Entry>(
+    _ entries: [AccountKey: Entry], to encoder: any Encoder,
+    _ write: (inout Writer, Entry) -> Void
+  ) throws {
+    var fields = Writer()
+    fields.write(entries.count)
+    for (key, entry) in entries {
+      fields.write(key)
+      write(&fields, entry)
+    }
+    try fields.write(to: encoder)
+  }
+
+  /// Reads what ``write(_:to:_:)`` has written.
   ///
   /// - Parameters:
   ///   - decoder: Of the one text.
-  ///   - take: Adds the next entry; false where there is none that can be read.
+  ///   - read: Reads the fields of an entry; nil where there is none that can be read.
   /// - Returns: The entries by their keys.
   /// - Throws: A `DecodingError` where the text is none of a writer's.
   static func read<Entry>(
-    from decoder: any Decoder, _ take: (inout Reader, inout [AccountKey: Entry]) -> Bool
+    from decoder: any Decoder, _ read: (inout Reader) -> Entry?
   ) throws -> [AccountKey: Entry] {
     let container = try decoder.singleValueContainer()
     var text = try container.decode(String.self)
@@ -94,7 +114,8 @@ enum PackedFields {
       var entries: [AccountKey: Entry] = [:]
       entries.reserveCapacity(count)
       for _ in 0..<count {
-        guard take(&fields, &entries) else { return nil }
+        guard let key = fields.accountKey(), let entry = read(&fields) else { return nil }
+        entries[key] = entry
       }
       return fields.isAtEnd ? entries : nil
     }
@@ -103,5 +124,21 @@ enum PackedFields {
         in: container, debugDescription: "no packed entries")
     }
     return entries
+  }
+}
+
+extension PackedFields.Writer {
+  fileprivate mutating func write(_ key: AccountKey) {
+    let (kind, key, number) = key.place
+    write(kind)
+    write(key)
+    write(number)
+  }
+}
+
+extension PackedFields.Reader {
+  fileprivate mutating func accountKey() -> AccountKey? {
+    guard let kind = integer(), let key = field(), let number = integer() else { return nil }
+    return AccountKey(kind: kind, key: key, number: number)
   }
 }

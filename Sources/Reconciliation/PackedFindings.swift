@@ -12,29 +12,22 @@ struct PackedFindings: Codable {
   }
 
   init(from decoder: any Decoder) throws {
-    findings = try PackedFields.read(from: decoder) { fields, findings in
-      guard let key = fields.accountKey(), let count = fields.integer(), count > 0 else {
-        return false
-      }
+    findings = try PackedFields.read(from: decoder) { fields in
+      guard let count = fields.integer(), count > 0 else { return nil }
       var found: [Finding] = []
       for _ in 0..<count {
-        guard let finding = fields.finding() else { return false }
+        guard let finding = fields.finding() else { return nil }
         found.append(finding)
       }
-      findings[key] = found
-      return true
+      return found
     }
   }
 
   func encode(to encoder: any Encoder) throws {
-    var fields = PackedFields.Writer()
-    fields.write(findings.count)
-    for (key, found) in findings {
-      fields.write(key)
+    try PackedFields.write(findings, to: encoder) { fields, found in
       fields.write(found.count)
       for finding in found { fields.write(finding) }
     }
-    try fields.write(to: encoder)
   }
 }
 
@@ -47,32 +40,15 @@ struct PackedUnpaid: Codable {
   }
 
   init(from decoder: any Decoder) throws {
-    items = try PackedFields.read(from: decoder) { fields, items in
-      guard let key = fields.accountKey(), let item = fields.unpaid() else { return false }
-      items[key] = item
-      return true
-    }
+    items = try PackedFields.read(from: decoder) { $0.unpaid() }
   }
 
   func encode(to encoder: any Encoder) throws {
-    var fields = PackedFields.Writer()
-    fields.write(items.count)
-    for (key, item) in items {
-      fields.write(key)
-      fields.write(item)
-    }
-    try fields.write(to: encoder)
+    try PackedFields.write(items, to: encoder) { $0.write($1) }
   }
 }
 
 extension PackedFields.Writer {
-  fileprivate mutating func write(_ key: AccountKey) {
-    let (kind, key, number) = key.place
-    write(kind)
-    write(key)
-    write(number)
-  }
-
   /// What became of explanations is found out at the end of each run, and is no part of it.
   fileprivate mutating func write(_ finding: Finding) {
     write(finding.rule.description)
@@ -101,11 +77,6 @@ extension PackedFields.Writer {
 }
 
 extension PackedFields.Reader {
-  fileprivate mutating func accountKey() -> AccountKey? {
-    guard let kind = integer(), let key = field(), let number = integer() else { return nil }
-    return AccountKey(kind: kind, key: key, number: number)
-  }
-
   fileprivate mutating func finding() -> Finding? {
     guard let rule = field(), let severity = field().flatMap(Severity.init(rawValue:)),
       let outcome = field().flatMap(CheckOutcome.init(rawValue:)), let subject = field(),

@@ -86,6 +86,8 @@ package struct ReopenYear {
 package enum ClosingRefusal: Error, CustomStringConvertible {
   case notEnded(FiscalYear)
   case earlierOpen(FiscalYear, [FiscalYear])
+  /// A year without money that ended with the closing of a later one.
+  case ended(FiscalYear, with: FiscalYear)
   case lastYear(FiscalYear)
   case damaged([String])
   /// What does not agree and is not explained, a sentence each.
@@ -102,6 +104,8 @@ package enum ClosingRefusal: Error, CustomStringConvertible {
       "\(year) 年度还没有结束，不能结账：请在 12 月 31 日或以后结账"
     case .earlierOpen(let year, let open):
       "要先结 \(Self.list(open)) 年度的账，才能结 \(year) 年度的"
+    case .ended(let year, let later):
+      "\(later) 年度已经结账，\(year) 年度随之截止，不用再结"
     case .lastYear(let year):
       "\(year) 年度没有下一年度可以结转"
     case .damaged(let problems):
@@ -159,6 +163,7 @@ extension LedgerReader {
     guard year.next != nil else { throw ClosingRefusal.lastYear(year) }
     guard today >= year.lastDay else { throw ClosingRefusal.notEnded(year) }
     let closed = try closedYears()
+    if let later = closed.closing(of: year) { throw ClosingRefusal.ended(year, with: later) }
     let open = try yearsWithMoney().filter { $0 < year && !closed.contains($0) }
     guard open.isEmpty else { throw ClosingRefusal.earlierOpen(year, open) }
   }

@@ -106,9 +106,7 @@ extension LedgerReader {
   /// The findings of a rule and subject in the years that are asked, each set of facts once.
   fileprivate func findings(of target: ExplainFinding.Target) throws -> [Finding] {
     let closed = try closedYears()
-    if let year = target.year, closed.contains(year) {
-      throw YearClosed(year: year, what: "\(year) 年度的不符事项")
-    }
+    if let year = target.year { try closed.check(year, "\(year) 年度的不符事项") }
     let dated = try years()
     // What was left undone in a year may first be found in the next, in which nothing is dated yet.
     let years =

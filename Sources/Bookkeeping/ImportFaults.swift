@@ -63,7 +63,8 @@ extension VoucherProblem {
       case .lineTaken: .line
       case .reversedLineMissing, .reversesReversal: .reversesVoucher
       case .reversedTooMuch: .amount
-      case .differsFromReversed(_, let difference): difference.column
+      case .differsFromReversed(_, let difference), .differsFromReversal(_, let difference):
+        difference.column
       }
     return place.fault(
       at: column, problem: description, read: column.echo(record[column]?.text ?? ""),

@@ -210,8 +210,7 @@ private struct Importing {
     if merge.isUnchanged {
       count(record.kind, \.unchanged)
     } else if merge.changed.isEmpty {
-      try fill(merge, place, row: row)
-      count(record.kind, \.filled)
+      if try fill(merge, place, row: row) { count(record.kind, \.filled) }
     } else if try append(merge.merged, place, row: row, reason: amendReason) {
       count(record.kind, \.amended)
     }
@@ -262,12 +261,19 @@ private struct Importing {
     }
   }
 
-  /// Appends the cells that a known row got since.
-  private mutating func fill(_ merge: RecordMerge, _ place: RowPlace, row: Int) throws {
+  /// Appends the cells that a known row got since; false when they broke a law of the ledger and
+  /// were noted.
+  private mutating func fill(_ merge: RecordMerge, _ place: RowPlace, row: Int) throws -> Bool {
     let merged = merge.merged
     switch place.kind {
     case .payments:
-      guard let lawyer = merged.text(.lawyer) else { return }
+      guard let lawyer = merged.text(.lawyer) else { return true }
+      do {
+        try writer.reader.check(lawyer: lawyer, of: PaymentLineID(record: merged))
+      } catch let problem as VoucherProblem {
+        faults.append((row, problem.fault(of: merged, at: place)))
+        return false
+      }
       try writer.append(lawyer: lawyer, of: PaymentLineID(record: merged))
     case .bank:
       try writer.appendSupplement(
@@ -275,8 +281,9 @@ private struct Importing {
         voucher: merge.filled.contains(.voucherNumber) ? merged.identifier(.voucherNumber) : nil,
         memo: merge.filled.contains(.memo) ? merged.text(.memo) : nil)
     default:
-      _ = try append(merged, place, row: row, reason: nil)
+      return try append(merged, place, row: row, reason: nil)
     }
+    return true
   }
 
   /// Appends the fact a record says; false when it broke a law of the ledger and was noted.

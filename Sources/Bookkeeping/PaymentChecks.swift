@@ -13,17 +13,19 @@ struct PaymentChecks {
     self.reader = reader
   }
 
-  /// What a payment would bring about, in its own year and in every later one it touches.
+  /// What a payment would bring about, in its own year and in every other one that was paid on the
+  /// same account.
   ///
-  /// A payment that is dated back may make a later year's payments too many: those years are asked
-  /// as well, with everything that is recorded by now.
+  /// A payment that is dated back may make a later year's payments too many, and what was too much
+  /// in an earlier year is that year's when it grows: those years are asked as well, with
+  /// everything that is recorded by now.
   mutating func findings(
     adding lines: [PaymentLine], to account: PaidAccount
   ) throws -> [Finding] {
     guard let own = lines.first?.paidOn.fiscalYear else { return [] }
-    let later = Set(account.lines.map(\.paidOn.fiscalYear)).filter { $0 > own }.sorted()
+    let others = Set(account.lines.map(\.paidOn.fiscalYear)).subtracting([own]).sorted()
     let periods =
-      [Period(year: own)] + ([own] + later).map { Period(year: $0, asOf: .latest) }
+      [Period(year: own)] + ([own] + others).map { Period(year: $0, asOf: .latest) }
     var found: [Finding] = []
     for period in periods {
       for finding in try check(period).findings(adding: lines, to: account)

@@ -14,6 +14,7 @@ package enum VoucherProblem: Error, Equatable, CustomStringConvertible {
   case reversedBeforePaid(PaymentLineID, paidOn: Day)
   case reversedTooMuch(PaymentLineID, left: Money)
   case differsFromReversed(PaymentLineID, Difference)
+  case differsFromReversal(PaymentLineID, Difference)
 
   /// What a reversal must have in common with the line it takes back.
   package enum Difference: String, Sendable {
@@ -37,6 +38,8 @@ package enum VoucherProblem: Error, Equatable, CustomStringConvertible {
       "冲销金额超过支付凭证 \(id.voucher) 第 \(id.line) 行未冲销的 \(left.groupedYuanText) 元"
     case .differsFromReversed(let id, let difference):
       "冲销行的\(difference.rawValue)与被冲销行 \(id) 不同"
+    case .differsFromReversal(let id, let difference):
+      "\(difference.rawValue)与冲销本行的 \(id) 不同"
     }
   }
 
@@ -50,6 +53,7 @@ package enum VoucherProblem: Error, Equatable, CustomStringConvertible {
     case .reversedBeforePaid: "请核对日期"
     case .reversedTooMuch: "请核对金额和以前的冲销"
     case .differsFromReversed: "请与被冲销行一致，或留空"
+    case .differsFromReversal: "请与冲销行一致，或留空"
     }
   }
 }
@@ -86,6 +90,21 @@ extension LedgerReader {
     return PaymentLine(
       id: id, paidOn: line.paidOn, use: line.use, subject: line.subject, document: line.document,
       amount: line.amount, payee: line.payee, lawyer: line.lawyer, reverses: line.reverses)
+  }
+
+  /// Refuses a lawyer, named only now, other than the one that a line's reversals or the line it
+  /// takes back name.
+  func check(lawyer: String, of id: PaymentLineID) throws {
+    func isOther(_ line: PaymentLine) -> Bool {
+      line.lawyer.map { normalized($0) != normalized(lawyer) } ?? false
+    }
+    let target = try paymentLine(id)?.reverses?.id
+    if let reversed = try target.flatMap(paymentLine), isOther(reversed) {
+      throw VoucherProblem.differsFromReversed(reversed.id, .lawyer)
+    }
+    if let reversal = try reversals(of: id).first(where: isOther) {
+      throw VoucherProblem.differsFromReversal(reversal.id, .lawyer)
+    }
   }
 
   private func check(_ reversal: PaymentLine, takesBack id: PaymentLineID) throws {

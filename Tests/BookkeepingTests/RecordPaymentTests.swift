@@ -234,6 +234,17 @@ struct RecordPaymentTests {
     #expect(try office.findings(2025).filter { $0.severity == .block } == refusal.findings)
   }
 
+  @Test("more is not paid on a case that was paid too much in an earlier year")
+  func excessOfEarlierYear() throws {
+    var book = try InventedBook.clean()
+    book.lines += [try .sample("凭8/1", paid: "2024-12-20", amount: "400")]
+    let office = try Office.sample(book)
+    let order = try PaymentOrder.sample("凭9", paid: "2025-01-10", amount: "70")
+    let refusal = try office.refusal { try office.pay(order) }
+    #expect(refusal.name == "rules: P05")
+    #expect(refusal.findings.map(\.amount) == [try .yuan("470")])
+  }
+
   @Test("an amount that is not positive never enters", arguments: ["0", "-5"])
   func amounts(amount: String) throws {
     let office = try Office.sample(.clean().unpaid)

@@ -79,6 +79,7 @@ extension ClosingRefusal {
     switch self {
     case .notEnded: "notEnded"
     case .earlierOpen: "earlierOpen"
+    case .ended: "ended"
     case .lastYear: "lastYear"
     case .damaged: "damaged"
     case .blocked: "blocked"

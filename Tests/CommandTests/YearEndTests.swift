@@ -175,7 +175,7 @@ struct YearEndTests {
     ] {
       let run = try await workplace.run(line.split(separator: " ").map(String.init))
       #expect(run.exitCode == 1, "\(line)")
-      #expect(run.stderr.contains("错误：2024 年度已经结账，不再记入该年度的内容（"), "\(run.stderr)")
+      #expect(run.stderr.contains("错误：2024 年度已经结账，不再记入该年度及以前的内容（"), "\(run.stderr)")
       #expect(run.stderr.contains("reopen-year 2024"))
     }
     try workplace.write(

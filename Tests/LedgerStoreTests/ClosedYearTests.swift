@@ -50,7 +50,7 @@ struct ClosedYearTests {
   }
 
   @Test(
-    "a fact that is dated in the closed year, or was, is refused; all else is taken",
+    "a fact dated in the closed year or before, or that was, is refused; all else is taken",
     arguments: caseFacts + claimFacts + dutyFacts + fundFacts + moneyFacts)
   func table(fact: LateFact) throws {
     let store = try closedLedger()
@@ -96,7 +96,7 @@ struct ClosedYearTests {
     }
     let words = try #require(closed).description
     #expect(
-      words == "2024 年度已经结账，不再记入该年度的内容（受理日期 2024-01-05）："
+      words == "2024 年度已经结账，不再记入该年度及以前的内容（受理日期 2024-01-05）："
         + "请核对日期；确需记入的，先用 reopen-year 2024 写明原因重新打开")
   }
 }
@@ -123,14 +123,16 @@ private let caseFacts = [
   LateFact("a case accepted in the open year") {
     try $0.append(LegalAidCase.sample("案9", accepted: "2025-05-05"))
   },
-  LateFact("a case of an earlier year that was never closed") {
+  LateFact(
+    "a case of an earlier year that was never closed itself", stoppedBy: "受理日期 2023-05-05"
+  ) {
     try $0.append(LegalAidCase.sample("案9", accepted: "2023-05-05"))
   },
   LateFact("a new case of open days, assigned in the closed year", stoppedBy: "指派日期 2024-12-31") {
     try $0.append(LegalAidCase.sample("案9", accepted: "2025-01-01", assigned: "2024-12-31"))
   },
   LateFact("a new case of an open year, closed in the closed one", stoppedBy: "结案日期 2024-01-01") {
-    try $0.append(LegalAidCase.sample("案9", accepted: "2023-05-05", closed: "2024-01-01"))
+    try $0.append(LegalAidCase.sample("案9", accepted: "2025-01-01", closed: "2024-01-01"))
   },
   LateFact("a case unchanged again") { try $0.append(LegalAidCase.finished) },
   LateFact("words that were missing") { writer in
@@ -252,6 +254,9 @@ private let fundFacts = [
   LateFact("a row of the open year, received in the closed one", stoppedBy: "下达日期 2024-12-20") {
     try $0.append(Appropriation.sample("文9", year: 2025, received: "2024-12-20"))
   },
+  LateFact("a row of the year before the closed one", stoppedBy: "预算年度 2023") {
+    try $0.append(Appropriation.sample("文9", year: 2023, received: "2025-01-02"))
+  },
   LateFact("a row of the open year") { try $0.append(Appropriation.sample("文9", year: 2025)) },
   LateFact("money of the closed year carried into the open one") {
     try $0.append(Appropriation.sample(year: 2025, amount: "7", carriedFrom: 2024))
@@ -281,6 +286,9 @@ private let fundFacts = [
   LateFact("an opening of the closed year", stoppedBy: "2024 年度上年结转") {
     try $0.append(OpeningBalance(fiscalYear: .of(2024), amount: .yuan("101")))
   },
+  LateFact("an opening of the year before the closed one", stoppedBy: "2023 年度上年结转") {
+    try $0.append(OpeningBalance(fiscalYear: .of(2023), amount: .yuan("101")))
+  },
   LateFact("an opening of the open year") {
     try $0.append(OpeningBalance(fiscalYear: .of(2025), amount: .yuan("101")))
   },
@@ -289,6 +297,9 @@ private let fundFacts = [
 private let moneyFacts = [
   LateFact("a payment in the closed year", stoppedBy: "支付日期 2024-12-31") {
     try $0.append(PaymentLine.sample("凭9/1", paid: "2024-12-31"))
+  },
+  LateFact("a payment before the closed year", stoppedBy: "支付日期 2023-12-31") {
+    try $0.append(PaymentLine.sample("凭9/1", paid: "2023-12-31"))
   },
   LateFact("a payment in the open year") {
     try $0.append(PaymentLine.sample("凭9/1", paid: "2025-01-01"))
@@ -306,6 +317,11 @@ private let moneyFacts = [
     try $0.append(
       BankLine(
         reference: .of("流9"), bookedOn: .of("2024-12-31"), amount: .yuan("5"), payee: "甲所"))
+  },
+  LateFact("a bank line before the closed year", stoppedBy: "国库流水日期 2023-12-31") {
+    try $0.append(
+      BankLine(
+        reference: .of("流9"), bookedOn: .of("2023-12-31"), amount: .yuan("5"), payee: "甲所"))
   },
   LateFact("a bank line of the open year") {
     try $0.append(

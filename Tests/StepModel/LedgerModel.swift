@@ -145,8 +145,8 @@ extension LedgerModel {
   mutating func put(_ fact: Appropriation) throws {
     let year = fact.id.fiscalYear.number
     let before = row(fact.id)
-    if closed.contains(year), before.map({ parts($0)[0].differs(from: parts(fact)[0]) }) ?? true {
-      throw Refused("closed \(year)")
+    if before.map({ parts($0)[0].differs(from: parts(fact)[0]) }) ?? true {
+      try check(year: year)
     }
     try check(parts(fact), replacing: before.map(parts))
     book.appropriations.removeAll { $0.id == fact.id }

@@ -1,7 +1,7 @@
 import LedgerCore
 
-// A closed year takes no fact dated in it: no day in it comes, goes or moves, and no word that was
-// said on such a day changes; a word that was missing may come later.
+// A closed year takes no fact dated in it or before it: no such day comes, goes or moves, and no
+// word that was said on one changes; a word that was missing may come later.
 
 /// A day of a fact and what was said on it.
 struct DatedWords {
@@ -16,8 +16,15 @@ struct DatedWords {
 
 extension LedgerModel {
   func check(_ day: Day) throws(Refused) {
-    if closed.contains(day.year) { throw Refused("closed \(day.year)") }
+    try check(year: day.year)
   }
+
+  func check(year: Int) throws(Refused) {
+    let after = closed.filter { year <= $0 }
+    if let first = after.min() { throw Refused("closed \(first)") }
+  }
+
+  func isEnded(_ year: Int) -> Bool { closed.contains { year <= $0 } }
 
   func check(_ new: [DatedWords], replacing old: [DatedWords]?) throws(Refused) {
     for (index, part) in new.enumerated() {

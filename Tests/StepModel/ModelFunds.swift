@@ -29,7 +29,7 @@ extension LedgerModel {
       let stated = book.openings.first { $0.fiscalYear.number == year }
       if let stated, stated.amount.fen == fen { return 0 }
       guard stated == nil || isAmending else { throw Refused("openingStated") }
-      if closed.contains(year) { throw Refused("closed \(year)") }
+      try check(year: year)
       book.openings.removeAll { $0.fiscalYear.number == year }
       book.openings.append(OpeningBalance(fiscalYear: try .of(year), amount: Money(fen: fen)))
       note(year: year, isMoney: true)
@@ -60,20 +60,19 @@ extension LedgerModel {
     if !stopping.isEmpty { throw Refused(rules: stopping.map(\.rule)) }
   }
 
-  /// What does not agree after an act and did not before, without what got better by it.
+  /// What does not agree after an act and did not before, in any of the periods, without what got
+  /// better by it: a smaller excess may be one of another year.
   func worsened(
     from before: InventedBook, to after: InventedBook, in periods: [(FiscalYear, Day)]
   ) throws -> [NaiveChecker.Statement] {
-    try periods.flatMap { year, asOf in
-      let old = try statements(of: before, year: year, asOf: asOf)
-      let new = try statements(of: after, year: year, asOf: asOf)
-      return new.filter { finding in
-        !old.contains(finding)
-          && !old.contains { gone in
-            !new.contains(gone) && gone.rule == finding.rule && gone.subject == finding.subject
-              && gone.fen >= finding.fen
-          }
-      }
+    let old = try periods.flatMap { try statements(of: before, year: $0, asOf: $1) }
+    let new = try periods.flatMap { try statements(of: after, year: $0, asOf: $1) }
+    return new.filter { finding in
+      !old.contains(finding)
+        && !old.contains { gone in
+          !new.contains(gone) && gone.rule == finding.rule && gone.subject == finding.subject
+            && gone.fen >= finding.fen
+        }
     }
   }
 

@@ -190,7 +190,7 @@ extension LedgerModel {
   private mutating func takeRow(_ new: PaymentLine) throws -> RowOutcome {
     if let old = line(new.id) {
       let outcome = try outcome(cells(old, new), false)
-      if outcome == .filled { fill(lawyer: new.lawyer, of: old.id) }
+      if outcome == .filled { try fill(lawyer: new.lawyer, of: old) }
       return outcome
     }
     guard let target = new.reverses?.id else {
@@ -245,8 +245,11 @@ extension LedgerModel {
     ]
   }
 
-  private mutating func fill(lawyer: String?, of id: PaymentLineID) {
-    for index in book.lines.indices where book.lines[index].id == id {
+  private mutating func fill(lawyer: String?, of old: PaymentLine) throws {
+    let kin = book.lines.filter { $0.reverses?.id == old.id || $0.id == old.reverses?.id }
+    let named = kin.compactMap(\.lawyer).map(name)
+    guard named.allSatisfy({ $0 == lawyer.map(name) }) else { throw Refused("otherLawyer") }
+    for index in book.lines.indices where book.lines[index].id == old.id {
       book.lines[index].lawyer = lawyer
     }
   }

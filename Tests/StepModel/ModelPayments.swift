@@ -103,7 +103,7 @@ extension LedgerModel {
   }
 
   /// The block rules that lines of one payment would break: in its year as it ends, and with all
-  /// that is recorded by now in that and in every later year of what it pays.
+  /// that is recorded by now in that and in every other year of what it pays.
   func stoppingRules(adding lines: [PaymentLine]) throws -> [String] {
     guard let first = lines.first else { return [] }
     var before = InventedBook()
@@ -121,11 +121,11 @@ extension LedgerModel {
     var after = before
     after.lines += lines
     let own = first.paidOn.fiscalYear
-    let later = Set(
+    let others = Set(
       book.lines.filter { isSameAccount($0.subject, first.subject) }.map(\.paidOn.fiscalYear)
-        .filter { $0 > own })
+    ).subtracting([own])
     var periods = [(own, own.lastDay), (own, Day.latest)]
-    periods += later.map { ($0, Day.latest) }
+    periods += others.map { ($0, Day.latest) }
     return try periods.flatMap { year, asOf in
       let old = try statements(of: before, year: year, asOf: asOf)
       return try statements(of: after, year: year, asOf: asOf)

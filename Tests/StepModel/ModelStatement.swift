@@ -7,7 +7,7 @@ extension LedgerModel {
     case .match:
       let inferred = try matches().filter { match in
         (match.stage == "unique" || match.stage == "sum")
-          && !closed.contains(match.line.bookedOn.year)
+          && !isEnded(match.line.bookedOn.year)
       }
       for match in inferred { try decide(match.line, match.vouchers, .matched) }
       let words = inferred.map { match in

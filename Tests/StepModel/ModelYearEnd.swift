@@ -143,8 +143,9 @@ extension LedgerModel {
   private mutating func explain(
     _ rule: String, _ subject: String, _ year: Int?, _ second: String?
   ) throws -> Int {
-    if let year, closed.contains(year) { throw Refused("closed \(year)") }
-    let asked = year.map { [$0] } ?? years.union(years.map { $0 + 1 }).subtracting(closed).sorted()
+    if let year { try check(year: year) }
+    let asked =
+      year.map { [$0] } ?? years.union(years.map { $0 + 1 }).filter { !isEnded($0) }.sorted()
     var found: [(NaiveChecker.Statement, Int)] = []
     for year in asked {
       let all = try everything(.of(year), asOf: .of(year * 10_000 + 1231))
@@ -153,7 +154,7 @@ extension LedgerModel {
       }
     }
     guard !found.isEmpty else {
-      let isAllClosed = year == nil && !years.isEmpty && years.isSubset(of: closed)
+      let isAllClosed = year == nil && !years.isEmpty && years.allSatisfy(isEnded)
       throw Refused(isAllClosed ? "closedYears" : "noFinding")
     }
     let testable = found.filter { !Self.isUntestable($0.0) }
@@ -187,6 +188,7 @@ extension LedgerModel {
     if closed.contains(year) { return ("again", 0) }
     let end = try Day.of(year * 10_000 + 1231)
     guard today >= end else { throw Refused("notEnded") }
+    guard !isEnded(year) else { throw Refused("ended") }
     guard !moneyYears.contains(where: { $0 < year && !closed.contains($0) }) else {
       throw Refused("earlierOpen")
     }

@@ -1,26 +1,38 @@
-/// The years that are closed (已结账), which take no fact that is dated in them.
+/// The years that are closed (已结账): no fact is taken that is dated in them or before them.
 ///
-/// A fact may be stated again with more than was known; what is refused is a day in a closed year
-/// that comes, goes or moves, and a change of what was said on such a day.
+/// What lies before a closed year stands under its balances too, so a year that had nothing in it
+/// ends with the first that is closed after it. A fact may be stated again with more than was
+/// known; what is refused is such a day that comes, goes or moves, and a change of what was said
+/// on it.
 package struct ClosedYears: Equatable, Sendable {
-  private let years: Set<FiscalYear>
+  private let years: [FiscalYear]
 
   package init(_ years: some Sequence<FiscalYear> = []) {
-    self.years = Set(years)
+    self.years = years.sorted()
   }
 
   /// Whether no year is closed.
   package var isEmpty: Bool { years.isEmpty }
 
-  /// Whether a year is closed.
-  package func contains(_ year: FiscalYear) -> Bool { years.contains(year) }
+  /// Whether a year takes no more facts.
+  package func contains(_ year: FiscalYear) -> Bool { closing(of: year) != nil }
+
+  /// The closed year that ended a year: itself, or the first after it.
+  package func closing(of year: FiscalYear) -> FiscalYear? { years.first { $0 >= year } }
 
   /// Refuses a fact of one day.
   ///
-  /// - Throws: ``YearClosed`` when the day lies in a closed year.
+  /// - Throws: ``YearClosed`` when the day does not lie after every closed year.
   package func check(_ what: String, on day: Day) throws(YearClosed) {
-    guard years.contains(day.fiscalYear) else { return }
-    throw YearClosed(year: day.fiscalYear, what: "\(what) \(day)")
+    try check(day.fiscalYear, "\(what) \(day)")
+  }
+
+  /// Refuses what is of a year, described in Chinese.
+  ///
+  /// - Throws: ``YearClosed`` when the year takes no more facts.
+  package func check(_ year: FiscalYear, _ what: String) throws(YearClosed) {
+    guard let closed = closing(of: year) else { return }
+    throw YearClosed(year: closed, what: what)
   }
 
   /// Refuses a case whose days or words of a closed year differ from what stands.
@@ -56,9 +68,8 @@ package struct ClosedYears: Equatable, Sendable {
     _ new: Appropriation, replacing old: Appropriation?
   ) throws(YearClosed) {
     guard !years.isEmpty else { return }
-    let year = new.id.fiscalYear
-    if years.contains(year), old.map({ new.datedPart.differs(from: $0.datedPart) }) ?? true {
-      throw YearClosed(year: year, what: "预算年度 \(year)")
+    if old.map({ new.datedPart.differs(from: $0.datedPart) }) ?? true {
+      try check(new.id.fiscalYear, "预算年度 \(new.id.fiscalYear)")
     }
     try check([new.datedPart], replacing: old.map { [$0.datedPart] })
   }
@@ -67,8 +78,7 @@ package struct ClosedYears: Equatable, Sendable {
   ///
   /// - Throws: ``YearClosed`` naming the year.
   package func check(_ opening: OpeningBalance) throws(YearClosed) {
-    guard years.contains(opening.fiscalYear) else { return }
-    throw YearClosed(year: opening.fiscalYear, what: "\(opening.fiscalYear) 年度上年结转")
+    try check(opening.fiscalYear, "\(opening.fiscalYear) 年度上年结转")
   }
 
   private func check(
@@ -82,10 +92,11 @@ package struct ClosedYears: Equatable, Sendable {
   }
 }
 
-/// A fact that is dated in a year that is closed.
+/// A fact that is dated in a year that is closed, or before it.
 package struct YearClosed: Error, Equatable, CustomStringConvertible {
+  /// The closed year.
   package let year: FiscalYear
-  /// The day that lies in it: `结案日期 2024-12-20`.
+  /// The day that is not after it: `结案日期 2024-12-20`.
   package let what: String
 
   package init(year: FiscalYear, what: String) {
@@ -93,7 +104,7 @@ package struct YearClosed: Error, Equatable, CustomStringConvertible {
     self.what = what
   }
 
-  package var description: String { "\(year) 年度已经结账，不再记入该年度的内容（\(what)）：\(advice)" }
+  package var description: String { "\(year) 年度已经结账，不再记入该年度及以前的内容（\(what)）：\(advice)" }
 
   /// What to do instead.
   package var advice: String {

@@ -4,7 +4,7 @@ import Reconciliation
 
 /// The rules asked about one payment after another; the ledger's sums are read once.
 struct PaymentChecks {
-  private let reader: LedgerReader
+  private var reader: LedgerReader
   private var register: FundRegister?
   private var checks: [Period: EntryCheck] = [:]
   private var made: [PaymentLine] = []
@@ -49,6 +49,14 @@ struct PaymentChecks {
     for period in checks.keys {
       for line in lines { try checks[period]?.post(line) }
     }
+  }
+
+  /// The same for the next act, when everything made so far is recorded and nothing else was.
+  func resumed(with reader: LedgerReader) -> PaymentChecks {
+    var resumed = self
+    resumed.reader = reader
+    resumed.made = []
+    return resumed
   }
 
   private mutating func check(_ period: Period) throws -> EntryCheck {

@@ -10,7 +10,7 @@ package final class LedgerWriter {
   /// Why the entry is made, where the act found out only on the way; else the stamp says it.
   package var reason: String?
   /// The number of the entry that the facts will stand under.
-  let nextEntry: Int
+  package let nextEntry: Int
   private let previous: Data?
   private var marks = Data()
   private var buffer = ValueBytes()

@@ -122,6 +122,24 @@ struct FoundSequences {
     #expect(run.coverage.rules == ["P05": 1])
   }
 
+  @Test("a row is not recalled below what it was because another of its document stands too low")
+  func twoRowsOfDocument() throws {
+    let run = try expectAgreement([
+      .receive(
+        document: "文1", year: 2024, source: .localBudget, on: 20_240_101, fen: 100_000, uses: [],
+        origin: nil),
+      .closeYear(year: 2024, on: 20_241_231),
+      .change(
+        document: "文1", year: 2024, isRecall: true, on: 20_250_101, fen: 100_000, isForced: false),
+      .pay(
+        voucher: "凭1", line: nil, on: 20_250_101, use: .other, cited: .none, document: "文1",
+        fen: 130_000, payee: "甲所", reissues: nil, isForced: true),
+      .change(
+        document: "文1", year: 2024, isRecall: true, on: 20_250_101, fen: 30_000, isForced: false),
+    ])
+    #expect(run.coverage.rules == ["F01": 1])
+  }
+
   private func paidOnCase(_ line: String, on day: Int) -> Step {
     .load(
       rows: [

@@ -9,6 +9,8 @@ import TestSupport
 /// The ledger that takes each step by the act an officer would use.
 struct LedgerUnderTest {
   let office: Office
+  /// One for all payments: what it keeps from one to the next must be true of the next.
+  private let recordPayment: RecordPayment
   /// Where tables are written to be imported.
   let folder: ScratchFolder
 
@@ -27,6 +29,7 @@ struct LedgerUnderTest {
     }
     office = Office(
       store: store, operatorName: ModelOffice.officer, now: ModelOffice.now)
+    recordPayment = RecordPayment(office)
   }
 
   /// Takes a step; what refuses it is a verdict, anything else is thrown on.
@@ -141,7 +144,7 @@ struct LedgerUnderTest {
     case .pay(
       let voucher, let line, let on, let use, let cited, let document, let fen, let payee,
       let reissues, let isForced):
-      try RecordPayment(office)(
+      try recordPayment(
         PaymentOrder(
           voucher: .of(voucher), line: line, paidOn: .of(on), use: use, subject: cited.subject(),
           document: .of(document), amount: fen.map { Money(fen: $0) }, payee: payee,

@@ -67,12 +67,24 @@ extension LedgerModel {
   ) throws -> [NaiveChecker.Statement] {
     let old = try periods.flatMap { try statements(of: before, year: $0, asOf: $1) }
     let new = try periods.flatMap { try statements(of: after, year: $0, asOf: $1) }
-    return new.filter { finding in
-      !old.contains(finding)
-        && !old.contains { gone in
-          !new.contains(gone) && gone.rule == finding.rule && gone.subject == finding.subject
-            && gone.fen >= finding.fen
-        }
+    let gone = Self.fresh(old, since: new)
+    return Self.fresh(new, since: old).filter { finding in
+      !gone.contains {
+        $0.rule == finding.rule && $0.subject == finding.subject && $0.fen >= finding.fen
+      }
+    }
+  }
+
+  /// What was not found before; what is found once more than before, of two rows of a document,
+  /// is new as well.
+  static func fresh(
+    _ now: [NaiveChecker.Statement], since before: [NaiveChecker.Statement]
+  ) -> [NaiveChecker.Statement] {
+    var rest = before
+    return now.filter { finding in
+      guard let index = rest.firstIndex(of: finding) else { return true }
+      rest.remove(at: index)
+      return false
     }
   }
 

@@ -128,8 +128,8 @@ extension LedgerModel {
     periods += others.map { ($0, Day.latest) }
     return try periods.flatMap { year, asOf in
       let old = try statements(of: before, year: year, asOf: asOf)
-      return try statements(of: after, year: year, asOf: asOf)
-        .filter { $0.severity == "block" && !old.contains($0) }.map(\.rule)
+      return Self.fresh(try statements(of: after, year: year, asOf: asOf), since: old)
+        .filter { $0.severity == "block" }.map(\.rule)
     }
   }
 

@@ -20,25 +20,39 @@ package final class ImportAhead: Sendable {
 
   private struct State {
     var batches: [Batch] = []
+    /// What was taken out: the reading thread, which has less to do, lets go of its many texts.
+    var taken: [Batch] = []
     var isAbandoned = false
   }
 
   /// Items in order, and how far the files were read by then; without items at the end.
   package struct Batch: Sendable {
-    package fileprivate(set) var items: [Item] = []
+    package fileprivate(set) var items: [ImportItem] = []
+    /// The items in runs that are taken in together, in their order and without gaps.
+    fileprivate(set) var runs: [Run] = []
     package fileprivate(set) var bytesRead = 0
     package fileprivate(set) var bytesTotal = 0
+
+    /// Adds an item to the last run, where it goes with it, or to a new one.
+    fileprivate mutating func append(_ item: ImportItem) {
+      items.append(item)
+      let fact =
+        if case .record(let record, _) = item { FirstFact(record) } else { FirstFact?.none }
+      if let fact, let last = runs.indices.last, runs[last].statements?.append(fact) == true {
+        runs[last].items = runs[last].items.lowerBound..<items.count
+      } else {
+        runs.append(
+          Run(items: (items.count - 1)..<items.count, statements: fact.map(FirstStatements.init)))
+      }
+    }
   }
 
-  /// What was read, and for a row that may be new its fact.
-  package struct Item: Sendable {
-    package let read: ImportItem
-    let statement: FirstStatement?
-
-    fileprivate init(_ item: ImportItem) {
-      read = item
-      statement = if case .record(let record, _) = item { FirstStatement(record) } else { nil }
-    }
+  /// Items that are taken in together.
+  struct Run: Sendable {
+    /// Their places among all.
+    fileprivate(set) var items: Range<Int>
+    /// The facts of rows that may be new; nil for one item that is no such row.
+    fileprivate(set) var statements: FirstStatements?
   }
 
   /// A reader over files and folders, as `ImportReader(paths:kind:)`.
@@ -63,8 +77,10 @@ package final class ImportAhead: Sendable {
         filled.signal()
         return nil
       }
+      let batch = state.batches.removeFirst()
+      state.taken.append(batch)
       room.signal()
-      return state.batches.removeFirst()
+      return batch
     }
   }
 
@@ -74,31 +90,33 @@ package final class ImportAhead: Sendable {
     while !isAtEnd {
       var batch = Batch()
       batch.items.reserveCapacity(Self.batchLength)
-      while batch.items.count < Self.batchLength, let item = reader.next() {
-        batch.items.append(Item(item))
-      }
+      while batch.items.count < Self.batchLength, let item = reader.next() { batch.append(item) }
       isAtEnd = batch.items.isEmpty
       batch.bytesRead = reader.bytesRead
       batch.bytesTotal = reader.bytesTotal
       room.wait()
-      let isAbandoned = state.withLock { state in
+      let (isAbandoned, taken) = state.withLock { state in
         state.batches.append(batch)
-        return state.isAbandoned
+        // The last of them may still be in use.
+        let done = state.taken.dropLast()
+        state.taken.removeFirst(done.count)
+        return (state.isAbandoned, done)
       }
       filled.signal()
+      withExtendedLifetime(taken) {}
       if isAbandoned { return }
     }
   }
 }
 
-extension FirstStatement {
+extension FirstFact {
   /// The fact of a row that rests on no other row; nil for kinds that are few, and for reversals.
   fileprivate init?(_ record: TableRecord) {
     switch record.kind {
-    case .cases: self.init(LegalAidCase(record: record))
-    case .claims: self.init(Claim(record: record))
-    case .duty: self.init(DutyShift(record: record))
-    case .payments where record.reversedLine == nil: self.init(PaymentLine(record: record))
+    case .cases: self = .legalAidCase(LegalAidCase(record: record))
+    case .claims: self = .claim(Claim(record: record))
+    case .duty: self = .shift(DutyShift(record: record))
+    case .payments where record.reversedLine == nil: self = .payment(PaymentLine(record: record))
     default: return nil
     }
   }

@@ -39,19 +39,15 @@ package struct ImportTables {
       for path in StandardFiles.standards(in: paths) { try importing.load(path) }
       let reader = ImportAhead(paths: StandardFiles.tables(in: paths), kind: kind)
       defer { reader.close() }
-      var rowCount = 0
+      var toldCount = 0
       while let batch = reader.nextBatch() {
-        for item in batch.items {
-          switch item.read {
-          case .notice(let notice): watch(.notice(notice))
-          case .fault(let fault): importing.add(fault)
-          case .record(let record, let place):
-            try importing.take(record, place, item.statement)
-            rowCount += 1
-            if rowCount % 1_000 == 0 {
-              watch(.progress(rows: rowCount, read: batch.bytesRead, of: batch.bytesTotal))
-            }
-          }
+        for run in batch.runs {
+          try importing.take(batch.items[run.items], run.statements) { watch(.notice($0)) }
+        }
+        let thousands = importing.recordCount / 1_000 * 1_000
+        if thousands > toldCount {
+          toldCount = thousands
+          watch(.progress(rows: toldCount, read: batch.bytesRead, of: batch.bytesTotal))
         }
       }
       return try importing.finish()
@@ -98,6 +94,7 @@ private struct Importing {
   private let writer: LedgerWriter
   private let amendReason: String?
   private var summary = ImportSummary()
+  private(set) var recordCount = 0
   private var rowCount = 0
   /// Each with the place of its row in the order of reading.
   private var faults: [(row: Int, fault: ImportFault)] = []
@@ -111,7 +108,7 @@ private struct Importing {
     self.amendReason = amendReason
   }
 
-  mutating func add(_ fault: ImportFault) {
+  private mutating func add(_ fault: ImportFault) {
     // A place of its own: what a deferred row before it turns out to lack comes before it.
     rowCount += 1
     faults.append((rowCount, fault))
@@ -144,12 +141,37 @@ private struct Importing {
     ImportFault(file: path, problem: problem, read: "补贴标准文件", advice: advice)
   }
 
-  /// Takes in a row; the statement is its fact, should it be new.
+  /// Takes in what was read; the statements are the facts of the rows, should they be new.
   mutating func take(
-    _ record: TableRecord, _ place: RowPlace, _ statement: FirstStatement?
+    _ items: ArraySlice<ImportItem>, _ statements: FirstStatements?,
+    tell: (ImportNotice) -> Void
   ) throws {
+    if let statements, case .record(let record, _)? = items.first, try mayAppend(record.kind),
+      try writer.appendIfAllNew(statements)
+    {
+      count(record.kind, \.added, items.count)
+      recordCount += items.count
+      rowCount += items.count
+      return
+    }
+    for (index, item) in items.enumerated() {
+      switch item {
+      case .notice(let notice): tell(notice)
+      case .fault(let fault): add(fault)
+      case .record(let record, let place): try take(record, place, statements, at: index)
+      }
+    }
+  }
+
+  /// Takes in a row; its fact is one of the statements, should it be new.
+  private mutating func take(
+    _ record: TableRecord, _ place: RowPlace, _ statements: FirstStatements?, at index: Int
+  ) throws {
+    recordCount += 1
     rowCount += 1
-    if let statement, try appendIfNew(statement, record) {
+    if let statements, try mayAppend(record.kind),
+      try writer.appendIfNew(statements, at: index)
+    {
       count(record.kind, \.added)
     } else if record.reversedLine != nil || [.fundChanges, .matches].contains(record.kind) {
       deferred.append((rowCount, record, place))
@@ -170,15 +192,9 @@ private struct Importing {
     return summary
   }
 
-  /// Appends a fact that is new; false when that is not known without looking further.
-  private func appendIfNew(_ statement: FirstStatement, _ record: TableRecord) throws -> Bool {
-    guard !knownKinds.contains(record.kind), try writer.closedYears().isEmpty else { return false }
-    if record.kind == .payments {
-      // The lines of a voucher are held against each other.
-      let voucher: VoucherNumber? = record.identifier(.voucherNumber)
-      guard let voucher, try !writer.reader.hasLines(of: voucher) else { return false }
-    }
-    return try writer.appendIfNew(statement)
+  /// Whether a row of a kind may be appended without looking further, unless its number is known.
+  private func mayAppend(_ kind: TableKind) throws -> Bool {
+    try !knownKinds.contains(kind) && writer.closedYears().isEmpty
   }
 
   /// Appends what a row brings, or notes its faults.
@@ -217,9 +233,10 @@ private struct Importing {
   }
 
   private mutating func count(
-    _ kind: TableKind, _ counter: WritableKeyPath<ImportSummary.Counts, Int>
+    _ kind: TableKind, _ counter: WritableKeyPath<ImportSummary.Counts, Int>,
+    _ rowCount: Int = 1
   ) {
-    summary.byKind[kind, default: ImportSummary.Counts()][keyPath: counter] += 1
+    summary.byKind[kind, default: ImportSummary.Counts()][keyPath: counter] += rowCount
   }
 
   /// The cells that may not become what the row says.

@@ -7,14 +7,24 @@ import Schema
 /// What a complete run over a year gathered, kept in a file beside the ledger.
 ///
 /// It holds nothing that the ledger does not: it may be deleted at any time, and is then made anew.
-struct SavedRun: Codable {
-  /// What the run rests on besides the facts.
-  let basis: Basis
-  /// The last journal entry that the run saw.
-  let entry: Int
-  /// Its digest, in hexadecimal: another ledger, or a changed one, has another.
-  let head: String
+/// The file is a line of JSON, and behind it what the run has packed.
+struct SavedRun {
   let gathered: ReconciliationRun.Gathered
+  private let head: Head
+
+  /// What the file begins with.
+  private struct Head: Codable {
+    /// What the run rests on besides the facts.
+    let basis: Basis
+    /// The last journal entry that the run saw.
+    let entry: Int
+    /// Its digest, in hexadecimal: another ledger, or a changed one, has another.
+    let digest: String
+    let counted: ReconciliationRun.Gathered.Counted
+  }
+
+  /// The last journal entry that the run saw.
+  var entry: Int { head.entry }
 
   /// The program, the rules' settings and the arguments of a run.
   struct Basis: Equatable, Codable {
@@ -40,10 +50,10 @@ struct SavedRun: Codable {
   }
 
   init(_ basis: Basis, _ gathered: ReconciliationRun.Gathered, _ reader: LedgerReader) throws {
-    self.basis = basis
     self.gathered = gathered
-    entry = try reader.lastEntry()?.number ?? 0
-    head = try reader.head()
+    head = Head(
+      basis: basis, entry: try reader.lastEntry()?.number ?? 0, digest: try reader.head(),
+      counted: gathered.counted)
   }
 
   /// Where the run of a year is kept, out of the officer's sight; nil for a ledger that is no file
@@ -60,22 +70,32 @@ struct SavedRun: Codable {
   /// The run as kept, when it is one of this ledger, program and arguments.
   static func read(from path: String, on basis: Basis, _ reader: LedgerReader) -> SavedRun? {
     guard let data = FileManager.default.contents(atPath: path),
-      let saved = try? JSONDecoder().decode(SavedRun.self, from: data), saved.basis == basis,
-      let entry = try? reader.journalEntry(saved.entry), hexadecimal(entry.digest) == saved.head
+      let end = data.withUnsafeBytes({ $0.firstIndex(of: UInt8(ascii: "\n")) }),
+      let head = try? JSONDecoder().decode(Head.self, from: data[..<end]), head.basis == basis,
+      let entry = try? reader.journalEntry(head.entry), hexadecimal(entry.digest) == head.digest
     else { return nil }
-    return saved
+    let gathered = data[(end + 1)...].withUnsafeBytes { bytes in
+      ReconciliationRun.Gathered(head.counted, packed: bytes.bindMemory(to: UInt8.self))
+    }
+    return gathered.map { SavedRun(gathered: $0, head: head) }
+  }
+
+  private init(gathered: ReconciliationRun.Gathered, head: Head) {
+    self.gathered = gathered
+    self.head = head
   }
 
   /// Keeps the run, readable by its owner only; where that fails, the next run is a full one.
   func write(beside store: LedgerStore) {
-    guard let path = Self.path(beside: store, basis.period) else { return }
+    guard let path = Self.path(beside: store, head.basis.period) else { return }
     let draft = "\(path).new-\(ProcessInfo.processInfo.processIdentifier)"
     let encoder = JSONEncoder()
     // What has nothing escaped is read faster.
     encoder.outputFormatting = .withoutEscapingSlashes
-    guard let data = try? encoder.encode(self),
+    guard let data = try? encoder.encode(head),
       FileManager.default.createFile(
-        atPath: draft, contents: data, attributes: [.posixPermissions: 0o600])
+        atPath: draft, contents: data + Data("\n\(gathered.packed)".utf8),
+        attributes: [.posixPermissions: 0o600])
     else { return }
     if rename(draft, path) != 0 { unlink(draft) }
   }

@@ -14,7 +14,6 @@ final class FactTable: Sendable {
   let naming: String
   let columns: [String]
   let columnList: String
-  let insertion: String
 
   init(code: UInt8, name: String, title: String, naming: String, columns: [String]) {
     self.code = code
@@ -23,8 +22,13 @@ final class FactTable: Sendable {
     self.naming = naming
     self.columns = columns
     columnList = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+
+  /// The statement that appends rows, with a mark for each of their values.
+  func insertion(of rowCount: Int = 1) -> String {
     let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
-    insertion = "INSERT INTO \(name) (entry, ordinal, \(columnList)) VALUES (\(marks))"
+    let rows = Array(repeating: "(\(marks))", count: rowCount).joined(separator: ", ")
+    return "INSERT INTO \(name) (entry, ordinal, \(columnList)) VALUES \(rows)"
   }
 
   /// Every fact table of the schema, in order of name.

@@ -131,7 +131,11 @@ struct FactMark: Hashable {
 
   /// The mark of a table's name and the values of a fact, written as bytes already.
   init(_ table: FactTable, encoded buffer: ValueBytes) {
-    let words = SHA256.hash(data: buffer.bytes).withUnsafeBytes { bytes in
+    self = buffer.bytes.withUnsafeBytes { FactMark(table, encoded: $0) }
+  }
+
+  init(_ table: FactTable, encoded: UnsafeRawBufferPointer) {
+    let words = SHA256.hash(data: encoded).withUnsafeBytes { bytes in
       [0, 7].map { UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self)) }
     }
     high = UInt64(table.code) << 56 | words[0] >> 8
@@ -205,7 +209,9 @@ struct ValueBytes {
     case .int64(let number): write(integer: number)
     case .string(let text): write(text: text)
     case .blob(let data): write(bytes: data)
-    case .double(let number): write(tag: 4, "\(number)".utf8)
+    case .double(let number):
+      var text = "\(number)"
+      text.withUTF8 { write(tag: 4, UnsafeRawBufferPointer($0)) }
     }
   }
 
@@ -233,11 +239,16 @@ struct ValueBytes {
     withUnsafeBytes(of: integer.bigEndian) { bytes.append(contentsOf: $0) }
   }
 
-  mutating func write(text: String) { write(tag: 2, text.utf8) }
+  mutating func write(text: String) {
+    var text = text
+    text.withUTF8 { write(tag: 2, UnsafeRawBufferPointer($0)) }
+  }
 
-  mutating func write(bytes data: Data) { write(tag: 3, data) }
+  mutating func write(bytes data: Data) { data.withUnsafeBytes { write(tag: 3, $0) } }
 
-  private mutating func write(tag: UInt8, _ content: some Collection<UInt8>) {
+  mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
+
+  private mutating func write(tag: UInt8, _ content: UnsafeRawBufferPointer) {
     bytes.append(tag)
     withUnsafeBytes(of: UInt32(content.count).bigEndian) { bytes.append(contentsOf: $0) }
     bytes.append(contentsOf: content)

@@ -114,6 +114,15 @@ package struct LedgerReader {
     return try rows.step()
   }
 
+  /// Whether a voucher from one number through another has a line.
+  func hasLines(from first: VoucherNumber, through last: VoucherNumber) throws -> Bool {
+    let rows = try rows(
+      "hasLinesBetween", "SELECT 1 FROM paymentLine WHERE voucherNumber BETWEEN ?1 AND ?2 LIMIT 1")
+    defer { rows.reset() }
+    try rows.bind([.text(first.key), .text(last.key)])
+    return try rows.step()
+  }
+
   /// The lines that take back (part of) a line.
   package func reversals(of id: PaymentLineID) throws -> [PaymentLine] {
     try paymentLines(
@@ -339,7 +348,15 @@ extension LedgerReader {
   /// The statement that appends a row to a table; what was not there may be there then.
   func insertion(into table: FactTable) throws -> PreparedStatement {
     statements.forgetEmpty()
-    return try statements.statement(table.name, in: database) { table.insertion }
+    return try statements.statement(table.name, in: database) { table.insertion() }
+  }
+
+  /// The statement that appends as many rows at once as ``FirstStatements`` hold.
+  func insertion(intoMany table: FactTable) throws -> PreparedStatement {
+    statements.forgetEmpty()
+    return try statements.statement(table.title, in: database) {
+      table.insertion(of: FirstStatements.countMax)
+    }
   }
 
   private func paymentLines(

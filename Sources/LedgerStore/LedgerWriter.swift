@@ -54,6 +54,12 @@ package final class LedgerWriter {
     mark.append(to: &marks)
   }
 
+  /// Counts facts that were appended, by their marks.
+  func count(_ appended: Data) {
+    factCount += appended.count / FactMark.size
+    marks += appended
+  }
+
   /// Writes the entry that the facts stand under; without facts there is none.
   func finish(_ stamp: EntryStamp) throws {
     guard factCount > 0 else { return }
@@ -141,7 +147,7 @@ extension LedgerWriter {
   package func append(_ line: PaymentLine) throws {
     try closedYears().check(line.isReversal ? "冲销日期" : "支付日期", on: line.paidOn)
     try append(.paymentLine, line.fields)
-    try reader.pending.add(line)
+    try reader.pending.add(line.amount, to: PostedGroup(line))
   }
 
   /// Appends the lawyer of a line that was recorded without one.

@@ -52,9 +52,22 @@ struct PostedGroup: Hashable, Comparable {
 final class PendingTotals {
   private(set) var sums: [PostedGroup: Money] = [:]
 
-  func add(_ line: PaymentLine) throws {
-    let group = PostedGroup(line)
-    sums[group] = try (sums[group] ?? .zero) + line.amount
+  func add(_ amount: Money, to group: PostedGroup) throws {
+    sums[group] = try (sums[group] ?? .zero) + amount
+  }
+
+  /// Adds payments, of which those that follow each other mostly go to one group.
+  func add(_ payments: [FirstStatements.Payment]) throws {
+    guard var group = payments.first?.group else { return }
+    var amount = Money.zero
+    for payment in payments {
+      if payment.group != group {
+        try add(amount, to: group)
+        (group, amount) = (payment.group, .zero)
+      }
+      amount = try amount + payment.amount
+    }
+    try add(amount, to: group)
   }
 }
 

@@ -151,32 +151,44 @@ extension PreparedStatement {
     }
   }
 
-  /// Runs the insertion of a fact that was written as bytes, unless its key is taken.
+  /// Runs the insertion of facts that were written as bytes, unless a key of them is taken.
   ///
   /// - Parameters:
-  ///   - encoded: The table's name and the values of its columns.
-  ///   - entry: The journal entry it stands under.
-  ///   - ordinal: Its place in the entry.
-  /// - Returns: False when a row of its key is there; nothing is appended then.
-  /// - Throws: A `DatabaseError` when the row cannot be appended for another reason.
-  func insertIfNew(_ encoded: ValueBytes, entry: Int, ordinal: Int) throws -> Bool {
-    try bind(entry, to: 1)
-    try bind(ordinal, to: 2)
-    return try encoded.bytes.withUnsafeBytes { bytes in
-      var values = ValueReader(bytes)
-      // The table's name comes first.
-      _ = values.next()
-      var mark = 3
-      while let value = values.next() {
-        switch value {
-        case .null: try bindNull(to: mark)
-        case .integer(let number): try bind(Int(number), to: mark)
-        case .text(let text): try bind(staying: text, to: mark)
-        }
-        mark += 1
+  ///   - statements: The facts.
+  ///   - index: Which of them; nil for all of them at once.
+  ///   - entry: The journal entry they stand under.
+  ///   - ordinal: The place of the first in the entry.
+  /// - Returns: False when a row of such a key is there; nothing is appended then.
+  /// - Throws: A `DatabaseError` when the rows cannot be appended for another reason.
+  func insertIfNew(
+    _ statements: FirstStatements, at index: Int? = nil, entry: Int, ordinal: Int
+  ) throws -> Bool {
+    let indices = index.map { $0..<($0 + 1) } ?? 0..<statements.count
+    return try statements.encoded.bytes.withUnsafeBytes { bytes in
+      var mark = 1
+      for index in indices {
+        try bind(entry, to: mark)
+        try bind(ordinal + index - indices.lowerBound, to: mark + 1)
+        mark += 2
+        try bind(staying: statements.bytes(of: index, in: bytes), from: &mark)
       }
       defer { reset() }
       return try stepUnlessTaken()
+    }
+  }
+
+  /// Binds the values of a fact, which stay where they are until the statement has run.
+  private func bind(staying fact: UnsafeRawBufferPointer, from mark: inout Int) throws {
+    var values = ValueReader(fact)
+    // The table's name comes first.
+    _ = values.next()
+    while let value = values.next() {
+      switch value {
+      case .null: try bindNull(to: mark)
+      case .integer(let number): try bind(Int(number), to: mark)
+      case .text(let text): try bind(staying: text, to: mark)
+      }
+      mark += 1
     }
   }
 

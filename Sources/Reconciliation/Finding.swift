@@ -3,42 +3,80 @@ package import LedgerCore
 /// Something that does not agree (不符事项).
 ///
 /// A finding states, it never accuses; it carries no person's name.
-package struct Finding: Codable, Sendable {
-  package let rule: RuleID
-  package let severity: Severity
-  package internal(set) var outcome: CheckOutcome
+package struct Finding: Sendable {
+  /// Shared between copies: a book has thousands of findings, which go from hand to hand.
+  private var shared: Shared
+
+  private final class Shared: Sendable {
+    let fields: Fields
+
+    init(_ fields: Fields) {
+      self.fields = fields
+    }
+  }
+
+  private struct Fields: Sendable {
+    let rule: RuleID
+    let severity: Severity
+    var outcome: CheckOutcome
+    let subject: String
+    let related: [String]
+    let amount: Money
+    let date: Day?
+    let message: String
+    var facts: [String]
+    var sealedFacts: String?
+    var explanation = ExplanationState.none
+  }
+
+  package var rule: RuleID { shared.fields.rule }
+  package var severity: Severity { shared.fields.severity }
+  package internal(set) var outcome: CheckOutcome {
+    get { shared.fields.outcome }
+    set { change(\.outcome, to: newValue) }
+  }
   /// The printed key of what the finding is about; a payment line is `voucher/line`.
-  package let subject: String
+  package var subject: String { shared.fields.subject }
   /// Printed keys of what else has part in it.
-  package let related: [String]
+  package var related: [String] { shared.fields.related }
   /// What is at stake, in fen; signed where the rule says so.
-  package let amount: Money
+  package var amount: Money { shared.fields.amount }
   /// The day of what the finding belongs to, where the rule has one.
-  package let date: Day?
+  package var date: Day? { shared.fields.date }
   /// One Chinese sentence that an officer understands.
-  package let message: String
+  package var message: String { shared.fields.message }
   /// The facts that the finding rests on, each as a text that no wording of ours changes.
   ///
   /// An explanation is tied to their digest. They may carry names and never leave the ledger.
-  package internal(set) var facts: [String]
+  package internal(set) var facts: [String] {
+    get { shared.fields.facts }
+    set { change(\.facts, to: newValue) }
+  }
   /// The digest of the facts, in place of them.
-  var sealedFacts: String?
+  var sealedFacts: String? {
+    get { shared.fields.sealedFacts }
+    set { change(\.sealedFacts, to: newValue) }
+  }
   /// What a person said of it, and whether that still stands.
-  package internal(set) var explanation = ExplanationState.none
+  package internal(set) var explanation: ExplanationState {
+    get { shared.fields.explanation }
+    set { change(\.explanation, to: newValue) }
+  }
+
+  private mutating func change<Value>(_ field: WritableKeyPath<Fields, Value>, to value: Value) {
+    var fields = shared.fields
+    fields[keyPath: field] = value
+    shared = Shared(fields)
+  }
 
   package init(
     rule: RuleID, severity: Severity, outcome: CheckOutcome, subject: String,
     related: [String], amount: Money, date: Day?, message: String, restingOn facts: [String] = []
   ) {
-    self.rule = rule
-    self.severity = severity
-    self.outcome = outcome
-    self.subject = subject
-    self.related = related
-    self.amount = amount
-    self.date = date
-    self.message = message
-    self.facts = facts
+    shared = Shared(
+      Fields(
+        rule: rule, severity: severity, outcome: outcome, subject: subject, related: related,
+        amount: amount, date: date, message: message, facts: facts))
   }
 
   /// Whether the finding keeps the year from being clean.

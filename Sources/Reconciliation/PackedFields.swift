@@ -1,7 +1,7 @@
-/// Entries as one text: how many there are, then their fields, each behind its length in bytes.
+/// Fields as one text, each behind its length in bytes.
 enum PackedFields {
   struct Writer {
-    private var text = ""
+    private(set) var text = ""
 
     mutating func write(_ field: String) {
       text += "\(field.utf8.count):"
@@ -14,11 +14,6 @@ enum PackedFields {
       write(list.count)
       for field in list { write(field) }
     }
-
-    fileprivate func write(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      try container.encode(text)
-    }
   }
 
   /// Each function gives nil where the text is none that a writer has written.
@@ -26,11 +21,11 @@ enum PackedFields {
     private let bytes: UnsafeBufferPointer<UInt8>
     private var position = 0
 
-    fileprivate init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
       self.bytes = bytes
     }
 
-    fileprivate var isAtEnd: Bool { position == bytes.count }
+    var isAtEnd: Bool { position == bytes.count }
 
     private mutating func fieldBytes() -> UnsafeBufferPointer<UInt8>? {
       var length = 0
@@ -75,59 +70,25 @@ enum PackedFields {
       return list
     }
   }
-
-  /// Writes entries as one text.
-  ///
-  /// - Parameters:
-  ///   - entries: By their keys.
-  ///   - encoder: Takes the one text.
-  ///   - write: Writes the fields of an entry behind those of its key.
-  /// - Throws: What the encoder throws.
-  static func write<Entry>(
-    _ entries: [AccountKey: Entry], to encoder: any Encoder,
-    _ write: (inout Writer, Entry) -> Void
-  ) throws {
-    var fields = Writer()
-    fields.write(entries.count)
-    for (key, entry) in entries {
-      fields.write(key)
-      write(&fields, entry)
-    }
-    try fields.write(to: encoder)
-  }
-
-  /// Reads what ``write(_:to:_:)`` has written.
-  ///
-  /// - Parameters:
-  ///   - decoder: Of the one text.
-  ///   - read: Reads the fields of an entry; nil where there is none that can be read.
-  /// - Returns: The entries by their keys.
-  /// - Throws: A `DecodingError` where the text is none of a writer's.
-  static func read<Entry>(
-    from decoder: any Decoder, _ read: (inout Reader) -> Entry?
-  ) throws -> [AccountKey: Entry] {
-    let container = try decoder.singleValueContainer()
-    var text = try container.decode(String.self)
-    let entries = text.withUTF8 { bytes -> [AccountKey: Entry]? in
-      var fields = Reader(bytes)
-      guard let count = fields.integer(), (0...bytes.count).contains(count) else { return nil }
-      var entries: [AccountKey: Entry] = [:]
-      entries.reserveCapacity(count)
-      for _ in 0..<count {
-        guard let key = fields.accountKey(), let entry = read(&fields) else { return nil }
-        entries[key] = entry
-      }
-      return fields.isAtEnd ? entries : nil
-    }
-    guard let entries else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "no packed entries")
-    }
-    return entries
-  }
 }
 
 extension PackedFields.Writer {
+  /// Writes entries in the order of their accounts: how many there are, and each behind its key.
+  ///
+  /// - Parameters:
+  ///   - entries: By their accounts.
+  ///   - write: Writes the fields of an entry.
+  mutating func write<Entry>(
+    _ entries: ByAccount<Entry>, _ write: (inout Self, Entry) -> Void
+  ) {
+    let items = entries.inOrder
+    self.write(items.count)
+    for item in items {
+      self.write(item.key)
+      write(&self, item.entry)
+    }
+  }
+
   fileprivate mutating func write(_ key: AccountKey) {
     let (kind, key, number) = key.place
     write(kind)
@@ -137,6 +98,27 @@ extension PackedFields.Writer {
 }
 
 extension PackedFields.Reader {
+  /// Reads what ``Writer/write(_:_:)`` has written.
+  ///
+  /// - Parameter read: Reads the fields of an entry; nil where there is none that can be read.
+  /// - Returns: The entries by their accounts; nil where there are none that a writer has written.
+  mutating func entries<Entry>(
+    _ read: (inout Self) -> Entry?
+  ) -> ByAccount<Entry>? {
+    guard let count = integer(), (0...bytes.count).contains(count) else { return nil }
+    var items: [ByAccount<Entry>.Item] = []
+    items.reserveCapacity(min(count, bytes.count / 8))
+    var last: AccountKey?
+    for _ in 0..<count {
+      guard let key = accountKey(), last.map({ $0 < key }) ?? true, let entry = read(&self) else {
+        return nil
+      }
+      items.append(ByAccount.Item(key: key, entry: entry))
+      last = key
+    }
+    return ByAccount(kept: items)
+  }
+
   fileprivate mutating func accountKey() -> AccountKey? {
     guard let kind = integer(), let key = field(), let number = integer() else { return nil }
     return AccountKey(kind: kind, key: key, number: number)

@@ -1,54 +1,20 @@
 import LedgerCore
 
-/// Findings by account as one text, in which each field stands behind its length.
-///
-/// A run that is kept may have thousands, and they are read at each run that goes on from it: field
-/// by field with their names that would be most of its work.
-struct PackedFindings: Codable {
-  let findings: [AccountKey: [Finding]]
+// Findings and unpaid items in packed fields: a run that is kept may have thousands, and they are read
+// at each run that goes on from it. Field by field with their names that would be most of its work.
 
-  init(_ findings: [AccountKey: [Finding]]) {
-    self.findings = findings
-  }
-
-  init(from decoder: any Decoder) throws {
-    findings = try PackedFields.read(from: decoder) { fields in
-      guard let count = fields.integer(), count > 0 else { return nil }
-      var found: [Finding] = []
-      for _ in 0..<count {
-        guard let finding = fields.finding() else { return nil }
-        found.append(finding)
-      }
-      return found
-    }
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try PackedFields.write(findings, to: encoder) { fields, found in
+extension PackedFields.Writer {
+  mutating func write(_ findings: ByAccount<[Finding]>) {
+    write(findings) { fields, found in
       fields.write(found.count)
       for finding in found { fields.write(finding) }
     }
   }
-}
 
-/// Unpaid items by account in the same form.
-struct PackedUnpaid: Codable {
-  let items: [AccountKey: UnpaidItem]
-
-  init(_ items: [AccountKey: UnpaidItem]) {
-    self.items = items
+  mutating func write(_ items: ByAccount<UnpaidItem>) {
+    write(items) { $0.write($1) }
   }
 
-  init(from decoder: any Decoder) throws {
-    items = try PackedFields.read(from: decoder) { $0.unpaid() }
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    try PackedFields.write(items, to: encoder) { $0.write($1) }
-  }
-}
-
-extension PackedFields.Writer {
   /// What became of explanations is found out at the end of each run, and is no part of it.
   fileprivate mutating func write(_ finding: Finding) {
     write(finding.rule.description)
@@ -77,6 +43,20 @@ extension PackedFields.Writer {
 }
 
 extension PackedFields.Reader {
+  mutating func findings() -> ByAccount<[Finding]>? {
+    entries { fields in
+      guard let count = fields.integer(), count > 0 else { return nil }
+      var found: [Finding] = []
+      for _ in 0..<count {
+        guard let finding = fields.finding() else { return nil }
+        found.append(finding)
+      }
+      return found
+    }
+  }
+
+  mutating func unpaidItems() -> ByAccount<UnpaidItem>? { entries { $0.unpaid() } }
+
   fileprivate mutating func finding() -> Finding? {
     guard let rule = field(), let severity = field().flatMap(Severity.init(rawValue:)),
       let outcome = field().flatMap(CheckOutcome.init(rawValue:)), let subject = field(),

@@ -18,39 +18,41 @@ package struct ReconciliationRun: Sendable {
   ///
   /// The treasury's statement is no part of it: its matching is one assignment over all lines, and
   /// is made anew each time.
-  package struct Gathered: Equatable, Codable, Sendable {
+  package struct Gathered: Equatable, Sendable {
     fileprivate var book: YearBook
-    fileprivate var findings: [AccountKey: [Finding]] = [:]
-    fileprivate var unpaid: [AccountKey: UnpaidItem] = [:]
+    fileprivate var findings = ByAccount<[Finding]>()
+    fileprivate var unpaid = ByAccount<UnpaidItem>()
     fileprivate var lotteryChecks: [AccountKey: LotteryCheck] = [:]
 
     fileprivate init(book: YearBook) {
       self.book = book
     }
 
-    private enum CodingKeys: CodingKey {
-      case book
-      case findings
-      case unpaid
-      case lotteryChecks
+    /// What is kept with the names of its fields; the rest, which may be thousands, is packed.
+    package struct Counted: Codable, Sendable {
+      fileprivate let book: YearBook
+      fileprivate let lotteryChecks: [AccountKey: LotteryCheck]
     }
 
-    package init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      book = try container.decode(YearBook.self, forKey: .book)
-      findings = try container.decode(PackedFindings.self, forKey: .findings).findings
-      unpaid = try container.decode(PackedUnpaid.self, forKey: .unpaid).items
-      lotteryChecks = try container.decode(
-        [AccountKey: LotteryCheck].self, forKey: .lotteryChecks)
+    package var counted: Counted { Counted(book: book, lotteryChecks: lotteryChecks) }
+
+    /// The findings and unpaid items as one text of packed fields.
+    package var packed: String {
+      var fields = PackedFields.Writer()
+      fields.write(findings)
+      fields.write(unpaid)
+      return fields.text
     }
 
-    /// What may be thousands is packed: a kept run of a large book is read back at each start.
-    package func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(book, forKey: .book)
-      try container.encode(PackedFindings(findings), forKey: .findings)
-      try container.encode(PackedUnpaid(unpaid), forKey: .unpaid)
-      try container.encode(lotteryChecks, forKey: .lotteryChecks)
+    /// What was kept, as it is read back; nil where the packed text is none of ours.
+    package init?(_ counted: Counted, packed: UnsafeBufferPointer<UInt8>) {
+      book = counted.book
+      lotteryChecks = counted.lotteryChecks
+      var fields = PackedFields.Reader(packed)
+      guard let findings = fields.findings(), let unpaid = fields.unpaidItems(), fields.isAtEnd
+      else { return nil }
+      self.findings = findings
+      self.unpaid = unpaid
     }
 
     /// How many cases, shifts and payment lines were taken in.
@@ -113,7 +115,10 @@ package struct ReconciliationRun: Sendable {
   /// What was gathered so far, to be kept; the facts under its findings are kept as digests.
   package var kept: Gathered {
     var kept = gathered
-    kept.findings = kept.findings.mapValues { $0.map(settings.explanations.sealed) }
+    kept.findings = ByAccount(
+      kept: kept.findings.inOrder.map { item in
+        ByAccount.Item(key: item.key, entry: item.entry.map(settings.explanations.sealed))
+      })
     return kept
   }
 
@@ -152,14 +157,14 @@ extension ReconciliationRun {
 
   /// Takes in all duty shifts of one day, in any order; it is the pass of its own that D02 needs.
   package mutating func observe(dutyDay shifts: [DutyShift], on day: Day) {
-    gathered.findings[.dutyDay(day.number)] =
-      RuleCatalogue.findings(onDays: shifts, in: period).nonEmpty
+    gathered.findings.set(
+      .dutyDay(day.number), to: RuleCatalogue.findings(onDays: shifts, in: period).nonEmpty)
   }
 
   /// Takes in all cases of one judgment, in any order; it is the pass of its own that K02 needs.
   package mutating func observe(judgment: JudgmentNumber, cases: [LegalAidCase]) {
-    gathered.findings[.judgment(judgment.key)] =
-      RuleCatalogue.findings(ofJudgment: cases, in: period).nonEmpty
+    gathered.findings.set(
+      .judgment(judgment.key), to: RuleCatalogue.findings(ofJudgment: cases, in: period).nonEmpty)
   }
 
   /// Takes in a line that cites neither case nor duty, with its reversals.
@@ -188,8 +193,8 @@ extension ReconciliationRun {
       dossier, in: period, funds: gathered.book.funds, settings: settings)
     let pots = try CasePots(view, dossier.lines, gathered.book.funds)
     let key = AccountKey.dossier(view.caseNumber.key)
-    gathered.findings[key] = try RuleCatalogue.findings(in: view).nonEmpty
-    gathered.unpaid[key] = view.unpaid
+    gathered.findings.set(key, to: try RuleCatalogue.findings(in: view).nonEmpty)
+    gathered.unpaid.set(key, to: view.unpaid)
     gathered.lotteryChecks[key] = view.lotteryCheck(pots)
     try gathered.book.count(view, pots, dossier.lines, .into)
   }
@@ -200,8 +205,8 @@ extension ReconciliationRun {
   package mutating func take(_ account: DutyAccount) throws(MoneyOverflow) {
     let view = try view(of: account)
     let key = AccountKey.duty(view.dutyNumber.key)
-    gathered.findings[key] = try RuleCatalogue.findings(in: view).nonEmpty
-    gathered.unpaid[key] = view.unpaid(settings.calendar)
+    gathered.findings.set(key, to: try RuleCatalogue.findings(in: view).nonEmpty)
+    gathered.unpaid.set(key, to: view.unpaid(settings.calendar))
     try gathered.book.count(view, account.lines, .into)
   }
 
@@ -212,8 +217,9 @@ extension ReconciliationRun {
     uncited id: PaymentLineID, _ lines: [PaymentLine]
   ) throws(MoneyOverflow) {
     let live = try LineView.live(lines, in: period, funds: gathered.book.funds)
-    gathered.findings[.uncited(id.voucher.key, id.line)] =
-      RuleCatalogue.findings(on: live, in: period).nonEmpty
+    gathered.findings.set(
+      .uncited(id.voucher.key, id.line),
+      to: RuleCatalogue.findings(on: live, in: period).nonEmpty)
     try gathered.book.count(lines, .into)
   }
 
@@ -300,21 +306,21 @@ extension ReconciliationRun {
     return ReconciliationResult(
       book: book, identities: try book.identities() + [statement.matchedOnBothSides()],
       findings: settings.explanations.applied(to: all.tellingOnce()).inOrder(),
-      statement: statement.matching, unpaid: gathered.unpaid.values.sorted(),
+      statement: statement.matching, unpaid: gathered.unpaid.inOrder.map(\.entry).sorted(),
       lotteryChecks: gathered.lotteryChecks.sorted { $0.key < $1.key }.map(\.value))
   }
 
   /// By account, in the order in which accounts are read.
   private var findingsInOrder: [Finding] {
-    Array(gathered.findings.keys).inOrder().flatMap { gathered.findings[$0] ?? [] }
+    gathered.findings.inOrder.flatMap(\.entry)
   }
 }
 
 extension ReconciliationRun.Gathered {
   /// Drops what is kept of one account.
   fileprivate mutating func forget(_ key: AccountKey) {
-    findings[key] = nil
-    unpaid[key] = nil
+    findings.set(key, to: nil)
+    unpaid.set(key, to: nil)
     lotteryChecks[key] = nil
   }
 }

@@ -15,7 +15,7 @@ struct ReadingAheadTests {
       let ahead = ImportAhead(paths: [path, missing])
       defer { ahead.close() }
       var read: [ImportItem] = []
-      while let batch = ahead.nextBatch() { read += batch.items.map(\.read) }
+      while let batch = ahead.nextBatch() { read += batch.items }
       #expect(ahead.nextBatch() == nil)
       var count = 0
       while let expected = reader.next() {

@@ -70,7 +70,9 @@ struct GoingOnTests {
     let attributes = try FileManager.default.attributesOfItem(atPath: workplace.file(Self.kept))
     #expect(attributes[.posixPermissions] as? Int == 0o600)
     #expect(try !workplace.text(of: Self.kept).contains(Secret.recipient))
-    for garbage in ["", "{}", String(try workplace.text(of: Self.kept).dropLast(9))] {
+    let text = try workplace.text(of: Self.kept)
+    let head = text.prefix { $0 != "\n" }
+    for garbage in ["", "{}", "{}\n", String(head), head + "\n", String(text.dropLast(9))] {
       try workplace.write(garbage, to: Self.kept)
       let run = try await Self.statement(workplace, "--format", "json")
       #expect(run.stderr == "全量对账\n")

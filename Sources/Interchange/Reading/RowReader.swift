@@ -38,16 +38,14 @@ struct RowReader {
   }
 
   private func checked(_ row: RawRow, _ place: RowPlace) -> CheckedRow {
-    var checked = CheckedRow(
-      record: TableRecord(layout.kind), place: place,
-      texts: Array(repeating: "", count: columns.count))
+    var checked = CheckedRow(record: TableRecord(layout.kind), place: place, row: row)
     for (slot, spec) in columns.enumerated() {
       let cell = layout.cells[slot]
       let text = cell >= 0 && cell < row.ends.count ? row.text(cell) : ""
       if !row.marks.isEmpty, let mark = row.mark(ofCell: cell),
         let flaw = spec.flaw(of: mark, isEmpty: text.isEmpty)
       {
-        checked.texts[slot] = text
+        if !text.isEmpty { checked.fill(slot) }
         checked.addFault(spec.column, flaw.problem, advice: flaw.advice)
         continue
       }
@@ -58,7 +56,7 @@ struct RowReader {
         }
         continue
       }
-      checked.texts[slot] = text
+      checked.fill(slot)
       do {
         checked.record[slot: slot] = try spec.value(of: text)
       } catch {
@@ -143,8 +141,13 @@ enum TotalWord: String, CaseIterable {
   init?(beginning row: RawRow, _ cell: Int) {
     // Most keys are told from a total by their first byte: 合 and 小 are E5…, 总 is E6…, and
     // invisible marks before them are less or EF….
-    guard let first = row.cell(cell).first, (0xC2...0xE6).contains(first) || first == 0xEF
-    else { return nil }
+    let bytes = row.cell(cell)
+    guard let first = bytes.first, first >= 0xC2, first <= 0xE6 || first == 0xEF else { return nil }
+    if first >= 0xE4, first <= 0xE6 {
+      // 测 and 申 among them: the whole first character tells.
+      guard Self.allCases.contains(where: { bytes.starts(with: $0.rawValue.utf8.prefix(3)) })
+      else { return nil }
+    }
     let text = normalized(row.text(cell))
     guard let word = Self.allCases.first(where: { text.hasPrefix($0.rawValue) }) else {
       return nil
@@ -176,11 +179,17 @@ extension RawRow {
   private func mayBeInvisible(_ bytes: ArraySlice<UInt8>) -> Bool {
     switch bytes.first {
     case 0xC2, 0xE1: true
-    case 0xE2: bytes.starts(with: [0xE2, 0x80]) || bytes.starts(with: [0xE2, 0x81])
-    case 0xE3: bytes.starts(with: [0xE3, 0x80, 0x80])
-    case 0xEF: bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    case 0xE2: byte(1, of: bytes) | 1 == 0x81
+    case 0xE3: byte(1, of: bytes) == 0x80 && byte(2, of: bytes) == 0x80
+    case 0xEF: byte(1, of: bytes) == 0xBB && byte(2, of: bytes) == 0xBF
     default: false
     }
+  }
+
+  /// 0 beyond the end.
+  private func byte(_ place: Int, of bytes: ArraySlice<UInt8>) -> UInt8 {
+    let index = bytes.startIndex + place
+    return index < bytes.endIndex ? bytes[index] : 0
   }
 
   /// The faults of cells that cannot be read as text.

@@ -4,17 +4,31 @@ internal import LedgerCore
 struct CheckedRow {
   var record: TableRecord
   let place: RowPlace
-  /// The texts of the cells by slot, trimmed; empty for an empty or missing cell.
-  var texts: [String]
-  var faults: [ImportFault] = []
+  /// The cells as they were read.
+  let row: RawRow
+  private(set) var faults: [ImportFault] = []
+  /// The slots of the cells that are filled in, a bit for each.
+  private var filled: UInt64 = 0
+
+  init(record: TableRecord, place: RowPlace, row: RawRow) {
+    self.record = record
+    self.place = place
+    self.row = row
+  }
+
+  mutating func fill(_ slot: Int) { filled |= 1 << UInt64(slot) }
 
   /// Whether a cell is filled in, be it readable or not.
   func isFilled(_ column: Column) -> Bool {
-    !text(column).isEmpty
+    record.kind.slot(of: column).map { filled >> UInt64($0) & 1 == 1 } ?? false
   }
 
-  func text(_ column: Column) -> String {
-    record.kind.slot(of: column).map { texts[$0] } ?? ""
+  /// The text of a cell, trimmed; empty for an empty or missing cell.
+  private func text(_ column: Column) -> String {
+    guard let slot = record.kind.slot(of: column), filled >> UInt64(slot) & 1 == 1 else {
+      return ""
+    }
+    return row.text(place.layout.cells[slot])
   }
 
   mutating func addFault(_ column: Column, _ problem: String, advice: String) {

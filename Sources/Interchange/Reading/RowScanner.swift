@@ -134,7 +134,11 @@ struct RowScanner {
 
   private mutating func take(until isEnd: (UInt8) -> Bool) {
     let start = position
-    while position < piece.count, !isEnd(piece[position]) { position += 1 }
+    position = piece.withUnsafeBufferPointer { piece in
+      var end = start
+      while end < piece.count, !isEnd(piece[end]) { end += 1 }
+      return end
+    }
     append(start..<position)
   }
 
@@ -145,7 +149,9 @@ struct RowScanner {
 
   private mutating func append(_ range: Range<Int>) {
     guard !isOversized else { return }
-    row.bytes.append(contentsOf: piece[range])
+    piece.withUnsafeBufferPointer { piece in
+      row.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: piece[range]))
+    }
     // A scalar takes at most four bytes; the cell is measured exactly at its end.
     isOversized =
       row.bytes.count - cellStart > 4 * RawRow.cellLengthMax
@@ -153,10 +159,9 @@ struct RowScanner {
   }
 
   private mutating func endCell() {
-    let cell = row.bytes[cellStart...]
-    if !isOversized, cell.count > RawRow.cellLengthMax {
+    if !isOversized, row.bytes.count - cellStart > RawRow.cellLengthMax {
       // Bytes that do not continue a scalar are as many as scalars.
-      isOversized = cell.count { $0 & 0xC0 != 0x80 } > RawRow.cellLengthMax
+      isOversized = row.bytes[cellStart...].count { $0 & 0xC0 != 0x80 } > RawRow.cellLengthMax
     }
     guard row.ends.count < RawRow.cellCountMax else {
       row.hasTooManyCells = true

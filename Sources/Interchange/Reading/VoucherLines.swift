@@ -1,3 +1,5 @@
+internal import LedgerCore
+
 /// Gives payment rows without 行号 their place within the voucher, over all files of one import.
 ///
 /// 行号 stands on all rows of a voucher or on none; on none, the voucher may not span files.
@@ -10,7 +12,7 @@ struct VoucherLines {
     var rowCount = 0
   }
 
-  private var vouchers: [String: Voucher] = [:]
+  private var vouchers: [VoucherNumber: Voucher] = [:]
 
   /// Numbers a payment row, or adds to its faults.
   ///
@@ -18,11 +20,9 @@ struct VoucherLines {
   ///   - row: A row of payments; a row whose voucher number cannot be read is left alone.
   ///   - file: The number of its file in this import.
   mutating func number(_ row: inout CheckedRow, file: Int) {
-    guard case .number(let key, _)? = row.record[.voucherNumber] else { return }
+    guard let key: VoucherNumber = row.record.identifier(.voucherNumber) else { return }
     let isNumbered = row.isFilled(.line)
-    let voucher =
-      vouchers[key] ?? Voucher(isNumbered: isNumbered, file: file, first: row.place)
-    vouchers[key] = voucher
+    let voucher = found(key, or: Voucher(isNumbered: isNumbered, file: file, first: row.place))
     guard voucher.isNumbered == isNumbered else {
       let (here, there) = isNumbered ? ("写了", "没有写") : ("没有写", "写了")
       row.addFault(
@@ -39,5 +39,11 @@ struct VoucherLines {
     }
     vouchers[key]?.rowCount += 1
     row.record[.line] = .integer(voucher.rowCount + 1)
+  }
+
+  /// What is known of a voucher, which is this where nothing is.
+  private mutating func found(_ key: VoucherNumber, or new: Voucher) -> Voucher {
+    func read(_ voucher: inout Voucher) -> Voucher { voucher }
+    return read(&vouchers[key, default: new])
   }
 }

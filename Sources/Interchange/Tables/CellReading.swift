@@ -185,13 +185,15 @@ private func wholeNumber(_ text: String) -> Int? {
 private func isoDay(_ text: String) -> Day? {
   guard text.utf8.count == 10 else { return nil }
   var number = 0
-  for (offset, byte) in text.utf8.enumerated() {
+  var offset = 0
+  for byte in text.utf8 {
     if offset == 4 || offset == 7 {
       guard byte == UInt8(ascii: "-") else { return nil }
     } else {
       guard isDigit(byte) else { return nil }
       number = number * 10 + Int(byte - 0x30)
     }
+    offset += 1
   }
   return Day(number: number)
 }
@@ -245,9 +247,9 @@ private func isMangled(_ number: String) -> Bool {
 
 /// Whether a text is what a spreadsheet shows in place of a value: `#N/A`, `#REF!`, `####`.
 private func isErrorValue(_ text: String) -> Bool {
-  guard text.utf8.first == UInt8(ascii: "#") || text.utf8.starts(with: "＃".utf8) else {
-    return false
-  }
+  guard let first = text.utf8.first,
+    first == UInt8(ascii: "#") || first == 0xEF && text.utf8.starts(with: "＃".utf8)
+  else { return false }
   let word = normalized(text)
   return errorValues.contains(word.uppercased())
     || word.utf8.count >= 2 && word.utf8.allSatisfy { $0 == UInt8(ascii: "#") }

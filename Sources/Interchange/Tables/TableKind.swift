@@ -82,13 +82,22 @@ package enum TableKind: String, CaseIterable, Sendable {
   /// The place of a column among ``columns``, or nil when the table has no such column.
   func slot(of column: Column) -> Int? {
     // Asked for every cell that is read: the columns alone are found faster than among their specs.
-    let order = Self.orders[ordinal]
-    for slot in order.indices where order[slot] == column { return slot }
+    var place = Self.starts[ordinal]
+    let (start, end) = (place, Self.starts[ordinal + 1])
+    while place < end {
+      if Self.order[place] == column { return place - start }
+      place += 1
+    }
     return nil
   }
 
-  /// The columns of each table in its order.
-  private static let orders: [[Column]] = allCases.map { $0.columns.map(\.column) }
+  /// The columns of all tables, one table after another.
+  private static let order: [Column] = allCases.flatMap { $0.columns.map(\.column) }
+
+  /// Where the columns of each table begin, and where the last table's end.
+  private static let starts: [Int] = allCases.reduce(into: [0]) {
+    $0.append(($0.last ?? 0) + $1.columns.count)
+  }
 
   private var ordinal: Int {
     switch self {

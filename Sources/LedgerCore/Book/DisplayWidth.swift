@@ -63,17 +63,25 @@ package func wrapped(_ text: String, to columns: Int) -> [String] {
 
 /// The text cut after each run of closing punctuation.
 private func clauses(of text: String) -> [String] {
-  let breaks: Set<Character> = ["，", "。", "；", "：", "、"]
   var clauses: [String] = []
-  var clause = ""
-  for character in text {
-    if let last = clause.last, breaks.contains(last), !breaks.contains(character),
-      !"）”’」』".contains(character)
+  var clause = String.UnicodeScalarView()
+  var isBehindBreak = false
+  for scalar in text.unicodeScalars {
+    if isBehindBreak, !isBreak(scalar), !"）”’」』".unicodeScalars.contains(scalar),
+      !scalar.properties.isGraphemeExtend
     {
-      clauses.append(clause)
-      clause = ""
+      clauses.append(String(clause))
+      clause.removeAll()
     }
-    clause.append(character)
+    clause.append(scalar)
+    isBehindBreak = isBreak(scalar)
   }
-  return clause.isEmpty ? clauses : clauses + [clause]
+  return clause.isEmpty ? clauses : clauses + [String(clause)]
+}
+
+private func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar {
+  case "，", "。", "；", "：", "、": true
+  default: false
+  }
 }

@@ -129,9 +129,12 @@ private struct FindingCounts {
   }
 
   init(_ findings: [Finding]) {
-    for index in findings.indices {
-      let key = Key(outcome: findings[index].outcome, severity: findings[index].severity)
-      counts[key, default: 0] += 1
+    var rest = findings[...]
+    while let first = rest.first {
+      // Findings of one severity follow each other, and most of them came out alike.
+      let alike = rest.prefix { $0.severity == first.severity && $0.outcome == first.outcome }
+      counts[Key(outcome: first.outcome, severity: first.severity), default: 0] += alike.count
+      rest = rest.dropFirst(alike.count)
     }
   }
 

@@ -109,6 +109,9 @@ extension Row: CustomStringConvertible {
     let payload = Mirror(reflecting: self).children.first
     return payload.map { ".\($0.label ?? "")" + argumentWords($0.value) } ?? ""
   }
+
+  /// What kind of row it is: `bank`.
+  var name: String { Mirror(reflecting: self).children.first?.label ?? "" }
 }
 
 extension Cited: CustomStringConvertible {

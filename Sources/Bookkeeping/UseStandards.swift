@@ -51,18 +51,18 @@ extension LedgerReader {
   /// What the rules are told besides the facts: the calendar, the ledger's standards, and what
   /// people explained.
   func ruleSettings() throws -> RuleSettings {
-    try ruleSettings(standards: standardRegister())
-  }
-
-  /// The same without standards, which no rule of a payment asks.
-  func paymentSettings() throws -> RuleSettings {
-    try ruleSettings(standards: StandardRegister())
-  }
-
-  private func ruleSettings(standards: StandardRegister) throws -> RuleSettings {
     RuleSettings(
-      calendar: try RuleSettings.bundledCalendar.get(), standards: standards,
-      explanations: ExplanationRegister(try explanations(), digest: sha256))
+      calendar: try RuleSettings.bundledCalendar.get(), standards: try standardRegister(),
+      explanations: try explanationRegister())
+  }
+
+  /// The same without calendar and standards: no rule that a payment can break asks for them.
+  func paymentSettings() throws -> RuleSettings {
+    RuleSettings(explanations: try explanationRegister())
+  }
+
+  private func explanationRegister() throws -> ExplanationRegister {
+    ExplanationRegister(try explanations(), digest: sha256)
   }
 }
 

@@ -6,8 +6,9 @@ import LedgerStore
 enum Output {
   static func result(_ text: String) {
     // By bytes: the end of a CSV line is one character to Swift and does not end in another.
-    let isEnded = text.utf8.last == UInt8(ascii: "\n")
-    put(Data((isEnded ? text : text + "\n").utf8))
+    var ended = text
+    if text.utf8.last != UInt8(ascii: "\n") { ended += "\n" }
+    put(ended.withUTF8 { Data(buffer: $0) })
   }
 
   /// Says what was done, or what would have been.

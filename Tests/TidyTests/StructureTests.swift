@@ -12,7 +12,7 @@ struct StructureTests {
     "Reconciliation": ["LedgerCore"],
     "Schema": [],
     "ReportTemplates": [],
-    "OfficeFiles": ["LedgerCore", "Foundation", "CXlsxWriter", "CZip", "CExpat"],
+    "OfficeFiles": ["LedgerCore", "Foundation", "COfficeLibraries", "CExpat"],
     "Interchange": ["LedgerCore", "OfficeFiles", "Foundation"],
     "TextCheck": ["LedgerCore"],
     "LedgerStore": [

@@ -22,7 +22,7 @@ package struct WorkdayCalendar: Sendable {
   package init(table: String) throws(CalendarFault) {
     var holidays: [Day] = []
     var workdays: [Day] = []
-    // By bytes: characters are slow to tell apart, and every payment reads the calendar.
+    // By bytes: characters are slow to tell apart, and every reconciliation reads the calendar.
     let lines = table.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated().dropFirst() {
       switch try Self.row(line, index + 1) {

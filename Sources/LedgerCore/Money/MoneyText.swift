@@ -92,15 +92,14 @@ extension Money {
 
   /// The amount in yuan as people read it, with groups of three: `1,500.00`.
   package var groupedYuanText: String {
-    let plain = yuanText
-    let sign = fen < 0 ? "-" : ""
-    let digits = Array(plain.dropFirst(sign.count).dropLast(3))
-    var grouped = ""
-    for (offset, digit) in digits.enumerated() {
-      if offset > 0, (digits.count - offset) % 3 == 0 { grouped.append(",") }
-      grouped.append(digit)
+    var grouped = fen < 0 ? "-" : ""
+    let plain = yuanText.utf8.dropFirst(grouped.utf8.count)
+    for (offset, digit) in plain.enumerated() {
+      let left = plain.count - 3 - offset
+      if offset > 0, left > 0, left % 3 == 0 { grouped += "," }
+      grouped.unicodeScalars.append(Unicode.Scalar(digit))
     }
-    return sign + grouped + plain.suffix(3)
+    return grouped
   }
 
   /// The exact amount in 万元 without trailing zeros: 263,600 yuan is `26.36`.

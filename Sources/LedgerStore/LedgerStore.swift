@@ -68,8 +68,8 @@ package struct LedgerStore: Sendable {
     try use?.enter(until: SharedUse.deadline())
     let identity = FileIdentity(path)
     return try translatingErrors(path) {
-      // A path from the root is never taken for a name of SQLite's own, such as that of memory.
-      let file = URL(fileURLWithPath: path).path
+      // A path that begins so is never taken for a name of SQLite's own, such as that of memory.
+      let file = path.hasPrefix("/") ? path : "./" + path
       let queue = try DatabaseQueue(path: file, configuration: configuration())
       let store = LedgerStore(queue: queue, path: path, use: use, identity: identity)
       try store.checkIdentity()

@@ -62,10 +62,10 @@ extension YearBook {
       try closingByRows(),
       try openCaseByCase(),
       casesOpenAndEnded(),
-      Identity("I06a", phrase("按用途合计 = 本年净支出"), try paidByUse.values.total(), paid),
+      Identity("I06a", phrase("按用途合计 = 本年净支出"), try paidByUse.map(\.value).total(), paid),
       Identity(
-        "I06b", phrase("按资金来源合计（含无此指标）= 本年净支出"), try paidBySource.values.total(), paid),
-      Identity("I06c", phrase("按收款单位合计 = 本年净支出"), try paidByPayee.values.total(), paid),
+        "I06b", phrase("按资金来源合计（含无此指标）= 本年净支出"), try paidBySource.map(\.value).total(), paid),
+      Identity("I06c", phrase("按收款单位合计 = 本年净支出"), try paidByPayee.map(\.value).total(), paid),
     ]
   }
 

@@ -113,7 +113,7 @@ extension YearBook {
   ///
   /// - Throws: ``MoneyOverflow`` when the sum leaves 64 bits.
   package func paidOther() throws(MoneyOverflow) -> Money {
-    try paidByUse.filter { $0.key != .perCaseSubsidy && $0.key != .duty }.values.total()
+    try paidByUse.filter { $0.key != .perCaseSubsidy && $0.key != .duty }.map(\.value).total()
   }
 
   /// 年末结余 or 期末结余: opening + appropriated − recalled − net paid; nil when no opening of the

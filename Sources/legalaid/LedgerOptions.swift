@@ -25,7 +25,7 @@ struct LedgerOptions: ParsableArguments {
   }
 
   func open() throws -> LedgerStore {
-    try LedgerStore.open(at: path)
+    try OpenedLedgers.open(at: path)
   }
 }
 
@@ -45,7 +45,7 @@ struct LedgerChoice {
   /// The office of an act: the ledger opened, the operator named, the clock read once.
   func office(isRehearsal: Bool = false) throws -> Office {
     Office(
-      store: try LedgerStore.open(at: path), operatorName: whoActs, now: Clock.now(),
+      store: try OpenedLedgers.open(at: path), operatorName: whoActs, now: Clock.now(),
       isRehearsal: isRehearsal)
   }
 

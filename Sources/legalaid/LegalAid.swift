@@ -42,12 +42,19 @@ enum Entry {
     signal(SIGPIPE, SIG_IGN)
     let arguments = CommandLineWords(Array(CommandLine.arguments.dropFirst())).commandFirst
     do {
-      if let payment = PlainPayment(arguments) { return try payment.record() }
-      var command = try LegalAid.parseAsRoot(arguments)
-      try command.run()
+      try run(arguments)
+      OpenedLedgers.close()
     } catch {
+      OpenedLedgers.close()
       report(error)
     }
+    exit(0)
+  }
+
+  private static func run(_ arguments: [String]) throws {
+    if let payment = PlainPayment(arguments) { return try payment.record() }
+    var command = try LegalAid.parseAsRoot(arguments)
+    try command.run()
   }
 
   private static func report(_ error: any Error) -> Never {

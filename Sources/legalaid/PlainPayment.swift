@@ -18,7 +18,7 @@ struct PlainPayment {
       let document: DocumentNumber = values.read("--document", ArgumentReading.number)
     else { return nil }
     var order = PaymentOrder(voucher: voucher, paidOn: paidOn, subject: .none, document: document)
-    switch (values.words["--case"], values.words["--duty"]) {
+    switch (values["--case"], values["--duty"]) {
     case (_?, nil):
       guard let number: CaseNumber = values.read("--case", ArgumentReading.number) else {
         return nil
@@ -31,14 +31,14 @@ struct PlainPayment {
       order.subject = .dutyShift(number)
     default: return nil
     }
-    if values.words["--amount"] != nil {
+    if values["--amount"] != nil {
       guard let amount = values.read("--amount", ArgumentReading.amount) else { return nil }
       order.amount = amount
     }
-    if let name = values.words["--operator"], name.trimmed.isEmpty { return nil }
+    if let name = values["--operator"], name.trimmed.isEmpty { return nil }
     self.order = order
     ledger = LedgerChoice(
-      ledger: values.words["--ledger"], operatorName: values.words["--operator"])
+      ledger: values["--ledger"], operatorName: values["--operator"])
   }
 
   func record() throws {
@@ -47,9 +47,9 @@ struct PlainPayment {
 
   /// The options' values by their names; the voucher's name is empty.
   private struct Values {
-    private(set) var words: [String: String] = [:]
+    private var words: [(name: String, value: String)] = []
 
-    private static let options: Set<String> = [
+    private static let options = [
       "--on", "--case", "--duty", "--document", "--amount", "--ledger", "--operator",
     ]
 
@@ -58,15 +58,18 @@ struct PlainPayment {
       var rest = line
       while let word = rest.popFirst() {
         let isOption = word.hasPrefix("-")
+        let name = isOption ? word : ""
         guard !isOption || Self.options.contains(word),
-          let value = isOption ? rest.popFirst() : word, !value.hasPrefix("-"),
-          words.updateValue(value, forKey: isOption ? word : "") == nil
+          let value = isOption ? rest.popFirst() : word, !value.hasPrefix("-"), self[name] == nil
         else { return nil }
+        words.append((name, value))
       }
     }
 
+    subscript(_ name: String) -> String? { words.first { $0.name == name }?.value }
+
     func read<Value>(_ name: String, _ read: (String) throws -> Value) -> Value? {
-      words[name].flatMap { try? read($0) }
+      self[name].flatMap { try? read($0) }
     }
   }
 }

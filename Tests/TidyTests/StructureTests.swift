@@ -30,6 +30,7 @@ struct StructureTests {
     "legalaid": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
       "Schema", "Standards", "TextCheck", "Foundation", "ArgumentParser",
+      "Synchronization",
     ],
     "ledger-bench": [
       "LedgerCore", "LedgerStore", "Bookkeeping", "Schema", "Foundation", "ArgumentParser",

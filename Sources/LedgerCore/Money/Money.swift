@@ -59,7 +59,7 @@ package struct MoneyOverflow: Error, Equatable, CustomStringConvertible {
   package var description: String { "金额合计超出可计算的范围，请核对是否有金额录入错误" }
 }
 
-extension Sequence<Money> {
+extension [Money] {
   /// The sum of all amounts; zero for none.
   ///
   /// - Throws: ``MoneyOverflow`` when the sum leaves 64 bits.

@@ -42,7 +42,7 @@ package struct PaymentLine: Equatable, Sendable {
   package var drawnOn: Day { reverses?.paidOn ?? paidOn }
 }
 
-extension Sequence<PaymentLine> {
+extension [PaymentLine] {
   /// Payments less reversals.
   ///
   /// - Throws: ``MoneyOverflow`` when the sum leaves 64 bits.

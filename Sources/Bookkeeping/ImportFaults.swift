@@ -25,11 +25,12 @@ extension LedgerReader {
   }
 
   private func opening(like record: TableRecord) throws -> TableRecord? {
-    if let stated = try openings().first(where: { $0.fiscalYear == record.year(.fiscalYear) }) {
-      return TableRecord(stated)
-    }
-    // What a closing carried, exported and read again, brings nothing new.
-    return try knownOpenings().contains(OpeningBalance(record: record)) ? record : nil
+    let known = try knownOpenings().first { $0.fiscalYear == record.year(.fiscalYear) }
+    guard let known else { return nil }
+    let isStated = try openings().contains(known)
+    // What a closing carried stands until another amount is stated; the same brings nothing new.
+    return isStated
+      ? TableRecord(known) : known.amount == record.money(.openingAmount) ? record : nil
   }
 }
 

@@ -115,6 +115,8 @@ package struct RestoreLedger {
         throw RestoreRefusal.otherHead
       }
     }
+    // A backup of an earlier version was brought up to date as it was opened.
+    try store.emptyLog()
     return (bureau, found)
   }
 

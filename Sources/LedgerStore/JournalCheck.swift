@@ -178,7 +178,7 @@ extension JournalCheck {
     for (key, printed) in fact.table.numbers {
       guard case .string(let number) = fact.values[key].storage,
         case .string(let text) = fact.values[printed].storage,
-        !normalized(text).utf8.elementsEqual(number.utf8)
+        !normalized(text).hasBytes(of: number)
       else { continue }
       report(
         .consistency, fact,

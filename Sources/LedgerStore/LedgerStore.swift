@@ -45,6 +45,7 @@ package struct LedgerStore: Sendable {
       try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
       let store = LedgerStore(queue: queue, path: path)
       try store.found(bureau, stamp: stamp)
+      try store.emptyLog()
       try store.close()
     }
     try DurableFile.publish(draft, as: path)
@@ -164,6 +165,21 @@ package struct LedgerStore: Sendable {
 }
 
 extension LedgerStore {
+  /// Brings what lies in the log into the file, for a draft that will be published without its log.
+  ///
+  /// Closing does so too, but says nothing when the disk refuses it.
+  ///
+  /// - Throws: ``StoreFault``; then the file is not whole without its log.
+  package func emptyLog() throws {
+    try Self.translatingErrors(path) {
+      try queue.writeWithoutTransaction { database in
+        statements.removeAll()
+        let isBusy = try Bool.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        guard isBusy == false else { throw StoreFault.locked }
+      }
+    }
+  }
+
   /// Ends the use of the file: nothing stays beside it unless another program has it open.
   package func close() throws {
     try Self.translatingErrors(path) {

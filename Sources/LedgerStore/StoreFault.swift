@@ -18,6 +18,7 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
   case replaced
   case readOnly
   case diskFull
+  case nameTooLong(path: String)
   /// The system refused to write, for a reason of its own.
   case cannotWrite(path: String, code: Int32)
   /// The disk failed while the ledger was read or written.
@@ -38,7 +39,7 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
     case .exists(let path):
       "“\(path)”已经存在，没有改动它：请换一个文件名，或直接使用这个账本"
     case .folderMissing(let path):
-      "不能在这里新建“\(path)”：文件夹不存在或没有写入权限；账本没有改动"
+      "不能在这里新建“\(path)”：\(reason)；账本没有改动"
     case .unreadableFile(let path):
       "“\(path)”读不出来，或不是普通文件：请核对文件名和读取权限；账本没有改动"
     case .notALedger(let path):
@@ -56,9 +57,11 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
     case .readOnly:
       "账本文件或所在文件夹是只读的，不能记账：请检查文件权限；账本没有改动"
     case .diskFull:
-      "磁盘已满，没有写入：请腾出空间后重试；账本没有改动"
-    case .cannotWrite(let path, let code):
-      "不能写入“\(path)”（系统错误 \(code)）：请检查磁盘，或换一个地方；账本没有改动"
+      "\(reason)，没有写入：请腾出空间后重试；账本没有改动"
+    case .nameTooLong(let path):
+      "\(reason)，不能写入“\(path)”：请换一个短的文件名；账本没有改动"
+    case .cannotWrite(let path, _):
+      "不能写入“\(path)”（\(reason)）：请检查磁盘，或换一个地方；账本没有改动"
     case .diskError(let code):
       "磁盘读写出错（错误码 \(code)）：请检查磁盘和连接，尽快把账本备份到别的磁盘；账本没有改动"
     case .moved:
@@ -73,6 +76,17 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
       "账本的 \(table) 表有一行的 \(column) 不可读，可能被外部程序改过：请运行 legalaid verify"
     case .database(let code, let message):
       "账本读写失败（SQLite \(code)：\(message)）；账本没有改动"
+    }
+  }
+
+  /// Why the system refused to write, in a few words; the whole description of any other fault.
+  package var reason: String {
+    switch self {
+    case .folderMissing: "文件夹不存在或没有写入权限"
+    case .diskFull: "磁盘已满"
+    case .nameTooLong: "文件名太长"
+    case .cannotWrite(_, let code): "系统错误 \(code)"
+    default: description
     }
   }
 
@@ -107,6 +121,7 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
     switch errno {
     case ENOSPC, EDQUOT: .diskFull
     case ENOENT, ENOTDIR, EACCES, EPERM, EROFS: .folderMissing(path: path)
+    case ENAMETOOLONG: .nameTooLong(path: path)
     default: .cannotWrite(path: path, code: errno)
     }
   }

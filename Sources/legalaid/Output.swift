@@ -1,5 +1,6 @@
 import Foundation
 import LedgerCore
+import LedgerStore
 
 /// What the program prints: results on standard output, everything else on standard error.
 enum Output {
@@ -27,7 +28,7 @@ enum Output {
     } catch {
       // A reader that went away has seen what it wanted.
       if errno == EPIPE { return }
-      let reason = errno == ENOSPC ? "磁盘已满" : "系统错误 \(errno)"
+      let reason = StoreFault.refused("").reason
       problem("结果没有写完（\(reason)），已写出的部分不完整，请勿使用；命令要做的事已经做完，请换个地方重新输出")
       exit(1)
     }

@@ -18,15 +18,15 @@ struct OutputFile {
   enum Fault: Error, CustomStringConvertible {
     case notAFile(path: String)
     case ledger(path: String)
-    case cannotWrite(path: String, reason: String)
+    case cannotWrite(path: String, StoreFault)
     case notConfirmed(path: String)
 
     var description: String {
       switch self {
       case .notAFile(let path): "“\(path)”是文件夹或设备，不能写入：请用 --output 给出一个文件名"
       case .ledger(let path): "“\(path)”是账本，没有覆盖它：请用 --output 换一个文件名"
-      case .cannotWrite(let path, let reason):
-        "不能写入“\(path)”（\(reason)）：请检查文件夹、权限和磁盘空间；原有的文件没有改动，账本没有改动"
+      case .cannotWrite(let path, let fault):
+        "不能写入“\(path)”（\(fault.reason)）：请检查文件夹、权限和磁盘空间；原有的文件没有改动，账本没有改动"
       case .notConfirmed(let path):
         "“\(path)”已经写入，但磁盘没有确认，断电可能丢失：请检查磁盘，再写一次；账本没有改动"
       }
@@ -39,41 +39,21 @@ struct OutputFile {
   func write(_ data: Data) throws(Fault) {
     try refuseWhatIsNoDocument()
     let draft = DraftName(for: target.path, "draft").path
-    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-    guard descriptor >= 0 else { throw cannotWrite }
-    do {
-      let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-      try handle.write(contentsOf: data)
-      try handle.synchronize()
-      try handle.close()
+    do throws(StoreFault) {
+      try DurableFile.write(data, to: draft, for: path)
+      guard rename(draft, target.path) == 0 else {
+        let fault = StoreFault.refused(path)
+        unlink(draft)
+        throw fault
+      }
     } catch {
-      unlink(draft)
-      throw .cannotWrite(path: path, reason: "磁盘没有接受")
-    }
-    guard rename(draft, target.path) == 0 else {
-      let fault = cannotWrite
-      unlink(draft)
-      throw fault
+      throw .cannotWrite(path: path, error)
     }
     do {
       try DurableFile.syncFolder(of: target.path)
     } catch {
       throw .notConfirmed(path: path)
     }
-  }
-
-  /// What the last refused call of the system was refused for.
-  private var cannotWrite: Fault {
-    let reason =
-      switch errno {
-      case ENOENT, ENOTDIR: "没有这个文件夹"
-      case EACCES, EPERM: "没有权限"
-      case ENOSPC, EDQUOT: "磁盘已满"
-      case EROFS: "磁盘是只读的"
-      case ENAMETOOLONG: "文件名太长"
-      default: "系统错误 \(errno)"
-      }
-    return .cannotWrite(path: path, reason: reason)
   }
 
   /// The path may have been meant for `--ledger`: years of facts are not exchanged for a table.

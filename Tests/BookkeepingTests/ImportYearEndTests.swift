@@ -138,10 +138,10 @@ struct ImportYearEndTests {
     let office = try Office.sample(.clean())
     try office.close()
     let head = try office.head()
-    #expect(
-      try office.importing("预算年度,年初结余,备注\n2025,99000,结账结转\n").counts(.openings)
-        == [0, 0, 0, 1])
-    #expect(try office.head() == head)
+    for rows in ["预算年度,年初结余,备注\n2025,99000,结账结转\n", "预算年度,年初结余\n2025,99000\n"] {
+      #expect(try office.importing(rows).counts(.openings) == [0, 0, 0, 1])
+      #expect(try office.head() == head)
+    }
     #expect(try office.opening(2025) == "99000.00")
     #expect(
       try office.importing("预算年度,年初结余\n2025,98000\n").counts(.openings) == [1, 0, 0, 0])

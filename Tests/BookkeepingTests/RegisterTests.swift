@@ -227,8 +227,22 @@ struct RecordClaimsTests {
     let claims = RecordClaims(office)
     let refusal = try office.refusal { try claims.sendBack(.of("申1"), returned) }
     #expect(refusal.name == "rules: P04")
+    #expect(try claim(office)?.returned == nil)
     try claims.sendBack(.of("申1"), returned, override: Override(reason: "核查"))
     #expect(try office.findings() == refusal.findings)
+    #expect(try claim(office)?.returned == returned)
+    #expect(try office.lastStamp().reason == "越过规则 P04：核查")
+  }
+
+  @Test("an override that no rule asks for leaves no word of a rule in the journal")
+  func needlessOverride() throws {
+    let office = try office()
+    let claims = RecordClaims(office)
+    try claims.submit(.sample())
+    let returned = ClaimReturn(on: try .of("2024-03-05"), reason: "缺材料")
+    try claims.sendBack(.of("申1"), returned, override: Override(reason: "缺材料"))
+    #expect(try claim(office)?.returned == returned)
+    #expect(try office.lastStamp().reason?.contains("越过规则") != true)
   }
 
   @Test("a late approval is recorded, as the advice of P04 says")

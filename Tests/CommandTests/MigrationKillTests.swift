@@ -8,8 +8,7 @@
     @Test("a migration killed before any of its writes leaves the old ledger or the new one")
     func migration() async throws {
       let workplace = try Workplace()
-      let old = try Data(
-        contentsOf: repositoryRoot.appending(path: "Tests/LedgerStoreTests/Ledgers/v1.ledger"))
+      let old = try Self.earlier()
       let record = workplace.path + ".record"
       defer { try? FileManager.default.removeItem(atPath: record) }
       let whole = try await Self.open(
@@ -31,6 +30,39 @@
         #expect(state == whole.stdout, "write \(write)")
       }
       #expect(untouched > 5)
+    }
+
+    @Test("a backup of an earlier version comes back whole or not at all on a disk that fails once")
+    func restoring() async throws {
+      let base = try Workplace()
+      try base.write(try Self.earlier(), to: "旧.sqlite")
+      let line = ["restore", "旧.sqlite", "--without-manifest"]
+      func restore(on disk: FaultyDisk) async throws -> (place: Workplace, run: Run) {
+        let place = try base.twin()
+        return (place, try await place.run(line, environment: disk.environment(in: place.path)))
+      }
+      let record = base.path + ".record"
+      defer { try? FileManager.default.removeItem(atPath: record) }
+      let (whole, run) = try await restore(on: FaultyDisk(fault: nil, record: record))
+      #expect(run.exitCode == 0, "\(run.stderr)")
+      let expected = try LedgerState(of: whole.file(Workplace.ledgerName))
+      let calls = try DiskCall.all(in: Data(contentsOf: URL(filePath: record)), of: whole.path)
+        .filter { $0.verb != .say && $0.verb != .reads }
+      #expect(calls.count > 40)
+      for call in DiskPoints.chosen(calls, atMost: 40) {
+        let fault = FaultyDisk.Fault.refused(at: call.number, as: .ioError)
+        let (place, run) = try await restore(on: FaultyDisk(fault: fault))
+        let note = "\(call.number) (\(call.verb) \(call.path)): \(run.stderr)"
+        #expect(run.exitCode == (place.exists(Workplace.ledgerName) ? 0 : 1), "\(note)")
+        guard run.exitCode == 0 else { continue }
+        #expect(try LedgerState(of: place.file(Workplace.ledgerName)) == expected, "\(note)")
+      }
+    }
+
+    /// A ledger as the first version of the program left it.
+    private static func earlier() throws -> Data {
+      try Data(
+        contentsOf: repositoryRoot.appending(path: "Tests/LedgerStoreTests/Ledgers/v1.ledger"))
     }
 
     /// Verifies a fresh copy of the old ledger, on a disk that counts or kills.

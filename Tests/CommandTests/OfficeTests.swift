@@ -62,8 +62,8 @@ struct OfficeTests {
       atPath: workplace.file("夹"), withIntermediateDirectories: false)
     let names = try workplace.names()
     for (path, words) in [
-      (Workplace.ledgerName, "是账本，没有覆盖它"), ("夹", "是文件夹或设备"), ("无/表.xlsx", "没有这个文件夹"),
-      ("/dev/null", "是文件夹或设备"),
+      (Workplace.ledgerName, "是账本，没有覆盖它"), ("夹", "是文件夹或设备"), ("无/表.xlsx", "文件夹不存在"),
+      ("/dev/null", "是文件夹或设备"), (String(repeating: "长", count: 99) + ".xlsx", "文件名太长"),
     ] {
       let run = try await workplace.legalaid("case", "list", "--format", "xlsx", "-o", path)
       expectRefused(run, saying: [words, path])

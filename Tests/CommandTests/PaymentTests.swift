@@ -1,4 +1,5 @@
 import Foundation
+import LedgerStore
 import Testing
 
 @Suite("支付命令")
@@ -148,6 +149,31 @@ struct PaymentTests {
     #expect(
       try json(run.stdout).countsByRule
         == ["C05": 1, "K03": 1, "P05": 1, "S01": 1])
+  }
+
+  @Test("a claim that was paid on is returned only with --override, and its reason is kept")
+  func claimReturn() async throws {
+    let workplace = try await SmallBook.workplace()
+    #expect(try await workplace.run(SmallBook.pay("支1", 1)).exitCode == 0)
+    let before = try await workplace.state()
+    let line = ["claim", "return", "申1", "--on", "2024-05-01", "--reason", "材料不实"]
+    let refused = try await workplace.run(line)
+    expectRefused(refused, saying: ["有规则不允许，账本没有改动", "\n  P04 ", "支1 第 1 行", "--override"])
+    #expect(try await workplace.state() == before)
+    let rehearsed = try await workplace.run(line + ["--override", "--dry-run"])
+    #expect(rehearsed.exitCode == 0, "\(rehearsed.stderr)")
+    #expect(try await workplace.state() == before)
+    let returned = try await workplace.run(line + ["--override"])
+    #expect(returned.exitCode == 0, "\(returned.stderr)")
+    #expect(returned.stdout == "已登记申报 申1 退回（2024-05-01）\n")
+    let store = try LedgerStore.open(at: workplace.file(Workplace.ledgerName))
+    defer { try? store.close() }
+    let entry = try store.read { try $0.lastEntry() }
+    #expect(entry?.stamp.reason == "越过规则 P04：材料不实")
+    let run = try await workplace.legalaid("reconcile", "--year", "2024", "--format", "json")
+    #expect(try json(run.stdout).countsByRule["P04"] == 1)
+    // Once returned it is no claim, and cannot be returned again.
+    expectRefused(try await workplace.run(line + ["--override"]), saying: ["申1", "已"])
   }
 
   @Test("what a graver rule does not forbid is recorded with a reminder in the preview")

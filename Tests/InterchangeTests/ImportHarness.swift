@@ -1,6 +1,7 @@
 import Foundation
 import Interchange
 import LedgerCore
+import TestSupport
 
 /// What came out of a reading, parted by kind of item.
 struct Imported: Equatable {
@@ -33,30 +34,6 @@ struct Imported: Equatable {
 
   init(_ text: String, kind: TableKind? = nil) throws {
     try self.init(bytes: text.utf8, kind: kind)
-  }
-}
-
-/// A folder that is removed with its owner.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "interchange-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  func write(_ bytes: [UInt8], to name: String) throws -> String {
-    let file = path + "/" + name
-    try Data(bytes).write(to: URL(fileURLWithPath: file))
-    return file
-  }
-
-  func write(_ text: String, to name: String) throws -> String {
-    try write(Array(text.utf8), to: name)
   }
 }
 

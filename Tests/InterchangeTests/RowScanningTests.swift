@@ -1,5 +1,6 @@
 import Interchange
 import LedgerCore
+import TestSupport
 import Testing
 
 @Suite("CSV 的行和格") struct RowScanningTests {

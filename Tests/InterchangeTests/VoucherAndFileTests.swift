@@ -1,6 +1,7 @@
 import Foundation
 import Interchange
 import LedgerCore
+import TestSupport
 import Testing
 
 @Suite("凭证的行号") struct VoucherLineTests {

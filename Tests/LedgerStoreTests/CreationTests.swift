@@ -87,7 +87,7 @@ struct CreationTests {
       .otherProgram(path: "甲"), .newerVersion(found: 9, known: 1), .locked, .readOnly, .diskFull,
       .damaged, .unreadableRow(table: "claim", column: "claimedOn"),
       .database(code: 1, message: "x"), .cannotWrite(path: "甲", code: 5), .diskError(code: 10),
-      .cannotOpen(path: "甲"), .moved, .replaced,
+      .cannotOpen(path: "甲"), .moved, .replaced, .nameTooLong(path: "甲"),
     ]
     let words = faults.map(\.description)
     #expect(Set(words).count == faults.count)

@@ -16,44 +16,22 @@ extension EntryStamp {
   }
 }
 
-/// A folder that is removed with its owner.
-final class TemporaryFolder {
-  let path: String
+extension TemporaryFolder {
+  static let ledgerName = "ledger.sqlite"
 
-  init() throws {
-    path = NSTemporaryDirectory() + "ledger-store-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
+  /// The path of the ledger; the file need not exist.
+  func file() -> String { file(Self.ledgerName) }
 
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  /// The path of a file in the folder; the file need not exist.
-  func file(_ name: String = "ledger.sqlite") -> String { path + "/" + name }
-
-  func write(_ text: String, to name: String) throws -> String {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
-    return file(name)
-  }
-
-  func bytes(of name: String = "ledger.sqlite") throws -> Data {
-    try Data(contentsOf: URL(fileURLWithPath: file(name)))
-  }
-
-  /// The names of everything in the folder, in order.
-  func names() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
-  }
+  func bytes() throws -> Data { try bytes(of: Self.ledgerName) }
 
   /// A new ledger file, open.
-  func newLedger(_ name: String = "ledger.sqlite") throws -> LedgerStore {
+  func newLedger(_ name: String = TemporaryFolder.ledgerName) throws -> LedgerStore {
     try LedgerStore.create(at: file(name), bureau: .sample, stamp: .sample("init"))
     return try LedgerStore.open(at: file(name))
   }
 
   /// A connection as any other program would make it: nothing of the store's settings.
-  func rawConnection(_ name: String = "ledger.sqlite") throws -> DatabaseQueue {
+  func rawConnection(_ name: String = TemporaryFolder.ledgerName) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     return try DatabaseQueue(path: file(name), configuration: configuration)

@@ -11,7 +11,7 @@ struct CommandLineTests {
   @Test("commands are accepted and refused as the model says, and find the same", arguments: 1...3)
   func agreement(seed: UInt64) throws {
     let (steps, verdicts, models) = try Self.drawn(seed: seed)
-    let folder = try ScratchFolder()
+    let folder = try TemporaryFolder()
     let runs = try Self.run(steps, in: folder)
     var rules = 0
     for (index, step) in steps.enumerated() {
@@ -49,9 +49,12 @@ struct CommandLineTests {
 
   /// What a step comes to when it is typed: who acts stands in for a name that is left out, and a
   /// year is closed today.
+  ///
+  /// What an explanation is tied to is not known before the ledger is there.
   private static func asTyped(_ step: Step) -> Step? {
     switch step {
     case .batch: nil
+    case .load(let rows, _, _) where rows.contains(where: isExplanation): nil
     case .submit(let claim, let number, let on, let fen, let by, let isForced):
       .submit(
         claim: claim, number: number, on: on, fen: fen, by: by ?? ModelOffice.officer,
@@ -64,9 +67,13 @@ struct CommandLineTests {
     }
   }
 
+  private static func isExplanation(_ row: Row) -> Bool {
+    if case .explanation = row { true } else { false }
+  }
+
   /// Runs all commands by one script, which keeps what each printed.
   private static func run(
-    _ steps: [Step], in folder: ScratchFolder
+    _ steps: [Step], in folder: TemporaryFolder
   ) throws -> [(code: Int, stdout: String, stderr: String)] {
     let program = try program()
     var script = "cd '\(folder.path)'\nexport TZ=UTC LANG=C HOME=/tmp\n"
@@ -123,7 +130,7 @@ struct CommandLineTests {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     let printed = try decoder.decode(Printed.self, from: Data(json.utf8))
-    let found = printed.findings.filter { $0.rule != "C05" }.map { finding in
+    let found = printed.findings.map { finding in
       NaiveChecker.Statement(
         rule: finding.rule, severity: finding.severity, subject: finding.subject,
         fen: finding.amountFen, day: Int((finding.date ?? "").filter { $0 != "-" }) ?? 0)

@@ -140,6 +140,20 @@ struct FoundSequences {
     #expect(run.coverage.rules == ["F01": 1])
   }
 
+  @Test("an opening of the amount that a closing carried is nothing new, whoever wrote it")
+  func openingAsCarried() throws {
+    func opening(_ fen: Int64, isAmending: Bool = false) -> Step {
+      .load(rows: [.opening(year: 2024, fen: fen)], isAmending: isAmending, spoiled: nil)
+    }
+    try expectAgreement([
+      .receive(
+        document: "文2", year: 2023, source: .centralTransfer, on: 20_230_101, fen: 30_000,
+        uses: [], origin: nil),
+      .closeYear(year: 2023, on: 20_231_231), opening(30_000), opening(20_000),
+      opening(30_000), opening(30_000, isAmending: true), .look(year: 2024, asOf: 20_241_231),
+    ])
+  }
+
   private func paidOnCase(_ line: String, on day: Int) -> Step {
     .load(
       rows: [

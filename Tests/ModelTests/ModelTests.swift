@@ -16,5 +16,13 @@ struct ModelTests {
     for difference in run.differences { Issue.record("\(difference)") }
     // A rule that never refused would prove nothing.
     for rule in Self.refusing { #expect(run.coverage.rules[rule, default: 0] > 0, "\(rule)") }
+    // Nor would a kind of step that was never accepted, of row that never came in.
+    for step in ["useStandard", "claimBatch", "batch", "match", "explain", "closeYear"] {
+      #expect(run.coverage.accepted[step, default: 0] > 0, "\(step)")
+    }
+    for row in ["payment", "bank", "change", "opening", "match", "explanation"] {
+      #expect(run.coverage.rows[row, default: 0] > 0, "\(row)")
+    }
+    #expect(run.coverage.found["C05", default: 0] > 0)
   }
 }

@@ -66,8 +66,8 @@ struct SheetReadingTests {
   func hidden() throws {
     var book = HandMadeWorkbook(rows: "<row hidden=\"1\"><c><v>1</v></c></row>")
     book.add("藏", rows: "", attributes: "state=\"veryHidden\"")
-    let folder = try OfficeFolder()
-    let reader = try WorkbookReader(path: try folder.write(try book.bytes()))
+    let folder = try TemporaryFolder()
+    let reader = try WorkbookReader(path: try folder.write(try book.bytes(), to: "t.xlsx"))
     #expect(reader.sheets.map(\.isHidden) == [false, true])
     #expect(try rows(try book.bytes()).map(\.isHidden) == [true])
   }

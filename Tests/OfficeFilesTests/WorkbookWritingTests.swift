@@ -32,8 +32,8 @@ struct WorkbookWritingTests {
 
   /// A part of a file as text.
   static func part(_ name: String, of bytes: [UInt8]) throws -> String {
-    let folder = try OfficeFolder()
-    let part = try ZipArchive(path: try folder.write(bytes)).part(name)
+    let folder = try TemporaryFolder()
+    let part = try ZipArchive(path: try folder.write(bytes, to: "t.xlsx")).part(name)
     var text: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4_096)
     while true {

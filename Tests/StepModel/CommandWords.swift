@@ -1,15 +1,19 @@
 import Foundation
 import LedgerCore
+import TestSupport
 
 // Steps as an officer types them.
 
 extension Step {
   /// The words behind `legalaid`; nil for a step that no one command takes.
-  func words(in folder: ScratchFolder, index: Int) throws -> [String]? {
+  func words(in folder: TemporaryFolder, index: Int) throws -> [String]? {
     switch self {
     case .receive, .change, .opening: return try fundWords()
     case .accept, .assign, .close, .file: return try caseWords()
-    case .submit, .approve, .sendBack, .serve: return try claimWords()
+    case .submit, .claimBatch, .approve, .sendBack, .serve: return try claimWords()
+    case .useStandard(let standard):
+      let path = try folder.write(standard.text(), to: "\(index)-\(standard).yaml")
+      return ["standards", "load", path]
     case .pay, .reverse: return try paymentWords()
     case .match: return ["bank", "match"]
     case .matchLine(let reference, let vouchers):
@@ -26,7 +30,7 @@ extension Step {
         "reconcile", "--year", "\(year)", "--as-of", "\(try Day.of(asOf))", "--format", "json",
       ]
     case .load(let rows, let isAmending, let spoiled):
-      let tables = try Tables(rows, spoiled: spoiled)
+      let tables = try Tables(rows, spoiled: spoiled) { _ in nil }
       let paths = try tables.write(into: folder, prefix: "\(index)-")
       return ["import"] + paths + option("--amend", isAmending ? "更正" : nil)
     case .batch: return nil
@@ -89,9 +93,12 @@ extension Step {
     switch self {
     case .submit(let claim, let number, let on, let fen, let by, let isForced):
       return [
-        "claim", "submit", claim, "--case", number, "--on", "\(try Day.of(on))", "--amount",
-        yuan(fen),
-      ] + option("--submitted-by", by) + forced(isForced)
+        "claim", "submit", claim, "--case", number, "--on", "\(try Day.of(on))",
+      ] + option("--amount", fen.map(yuan)) + option("--submitted-by", by) + forced(isForced)
+    case .claimBatch(let quarter, let on, let prefix):
+      return [
+        "claim", "batch", "--quarter", quarter, "--on", "\(try Day.of(on))", "--prefix", prefix,
+      ]
     case .approve(let claim, let on, let fen, let by, let isForced):
       return ["claim", "approve", claim, "--on", "\(try Day.of(on))", "--amount", yuan(fen)]
         + option("--approved-by", by) + forced(isForced)

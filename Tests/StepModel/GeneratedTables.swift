@@ -3,21 +3,25 @@ import TestSupport
 
 extension StepGenerator {
   /// One to three rows: new, known, known with more or with something else.
-  mutating func table(_ model: LedgerModel) -> Step {
-    let rows = (0..<random.number(1...3)).map { _ in row(model) }
+  mutating func table(_ model: LedgerModel) throws -> Step {
+    let rows = try (0..<random.number(1...3)).map { _ in try row(model) }
     return .load(
       rows: rows, isAmending: random.chance(oneIn: 3),
       spoiled: random.chance(oneIn: 10) ? random.number(0...rows.count - 1) : nil)
   }
 
-  private mutating func row(_ model: LedgerModel) -> Row {
-    switch random.number(0...9) {
+  private mutating func row(_ model: LedgerModel) throws -> Row {
+    switch random.number(0...15) {
     case 0...3: bankRow(model)
     case 4, 5: paymentRow(model)
     case 6: caseRow(model)
     case 7: claimRow(model)
     case 8: dutyRow(model)
-    default: appropriationRow(model)
+    case 9: appropriationRow(model)
+    case 10, 11: changeRow(model)
+    case 12: openingRow(model)
+    case 13, 14: matchRow(model)
+    default: try explanationRow(model)
     }
   }
 

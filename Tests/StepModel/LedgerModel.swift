@@ -25,10 +25,16 @@ struct LedgerModel {
   var years: Set<Int> = []
   var moneyYears: Set<Int> = []
   var explanations: [GivenExplanation] = []
+  /// The rule and subject of explanations that are tied to no facts of this ledger.
+  var idleExplanations: Set<String> = []
   /// The reversals that the bank made.
   var bankReturns: Set<PaymentLineID> = []
   /// How often the payment of a line was made again.
   var reissues: [PaymentLineID: Int] = [:]
+  /// The number of each change of an appropriation, in the order of the book's.
+  var changeNumbers: [Int] = []
+  /// In the order in which they were loaded.
+  var standards: [ModelStandard] = []
   let defect: Defect?
 
   init(defect: Defect? = nil) {
@@ -40,7 +46,7 @@ struct LedgerModel {
   /// - Parameters:
   ///   - step: The step.
   ///   - told: What the ledger said: taken over where the contract leaves it open whether an
-  ///     explanation still stands.
+  ///     explanation still stands, or was given before.
   /// - Returns: What should become of the step.
   /// - Throws: A fault of the step's values.
   mutating func apply(_ step: Step, told: Verdict? = nil) throws -> Verdict {
@@ -60,13 +66,17 @@ struct LedgerModel {
     switch step {
     case .receive, .change, .opening: ("", try takeFunds(step))
     case .accept, .assign, .close, .file: ("", try takeCase(step))
-    case .submit, .approve, .sendBack: ("", try takeClaim(step))
+    case .submit: try submit(step)
+    case .claimBatch(let quarter, let on, let prefix):
+      try takeClaimBatch(quarter: quarter, on: .of(on), prefix: prefix)
+    case .approve, .sendBack: ("", try takeClaim(step))
     case .serve: ("", try takeDuty(step))
     case .pay, .reverse: ("", try takePayment(step))
     case .batch(let on, let prefix, let quarter):
       try takeBatch(on: .of(on), prefix: prefix, quarter: quarter)
     case .load(let rows, let isAmending, let spoiled):
-      try takeImport(rows, isAmending: isAmending, spoiled: spoiled)
+      try takeImport(rows, isAmending: isAmending, spoiled: spoiled, told)
+    case .useStandard(let standard): ("", try takeStandard(standard))
     case .match, .matchLine, .undo: try takeMatch(step)
     case .explain, .closeYear, .reopenYear: try takeYearEnd(step, told)
     case .look: ("", 0)
@@ -164,5 +174,12 @@ extension LedgerModel {
     try check(line.bookedOn)
     book.bankLines.append(line)
     note(line.bookedOn, isMoney: true)
+  }
+
+  mutating func put(_ opening: OpeningBalance) throws {
+    try check(year: opening.fiscalYear.number)
+    book.openings.removeAll { $0.fiscalYear == opening.fiscalYear }
+    book.openings.append(opening)
+    note(year: opening.fiscalYear.number, isMoney: true)
   }
 }

@@ -12,11 +12,11 @@ struct LedgerUnderTest {
   /// One for all payments: what it keeps from one to the next must be true of the next.
   private let recordPayment: RecordPayment
   /// Where tables are written to be imported.
-  let folder: ScratchFolder
+  let folder: TemporaryFolder
 
   /// In memory, or a file in the folder.
   init(inFile: Bool = false) throws {
-    folder = try ScratchFolder()
+    folder = try TemporaryFolder()
     let stamp = EntryStamp(
       recordedAt: ModelOffice.now, operatorName: ModelOffice.officer, kind: "init")
     let bureau = Bureau(agency: "测试区司法局", region: "测试区")
@@ -48,6 +48,11 @@ struct LedgerUnderTest {
       return .refused(label(of: refusal) ?? "")
     } catch let refusal as MatchRefusal {
       return .refused(label(of: refusal) ?? "")
+    } catch let refusal as StandardRegisterRefusal {
+      guard case .useStandard = step else { return .refused("notPriced") }
+      return .refused(label(of: refusal) ?? "")
+    } catch is PricingRefusal {
+      return .refused("notPriced")
     }
   }
 
@@ -55,7 +60,10 @@ struct LedgerUnderTest {
     switch step {
     case .receive, .change, .opening: try actOnFunds(step)
     case .accept, .assign, .close, .file: try actOnCase(step)
-    case .submit, .approve, .sendBack, .serve: try actOnClaim(step)
+    case .submit: return try submit(step)
+    case .claimBatch(let quarter, let on, let prefix):
+      return try claimBatch(quarter: quarter, on: .of(on), prefix: prefix)
+    case .approve, .sendBack, .serve: try actOnClaim(step)
     case .pay, .reverse: try actOnPayment(step)
     case .batch(let on, let prefix, let quarter):
       return try batch(
@@ -64,6 +72,8 @@ struct LedgerUnderTest {
           policy: ModelOffice.policy()))
     case .load(let rows, let isAmending, let spoiled):
       return try load(rows, isAmending: isAmending, spoiled: spoiled)
+    case .useStandard(let standard):
+      _ = try LoadStandard(office)(standard.text(), name: "\(standard).yaml")
     case .match, .matchLine, .undo: return try actOnStatement(step)
     case .explain, .closeYear, .reopenYear: return try actOnYear(step)
     case .look: break
@@ -116,11 +126,6 @@ struct LedgerUnderTest {
   private func actOnClaim(_ step: Step) throws {
     let acts = RecordClaims(office)
     switch step {
-    case .submit(let claim, let number, let on, let fen, let by, let isForced):
-      try acts.submit(
-        Claim(
-          number: .of(claim), caseNumber: .of(number), claimedOn: .of(on),
-          claimedAmount: Money(fen: fen), submittedBy: by), override: override(isForced))
     case .approve(let claim, let on, let fen, let by, let isForced):
       try acts.approve(
         .of(claim), Approval(on: .of(on), amount: Money(fen: fen)), by: by,
@@ -137,6 +142,27 @@ struct LedgerUnderTest {
           amount: Money(fen: fen)), override: override(isForced))
     default: break
     }
+  }
+
+  /// Submits a claim; says its amount where the standard gives it.
+  private func submit(_ step: Step) throws -> String {
+    guard case .submit(let claim, let number, let on, let fen, let by, let isForced) = step else {
+      return ""
+    }
+    let draft = ClaimDraft(
+      number: try .of(claim), caseNumber: try .of(number), claimedOn: try .of(on),
+      amount: fen.map { Money(fen: $0) }, submittedBy: by, reason: isForced ? "领导批准" : nil)
+    let submitted = try RecordClaims(office).submit(draft, override: override(isForced)).claim
+    return fen == nil ? "\(submitted.claimedAmount.fen)" : ""
+  }
+
+  private func claimBatch(quarter: String, on day: Day, prefix: String) throws -> String {
+    guard let quarter = Quarter(text: quarter) else { return "" }
+    let summary = try RecordClaims(office).submitBatch(
+      quarter, on: day, prefix: prefix, by: ModelOffice.officer)
+    return summary.claims.map { claim, fact, _ in
+      "\(claim.number.key) \(fact.number.key) \(claim.claimedAmount.fen)"
+    }.joined(separator: "; ")
   }
 
   private func actOnPayment(_ step: Step) throws {
@@ -213,7 +239,7 @@ struct LedgerUnderTest {
 
 extension LedgerUnderTest {
   private func load(_ rows: [Row], isAmending: Bool, spoiled: Int?) throws -> String {
-    let tables = try Tables(rows, spoiled: spoiled)
+    let tables = try Tables(rows, spoiled: spoiled, digest: digest)
     let paths = try tables.write(into: folder, prefix: "")
     do {
       let summary = try ImportTables(office, amendReason: isAmending ? "更正" : nil)(paths) { _ in }
@@ -231,74 +257,15 @@ extension LedgerUnderTest {
       throw Refused("rows " + Set(rows).sorted().map(String.init).joined(separator: " "))
     }
   }
-}
 
-/// Rows as tables: those of one kind that follow each other are one file.
-struct Tables {
-  private var files: [(kind: TableKind, text: String)] = []
-  /// The index of each table's first row among all rows.
-  private(set) var firstRows: [Int] = []
-
-  init(_ rows: [Row], spoiled: Int?) throws {
-    for (index, row) in rows.enumerated() {
-      let (kind, record) = try Self.record(row)
-      let writer = TableWriter(kind)
-      if files.last?.kind != kind {
-        files.append((kind, writer.beginning))
-        firstRows.append(index)
+  /// What ties an explanation to the one finding of a rule and subject in a year; nil for none.
+  private func digest(of row: ExplanationRow) throws -> String? {
+    let findings = try ReconcileYear(office.store)(Period(year: .of(row.year))).result.findings
+      .filter { finding in
+        finding.rule.description == row.rule && finding.subject == row.subject
+          && finding.outcome != .notTestable
       }
-      var line = writer.line(record)
-      if index == spoiled { line = Self.spoil(line) }
-      files[files.count - 1].text += line
-    }
-  }
-
-  /// - Returns: The paths of the files.
-  func write(into folder: ScratchFolder, prefix: String) throws -> [String] {
-    try files.enumerated().map { index, file in
-      try folder.write(file.text, to: "\(prefix)\(index + 1).csv")
-    }
-  }
-
-  private static func record(_ row: Row) throws -> (TableKind, TableRecord) {
-    switch try row.fact() {
-    case .appropriation(let fact): (.appropriations, TableRecord(fact))
-    case .ofCase(let fact): (.cases, TableRecord(fact))
-    case .claim(let fact): (.claims, TableRecord(fact))
-    case .duty(let fact): (.duty, TableRecord(fact))
-    case .payment(let fact): (.payments, TableRecord(fact))
-    case .bank(let fact): (.bank, TableRecord(fact))
-    }
-  }
-
-  /// Puts what no cell may hold into the place of the row's first day.
-  private static func spoil(_ line: String) -> String {
-    guard let day = line.firstMatch(of: /\d{4}-\d{2}-\d{2}/) else { return line }
-    return line.replacingCharacters(in: day.range, with: "2024-02-30")
-  }
-}
-
-/// A folder that is removed with its owner.
-final class ScratchFolder {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "model-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  func file(_ name: String) -> String { path + "/" + name }
-
-  func write(_ text: String, to name: String) throws -> String {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
-    return file(name)
-  }
-
-  func text(of name: String) throws -> String {
-    String(decoding: try Data(contentsOf: URL(fileURLWithPath: file(name))), as: UTF8.self)
+    let register = ExplanationRegister(digest: { sha256($0) })
+    return findings.count == 1 ? register.digest(of: findings[0]) : nil
   }
 }

@@ -43,13 +43,6 @@ extension LedgerModel {
 
   mutating func takeClaim(_ step: Step) throws -> Int {
     switch step {
-    case .submit(let claim, let number, let on, let fen, let by, let isForced):
-      let claim = try ClaimNumber.of(claim)
-      guard self.claim(claim) == nil else { throw Refused("alreadyRegistered") }
-      try settle(
-        Claim(
-          number: claim, caseNumber: .of(number), claimedOn: .of(on),
-          claimedAmount: Money(fen: fen), submittedBy: by), isForced)
     case .approve(let claim, let on, let fen, let by, let isForced):
       var changed = try registered(claim: claim)
       guard changed.returned == nil else { throw Refused("claimReturned") }
@@ -115,7 +108,7 @@ extension LedgerModel {
     try put(fact)
   }
 
-  private mutating func settle(_ fact: Claim, _ isForced: Bool) throws {
+  mutating func settle(_ fact: Claim, _ isForced: Bool) throws {
     let before = dossier(fact.caseNumber)
     var after = before
     after.claims.removeAll { $0.number == fact.number }

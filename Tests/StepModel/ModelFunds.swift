@@ -22,20 +22,22 @@ extension LedgerModel {
         amount: Money(fen: fen), reason: "变动")
       try askAboutFunds(change, isForced: isForced)
       try check(change.changedOn)
-      book.changes.append(change)
-      note(change.changedOn)
+      add(change, number: (changeNumbers.max() ?? 0) + 1)
       return 1
     case .opening(let year, let fen, let isAmending):
       let stated = book.openings.first { $0.fiscalYear.number == year }
       if let stated, stated.amount.fen == fen { return 0 }
       guard stated == nil || isAmending else { throw Refused("openingStated") }
-      try check(year: year)
-      book.openings.removeAll { $0.fiscalYear.number == year }
-      book.openings.append(OpeningBalance(fiscalYear: try .of(year), amount: Money(fen: fen)))
-      note(year: year, isMoney: true)
+      try put(OpeningBalance(fiscalYear: .of(year), amount: Money(fen: fen)))
       return 1
     default: return 0
     }
+  }
+
+  mutating func add(_ change: AppropriationChange, number: Int) {
+    book.changes.append(change)
+    changeNumbers.append(number)
+    note(change.changedOn)
   }
 
   private func rows(of document: String) throws -> [Appropriation] {

@@ -2,15 +2,17 @@ import LedgerCore
 import TestSupport
 
 /// What became of one row.
-private enum RowOutcome {
+enum RowOutcome {
   case added
+  /// Added or known already, which the contract leaves open.
+  case addedPerhaps
   case filled
   case amended
   case unchanged
 }
 
 /// A cell of a row and what stands there: the same where both say the same.
-private struct CellPair {
+struct CellPair {
   let old: String?
   let new: String?
   var mayBeFilled = true
@@ -20,48 +22,58 @@ private struct CellPair {
 }
 
 extension LedgerModel {
-  /// Takes in rows all or not at all; a row that takes something back waits for the rest.
+  /// Takes in rows all or not at all; a row that rests on another waits for the rest.
   mutating func takeImport(
-    _ rows: [Row], isAmending: Bool, spoiled: Int?
+    _ rows: [Row], isAmending: Bool, spoiled: Int?, _ told: Verdict?
   ) throws -> (String, Int) {
+    let facts = try rows.map { try $0.fact() }
+    let explained = try explanations(in: facts, spoiled: spoiled)
     var faults: Set<Int> = []
     var outcomes: [RowOutcome] = []
-    var waiting: [Int] = []
-    func run(_ index: Int, _ model: inout LedgerModel) throws {
+    let readable = facts.indices.filter { $0 != spoiled && isWellFormed(facts[$0]) }
+    faults.formUnion(Set(facts.indices).subtracting(readable))
+    let waiting = readable.filter { isWaiting(facts[$0]) }
+    for index in readable.filter({ !waiting.contains($0) }) + waiting {
       do {
-        outcomes.append(try model.takeRow(rows[index].fact(), isAmending))
+        outcomes.append(
+          try explained[index].map { takeRow($0) } ?? takeRow(facts[index], isAmending))
       } catch is Refused {
         faults.insert(index)
       }
     }
-    for index in rows.indices {
-      if index == spoiled {
-        faults.insert(index)
-      } else if case .payment(let line) = try rows[index].fact() {
-        if !isWellFormed(line) {
-          faults.insert(index)
-        } else if line.isReversal {
-          waiting.append(index)
-        } else {
-          try run(index, &self)
-        }
-      } else {
-        try run(index, &self)
-      }
-    }
-    for index in waiting { try run(index, &self) }
     guard faults.isEmpty else {
       throw Refused("rows \(faults.sorted().map(String.init).joined(separator: " "))")
     }
     func count(_ outcome: RowOutcome) -> Int { outcomes.count { $0 == outcome } }
-    let appended = outcomes.count - count(.unchanged)
-    let words =
-      "\(count(.added)) \(count(.filled)) \(count(.amended)) \(count(.unchanged))"
-    return (words, appended)
+    let words = { (added: Int) in
+      let unchanged = outcomes.count - added - count(.filled) - count(.amended)
+      return "\(added) \(count(.filled)) \(count(.amended)) \(unchanged)"
+    }
+    // Whether an explanation was given before is open where facts near it changed since.
+    let possible = count(.added)...count(.added) + count(.addedPerhaps)
+    let added = possible.first { told == .accepted(words($0)) } ?? possible.lowerBound
+    return (words(added), added + count(.filled) + count(.amended))
   }
 
-  private func isWellFormed(_ line: PaymentLine) -> Bool {
-    fits(line.use, line.subject) || (line.isReversal && line.subject == .none)
+  /// Whether a row names another, which may come after it.
+  private func isWaiting(_ fact: RowFact) -> Bool {
+    switch fact {
+    case .payment(let line): line.isReversal
+    case .change, .match: true
+    default: false
+    }
+  }
+
+  private func isWellFormed(_ fact: RowFact) -> Bool {
+    switch fact {
+    case .payment(let line):
+      fits(line.use, line.subject) || (line.isReversal && line.subject == .none)
+    case .change(let change, _):
+      change.amount.fen > 0 || (change.amount.fen < 0 && change.kind == .adjustment)
+    case .explanation(let row):
+      row.second.map { name($0) != name(ModelOffice.explainer) } ?? true
+    default: true
+    }
   }
 
   private mutating func takeRow(_ fact: RowFact, _ isAmending: Bool) throws -> RowOutcome {
@@ -72,11 +84,15 @@ extension LedgerModel {
     case .duty(let fact): try takeRow(fact, isAmending)
     case .payment(let fact): try takeRow(fact)
     case .bank(let fact): try takeRow(fact)
+    case .change(let fact, let number): try takeRow(fact, number: number)
+    case .opening(let fact): try takeRow(fact, isAmending)
+    case .match(let fact): try takeRow(fact, isAmending)
+    case .explanation: .unchanged
     }
   }
 
   /// Compares a known row cell by cell; refuses a changed cell that may not be amended.
-  private func outcome(_ cells: [CellPair], _ isAmending: Bool) throws -> RowOutcome {
+  func outcome(_ cells: [CellPair], _ isAmending: Bool) throws -> RowOutcome {
     let changed = cells.contains(where: \.isChanged)
     if changed, !isAmending { throw Refused("conflict") }
     if cells.contains(where: { $0.isFilled && !$0.mayBeFilled }) { throw Refused("conflict") }

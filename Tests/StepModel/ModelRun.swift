@@ -81,7 +81,7 @@ struct ModelRun: Sendable {
 extension SideBySide {
   /// Exports the ledger, imports that into a new one, and looks at every year of it.
   mutating func endRebuilt() throws {
-    let folder = try ScratchFolder()
+    let folder = try TemporaryFolder()
     _ = try ExportTables(ledger.office.store)(into: folder.file("out"))
     let copy = try LedgerUnderTest()
     _ = try ImportTables(copy.office)([folder.file("out")]) { _ in }

@@ -9,7 +9,7 @@ extension LedgerModel {
         (match.stage == "unique" || match.stage == "sum")
           && !isEnded(match.line.bookedOn.year)
       }
-      for match in inferred { try decide(match.line, match.vouchers, .matched) }
+      for match in inferred { try decide(match.line, match.vouchers, .matched, "推断") }
       let words = inferred.map { match in
         "\(match.line.reference.key)="
           + match.vouchers.sorted().map(\.key).joined(separator: "+")
@@ -47,10 +47,11 @@ extension LedgerModel {
   }
 
   private mutating func decide(
-    _ line: BankLine, _ vouchers: [VoucherNumber], _ kind: BankMatch.Kind
+    _ line: BankLine, _ vouchers: [VoucherNumber], _ kind: BankMatch.Kind,
+    _ reason: String = "核对"
   ) throws {
     try check(line.bookedOn)
     book.bankMatches.append(
-      BankMatch(reference: line.reference, vouchers: vouchers, kind: kind, reason: "核对"))
+      BankMatch(reference: line.reference, vouchers: vouchers, kind: kind, reason: reason))
   }
 }

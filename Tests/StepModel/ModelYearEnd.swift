@@ -5,9 +5,18 @@ import TestSupport
 struct GivenExplanation {
   let statement: NaiveChecker.Statement
   let ground: InventedBook
+  /// For C05: the standards that were loaded.
+  let standards: [ModelStandard]
   /// For C03: the claim it names, and the first claim of the case.
   let claim: Claim?
   let first: Claim?
+  /// Whether a second person confirmed it.
+  var isConfirmed = true
+  /// Whether it was surely recorded; else one of the same facts may have stood already.
+  var isCertain = true
+
+  /// What stops a payment needs two people.
+  var suffices: Bool { isConfirmed || statement.severity != "block" }
 }
 
 /// Whether a finding is explained, as far as the contract says.
@@ -19,18 +28,24 @@ enum Explained: Equatable {
   case open
 }
 
+extension LegalAidCase {
+  /// What is in the register of it on a day.
+  func seen(_ asOf: Day) -> LegalAidCase {
+    func seen(_ day: Day?) -> Day? { day.flatMap { $0 <= asOf ? $0 : nil } }
+    var fact = self
+    fact.assignedOn = seen(assignedOn)
+    fact.filedOn = seen(filedOn)
+    if seen(closing?.on) == nil { fact.closing = nil }
+    return fact
+  }
+}
+
 extension InventedBook {
   /// What is in the register on a day.
   fileprivate func seen(_ asOf: Day) -> InventedBook {
     func seen(_ day: Day?) -> Day? { day.flatMap { $0 <= asOf ? $0 : nil } }
     var book = self
-    book.cases = cases.filter { $0.acceptedOn <= asOf }.map { fact in
-      var fact = fact
-      fact.assignedOn = seen(fact.assignedOn)
-      fact.filedOn = seen(fact.filedOn)
-      if seen(fact.closing?.on) == nil { fact.closing = nil }
-      return fact
-    }
+    book.cases = cases.filter { $0.acceptedOn <= asOf }.map { $0.seen(asOf) }
     book.claims = claims.filter { $0.claimedOn <= asOf || seen($0.approval?.on) != nil }
       .map { claim in
         var claim = claim
@@ -53,6 +68,7 @@ extension LedgerModel {
     checker.isExplainedRepeat = isExplainedRepeat
     let ofStatement = try NaiveStatement(book, year: year, asOf: asOf).statements()
     return try checker.statements() + ofStatement.map(Self.statement)
+      + offStandard(year, asOf: asOf)
   }
 
   /// `S01 high 凭1 100000 2024-04-01` in its parts.
@@ -73,7 +89,7 @@ extension LedgerModel {
           && $0.claimedAmount == two.claimedAmount
       } ?? false
     }
-    return explanations.contains { isAs($0.claim, claim) && isAs($0.first, first) }
+    return explanations.last { isAs($0.claim, claim) && isAs($0.first, first) }?.suffices ?? false
   }
 
   func explained(_ finding: NaiveChecker.Statement, asOf: Day) throws -> Explained {
@@ -91,9 +107,21 @@ extension LedgerModel {
     let alike = given.filter {
       $0.statement.fen == finding.fen && $0.statement.day == finding.day
     }
-    if alike.isEmpty { return .no }
+    guard let last = alike.last else { return .no }
     let ground = try ground(of: finding).seen(asOf)
-    return alike.contains { $0.ground == ground } ? .yes : .open
+    let isSame = alike.map { isSameGround($0, finding, ground) }
+    // Of those of the same facts the last counts; which are of the same facts may be open.
+    if alike.allSatisfy({ !$0.suffices }) { return .no }
+    if isSame.contains(true), alike.allSatisfy(\.suffices) { return .yes }
+    guard isSame.last == true, last.isCertain else { return .open }
+    return last.suffices ? .yes : .no
+  }
+
+  /// Whether an explanation was given of just what lies under a finding now.
+  func isSameGround(
+    _ given: GivenExplanation, _ finding: NaiveChecker.Statement, _ ground: InventedBook
+  ) -> Bool {
+    given.ground == ground && (finding.rule != "C05" || given.standards == standards)
   }
 
   /// A rule that cannot be tested speaks of the year itself; only F03 does so too.
@@ -102,7 +130,7 @@ extension LedgerModel {
   }
 
   /// All facts that a finding may rest on.
-  private func ground(of finding: NaiveChecker.Statement) throws -> InventedBook {
+  func ground(of finding: NaiveChecker.Statement) throws -> InventedBook {
     // The matching looks at all lines and vouchers, F03 and D02 at more than one account.
     if finding.rule.hasPrefix("S") || ["F03", "D02", "K02"].contains(finding.rule) { return book }
     var ground = InventedBook()
@@ -163,19 +191,20 @@ extension LedgerModel {
     if second == nil, testable.contains(where: { $0.0.severity == "block" }) {
       throw Refused("secondPersonMissing")
     }
-    for (finding, year) in testable {
-      let claim = finding.rule == "C03" ? claim(try .of(finding.subject)) : nil
-      let first = try claim.flatMap { claim in
-        try NaiveChecker(book, year: .of(year), asOf: .of(year * 10_000 + 1231))
-          .first(of: claim.caseNumber)
-      }
-      explanations.append(
-        GivenExplanation(
-          statement: finding,
-          ground: try ground(of: finding).seen(.of(year * 10_000 + 1231)), claim: claim,
-          first: first))
-    }
+    for (finding, year) in testable { explanations.append(try given(of: finding, in: year)) }
     return testable.count
+  }
+
+  /// An explanation of a finding of a year as everything stands now.
+  func given(of finding: NaiveChecker.Statement, in year: Int) throws -> GivenExplanation {
+    let end = try Day.of(year * 10_000 + 1231)
+    let claim = finding.rule == "C03" ? claim(try .of(finding.subject)) : nil
+    let first = try claim.flatMap { claim in
+      try NaiveChecker(book, year: .of(year), asOf: end).first(of: claim.caseNumber)
+    }
+    return GivenExplanation(
+      statement: finding, ground: try ground(of: finding).seen(end), standards: standards,
+      claim: claim, first: first)
   }
 }
 

@@ -16,7 +16,10 @@ enum Step: Equatable, Codable, Sendable {
   case assign(number: String, on: Int, firm: String, isForced: Bool)
   case close(number: String, on: Int, outcome: CaseOutcome, judgment: String?, isForced: Bool)
   case file(number: String, on: Int, isForced: Bool)
-  case submit(claim: String, number: String, on: Int, fen: Int64, by: String?, isForced: Bool)
+  /// Without an amount it is what the standard grants.
+  case submit(claim: String, number: String, on: Int, fen: Int64?, by: String?, isForced: Bool)
+  /// All that was finished in a quarter and is not claimed.
+  case claimBatch(quarter: String, on: Int, prefix: String)
   case approve(claim: String, on: Int, fen: Int64, by: String?, isForced: Bool)
   case sendBack(claim: String, on: Int, isForced: Bool)
   case serve(
@@ -29,6 +32,7 @@ enum Step: Equatable, Codable, Sendable {
   case reverse(
     line: String, by: String, byLine: Int?, on: Int, fen: Int64?, isBankReturn: Bool)
   case batch(on: Int, prefix: String, quarter: String?)
+  case useStandard(standard: ModelStandard)
   /// An import; the amount of the row at `spoiled` cannot be read.
   case load(rows: [Row], isAmending: Bool, spoiled: Int?)
   case match
@@ -78,6 +82,12 @@ enum Row: Equatable, Codable, Sendable {
     line: String, on: Int, use: PaymentUse, cited: Cited, document: String, fen: Int64,
     payee: String, lawyer: String?, reverses: String?)
   case bank(reference: String, on: Int, fen: Int64, payee: String, voucher: String?)
+  case change(
+    number: Int, document: String, year: Int, isRecall: Bool, on: Int, fen: Int64)
+  case opening(year: Int, fen: Int64)
+  /// Of the finding that the ledger has of a year before the import; else of nothing it holds.
+  case explanation(rule: String, subject: String, year: Int, second: String?)
+  case match(reference: String, vouchers: [String], isUndone: Bool)
 }
 
 extension Step: CustomStringConvertible {
@@ -99,6 +109,9 @@ extension Row: CustomStringConvertible {
     let payload = Mirror(reflecting: self).children.first
     return payload.map { ".\($0.label ?? "")" + argumentWords($0.value) } ?? ""
   }
+
+  /// What kind of row it is: `bank`.
+  var name: String { Mirror(reflecting: self).children.first?.label ?? "" }
 }
 
 extension Cited: CustomStringConvertible {

@@ -50,7 +50,8 @@ struct StepGenerator {
         .assign(number: number, on: on, firm: firm(), isForced: false),
       ]
     }
-    return funds + cases
+    let standard = random.chance(oneIn: 3) ? [useStandard()] : []
+    return standard + funds + cases
   }
 
   /// The next step, given where the last ones led.
@@ -65,8 +66,9 @@ struct StepGenerator {
     case 43...49: return dutyStep(model)
     case 50...70: return payment(model)
     case 71...77: return model.book.lines.isEmpty ? caseStep(model) : reversal(model)
-    case 78...80: return batch()
-    case 81...87: return table(model)
+    case 78, 79: return batch()
+    case 80: return random.chance(oneIn: 4) ? useStandard() : claimBatch(model)
+    case 81...87: return try table(model)
     case 88...92: return statementStep(model)
     case 93...94: return try explanation(model)
     case 95...96: return try yearEnd(model)
@@ -199,11 +201,40 @@ extension StepGenerator {
     let ended = model.book.cases.filter { fact in
       fact.closing != nil && !model.book.claims.contains { $0.caseNumber == fact.number }
     }
+    if !ended.isEmpty, !model.standards.isEmpty, random.chance(oneIn: 6) {
+      return claimBatch(model)
+    }
     let fact = random.chance(oneIn: 5) ? nil : random.pick(from: ended)
     return .submit(
       claim: claimNumber(), number: fact?.number.printed ?? caseNumber(),
-      on: day(after: fact?.closing?.on), fen: fen(), by: random.pick("申报人甲", nil),
-      isForced: isForced())
+      on: day(after: fact?.closing?.on), fen: amountClaimed(model),
+      by: random.pick("申报人甲", nil), isForced: isForced())
+  }
+
+  /// Under a standard mostly what it grants.
+  private mutating func amountClaimed(_ model: LedgerModel) -> Int64? {
+    if model.standards.isEmpty { return random.chance(oneIn: 20) ? nil : fen() }
+    return random.pick(nil, nil, nil, 20_000, 30_000, fen())
+  }
+
+  /// Of the quarter in which a case was finished that waits to be claimed, most often.
+  private mutating func claimBatch(_ model: LedgerModel) -> Step {
+    let waiting = model.book.cases.filter { fact in
+      fact.closing?.outcome == .closed
+        && !model.book.claims.contains { $0.caseNumber == fact.number && $0.returned == nil }
+    }
+    let closedOn = random.chance(oneIn: 6) ? nil : random.pick(from: waiting)?.closing?.on
+    let within = closedOn.map { Int($0.number) } ?? day()
+    return .claimBatch(
+      quarter: "\(within / 10_000)Q\((within / 100 % 100 + 2) / 3)", on: day(after: closedOn),
+      prefix: "批\(random.number(1...6))-")
+  }
+
+  private mutating func useStandard() -> Step {
+    .useStandard(
+      standard: random.pick(
+        .byClosing, .byClosing, .byClosing, .byAssignment, .byAssignment, .byClaim,
+        random.chance(oneIn: 4) ? .elsewhere : .byClosing))
   }
 
   private mutating func sendBack(_ claim: Claim) -> Step {

@@ -27,6 +27,18 @@ enum RowFact {
   case duty(DutyShift)
   case payment(PaymentLine)
   case bank(BankLine)
+  case change(AppropriationChange, number: Int)
+  case opening(OpeningBalance)
+  case explanation(ExplanationRow)
+  case match(BankMatch)
+}
+
+/// An explanation as a table has it, with the year whose finding it is of instead of a digest.
+struct ExplanationRow {
+  let rule: String
+  let subject: String
+  let year: Int
+  let second: String?
 }
 
 extension Row {
@@ -76,6 +88,25 @@ extension Row {
         BankLine(
           reference: try .of(reference), bookedOn: try .of(on), amount: Money(fen: fen),
           payee: payee, voucher: try voucher.map { try .of($0) }))
+    case .change(let number, let document, let year, let isRecall, let on, let fen):
+      return .change(
+        AppropriationChange(
+          appropriation: try .sample(document, year: year),
+          kind: isRecall ? .recall : .adjustment, changedOn: try .of(on), amount: Money(fen: fen),
+          reason: "变动"), number: number)
+    case .opening(let year, let fen):
+      return .opening(OpeningBalance(fiscalYear: try .of(year), amount: Money(fen: fen)))
+    case .explanation(let rule, let subject, let year, let second):
+      return .explanation(
+        ExplanationRow(rule: rule, subject: subject, year: year, second: second))
+    case .match(let reference, let vouchers, let isUndone):
+      let numbers = try vouchers.map { try VoucherNumber.of($0) }
+      // Each is named once.
+      let named = numbers.indices.filter { !numbers[..<$0].contains(numbers[$0]) }
+      return .match(
+        BankMatch(
+          reference: try .of(reference), vouchers: named.map { numbers[$0] },
+          kind: isUndone ? .undone : .matched, reason: "核对"))
     }
   }
 }
@@ -85,6 +116,8 @@ enum ModelOffice {
   static let officer = "经办人甲"
   static let now = "2025-06-01T00:00:00Z"
   static let explainedOn = 20_250_601
+  /// Who explained what a table brings in.
+  static let explainer = "说明人丙"
 
   /// Firms are paid; subsidies out of transfers first and then local money, duty out of local.
   static func policy() throws -> RegionPolicy {

@@ -139,6 +139,6 @@ package struct Choices: Sendable {
 
   // By bytes: to compare or hash Chinese text by canonical equivalence is slow.
   private func name(equalTo text: String) -> String? {
-    names.first { $0.utf8.count == text.utf8.count && $0.utf8.elementsEqual(text.utf8) }
+    names.first { $0.hasBytes(of: text) }
   }
 }

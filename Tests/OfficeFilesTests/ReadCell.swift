@@ -1,25 +1,5 @@
-import Foundation
 import OfficeFiles
-
-/// A folder that is removed with its owner.
-final class OfficeFolder {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "office-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  func write(_ bytes: [UInt8], to name: String = "t.xlsx") throws -> String {
-    let file = path + "/" + name
-    try Data(bytes).write(to: URL(fileURLWithPath: file))
-    return file
-  }
-}
+import TestSupport
 
 /// A cell as a test compares it: where it stands, what it is, what it says.
 struct ReadCell: Equatable, CustomStringConvertible {
@@ -38,8 +18,8 @@ struct ReadCell: Equatable, CustomStringConvertible {
 
 /// All rows of a sheet.
 func rows(_ bytes: [UInt8], sheet: Int = 0) throws -> [SheetRow] {
-  let folder = try OfficeFolder()
-  let book = try WorkbookReader(path: try folder.write(bytes))
+  let folder = try TemporaryFolder()
+  let book = try WorkbookReader(path: try folder.write(bytes, to: "t.xlsx"))
   let reader = try SheetReader(book, book.sheets[sheet])
   var rows: [SheetRow] = []
   while let row = try reader.next() { rows.append(row) }

@@ -1,0 +1,94 @@
+import LedgerCore
+
+/// A subsidy standard that a step loads: what it grants by how a case ended, in fen.
+enum ModelStandard: String, CaseIterable, Codable, Sendable {
+  /// Of 2024; what was terminated is granted a range, and nothing is said of what was withdrawn.
+  case byClosing
+  /// Of 2025, in place of the one before.
+  case byAssignment
+  /// Of 2023: a range for every case.
+  case byClaim
+  /// Of another region.
+  case elsewhere
+
+  /// What a line of the standard grants.
+  struct Line {
+    /// Every case, where none is named.
+    let outcomes: [CaseOutcome]
+    let low: Int64
+    let high: Int64
+  }
+
+  /// What decides about a case: the day on which this happened.
+  enum Event: String {
+    case assignment = "指派"
+    case closing = "结案"
+    case claim = "申报"
+  }
+
+  var region: String { self == .elsewhere ? "别的区" : "测试区" }
+
+  var from: Int {
+    switch self {
+    case .byClosing, .elsewhere: 20_240_101
+    case .byAssignment: 20_250_101
+    case .byClaim: 20_230_101
+    }
+  }
+
+  /// The last day that it states of itself.
+  var until: Int? { self == .byClaim ? 20_231_231 : nil }
+
+  var replaces: ModelStandard? { self == .byAssignment ? .byClosing : nil }
+
+  var event: Event {
+    switch self {
+    case .byClosing, .elsewhere: .closing
+    case .byAssignment: .assignment
+    case .byClaim: .claim
+    }
+  }
+
+  var lines: [Line] {
+    switch self {
+    case .byClosing:
+      [
+        Line(outcomes: [.closed], low: 20_000, high: 20_000),
+        Line(outcomes: [.terminated], low: 10_000, high: 30_000),
+      ]
+    case .byAssignment:
+      [
+        Line(outcomes: [.closed], low: 30_000, high: 30_000),
+        Line(outcomes: [.terminated, .withdrawn], low: 10_000, high: 10_000),
+      ]
+    case .byClaim: [Line(outcomes: [], low: 10_000, high: 20_000)]
+    case .elsewhere: [Line(outcomes: [], low: 20_000, high: 20_000)]
+    }
+  }
+
+  /// The file that an officer loads.
+  func text() throws -> String {
+    let end = try until.map { ", 至: \(try Day.of($0))" } ?? ""
+    let old = replaces.map { "\n取代: \($0.rawValue)号" } ?? ""
+    let lines = lines.enumerated().map { index, line in
+      let named = line.outcomes.map(\.outcome.rawValue).joined(separator: ", ")
+      let condition = named.isEmpty ? "" : "适用: {结案方式: [\(named)]}, "
+      let (low, high) = (Money(fen: line.low).yuanText, Money(fen: line.high).yuanText)
+      let amount =
+        line.low == line.high ? "\"\(low)\"" : "{最低: \"\(low)\", 最高: \"\(high)\"}"
+      return "  - {编号: 第\(index + 1)档, 条款: 第一条, \(condition)金额: \(amount)}"
+    }
+    return """
+      名称: 测试标准
+      文号: \(rawValue)号
+      地区: \(region)
+      生效: {自: \(try Day.of(from))\(end)}
+      版本依据: \(event.rawValue)
+      来源: 测试\(old)
+      取整: {时点: 结果, 单位: 分, 方式: 四舍五入}
+      标准:
+      \(lines.joined(separator: "\n"))
+
+      """
+  }
+}

@@ -22,7 +22,8 @@ private struct ByteOrder {
 
   /// The places of the things in their order; those alike stay as they were added.
   ///
-  /// - Parameter places: The places in whatever order; sorting takes least where it is nearly right.
+  /// - Parameter places: The places in any order; sorting takes least where it is nearly right.
+  /// - Returns: The places, each of them once.
   func sorted(_ places: some Sequence<Int>) -> [Int] {
     bytes.withUnsafeBytes { bytes in
       places.sorted { one, other in

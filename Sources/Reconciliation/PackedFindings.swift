@@ -1,7 +1,8 @@
 import LedgerCore
 
-// Findings and unpaid items in packed fields: a run that is kept may have thousands, and they are read
-// at each run that goes on from it. Field by field with their names that would be most of its work.
+// Findings and unpaid items in packed fields: a run that is kept may have thousands, and they are
+// read at each run that goes on from it. Field by field with their names that would be most of its
+// work.
 
 extension PackedFields.Writer {
   mutating func write(_ findings: ByAccount<[Finding]>) {

@@ -204,7 +204,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-// Fuzzing (README, "Developing"): an executable that libFuzzer drives, and its readers instrumented.
+// Fuzzing (README, "Developing"): an executable that libFuzzer drives, its readers instrumented.
 let isFuzzing = Context.environment["FUZZ"] != nil
 if isFuzzing {
   package.targets.append(

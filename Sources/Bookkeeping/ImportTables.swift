@@ -205,14 +205,18 @@ private struct Importing {
       let fault = place.fault(
         at: nil, problem: "\(closed.year) 年度已经结账", read: closed.what, advice: closed.advice)
       faults.append((row, fault))
+    } catch let problem as VoucherProblem {
+      faults.append((row, problem.fault(of: record, at: place)))
+    } catch let refusal as Refusal {
+      faults.append((row, refusal.fault(of: record, at: place)))
     }
   }
 
   private mutating func merge(_ record: TableRecord, _ place: RowPlace, row: Int) throws {
     guard let existing = try writer.reader.record(like: record) else {
       knownKinds.remove(record.kind)
-      if try append(record, place, row: row, reason: nil) { count(record.kind, \.added) }
-      return
+      try append(record, reason: nil)
+      return count(record.kind, \.added)
     }
     knownKinds.insert(record.kind)
     // An explanation stays as it was given.
@@ -226,8 +230,10 @@ private struct Importing {
     if merge.isUnchanged {
       count(record.kind, \.unchanged)
     } else if merge.changed.isEmpty {
-      if try fill(merge, place, row: row) { count(record.kind, \.filled) }
-    } else if try append(merge.merged, place, row: row, reason: amendReason) {
+      try fill(merge)
+      count(record.kind, \.filled)
+    } else {
+      try append(merge.merged, reason: amendReason)
       count(record.kind, \.amended)
     }
   }
@@ -278,19 +284,15 @@ private struct Importing {
     }
   }
 
-  /// Appends the cells that a known row got since; false when they broke a law of the ledger and
-  /// were noted.
-  private mutating func fill(_ merge: RecordMerge, _ place: RowPlace, row: Int) throws -> Bool {
+  /// Appends the cells that a known row got since.
+  ///
+  /// - Throws: ``VoucherProblem`` when they break a law of the ledger.
+  private func fill(_ merge: RecordMerge) throws {
     let merged = merge.merged
-    switch place.kind {
+    switch merged.kind {
     case .payments:
-      guard let lawyer = merged.text(.lawyer) else { return true }
-      do {
-        try writer.reader.check(lawyer: lawyer, of: PaymentLineID(record: merged))
-      } catch let problem as VoucherProblem {
-        faults.append((row, problem.fault(of: merged, at: place)))
-        return false
-      }
+      guard let lawyer = merged.text(.lawyer) else { return }
+      try writer.reader.check(lawyer: lawyer, of: PaymentLineID(record: merged))
       try writer.append(lawyer: lawyer, of: PaymentLineID(record: merged))
     case .bank:
       try writer.appendSupplement(
@@ -298,15 +300,14 @@ private struct Importing {
         voucher: merge.filled.contains(.voucherNumber) ? merged.identifier(.voucherNumber) : nil,
         memo: merge.filled.contains(.memo) ? merged.text(.memo) : nil)
     default:
-      return try append(merged, place, row: row, reason: nil)
+      try append(merged, reason: nil)
     }
-    return true
   }
 
-  /// Appends the fact a record says; false when it broke a law of the ledger and was noted.
-  private mutating func append(
-    _ record: TableRecord, _ place: RowPlace, row: Int, reason: String?
-  ) throws -> Bool {
+  /// Appends the fact a record says.
+  ///
+  /// - Throws: ``VoucherProblem`` or ``Refusal`` when it breaks a law of the ledger.
+  private func append(_ record: TableRecord, reason: String?) throws {
     switch record.kind {
     case .appropriations: try writer.append(Appropriation(record: record), reason: reason)
     case .cases: try writer.append(LegalAidCase(record: record), reason: reason)
@@ -315,18 +316,8 @@ private struct Importing {
     case .bank: try writer.append(BankLine(record: record))
     case .openings: try writer.append(OpeningBalance(record: record), reason: reason)
     case .explanations: try writer.append(Explanation(record: record))
-    case .payments, .fundChanges, .matches:
-      do {
-        try appendLawful(record)
-      } catch let problem as VoucherProblem {
-        faults.append((row, problem.fault(of: record, at: place)))
-        return false
-      } catch let refusal as Refusal {
-        faults.append((row, refusal.fault(of: record, at: place)))
-        return false
-      }
+    case .payments, .fundChanges, .matches: try appendLawful(record)
     }
-    return true
   }
 
   private func appendLawful(_ record: TableRecord) throws {

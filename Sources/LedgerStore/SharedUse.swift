@@ -47,18 +47,20 @@ package final class SharedUse: Sendable {
 
   /// The file whose bytes are locked, out of the officer's sight.
   static func file(of path: String) -> String {
-    // Where the ledger stands, the C library says so in a tenth of the time.
-    if let found = realpath(path, nil) {
-      defer { free(found) }
-      let ledger = String(cString: found)
-      if let slash = ledger.utf8.lastIndex(of: UInt8(ascii: "/")) {
-        let name = ledger.utf8.index(after: slash)
-        return "\(ledger[..<name]).\(ledger[name...])-lock"
-      }
+    let ledger = resolved(path)
+    let folder = ledger.utf8.lastIndex(of: UInt8(ascii: "/")).map(ledger.utf8.index(after:))
+    let name = folder ?? ledger.startIndex
+    return "\(ledger[..<name]).\(ledger[name...])-lock"
+  }
+
+  /// The path from the root without links: by the C library where the file is there, which takes
+  /// it a tenth of the time.
+  private static func resolved(_ path: String) -> String {
+    guard let found = realpath(path, nil) else {
+      return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     }
-    let ledger = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-    return ledger.deletingLastPathComponent()
-      .appendingPathComponent(".\(ledger.lastPathComponent)-lock").path
+    defer { free(found) }
+    return String(cString: found)
   }
 
   /// When a command that begins to wait now gives up.

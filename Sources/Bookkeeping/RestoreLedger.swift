@@ -66,7 +66,6 @@ package struct RestoreLedger {
       throw RestoreRefusal.losesEntries(difference)
     }
     let kept = try replace(by: draft, difference)
-    removeKeptRuns()
     if let manifest, let day = try? Day(text: String(manifest.takenAt.prefix(10))) {
       BackupRecord(manifest, on: day).write(beside: ledger)
     }
@@ -191,16 +190,5 @@ package struct RestoreLedger {
       rename(old + suffix, new + suffix)
     }
     unlink(old + "-shm")
-  }
-
-  /// What reconciling kept belongs to the ledger that was replaced.
-  private func removeKeptRuns() {
-    let place = URL(fileURLWithPath: ledger)
-    let folder = place.deletingLastPathComponent()
-    let prefix = ".\(place.lastPathComponent)-reconciled-"
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    for name in names where name.hasPrefix(prefix) {
-      unlink(folder.appendingPathComponent(name).path)
-    }
   }
 }

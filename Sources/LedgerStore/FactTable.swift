@@ -35,8 +35,8 @@ final class FactTable: Sendable {
   static let all: [FactTable] = [
     .appropriation, .appropriationChange, .appropriationWithdrawal, .bankLine, .bankMatch,
     .bankSupplement, .bureau, .carriedBalance, .claim, .dutyShift, .explanation, .legalAidCase,
-    .openingBalance, .packFile, .paymentLine, .paymentRemark, .paymentSupplement, .subsidyStandard,
-    .yearClosing,
+    .openingBalance, .packFile, .paymentApproval, .paymentLine, .paymentRemark, .paymentSupplement,
+    .sealedFinding, .subsidyStandard, .yearClosing,
   ]
 }
 

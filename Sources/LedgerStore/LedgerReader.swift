@@ -10,25 +10,11 @@ package struct LedgerReader {
   private let statements: StatementCache
   /// Lines that the transaction under way has appended and no total holds yet.
   let pending = PendingTotals()
-  /// The last journal entry whose facts are seen; nil for all.
-  ///
-  /// Only the questions for one case, shift or line and for explanations honour it.
-  private var lastSeen: Int?
 
   init(database: Database, _ statements: StatementCache) {
     self.database = database
     self.statements = statements
   }
-
-  /// The same questions as they would have been answered after an entry of the journal.
-  package func asOf(entry: Int) -> LedgerReader {
-    var reader = self
-    reader.lastSeen = entry
-    return reader
-  }
-
-  /// The condition on a row that honours the last entry seen.
-  var seen: String { lastSeen.map { " AND entry <= \($0)" } ?? "" }
 
   /// The bureau whose ledger this is.
   package func bureau() throws -> Bureau {
@@ -126,7 +112,7 @@ package struct LedgerReader {
   /// The lines that take back (part of) a line.
   package func reversals(of id: PaymentLineID) throws -> [PaymentLine] {
     try paymentLines(
-      "WHERE reversesVoucher = ? AND reversesLine = ?\(seen)",
+      "WHERE reversesVoucher = ? AND reversesLine = ?",
       [.text(id.voucher.key), .of(id.line)])
   }
 
@@ -134,7 +120,7 @@ package struct LedgerReader {
   /// not recorded.
   package func uncitedLine(_ id: PaymentLineID) throws -> [PaymentLine] {
     let line = try paymentLines(
-      "WHERE voucherNumber = ? AND line = ?\(seen)", [.text(id.voucher.key), .of(id.line)])
+      "WHERE voucherNumber = ? AND line = ?", [.text(id.voucher.key), .of(id.line)])
     return line.isEmpty ? [] : try line + reversals(of: id)
   }
 
@@ -154,12 +140,12 @@ package struct LedgerReader {
   /// One case with everything done for it; cited or registered, or both.
   package func dossier(_ number: CaseNumber) throws -> Dossier {
     let claims = try all(
-      .claim, "WHERE caseNumber = ?\(seen) ORDER BY claimNumber, revision", [.text(number.key)],
+      .claim, "WHERE caseNumber = ? ORDER BY claimNumber, revision", [.text(number.key)],
       ClaimRevision.init)
     return Dossier(
       keyed: number, registered: try legalAidCase(number), claims: standing(claims),
       lines: try paymentLines(
-        "WHERE citedKind = 'case' AND citedNumber = ?\(seen) ORDER BY voucherNumber, line",
+        "WHERE citedKind = 'case' AND citedNumber = ? ORDER BY voucherNumber, line",
         [.text(number.key)]))
   }
 
@@ -168,7 +154,7 @@ package struct LedgerReader {
     DutyAccount(
       keyed: number, shift: try dutyShift(number),
       lines: try paymentLines(
-        "WHERE citedKind = 'duty' AND citedNumber = ?\(seen) ORDER BY voucherNumber, line",
+        "WHERE citedKind = 'duty' AND citedNumber = ? ORDER BY voucherNumber, line",
         [.text(number.key)]))
   }
 
@@ -301,7 +287,7 @@ extension LedgerReader {
     _ decode: (PreparedStatement) throws -> Fact
   ) throws -> Fact? {
     try all(
-      table, "WHERE \(condition)\(seen) ORDER BY revision DESC LIMIT 1", arguments, decode
+      table, "WHERE \(condition) ORDER BY revision DESC LIMIT 1", arguments, decode
     ).first
   }
 

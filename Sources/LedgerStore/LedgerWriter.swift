@@ -155,6 +155,11 @@ extension LedgerWriter {
     try append(.paymentSupplement, [.text(id.voucher.key), .of(id.line), .text(lawyer)])
   }
 
+  /// Appends who approved a line (审批人).
+  package func append(approvedBy name: String, of id: PaymentLineID) throws {
+    try append(.paymentApproval, [.text(id.voucher.key), .of(id.line), .text(name)])
+  }
+
   /// Appends a bank line; it is never revised.
   package func append(_ line: BankLine) throws {
     try closedYears().check("国库流水日期", on: line.bookedOn)

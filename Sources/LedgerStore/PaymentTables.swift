@@ -16,6 +16,10 @@ extension FactTable {
     code: 9, name: "paymentSupplement", title: "承办人补填", naming: "{voucherNumber} 第 {line} 行",
     columns: ["voucherNumber", "line", "lawyer"])
 
+  static let paymentApproval = FactTable(
+    code: 20, name: "paymentApproval", title: "支付审批", naming: "{voucherNumber} 第 {line} 行",
+    columns: ["voucherNumber", "line", "approvedBy"])
+
   static let bankLine = FactTable(
     code: 10, name: "bankLine", title: "国库支付明细", naming: "{printedBankReference}",
     columns: [

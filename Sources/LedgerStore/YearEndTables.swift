@@ -36,6 +36,10 @@ extension FactTable {
     code: 19, name: "appropriationWithdrawal", title: "结转撤回",
     naming: "{documentNumber}（{fiscalYear} 年度）",
     columns: ["documentNumber", "fiscalYear", "revision", "reason"])
+
+  static let sealedFinding = FactTable(
+    code: 21, name: "sealedFinding", title: "结账时的不符事项", naming: "{rule} {subject}（第 {closing} 号结账）",
+    columns: ["closing", "position", "rule", "subject", "amount", "facts"])
 }
 
 /// A closing or reopening with its number, from 1 in the order they were done.
@@ -74,9 +78,11 @@ extension LedgerWriter {
     }
   }
 
-  /// Appends a closing with what it carries forward and the files it seals, or a reopening.
+  /// Appends a closing with what it carries forward, the files it seals and the findings that its
+  /// statement told, or a reopening.
   package func append(
-    _ closing: YearClosing, carrying carried: [CarriedBalance] = [], sealing pack: [PackFile] = []
+    _ closing: YearClosing, carrying carried: [CarriedBalance] = [], sealing pack: [PackFile] = [],
+    telling findings: [SealedFinding] = []
   ) throws {
     let number = try reader.nextNumber(in: .yearClosing)
     try append(
@@ -94,6 +100,14 @@ extension LedgerWriter {
         ])
     }
     for file in pack { try append(.packFile, [.of(number), .text(file.name), .text(file.text)]) }
+    for (index, finding) in findings.enumerated() {
+      try append(
+        .sealedFinding,
+        [
+          .of(number), .of(index + 1), .text(finding.rule), .text(finding.subject),
+          .of(finding.amount), .text(finding.facts.joined(separator: " ")),
+        ])
+    }
     closedYearsChanged()
   }
 
@@ -109,10 +123,8 @@ extension LedgerWriter {
 }
 
 extension LedgerReader {
-  /// The explanations given after an entry of the journal, in the order they were given.
-  package func explanations(since entry: Int = 0) throws -> [Explanation] {
-    try explanations("WHERE entry > ?\(seen) ORDER BY number", [.of(entry)])
-  }
+  /// The explanations in the order they were given.
+  package func explanations() throws -> [Explanation] { try explanations("ORDER BY number") }
 
   /// The explanations that count: of those of the same rule, subject and facts the last.
   package func lastExplanations() throws -> [Explanation] {
@@ -248,6 +260,20 @@ extension LedgerReader {
       var fields = FieldReader(row, of: .packFile)
       _ = try fields.integer()
       return PackFile(name: try fields.text(), text: try fields.text())
+    }
+  }
+
+  /// The findings that the statement of a closing told, in its order.
+  package func sealedFindings(of closing: Int) throws -> [SealedFinding] {
+    try all(.sealedFinding, "WHERE closing = ? ORDER BY position", [.of(closing)]) { row in
+      var fields = FieldReader(row, of: .sealedFinding)
+      _ = try fields.integer()
+      _ = try fields.integer()
+      let rule = try fields.text()
+      let subject = try fields.text()
+      return SealedFinding(
+        rule: rule, subject: subject, amount: try fields.money(),
+        facts: try fields.text().split(separator: " ").map(String.init))
     }
   }
 

@@ -1,7 +1,7 @@
 import LedgerCore
 
 /// Which account a finding is of.
-enum AccountKey: Comparable, Codable, Sendable {
+enum AccountKey: Comparable, Sendable {
   case dossier(String)
   case duty(String)
   case dutyDay(Int32)
@@ -15,19 +15,8 @@ enum AccountKey: Comparable, Codable, Sendable {
     return one.number < other.number
   }
 
-  init?(kind: Int, key: String, number: Int) {
-    switch kind {
-    case 0: self = .dossier(key)
-    case 1: self = .duty(key)
-    case 2: self = .dutyDay(Int32(truncatingIfNeeded: number))
-    case 3: self = .judgment(key)
-    case 4: self = .uncited(key, number)
-    default: return nil
-    }
-  }
-
   /// What tells accounts apart and decides their order.
-  var place: (kind: Int, key: String, number: Int) {
+  private var place: (kind: Int, key: String, number: Int) {
     switch self {
     case .dossier(let key): (0, key, 0)
     case .duty(let key): (1, key, 0)

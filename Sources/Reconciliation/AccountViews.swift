@@ -64,7 +64,7 @@ package struct DossierView: Sendable {
   func counts(_ claim: Claim) -> Bool { !repeated.contains(claim.number) }
 
   /// The approvals seen, as findings rest on them.
-  var approvalFacts: [String] {
+  var approvalFacts: [Fact] {
     approvedClaims.sorted { $0.number < $1.number }.map(\.approvalFact)
   }
 

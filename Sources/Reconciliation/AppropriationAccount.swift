@@ -1,7 +1,7 @@
 package import LedgerCore
 
 /// One appropriation row with its changes and what was paid from it, as of one day.
-package struct AppropriationAccount: Equatable, Codable, Sendable {
+package struct AppropriationAccount: Equatable, Sendable {
   package let appropriation: Appropriation
   /// Whether its money has come by the as-of day; until then it counts as zero.
   package let isReceived: Bool

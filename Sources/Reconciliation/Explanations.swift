@@ -31,19 +31,8 @@ package struct ExplanationRegister: Sendable {
     let head = fact(
       finding.rule, normalized(finding.subject), finding.amount.fen, finding.date)
     let related = finding.related.map { normalized($0) }
-    return digest(([head] + related + [factsDigest(finding)]).joined(separator: "\n"))
-  }
-
-  /// A finding whose facts are known by their digest only, and so may be kept outside the ledger.
-  func sealed(_ finding: Finding) -> Finding {
-    var sealed = finding
-    sealed.sealedFacts = factsDigest(finding)
-    sealed.facts = []
-    return sealed
-  }
-
-  private func factsDigest(_ finding: Finding) -> String {
-    finding.sealedFacts ?? digest(finding.facts.joined(separator: "\n"))
+    let facts = digest(finding.facts.map(\.text).joined(separator: "\n"))
+    return digest(([head.text] + related + [facts]).joined(separator: "\n"))
   }
 
   /// A finding with the explanation that stands of it, or with the one that lapsed.
@@ -84,7 +73,7 @@ package struct ExplanationRegister: Sendable {
 
 extension Finding {
   /// What became of an explanation of the finding.
-  package enum ExplanationState: Equatable, Codable, Sendable {
+  package enum ExplanationState: Equatable, Sendable {
     case none
     /// It stands.
     case standing(Explanation)

@@ -1,63 +1,81 @@
 import LedgerCore
 
-// The facts that findings rest on, each as a text that no wording of ours changes: numbers by their
-// keys, days as ISO writes them, amounts in fen, names normalised. An explanation is tied to them.
+// The facts that findings rest on: numbers by their keys, days as ISO writes them, amounts in fen,
+// names normalised.
+
+/// A fact under a finding, as a text that no wording of ours changes.
+///
+/// It may carry a name and never leaves the ledger.
+package struct Fact: Hashable, Sendable, CustomStringConvertible {
+  /// Everything an explanation is tied to: when it changes, the explanation lapses.
+  package let text: String
+  /// What stays the same while only a part of the fact is taken back: a finding that rests on no
+  /// new identity, and is no larger, says nothing new.
+  package let identity: String
+
+  package var description: String { text }
+
+  init(_ text: String, identity: String? = nil) {
+    self.text = text
+    self.identity = identity ?? text
+  }
+}
 
 extension LegalAidCase {
   /// When the case was accepted and closed, and how.
-  var courseFact: String {
+  var courseFact: Fact {
     fact("course", acceptedOn, closing?.on, closing?.outcome.rawValue)
   }
 
   /// All days of the case.
-  var datesFact: String { fact("dates", courseFact, assignedOn, filedOn) }
+  var datesFact: Fact { fact("dates", courseFact, assignedOn, filedOn) }
 
-  var firmFact: String { fact("firm", firm.map { normalized($0) }) }
+  var firmFact: Fact { fact("firm", firm.map { normalized($0) }) }
 
   /// What the price of the case depends on, besides the version that its days select.
-  var pricingFact: String {
+  var pricingFact: Fact {
     fact("pricing", type.rawValue, serviceForm, stage, grade, closing?.outcome.rawValue)
   }
 }
 
 extension Claim {
-  var claimFact: String { fact("claim", number.key, claimedOn, claimedAmount.fen) }
+  var claimFact: Fact { fact("claim", number.key, claimedOn, claimedAmount.fen) }
 
-  var approvalFact: String { fact("approval", number.key, approval?.on, approval?.amount.fen) }
+  var approvalFact: Fact { fact("approval", number.key, approval?.on, approval?.amount.fen) }
 
-  var peopleFact: String {
+  var peopleFact: Fact {
     fact("people", submittedBy.map { normalized($0) }, approvedBy.map { normalized($0) })
   }
 }
 
 extension AmountRange {
-  var priceFact: String { fact("price", low.fen, high?.fen) }
+  var priceFact: Fact { fact("price", low.fen, high?.fen) }
 }
 
 extension LineView {
-  var fact: String {
-    Reconciliation.fact(
-      "line", id.voucher.key, id.line, paidOn, left.fen, use.rawValue, normalized(payee),
-      document.key)
+  var fact: Fact {
+    let head = "line|\(id.voucher.key)|\(id.line)|\(paidOn)"
+    let tail = "\(use.rawValue)|\(normalized(payee))|\(document.key)"
+    return Fact("\(head)|\(left.fen)|\(tail)", identity: "\(head)|\(tail)")
   }
 }
 
 extension Appropriation {
-  var rowFact: String {
+  var rowFact: Fact {
     let uses = permittedUses.map(\.rawValue).sorted().joined(separator: "、")
     return fact("row", id.document.key, id.fiscalYear, source.rawValue, receivedOn, uses)
   }
 }
 
 extension DutyShift {
-  var shiftFact: String {
+  var shiftFact: Fact {
     fact(
       "shift", number.key, servedOn, normalized(lawyer), normalized(firm), quantity.tenths,
       unit.rawValue, rate.fen, amount.fen)
   }
 }
 
-/// The values of a fact in one text; what is not known is written as such.
-func fact(_ values: (any CustomStringConvertible)?...) -> String {
-  values.map { $0.map(\.description) ?? "-" }.joined(separator: "|")
+/// A fact of some values; what is not known is written as such.
+func fact(_ values: (any CustomStringConvertible)?...) -> Fact {
+  Fact(values.map { $0.map(\.description) ?? "-" }.joined(separator: "|"))
 }

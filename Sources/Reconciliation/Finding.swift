@@ -24,8 +24,7 @@ package struct Finding: Sendable {
     let amount: Money
     let date: Day?
     let message: String
-    var facts: [String]
-    var sealedFacts: String?
+    let facts: [Fact]
     var explanation = ExplanationState.none
   }
 
@@ -45,18 +44,8 @@ package struct Finding: Sendable {
   package var date: Day? { shared.fields.date }
   /// One Chinese sentence that an officer understands.
   package var message: String { shared.fields.message }
-  /// The facts that the finding rests on, each as a text that no wording of ours changes.
-  ///
-  /// An explanation is tied to their digest. They may carry names and never leave the ledger.
-  package internal(set) var facts: [String] {
-    get { shared.fields.facts }
-    set { change(\.facts, to: newValue) }
-  }
-  /// The digest of the facts, in place of them.
-  var sealedFacts: String? {
-    get { shared.fields.sealedFacts }
-    set { change(\.sealedFacts, to: newValue) }
-  }
+  /// The facts that the finding rests on; an explanation is tied to their digest.
+  package var facts: [Fact] { shared.fields.facts }
   /// What a person said of it, and whether that still stands.
   package internal(set) var explanation: ExplanationState {
     get { shared.fields.explanation }
@@ -71,7 +60,7 @@ package struct Finding: Sendable {
 
   package init(
     rule: RuleID, severity: Severity, outcome: CheckOutcome, subject: String,
-    related: [String], amount: Money, date: Day?, message: String, restingOn facts: [String] = []
+    related: [String], amount: Money, date: Day?, message: String, restingOn facts: [Fact] = []
   ) {
     shared = Shared(
       Fields(
@@ -108,7 +97,7 @@ extension Finding: Comparable {
 }
 
 /// The identifier of a rule, such as `P05`; it never changes meaning.
-package struct RuleID: Hashable, Comparable, Codable, Sendable, ExpressibleByStringLiteral,
+package struct RuleID: Hashable, Comparable, Sendable, ExpressibleByStringLiteral,
   CustomStringConvertible
 {
   package let description: String
@@ -123,7 +112,7 @@ package struct RuleID: Hashable, Comparable, Codable, Sendable, ExpressibleByStr
 }
 
 /// How grave a finding is, gravest first.
-package enum Severity: String, CaseIterable, Comparable, Codable, Sendable {
+package enum Severity: String, CaseIterable, Comparable, Sendable {
   /// Refused at entry; stops the closing of a year.
   case block
   /// Stops the closing of a year until it is explained.
@@ -146,7 +135,7 @@ package enum Severity: String, CaseIterable, Comparable, Codable, Sendable {
 }
 
 /// What a check came to.
-package enum CheckOutcome: String, Codable, Sendable {
+package enum CheckOutcome: String, Sendable {
   /// 通过.
   case pass
   /// 不符.

@@ -1,7 +1,7 @@
 package import LedgerCore
 
 /// The appropriation rows with what was paid from each, as of one day.
-package struct FundAccounts: Equatable, Codable, Sendable {
+package struct FundAccounts: Equatable, Sendable {
   package let period: Period
   /// In order of document and budget year.
   package private(set) var accounts: [AppropriationAccount]
@@ -108,22 +108,22 @@ package struct FundAccounts: Equatable, Codable, Sendable {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func post(_ line: PaymentLine) throws(MoneyOverflow) {
-    try post(line, .into)
+    try post(line, 1)
   }
 
-  /// Posts a line, or takes it out again.
+  /// Posts a line that stands for several, each counted.
   ///
   /// - Returns: The source of the row it drew on; nil when its document is not in the register.
   @discardableResult
   mutating func post(
-    _ line: PaymentLine, _ direction: Direction
+    _ line: PaymentLine, _ times: Int
   ) throws(MoneyOverflow) -> FundSource? {
     guard period.sees(line.paidOn) else { return nil }
     let index = row(of: line.document, paidIn: line.drawnOn.fiscalYear)
-    let amount = direction.of(line.signedAmount)
+    let amount = line.signedAmount
     try post(
       amount, to: index, paidIn: line.paidOn.fiscalYear,
-      payments: line.isReversal ? 0 : direction.of(1))
+      payments: line.isReversal ? 0 : times)
     try allLines.pay(amount, on: line.paidOn, in: period)
     let source = index.map { accounts[$0].appropriation.source }
     if period.span.contains(line.paidOn) {

@@ -1,7 +1,7 @@
 package import LedgerCore
 
 /// What some days did to money: 拨付, 收回 and 支出, each by its own day.
-package struct FundFlow: Equatable, Codable, Sendable {
+package struct FundFlow: Equatable, Sendable {
   package internal(set) var appropriated = Money.zero
   package internal(set) var recalled = Money.zero
   /// Net paid: lines less reversals.
@@ -21,7 +21,7 @@ package struct FundFlow: Equatable, Codable, Sendable {
 }
 
 /// What the days of a year did to an account, parted at the beginning of the span.
-package struct SpanFlow: Equatable, Codable, Sendable {
+package struct SpanFlow: Equatable, Sendable {
   /// From 1 January to the eve of the span.
   package private(set) var before = FundFlow()
   /// In the span.
@@ -47,7 +47,7 @@ package struct SpanFlow: Equatable, Codable, Sendable {
 }
 
 /// What each month of a span did to the money of each source.
-struct MonthFlows: Equatable, Codable, Sendable {
+struct MonthFlows: Equatable, Sendable {
   /// By month, and in it by source, with documents that are not registered last.
   private var flows = [[FundFlow]](
     repeating: [FundFlow](repeating: FundFlow(), count: FundSource.allCases.count + 1), count: 12)

@@ -1,7 +1,7 @@
 package import LedgerCore
 
 /// A firm, or a lawyer in a firm (承办单位, 承办人), by the names as they are compared.
-package struct Handler: Hashable, Codable, Sendable {
+package struct Handler: Hashable, Sendable {
   /// Empty when none is registered.
   package let firm: String
   /// Empty when none is registered, and where firms are summed as a whole.
@@ -22,7 +22,7 @@ package struct Handler: Hashable, Codable, Sendable {
 /// What one firm or lawyer did and received in the period (承办情况).
 ///
 /// Work counts where it is registered; money counts at the payee who received it.
-package struct HandlerTotals: Equatable, Codable, Sendable {
+package struct HandlerTotals: Equatable, Sendable {
   /// 办结.
   package internal(set) var closed = 0
   package internal(set) var claimed = Money.zero
@@ -82,26 +82,26 @@ extension YearBook {
 
   /// Counts what was done for a case in the period, but for the money.
   mutating func countHandling(
-    _ view: DossierView, by handler: Handler, _ direction: Direction
+    _ view: DossierView, by handler: Handler, _ times: Int
   ) throws(MoneyOverflow) {
     var done = HandlerTotals()
     if let closing = view.registered?.closing, closing.outcome == .closed,
       period.counts(closing.on)
     {
-      done.closed = direction.of(1)
+      done.closed = times
     }
     for claim in view.claims where period.counts(claim.claimedOn) {
-      try done.claimed += direction.of(claim.claimedAmount)
+      try done.claimed += claim.claimedAmount
     }
     for approval in view.approvedClaims.compactMap(\.approval) where period.counts(approval.on) {
-      try done.approved += direction.of(approval.amount)
+      try done.approved += approval.amount
     }
     guard done != HandlerTotals() else { return }
     try change(handler) { totals throws(MoneyOverflow) in try totals += done }
   }
 
-  mutating func countShift(by handler: Handler, _ direction: Direction) throws(MoneyOverflow) {
-    try change(handler) { $0.dutyShifts += direction.of(1) }
+  mutating func countShift(by handler: Handler, _ times: Int) throws(MoneyOverflow) {
+    try change(handler) { $0.dutyShifts += times }
   }
 
   /// Counts what a line of the period pays.

@@ -1,7 +1,7 @@
 package import LedgerCore
 
 /// What the lottery fund (彩票公益金, 中彩金) paid in the period, case by case.
-package struct LotteryBook: Equatable, Codable, Sendable {
+package struct LotteryBook: Equatable, Sendable {
   /// By case type; nil stands for cases that are cited but not registered.
   package internal(set) var byType: [CaseType?: Paid] = [:]
   /// By the groups the project is for, and ``RecipientGroup/other`` for a case in none of them.
@@ -10,7 +10,7 @@ package struct LotteryBook: Equatable, Codable, Sendable {
   package internal(set) var byGroup: [RecipientGroup: Paid] = [:]
 
   /// Cases and what was paid for them.
-  package struct Paid: Equatable, Codable, Sendable {
+  package struct Paid: Equatable, Sendable {
     /// Cases on which more was paid than taken back.
     package internal(set) var cases = 0
     /// Per-case subsidies less reversals.
@@ -25,7 +25,7 @@ package struct LotteryBook: Equatable, Codable, Sendable {
 /// Which money the cases closed in the period (办结) are paid from, by the as-of day.
 ///
 /// Each case belongs to one pot: together they are the closed cases.
-package struct ClosedByPot: Equatable, Codable, Sendable {
+package struct ClosedByPot: Equatable, Sendable {
   /// Paid from the lottery fund, wholly or in part.
   package internal(set) var lottery = 0
   /// Paid from other money only.
@@ -35,14 +35,14 @@ package struct ClosedByPot: Equatable, Codable, Sendable {
 }
 
 /// A case paid from the lottery fund that somebody has to look at.
-package struct LotteryCheck: Equatable, Codable, Sendable {
+package struct LotteryCheck: Equatable, Sendable {
   package let caseNumber: String
   /// Net paid from the fund by the as-of day.
   package let amount: Money
   package let reasons: [Reason]
 
   /// Why.
-  package enum Reason: String, Codable, Sendable {
+  package enum Reason: String, Sendable {
     case notRegistered = "案件没有登记"
     /// The recipient is in none of the five groups the project is for.
     case noGroup = "受援人不属于五类人员"
@@ -84,24 +84,23 @@ struct CasePots {
 extension YearBook {
   /// Counts which money pays a case, and what the lottery fund paid for it.
   mutating func countPots(
-    _ view: DossierView, _ pots: CasePots, _ direction: Direction
+    _ view: DossierView, _ pots: CasePots, _ times: Int
   ) throws(MoneyOverflow) {
-    let one = direction.of(1)
     let closing = view.registered?.closing
     let isClosed = closing.map { $0.outcome == .closed && period.counts($0.on) } ?? false
     if isClosed {
       if pots.isFromLottery {
-        closedByPot.lottery += one
+        closedByPot.lottery += times
       } else if pots.isPaid {
-        closedByPot.perCase += one
+        closedByPot.perCase += times
       } else {
-        closedByPot.unpaid += one
+        closedByPot.unpaid += times
       }
     }
     var paid = LotteryBook.Paid()
-    paid.amount = direction.of(pots.lotteryInPeriod)
-    if pots.lotteryInPeriod > .zero { paid.cases = one }
-    if isClosed, pots.isFromLottery { paid.closed = one }
+    paid.amount = pots.lotteryInPeriod
+    if pots.lotteryInPeriod > .zero { paid.cases = times }
+    if isClosed, pots.isFromLottery { paid.closed = times }
     guard paid != LotteryBook.Paid() else { return }
     try lottery.add(paid, to: \.byType[view.registered?.type])
     let groups = RecipientGroup.groups(in: view.registered?.recipientCategories)
@@ -112,9 +111,9 @@ extension YearBook {
   }
 
   /// Counts the groups that the recipient of a case accepted in the period belongs to.
-  mutating func countRecipients(_ registered: LegalAidCase, _ direction: Direction) {
+  mutating func countRecipients(_ registered: LegalAidCase, _ times: Int) {
     for group in RecipientGroup.groups(in: registered.recipientCategories) {
-      let count = (acceptedByGroup[group] ?? 0) + direction.of(1)
+      let count = (acceptedByGroup[group] ?? 0) + times
       acceptedByGroup[group] = count == 0 ? nil : count
     }
   }

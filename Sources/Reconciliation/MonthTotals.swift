@@ -1,7 +1,7 @@
 package import LedgerCore
 
 /// What the days of one month that lie in the span did: the span's sums, month by month.
-struct MonthTotals: Equatable, Codable, Sendable {
+struct MonthTotals: Equatable, Sendable {
   /// In the order of the case types, with cases that are not registered last.
   private var cases = [YearBook.CaseTotals](
     repeating: .init(), count: CaseType.allCases.count + 1)

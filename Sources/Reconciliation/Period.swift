@@ -4,7 +4,7 @@ package import LedgerCore
 /// that figures are asked of.
 ///
 /// Rules judge the whole year whatever the span; only figures and tables look at less.
-package struct Period: Hashable, Codable, Sendable {
+package struct Period: Hashable, Sendable {
   /// The days that figures are asked of: the whole year unless told otherwise.
   package let span: Span
   package let asOf: Day

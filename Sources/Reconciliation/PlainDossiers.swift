@@ -180,21 +180,21 @@ extension PlainDossiers {
       let dossier = dossier(key, sum)
       let view = try view(dossier)
       let pots = try CasePots(view, dossier.lines, book.funds)
-      try book.countCase(view, dossier.lines, .times(sum.count))
-      try book.countPots(view, pots, .times(sum.count))
+      try book.countCase(view, dossier.lines, sum.count)
+      try book.countPots(view, pots, sum.count)
     }
     for (key, sum) in recipients.pairs {
       var dossier = dossier(key & Self.withoutText, Sum())
       dossier.legalAidCase?.recipientCategories = texts.knownText(Int32(key & 0xFFFF))
-      book.countRecipients(try view(dossier), .times(sum.count))
+      book.countRecipients(try view(dossier), sum.count)
     }
     for (key, sum) in handlers.pairs {
       let handler = book.handler(firm: texts.knownText(Int32(key & 0xFFFF)), lawyer: nil)
       let view = try view(dossier(key & Self.withoutText, sum))
-      try book.countHandling(view, by: handler, .times(sum.count))
+      try book.countHandling(view, by: handler, sum.count)
     }
     for (key, sum) in lines.pairs where sum.count > 0 {
-      try book.count([line(key, sum, texts)], .times(sum.count))
+      try book.count([line(key, sum, texts)], sum.count)
     }
   }
 

@@ -2,64 +2,19 @@ package import LedgerCore
 
 /// One pass over a ledger for one year: accounts go in one by one, findings and the book come out.
 ///
-/// The same rules run here over the whole year and in ``EntryCheck`` over one payment. A run may be
-/// kept and go on later: an account that has changed is taken out as it was and in as it is.
+/// The same rules run here over the whole year and in ``EntryCheck`` over one payment.
 package struct ReconciliationRun: Sendable {
-  private var gathered: Gathered
+  /// What was counted so far; the treasury's statement is no part of it.
+  package private(set) var book: YearBook
   private let settings: RuleSettings
-  /// What the accounts that were kept are judged under: explanations given since count otherwise.
-  private let formerSettings: RuleSettings
   private let bankMatches: [BankMatch]
   private var bankLines: [BankLine] = []
   /// Gathered only where there is a statement to hold against them.
   private var vouchers: VoucherBook
 
-  /// What a run has gathered from the accounts: all that is kept of it.
-  ///
-  /// The treasury's statement is no part of it: its matching is one assignment over all lines, and
-  /// is made anew each time.
-  package struct Gathered: Equatable, Sendable {
-    fileprivate var book: YearBook
-    fileprivate var findings = ByAccount<[Finding]>()
-    fileprivate var unpaid = ByAccount<UnpaidItem>()
-    fileprivate var lotteryChecks: [AccountKey: LotteryCheck] = [:]
-
-    fileprivate init(book: YearBook) {
-      self.book = book
-    }
-
-    /// What is kept with the names of its fields; the rest, which may be thousands, is packed.
-    package struct Counted: Codable, Sendable {
-      fileprivate let book: YearBook
-      fileprivate let lotteryChecks: [AccountKey: LotteryCheck]
-    }
-
-    package var counted: Counted { Counted(book: book, lotteryChecks: lotteryChecks) }
-
-    /// The findings and unpaid items as one text of packed fields.
-    package var packed: String {
-      var fields = PackedFields.Writer()
-      fields.write(findings)
-      fields.write(unpaid)
-      return fields.text
-    }
-
-    /// What was kept, as it is read back; nil where the packed text is none of ours.
-    package init?(_ counted: Counted, packed: UnsafeBufferPointer<UInt8>) {
-      book = counted.book
-      lotteryChecks = counted.lotteryChecks
-      var fields = PackedFields.Reader(packed)
-      guard let findings = fields.findings(), let unpaid = fields.unpaidItems(), fields.isAtEnd
-      else { return nil }
-      self.findings = findings
-      self.unpaid = unpaid
-    }
-
-    /// How many cases, shifts and payment lines were taken in.
-    package var accountCount: Int {
-      book.examined.dossiers + book.examined.dutyShifts + book.examined.paymentLines
-    }
-  }
+  private var findings: [AccountKey: [Finding]] = [:]
+  private var unpaid: [UnpaidItem] = []
+  private var lotteryChecks: [AccountKey: LotteryCheck] = [:]
 
   /// A run that has seen the appropriations and nothing else.
   ///
@@ -71,7 +26,7 @@ package struct ReconciliationRun: Sendable {
   ///   - carried: What closings carried into each year.
   ///   - bankMatches: What people decided of bank lines, oldest first.
   ///   - settings: What the rules need to know besides the book.
-  ///   - namesLawyers: Whether the book tells lawyers apart; such a run is never kept.
+  ///   - namesLawyers: Whether the book tells lawyers apart.
   /// - Throws: ``MoneyOverflow`` when the appropriations together leave 64 bits.
   package init(
     period: Period, appropriations: [Appropriation], changes: [AppropriationChange],
@@ -80,52 +35,16 @@ package struct ReconciliationRun: Sendable {
     namesLawyers: Bool = false
   ) throws(MoneyOverflow) {
     self.settings = settings
-    formerSettings = settings
     self.bankMatches = bankMatches
-    gathered = Gathered(
-      book: YearBook(
-        period: period,
-        funds: try FundAccounts(
-          period: period, appropriations: appropriations, changes: changes, openings: openings,
-          carried: carried), namesLawyers: namesLawyers))
+    book = YearBook(
+      period: period,
+      funds: try FundAccounts(
+        period: period, appropriations: appropriations, changes: changes, openings: openings,
+        carried: carried), namesLawyers: namesLawyers)
     vouchers = VoucherBook(period: period)
   }
 
-  /// A run that goes on from what an earlier one gathered.
-  ///
-  /// The bank lines, and the payments for the statement, are observed anew.
-  ///
-  /// - Parameters:
-  ///   - gathered: What the earlier run kept.
-  ///   - explanations: Those that the earlier run knew.
-  ///   - bankMatches: What people decided of bank lines by now, oldest first.
-  ///   - settings: As they are now; but for the explanations the earlier run had the same.
-  package init(
-    goingOnFrom gathered: Gathered, knowing explanations: ExplanationRegister,
-    bankMatches: [BankMatch], settings: RuleSettings
-  ) {
-    self.gathered = gathered
-    self.bankMatches = bankMatches
-    self.settings = settings
-    formerSettings = RuleSettings(
-      calendar: settings.calendar, standards: settings.standards, explanations: explanations)
-    vouchers = VoucherBook(period: gathered.book.period)
-  }
-
-  /// What was gathered so far, to be kept; the facts under its findings are kept as digests.
-  package var kept: Gathered {
-    var kept = gathered
-    kept.findings = ByAccount(
-      kept: kept.findings.inOrder.map { item in
-        ByAccount.Item(key: item.key, entry: item.entry.map(settings.explanations.sealed))
-      })
-    return kept
-  }
-
-  /// What was counted so far; the treasury's statement is no part of it.
-  package var book: YearBook { gathered.book }
-
-  private var period: Period { gathered.book.period }
+  private var period: Period { book.period }
 }
 
 // MARK: - Accounts go in
@@ -157,14 +76,12 @@ extension ReconciliationRun {
 
   /// Takes in all duty shifts of one day, in any order; it is the pass of its own that D02 needs.
   package mutating func observe(dutyDay shifts: [DutyShift], on day: Day) {
-    gathered.findings.set(
-      .dutyDay(day.number), to: RuleCatalogue.findings(onDays: shifts, in: period).nonEmpty)
+    keep(RuleCatalogue.findings(onDays: shifts, in: period), of: .dutyDay(day.number))
   }
 
   /// Takes in all cases of one judgment, in any order; it is the pass of its own that K02 needs.
   package mutating func observe(judgment: JudgmentNumber, cases: [LegalAidCase]) {
-    gathered.findings.set(
-      .judgment(judgment.key), to: RuleCatalogue.findings(ofJudgment: cases, in: period).nonEmpty)
+    keep(RuleCatalogue.findings(ofJudgment: cases, in: period), of: .judgment(judgment.key))
   }
 
   /// Takes in a line that cites neither case nor duty, with its reversals.
@@ -190,13 +107,13 @@ extension ReconciliationRun {
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func take(_ dossier: Dossier) throws(MoneyOverflow) {
     let view = try DossierView(
-      dossier, in: period, funds: gathered.book.funds, settings: settings)
-    let pots = try CasePots(view, dossier.lines, gathered.book.funds)
+      dossier, in: period, funds: book.funds, settings: settings)
+    let pots = try CasePots(view, dossier.lines, book.funds)
     let key = AccountKey.dossier(view.caseNumber.key)
-    gathered.findings.set(key, to: try RuleCatalogue.findings(in: view).nonEmpty)
-    gathered.unpaid.set(key, to: view.unpaid)
-    gathered.lotteryChecks[key] = view.lotteryCheck(pots)
-    try gathered.book.count(view, pots, dossier.lines, .into)
+    keep(try RuleCatalogue.findings(in: view), of: key)
+    if let item = view.unpaid { unpaid.append(item) }
+    lotteryChecks[key] = view.lotteryCheck(pots)
+    try book.count(view, pots, dossier.lines, 1)
   }
 
   /// Takes in one duty shift as ``observe(_:)-DutyAccount`` does, without its lines' vouchers.
@@ -205,9 +122,9 @@ extension ReconciliationRun {
   package mutating func take(_ account: DutyAccount) throws(MoneyOverflow) {
     let view = try view(of: account)
     let key = AccountKey.duty(view.dutyNumber.key)
-    gathered.findings.set(key, to: try RuleCatalogue.findings(in: view).nonEmpty)
-    gathered.unpaid.set(key, to: view.unpaid(settings.calendar))
-    try gathered.book.count(view, account.lines, .into)
+    keep(try RuleCatalogue.findings(in: view), of: key)
+    if let item = view.unpaid(settings.calendar) { unpaid.append(item) }
+    try book.count(view, account.lines, 1)
   }
 
   /// Takes in a line as ``observe(uncited:_:)`` does, without its voucher.
@@ -216,15 +133,19 @@ extension ReconciliationRun {
   package mutating func take(
     uncited id: PaymentLineID, _ lines: [PaymentLine]
   ) throws(MoneyOverflow) {
-    let live = try LineView.live(lines, in: period, funds: gathered.book.funds)
-    gathered.findings.set(
-      .uncited(id.voucher.key, id.line),
-      to: RuleCatalogue.findings(on: live, in: period).nonEmpty)
-    try gathered.book.count(lines, .into)
+    let live = try LineView.live(lines, in: period, funds: book.funds)
+    keep(
+      RuleCatalogue.findings(on: live, in: period), of: .uncited(id.voucher.key, id.line))
+    try book.count(lines, 1)
+  }
+
+  /// Keeps what the rules say of an account; one of which they say nothing takes no room.
+  private mutating func keep(_ found: [Finding], of key: AccountKey) {
+    if !found.isEmpty { findings[key] = found }
   }
 
   private func view(of account: DutyAccount) throws(MoneyOverflow) -> DutyView {
-    try DutyView(account, in: period, funds: gathered.book.funds)
+    try DutyView(account, in: period, funds: book.funds)
   }
 }
 
@@ -234,7 +155,7 @@ extension ReconciliationRun {
   /// Where plain dossiers are summed before they go in; one for each thread of a pass.
   package var plainDossiers: PlainDossiers {
     PlainDossiers(
-      period, settings, gathered.book.funds, namesLawyers: gathered.book.namesLawyers)
+      period, settings, book.funds, namesLawyers: book.namesLawyers)
   }
 
   /// Takes in the plain dossiers that were summed.
@@ -243,44 +164,7 @@ extension ReconciliationRun {
   package mutating func observe(
     _ plain: PlainDossiers, _ texts: TextNumbers
   ) throws(MoneyOverflow) {
-    try plain.count(into: &gathered.book, settings, texts)
-  }
-}
-
-// MARK: - Accounts that changed
-
-extension ReconciliationRun {
-  /// Takes a case out as it was and in as it is.
-  ///
-  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
-  package mutating func replace(_ old: Dossier, by new: Dossier) throws(MoneyOverflow) {
-    if !old.isEmpty {
-      let view = try DossierView(
-        old, in: period, funds: gathered.book.funds, settings: formerSettings)
-      let pots = try CasePots(view, old.lines, gathered.book.funds)
-      try gathered.book.count(view, pots, old.lines, .outOf)
-    }
-    gathered.forget(.dossier(new.caseNumber.key))
-    if !new.isEmpty { try take(new) }
-  }
-
-  /// Takes a duty shift out as it was and in as it is.
-  ///
-  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
-  package mutating func replace(_ old: DutyAccount, by new: DutyAccount) throws(MoneyOverflow) {
-    if !old.isEmpty { try gathered.book.count(view(of: old), old.lines, .outOf) }
-    gathered.forget(.duty(new.dutyNumber.key))
-    if !new.isEmpty { try take(new) }
-  }
-
-  /// Takes a line out with the reversals it had and in with those it has.
-  ///
-  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
-  package mutating func replace(
-    uncited line: PaymentLineID, _ old: [PaymentLine], by new: [PaymentLine]
-  ) throws(MoneyOverflow) {
-    try gathered.book.count(old, .outOf)
-    try take(uncited: line, new)
+    try plain.count(into: &book, settings, texts)
   }
 }
 
@@ -291,7 +175,7 @@ extension ReconciliationRun {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package func finish() throws(MoneyOverflow) -> ReconciliationResult {
-    var book = gathered.book
+    var book = self.book
     for line in bankLines { try book.count(line) }
     let statement = StatementView(
       period: period, settings: settings,
@@ -305,30 +189,18 @@ extension ReconciliationRun {
       + RuleCatalogue.openFindings(in: book.funds) + RuleCatalogue.findings(in: statement)
     return ReconciliationResult(
       book: book, identities: try book.identities() + [statement.matchedOnBothSides()],
-      findings: settings.explanations.applied(to: all.tellingOnce()).inOrder(),
-      statement: statement.matching, unpaid: gathered.unpaid.inOrder.map(\.entry).sorted(),
-      lotteryChecks: gathered.lotteryChecks.sorted { $0.key < $1.key }.map(\.value))
+      findings: settings.explanations.applied(to: all.tellingOnce()).sorted(),
+      statement: statement.matching, unpaid: unpaid.sorted(),
+      lotteryChecks: lotteryChecks.sorted { $0.key < $1.key }.map(\.value))
   }
 
   /// By account, in the order in which accounts are read.
   private var findingsInOrder: [Finding] {
-    gathered.findings.inOrder.flatMap(\.entry)
-  }
-}
-
-extension ReconciliationRun.Gathered {
-  /// Drops what is kept of one account.
-  fileprivate mutating func forget(_ key: AccountKey) {
-    findings.set(key, to: nil)
-    unpaid.set(key, to: nil)
-    lotteryChecks[key] = nil
+    findings.sorted { $0.key < $1.key }.flatMap(\.value)
   }
 }
 
 extension [Finding] {
-  /// nil for none: an account without findings takes no room.
-  fileprivate var nonEmpty: [Finding]? { isEmpty ? nil : self }
-
   /// The findings with only the first of those that say of one subject that a rule is not testable.
   fileprivate func tellingOnce() -> [Finding] {
     guard contains(where: { $0.outcome == .notTestable }) else { return self }

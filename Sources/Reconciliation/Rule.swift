@@ -56,7 +56,7 @@ package struct RuleDescription: Sendable {
   /// A contradiction of this rule, with the facts it rests on.
   func finding(
     _ subject: some CustomStringConvertible, _ amount: Money, on date: Day?,
-    severity: Severity? = nil, related: [String] = [], restingOn facts: [String] = [],
+    severity: Severity? = nil, related: [String] = [], restingOn facts: [Fact] = [],
     _ message: String
   ) -> Finding {
     Finding(

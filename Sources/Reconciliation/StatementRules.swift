@@ -144,7 +144,7 @@ struct BankLineTied: StatementRule {
 
   func findings(in statement: StatementView) -> [Finding] {
     // Many lines may have the same candidates: what is said of each is written once.
-    var facts: [VoucherNumber: String] = [:]
+    var facts: [VoucherNumber: Fact] = [:]
     return statement.openLines.compactMap { open in
       guard let tie = open.tie else { return nil }
       let rivals = tie.rivals.filter { $0.reference != open.line.reference }
@@ -201,11 +201,12 @@ extension BankLine {
   }
 
   /// The line as a text that changes when it does; names hold no white space once normalised.
-  fileprivate var fact: String {
-    [
-      "bank", reference.key, "\(bookedOn.number)", "\(amount.fen)", normalized(payee),
-      voucher?.key ?? "",
-    ].joined(separator: " ")
+  fileprivate var fact: Fact {
+    Fact(
+      [
+        "bank", reference.key, "\(bookedOn.number)", "\(amount.fen)", normalized(payee),
+        voucher?.key ?? "",
+      ].joined(separator: " "))
   }
 }
 
@@ -216,9 +217,10 @@ extension Voucher {
   }
 
   /// The voucher as a text that changes when it does.
-  fileprivate var fact: String {
-    ["voucher", number.key, "\(paidOn.number)", "\(net.fen)", normalized(payee)]
-      .joined(separator: " ")
+  fileprivate var fact: Fact {
+    let head = "voucher \(number.key) \(paidOn.number)"
+    return Fact(
+      "\(head) \(net.fen) \(normalized(payee))", identity: "\(head) \(normalized(payee))")
   }
 }
 

@@ -3,7 +3,7 @@ package import LedgerCore
 /// A case that is approved, or a duty shift that is served, and not paid in full (未付).
 ///
 /// It stands as of the period's last day, whatever year it comes from.
-package struct UnpaidItem: Equatable, Codable, Sendable {
+package struct UnpaidItem: Equatable, Sendable {
   package let kind: Kind
   /// The case or duty number as printed.
   package let number: String
@@ -18,7 +18,7 @@ package struct UnpaidItem: Equatable, Codable, Sendable {
   package let age: Age
 
   /// What is to be paid.
-  package enum Kind: String, CaseIterable, Codable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
     case legalAidCase = "案件"
     case dutyShift = "值班"
   }
@@ -39,7 +39,7 @@ package struct UnpaidItem: Equatable, Codable, Sendable {
   }
 
   /// How long something has waited.
-  package struct Age: Equatable, Codable, Sendable {
+  package struct Age: Equatable, Sendable {
     package let days: Int
     /// nil when the calendar lacks a year of them.
     package let workdays: Int?
@@ -77,7 +77,7 @@ package struct UnpaidItem: Equatable, Codable, Sendable {
   }
 
   /// The classes that unpaid items are summed by (账龄), the youngest first.
-  package enum AgeClass: String, CaseIterable, Codable, Sendable {
+  package enum AgeClass: String, CaseIterable, Sendable {
     case inTime = "within_20_workdays"
     case late = "over_20_workdays"
     case over90Days = "over_90_days"

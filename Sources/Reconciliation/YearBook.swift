@@ -3,7 +3,7 @@ package import LedgerCore
 /// What the pass over a ledger gathered for one year: the book that every figure is asked from.
 ///
 /// Sums are of the period's span, which is the whole year unless a narrower one was asked for.
-package struct YearBook: Equatable, Codable, Sendable {
+package struct YearBook: Equatable, Sendable {
   package let period: Period
   package internal(set) var funds: FundAccounts
   /// By case type; nil stands for cases that are cited but not registered.
@@ -54,7 +54,7 @@ package struct YearBook: Equatable, Codable, Sendable {
   }
 
   /// Net case payments in another year than that of the case's closing.
-  package struct AcrossYears: Equatable, Codable, Sendable {
+  package struct AcrossYears: Equatable, Sendable {
     /// Paid in the span for cases closed in earlier years.
     package internal(set) var forEarlier = Money.zero
     package internal(set) var casesForEarlier = 0
@@ -65,7 +65,7 @@ package struct YearBook: Equatable, Codable, Sendable {
   }
 
   /// What the span did for the cases of one type.
-  package struct CaseTotals: Equatable, Codable, Sendable {
+  package struct CaseTotals: Equatable, Sendable {
     package internal(set) var accepted = 0
     /// 办结; the other ends of a case are counted apart.
     package internal(set) var closed = 0
@@ -78,7 +78,7 @@ package struct YearBook: Equatable, Codable, Sendable {
   }
 
   /// How much was looked at, so that "no findings" means something.
-  package struct Examined: Equatable, Codable, Sendable {
+  package struct Examined: Equatable, Sendable {
     package internal(set) var dossiers = 0
     package internal(set) var dutyShifts = 0
     package internal(set) var paymentLines = 0

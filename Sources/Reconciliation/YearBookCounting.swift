@@ -1,121 +1,101 @@
 import LedgerCore
 
-// How accounts go into the year's book, and out of it again when they have changed.
-
-/// Whether an account is taken into a book, or out of it as it was.
-enum Direction: Equatable {
-  case into
-  case outOf
-  /// Into it, for so many accounts that are alike; its amounts are the sums of theirs.
-  case times(Int)
-
-  /// A count as it changes the book's.
-  func of(_ count: Int) -> Int {
-    switch self {
-    case .into: count
-    case .outOf: -count
-    case .times(let times): count * times
-    }
-  }
-
-  /// An amount as it changes the book's.
-  func of(_ amount: Money) -> Money { self == .outOf ? Money(fen: -amount.fen) : amount }
-}
+// How accounts go into the year's book. Accounts that are alike go in together: counted `times`
+// times, with amounts that are the sums of theirs.
 
 extension YearBook {
   /// Counts a case and its claims, each fact by its own day, and posts the lines that cite it.
   mutating func count(
-    _ view: DossierView, _ pots: CasePots, _ lines: [PaymentLine], _ direction: Direction
+    _ view: DossierView, _ pots: CasePots, _ lines: [PaymentLine], _ times: Int
   ) throws(MoneyOverflow) {
-    try countCase(view, lines, direction)
-    countRecipients(view, direction)
-    try countPots(view, pots, direction)
+    try countCase(view, lines, times)
+    countRecipients(view, times)
+    try countPots(view, pots, times)
     let handler = handler(firm: view.registered?.firm, lawyer: view.registered?.lawyer)
-    try countHandling(view, by: handler, direction)
-    try count(lines, handledBy: handler, direction)
+    try countHandling(view, by: handler, times)
+    try count(lines, handledBy: handler, times)
   }
 
   /// Counts dossiers of which nothing is seen yet.
   mutating func countUnseen(_ count: Int) { examined.dossiers += count }
 
   /// Counts the recipient of a case that was accepted in the period.
-  mutating func countRecipients(_ view: DossierView, _ direction: Direction) {
+  mutating func countRecipients(_ view: DossierView, _ times: Int) {
     guard let registered = view.registered, period.counts(registered.acceptedOn) else { return }
-    countRecipients(registered, direction)
+    countRecipients(registered, times)
   }
 
   /// Counts a case, its claims and what was paid on it by their days, and posts nothing.
   mutating func countCase(
-    _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
+    _ view: DossierView, _ lines: [PaymentLine], _ times: Int
   ) throws(MoneyOverflow) {
-    examined.dossiers += direction.of(1)
+    examined.dossiers += times
     let type = view.registered?.type
     var totals = casesByType[type] ?? CaseTotals()
-    if let registered = view.registered { count(registered, &totals, direction) }
+    if let registered = view.registered { count(registered, &totals, times) }
     for claim in view.claims where period.counts(claim.claimedOn) {
-      let amount = direction.of(claim.claimedAmount)
+      let amount = claim.claimedAmount
       try totals.claimed += amount
       try monthTotals[claim.claimedOn].add(amount, to: \.claimed, of: type)
     }
     for approval in view.approvedClaims.compactMap(\.approval) where period.counts(approval.on) {
-      let amount = direction.of(approval.amount)
+      let amount = approval.amount
       try totals.approved += amount
       try monthTotals[approval.on].add(amount, to: \.approved, of: type)
     }
     for line in lines where line.use == .perCaseSubsidy && period.counts(line.paidOn) {
-      let amount = direction.of(line.signedAmount)
+      let amount = line.signedAmount
       try totals.paid += amount
       try monthTotals[line.paidOn].add(amount, to: \.paid, of: type)
     }
     // A case type that did nothing in the span leaves no row.
     casesByType[type] = totals == CaseTotals() ? nil : totals
-    try countToDate(view, lines, direction)
-    try countAcrossYears(view, lines, direction)
+    try countToDate(view, lines, times)
+    try countAcrossYears(view, lines, times)
   }
 
   private mutating func count(
-    _ registered: LegalAidCase, _ totals: inout CaseTotals, _ direction: Direction
+    _ registered: LegalAidCase, _ totals: inout CaseTotals, _ times: Int
   ) {
-    let one = direction.of(1)
     if period.counts(registered.acceptedOn) {
-      totals.accepted += one
-      monthTotals[registered.acceptedOn].add(one, to: \.accepted, of: registered.type)
+      totals.accepted += times
+      monthTotals[registered.acceptedOn].add(times, to: \.accepted, of: registered.type)
     }
     if let closing = registered.closing, period.counts(closing.on) {
       let end = closing.outcome.counted
-      totals[keyPath: end] += one
-      monthTotals[closing.on].add(one, to: end, of: registered.type)
+      totals[keyPath: end] += times
+      monthTotals[closing.on].add(times, to: end, of: registered.type)
     }
-    if let closing = registered.closing, period.owns(closing.on) { closingsInYear += one }
-    if registered.filedOn != nil { filedCases += one }
+    if let closing = registered.closing, period.owns(closing.on) { closingsInYear += times }
+    if registered.filedOn != nil { filedCases += times }
     if let eve = period.span.firstDay.adding(days: -1), registered.isOpen(atEndOf: eve) {
-      openAtStart += one
+      openAtStart += times
     }
-    if registered.isOpen(atEndOf: period.lastCounted) { openAtEnd += one }
+    if registered.isOpen(atEndOf: period.lastCounted) { openAtEnd += times }
   }
 
   /// What is approved and paid to date, as single facts and case by case (I04).
   private mutating func countToDate(
-    _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
+    _ view: DossierView, _ lines: [PaymentLine], _ times: Int
   ) throws(MoneyOverflow) {
     for claim in view.approvedClaims where view.counts(claim) {
-      try approvedToDate += direction.of(claim.approval?.amount ?? .zero)
+      try approvedToDate += claim.approval?.amount ?? .zero
     }
     for line in lines where line.use == .perCaseSubsidy && period.sees(line.paidOn) {
-      try casePaidToDate += direction.of(line.signedAmount)
+      try casePaidToDate += line.signedAmount
     }
     let open = try view.approved - view.netPaid
     if open > .zero {
-      try openRemainders += direction.of(open)
-      unpaidCases += direction.of(1)
+      try openRemainders += open
+      unpaidCases += times
     } else {
-      try overpayments += direction.of(Money(fen: -open.fen))
+      try overpayments += Money(fen: -open.fen)
     }
   }
 
   /// What was paid in another year than the one the case was closed in (跨年度支付).
   private mutating func countAcrossYears(
-    _ view: DossierView, _ lines: [PaymentLine], _ direction: Direction
+    _ view: DossierView, _ lines: [PaymentLine], _ times: Int
   ) throws(MoneyOverflow) {
     guard let closedOn = view.registered?.closing?.on else { return }
     let isEarlier = closedOn.fiscalYear < period.year
@@ -128,33 +108,32 @@ extension YearBook {
       if isCounted { try paid += line.signedAmount }
     }
     if isEarlier {
-      try acrossYears.forEarlier += direction.of(paid)
-      if paid != .zero { acrossYears.casesForEarlier += direction.of(1) }
+      try acrossYears.forEarlier += paid
+      if paid != .zero { acrossYears.casesForEarlier += times }
     } else {
-      try acrossYears.paidLater += direction.of(paid)
+      try acrossYears.paidLater += paid
       let open = try view.approved - view.netPaid
-      if open > .zero { try acrossYears.unpaid += direction.of(open) }
+      if open > .zero { try acrossYears.unpaid += open }
     }
   }
 
   /// Counts a duty shift and posts the lines that cite it.
   mutating func count(
-    _ view: DutyView, _ lines: [PaymentLine], _ direction: Direction
+    _ view: DutyView, _ lines: [PaymentLine], _ times: Int
   ) throws(MoneyOverflow) {
-    examined.dutyShifts += direction.of(1)
+    examined.dutyShifts += times
     let handler = handler(firm: view.shift?.firm, lawyer: view.shift?.lawyer)
     if let shift = view.shift, period.counts(shift.servedOn) {
-      let (one, amount) = (direction.of(1), direction.of(shift.amount))
-      dutyShiftCount += one
-      try dutyAmount += amount
-      try monthTotals[shift.servedOn].add(shifts: one, amount)
-      try countShift(by: handler, direction)
+      dutyShiftCount += times
+      try dutyAmount += shift.amount
+      try monthTotals[shift.servedOn].add(shifts: times, shift.amount)
+      try countShift(by: handler, times)
     }
     if let shift = view.shift, view.netPaid < shift.amount {
-      unpaidShifts += direction.of(1)
-      try unpaidDuty += direction.of(shift.amount - view.netPaid)
+      unpaidShifts += times
+      try unpaidDuty += shift.amount - view.netPaid
     }
-    try count(lines, handledBy: handler, direction)
+    try count(lines, handledBy: handler, times)
   }
 
   mutating func count(_ line: BankLine) throws(MoneyOverflow) {
@@ -165,14 +144,14 @@ extension YearBook {
   /// Posts lines to the accounts and to the span's sums.
   mutating func count(
     _ lines: [PaymentLine], handledBy handler: Handler = noHandler,
-    _ direction: Direction
+    _ times: Int
   ) throws(MoneyOverflow) {
     for line in lines where period.sees(line.paidOn) {
-      examined.paymentLines += direction.of(1)
-      try examined.amount += direction.of(line.amount)
-      let source = try funds.post(line, direction)
+      examined.paymentLines += times
+      try examined.amount += line.amount
+      let source = try funds.post(line, times)
       guard period.counts(line.paidOn) else { continue }
-      let amount = direction.of(line.signedAmount)
+      let amount = line.signedAmount
       let payee = normalized(line.payee)
       paidByUse[line.use] = try (paidByUse[line.use] ?? .zero) + amount
       paidBySource[source] = try (paidBySource[source] ?? .zero) + amount

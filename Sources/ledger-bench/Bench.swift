@@ -14,7 +14,7 @@ struct Bench {
   var works: [(name: String, measure: () throws -> [ReportRow])] {
     [
       ("start", start), ("reconcile", fullReconciliation), ("tables", paragraphAndTables),
-      ("payment", onePayment), ("going-on", goingOn), ("durable", durablePayments),
+      ("payment", onePayment), ("durable", durablePayments),
       ("import", importing),
     ]
   }

@@ -30,7 +30,7 @@ extension Bench {
   /// The full reconciliation beside the C pass and beside the shell's SQL.
   func fullReconciliation() throws -> [ReportRow] {
     let full = {
-      try legalaid("reconcile", "--full", "--year", "2024", "--top", "3", "--ledger", book)
+      try legalaid("reconcile", "--year", "2024", "--top", "3", "--ledger", book)
     }
     let pass = try inTurn(full, { try baseline("reconcile", book, "2024") })
     let script = ShellScripts.reconciliation
@@ -45,29 +45,19 @@ extension Bench {
   }
 
   /// The paragraph and all tables, beside the shell's grouping queries.
-  ///
-  /// Once with the year reconciled before, as it is at the desk, and once with nothing kept.
   func paragraphAndTables() throws -> [ReportRow] {
-    _ = try legalaid("reconcile", "--year", "2024", "--top", "3", "--ledger", book)
     let queries = { try shell(ShellScripts.tables, on: book) }
-    let kept = try inTurn({ try paragraphAndTables(forgetting: false) }, queries)
-    let anew = try inTurn({ try paragraphAndTables(forgetting: true) }, queries)
-    return [
-      row("公开段落和各张表／SQL 分组查询（对过账）", kept, atMost: 1.0),
-      row("公开段落和各张表／SQL 分组查询（没有对过账）", anew, atMost: 1.0),
-    ]
-  }
-
-  private func paragraphAndTables(forgetting: Bool) throws -> ChildProcess {
-    let kept = folder.appending(
-      path: ".\(URL(filePath: book).lastPathComponent)-reconciled-2024")
-    if forgetting { try? FileManager.default.removeItem(at: kept) }
-    let paragraph = try legalaid("report", "paragraph", "--year", "2024", "--ledger", book)
-    let tables = try legalaid("report", "tables", "--year", "2024", "--ledger", book)
-    return ChildProcess(
-      seconds: paragraph.seconds + tables.seconds,
-      cpuSeconds: paragraph.cpuSeconds + tables.cpuSeconds,
-      peakMegabytes: max(paragraph.peakMegabytes, tables.peakMegabytes), exitCode: 0, output: "")
+    let both = try inTurn(
+      {
+        let paragraph = try legalaid("report", "paragraph", "--year", "2024", "--ledger", book)
+        let tables = try legalaid("report", "tables", "--year", "2024", "--ledger", book)
+        return ChildProcess(
+          seconds: paragraph.seconds + tables.seconds,
+          cpuSeconds: paragraph.cpuSeconds + tables.cpuSeconds,
+          peakMegabytes: max(paragraph.peakMegabytes, tables.peakMegabytes), exitCode: 0,
+          output: "")
+      }, queries)
+    return [row("公开段落和各张表／SQL 分组查询", both, atMost: 1.0)]
   }
 
   /// One payment as a process, beside the shell's same inserts.
@@ -93,21 +83,6 @@ extension Bench {
       "pay", "record", "付\(index)", "--case", plan.waitingCase(index).number.printed,
       "--document", "测财〔2024〕1号", "--on", "2024-12-31", "--operator", "测试",
       "--ledger", work)
-  }
-
-  /// Reconciling again after one more payment, beside the full reconciliation.
-  func goingOn() throws -> [ReportRow] {
-    try prepareWork()
-    _ = try legalaid("reconcile", "--year", "2024", "--top", "3", "--ledger", work)
-    var next = 0
-    let runs = try inTurn(
-      {
-        next += 1
-        _ = try recordPayment(next)
-        return try legalaid("reconcile", "--year", "2024", "--top", "3", "--ledger", work)
-      },
-      { try legalaid("reconcile", "--full", "--year", "2024", "--top", "3", "--ledger", work) })
-    return [row("多一笔支付后再对账／全量对账", runs, atMost: 0.02)]
   }
 
   /// Payments one a commit in one process, beside the C program's.

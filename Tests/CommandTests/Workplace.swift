@@ -32,7 +32,7 @@ final class Workplace: Sendable {
   /// The names of everything here, in order, without what reconciling keeps beside a ledger.
   func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path)
-      .filter { !$0.contains(".sqlite-reconciled-") && !$0.hasSuffix(".sqlite-lock") }.sorted()
+      .filter { !$0.hasSuffix(".sqlite-lock") }.sorted()
   }
 
   func write(_ text: String, to name: String) throws {

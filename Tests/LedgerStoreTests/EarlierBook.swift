@@ -16,7 +16,10 @@ enum EarlierBook {
       try store.append(.sample("fourth"), explain)
       try store.append(.sample("fifth"), closeWithBalances)
       try store.append(.sample("sixth"), spendTheRest)
-      try store.append(.sample("seventh"), closeAgain)
+      try store.append(.sample("seventh")) { try closeAgain($0, telling: version >= 7 ? told : []) }
+    }
+    if version >= 7 {
+      try store.append(.sample("eighth")) { try $0.append(approvedBy: "审批人甲", of: .of("凭3/1")) }
     }
   }
 
@@ -83,12 +86,21 @@ enum EarlierBook {
   }
 
   /// Closes 2023 for good: one of the rows that went over does so no more.
-  private static func closeAgain(_ writer: LedgerWriter) throws {
+  private static func closeAgain(
+    _ writer: LedgerWriter, telling findings: [SealedFinding]
+  ) throws {
     try writer.withdraw(.sample("文1"), reason: "重新结账，没有结转余额")
-    try carry(["文3"], writer)
+    try carry(["文3"], writer, telling: findings)
   }
 
-  private static func carry(_ documents: [String], _ writer: LedgerWriter) throws {
+  private static let told = [
+    SealedFinding(
+      rule: "P12", subject: "凭3/1", amount: Money(fen: 1_000_000), facts: [sha256("line|凭3")])
+  ]
+
+  private static func carry(
+    _ documents: [String], _ writer: LedgerWriter, telling findings: [SealedFinding] = []
+  ) throws {
     for document in documents where try writer.reader.appropriation(.sample(document)) == nil {
       try writer.append(Appropriation.sample(document, amount: "10000", carriedFrom: 2023))
     }
@@ -101,7 +113,7 @@ enum EarlierBook {
       carrying: documents.map {
         CarriedBalance(from: try .sample($0, year: 2023), amount: try .yuan("10000"))
       },
-      sealing: pack)
+      sealing: pack, telling: findings)
   }
 
   /// As the design says: each file's name, length and text, in order of name.

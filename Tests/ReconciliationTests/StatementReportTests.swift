@@ -129,7 +129,7 @@ struct StatementReportTests {
     #expect(before["S01 凭8"] == after["S01 凭8"] && before["S03 凭3"] == after["S03 凭3"])
   }
 
-  private func facts(of book: InventedBook) throws -> [String: [String]] {
+  private func facts(of book: InventedBook) throws -> [String: [Fact]] {
     let findings =
       try book.reconcile(year: 2023, asOf: "2024-12-31").findings + book.reconcile().findings
     return Dictionary(

@@ -50,3 +50,25 @@ package struct PackFile: Equatable, Sendable {
     self.text = text
   }
 }
+
+/// A finding (不符事项) as the statement of a closing told it.
+///
+/// What comes to stand in a closed year afterwards, grows, or rests on other facts, is told in the
+/// first open year.
+package struct SealedFinding: Equatable, Sendable {
+  /// The identifier of the rule: `P05`.
+  package let rule: String
+  /// As printed.
+  package let subject: String
+  /// Signed where the rule says so.
+  package let amount: Money
+  /// A digest for each fact under the finding, in hexadecimal.
+  package let facts: [String]
+
+  package init(rule: String, subject: String, amount: Money, facts: [String]) {
+    self.rule = rule
+    self.subject = subject
+    self.amount = amount
+    self.facts = facts
+  }
+}

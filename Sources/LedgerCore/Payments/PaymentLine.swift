@@ -14,13 +14,15 @@ package struct PaymentLine: Equatable, Sendable {
   /// 收款单位.
   package var payee: String
   package var lawyer: String?
+  /// 审批人 of a use other than 以案定补 and 值班律师; may be named later.
+  package var approvedBy: String?
   /// The line that this one takes back, or nil for a payment.
   package var reverses: ReversedLine?
 
   package init(
     id: PaymentLineID, paidOn: Day, use: PaymentUse, subject: PaymentSubject,
     document: DocumentNumber, amount: Money, payee: String, lawyer: String? = nil,
-    reverses: ReversedLine? = nil
+    approvedBy: String? = nil, reverses: ReversedLine? = nil
   ) {
     self.id = id
     self.paidOn = paidOn
@@ -30,6 +32,7 @@ package struct PaymentLine: Equatable, Sendable {
     self.amount = amount
     self.payee = payee
     self.lawyer = lawyer
+    self.approvedBy = approvedBy
     self.reverses = reverses
   }
 
@@ -95,9 +98,19 @@ package struct PaymentLineID: Hashable, Comparable, Sendable, CustomStringConver
 package struct ReversedLine: Hashable, Sendable {
   package let id: PaymentLineID
   package let paidOn: Day
+  package var kind: ReversalKind
 
-  package init(id: PaymentLineID, paidOn: Day) {
+  package init(id: PaymentLineID, paidOn: Day, kind: ReversalKind = .correction) {
     self.id = id
     self.paidOn = paidOn
+    self.kind = kind
   }
+}
+
+/// What a reversal is (冲销类型).
+package enum ReversalKind: String, CaseIterable, Sendable {
+  /// A correction in the books: no money moved back.
+  case correction = "更正"
+  /// The bank returned the money.
+  case bankReturn = "退票"
 }

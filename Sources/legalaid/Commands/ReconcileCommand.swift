@@ -23,13 +23,13 @@ struct ReconcileCommand: ParsableCommand {
   @Option(
     help: "每条规则最多列出几项（只影响 text、markdown 和 html）", transform: ArgumentReading.lineNumber)
   var top: Int?
-  @Flag(help: "全部重查；不写则只重查上次以来有变动的，结果相同") var full = false
+  /// Every reconciliation looks at everything; scripts that ask for it go on working.
+  @Flag(help: .hidden) var full = false
   @OptionGroup var format: FormatOptions
   @OptionGroup var ledger: LedgerOptions
 
   func run() throws {
-    let outcome = try ReconcileYear(ledger.open(), isFull: full)(period.period)
-    Output.note(outcome.extent.description)
+    let outcome = try ReconcileYear(ledger.open())(period.period)
     let statement = try YearStatement(
       of: outcome.bureau, outcome.result, ledgerHead: outcome.ledgerHead)
     try format.print {

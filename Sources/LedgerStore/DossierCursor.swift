@@ -44,13 +44,13 @@ extension LedgerReader {
     }
   }
 
-  /// The duty shifts of a year, day by day, those of a day in order of their numbers.
+  /// The duty shifts up to a day, day by day, those of a day in order of their numbers.
   ///
-  /// - Complexity: Sorts the year's shifts inside SQLite; holds one day.
+  /// - Complexity: Sorts the shifts inside SQLite; holds one day.
   package func forEachDutyDay(
-    in year: FiscalYear, _ body: (Day, [DutyShift]) throws -> Void
+    through last: Day, _ body: (Day, [DutyShift]) throws -> Void
   ) throws {
-    let rows = try dutyShiftCursor(from: year.firstDay, to: year.lastDay)
+    let rows = try dutyShiftCursor(from: .earliest, to: last)
     var day: [DutyShift] = []
     while try rows.step() {
       let shift = try Revision<DutyShift>(rows).fact
@@ -134,9 +134,9 @@ extension LedgerReader {
   package func forEachPaymentLine(_ body: (PaymentLine) throws -> Void) throws {
     let lines = try stream(
       .paymentLine, "ORDER BY voucherNumber, line", keyColumn: 2, PaymentLine.init)
-    let lawyers = try supplementedLawyers()
+    let supplements = try PaymentSupplements(database)
     while let key = lines.key {
-      for line in try lines.take(key) { try body(line.supplemented(by: lawyers)) }
+      for line in try lines.take(key) { try body(supplements.added(to: line)) }
     }
   }
 
@@ -168,22 +168,11 @@ extension LedgerReader {
   }
 
   private func lineStream(citing kind: String) throws -> KeyedStream<PaymentLine> {
-    let lawyers = try supplementedLawyers()
+    let supplements = try PaymentSupplements(database)
     return try stream(
       .paymentLine, "WHERE citedKind = '\(kind)' ORDER BY citedNumber, voucherNumber, line",
       keyColumn: 1
-    ) { try PaymentLine($0).supplemented(by: lawyers) }
-  }
-
-  private func supplementedLawyers() throws -> [PaymentLineID: String] {
-    let rows = try Row.fetchAll(
-      database, sql: "SELECT voucherNumber, line, lawyer FROM paymentSupplement")
-    return Dictionary(
-      uniqueKeysWithValues: rows.map { row in
-        let key: String = row["voucherNumber"]
-        let voucher = VoucherNumber(key: key, printed: key)
-        return (PaymentLineID(voucher: voucher, line: row["line"]), row["lawyer"])
-      })
+    ) { supplements.added(to: try PaymentLine($0)) }
   }
 
   private func stream<Fact>(
@@ -219,11 +208,43 @@ extension DutyAccount {
   }
 }
 
-extension PaymentLine {
-  fileprivate func supplemented(by lawyers: [PaymentLineID: String]) -> PaymentLine {
-    guard lawyer == nil, let lawyer = lawyers[id] else { return self }
-    var line = self
-    line.lawyer = lawyer
+/// What was said of payment lines besides the lines themselves: lawyers named later, approvers, and
+/// which reversals are bank returns (退票).
+struct PaymentSupplements {
+  private let lawyers: [PaymentLineID: String]
+  private let approvers: [PaymentLineID: String]
+  private let returns: Set<PaymentLineID>
+
+  init(_ database: Database) throws {
+    lawyers = try Self.names("SELECT voucherNumber, line, lawyer FROM paymentSupplement", database)
+    approvers = try Self.names(
+      "SELECT voucherNumber, line, approvedBy FROM paymentApproval", database)
+    returns = Set(
+      try Self.names(
+        "SELECT voucherNumber, line, kind FROM paymentRemark WHERE kind = '退票'", database
+      ).keys)
+  }
+
+  private static func names(
+    _ sql: String, _ database: Database
+  ) throws -> [PaymentLineID: String] {
+    let rows = try Row.fetchAll(database, sql: sql)
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { row in
+        let key: String = row[0]
+        let voucher = VoucherNumber(key: key, printed: key)
+        return (PaymentLineID(voucher: voucher, line: row[1]), row[2])
+      })
+  }
+
+  func added(to line: PaymentLine) -> PaymentLine {
+    guard !lawyers.isEmpty || !approvers.isEmpty || !returns.isEmpty else { return line }
+    var line = line
+    line.lawyer = line.lawyer ?? lawyers[line.id]
+    line.approvedBy = approvers[line.id]
+    if let reversed = line.reverses, returns.contains(line.id) {
+      line.reverses = ReversedLine(id: reversed.id, paidOn: reversed.paidOn, kind: .bankReturn)
+    }
     return line
   }
 }

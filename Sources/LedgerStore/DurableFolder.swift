@@ -4,12 +4,14 @@ package import Foundation
 package enum DurableFolder {
   /// Makes a folder, and those it lies in as far as need be, and makes their names durable.
   ///
+  /// Every folder is its owner's alone: mode 0700.
+  ///
   /// - Throws: ``StoreFault`` when a folder cannot be made.
   package static func make(_ path: String) throws(StoreFault) {
     let url = URL(fileURLWithPath: path, isDirectory: true)
     guard !FileManager.default.fileExists(atPath: url.path), url.path != "/" else { return }
     try make(url.deletingLastPathComponent().path)
-    guard mkdir(url.path, 0o777) == 0 || errno == EEXIST else { throw .refused(path) }
+    guard mkdir(url.path, 0o700) == 0 || errno == EEXIST else { throw .refused(path) }
     try DurableFile.syncFolder(of: url.path)
   }
 

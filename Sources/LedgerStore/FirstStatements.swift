@@ -123,7 +123,7 @@ extension LedgerWriter {
     let isNew = try reader.insertion(into: statements.table)
       .insertIfNew(statements, at: index, entry: nextEntry, ordinal: appendedCount + 1)
     guard isNew else { return false }
-    count(FactMark(index, of: statements.marks))
+    count(statements.marks.withUnsafeBytes { FactMark(index, of: $0) })
     if let payment { try reader.pending.add(payment.amount, to: payment.group) }
     return true
   }

@@ -76,12 +76,17 @@ extension [PackFile] {
 enum EntryDigest {
   /// The digest; nil for the entry before stands for none.
   static func of(
-    _ marks: Data, after previous: Data?, number: Int, stamp: EntryStamp, factCount: Int
+    _ marks: UnsafeRawBufferPointer, after previous: Data?, number: Int, stamp: EntryStamp,
+    factCount: Int
   ) -> Data {
     var hash = SHA256()
     hash.update(data: previous ?? Data(count: 32))
+    // The marks of a large entry are not copied for it.
     var bytes = ValueBytes()
-    bytes.write(bytes: marks)
+    bytes.write(headOfBytes: marks.count)
+    hash.update(data: bytes.bytes)
+    hash.update(bufferPointer: marks)
+    bytes.clear()
     bytes.write(number: number, stamp: stamp, factCount: factCount)
     hash.update(data: bytes.bytes)
     return Data(hash.finalize())
@@ -135,7 +140,9 @@ struct FactMark: Hashable {
   }
 
   init(_ table: FactTable, encoded: UnsafeRawBufferPointer) {
-    let words = SHA256.hash(data: encoded).withUnsafeBytes { bytes in
+    var hash = SHA256()
+    hash.update(bufferPointer: encoded)
+    let words = hash.finalize().withUnsafeBytes { bytes in
       [0, 7].map { UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: $0, as: UInt64.self)) }
     }
     high = UInt64(table.code) << 56 | words[0] >> 8
@@ -143,14 +150,10 @@ struct FactMark: Hashable {
   }
 
   /// A mark of the journal, by its place from 0.
-  init(_ place: Int, of marks: Data) {
+  init(_ place: Int, of marks: UnsafeRawBufferPointer) {
     let offset = place * Self.size
-    (high, low) = marks.withUnsafeBytes { bytes in
-      (
-        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)),
-        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
-      )
-    }
+    high = UInt64(bigEndian: marks.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    low = UInt64(bigEndian: marks.loadUnaligned(fromByteOffset: offset + 8, as: UInt64.self))
   }
 
   /// The table of the fact; nil for one that this version does not know.
@@ -245,6 +248,12 @@ struct ValueBytes {
   }
 
   mutating func write(bytes data: Data) { data.withUnsafeBytes { write(tag: 3, $0) } }
+
+  /// What stands before bytes that are not written here.
+  mutating func write(headOfBytes count: Int) {
+    bytes.append(3)
+    withUnsafeBytes(of: UInt32(count).bigEndian) { bytes.append(contentsOf: $0) }
+  }
 
   mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
 

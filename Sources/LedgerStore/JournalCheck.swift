@@ -7,12 +7,17 @@ struct JournalCheck {
   private(set) var problems: [IntegrityProblem] = []
   private(set) var entryCount = 0
   private(set) var factCount = 0
-  private var facts: JournalFacts
+  private var clock = JournalClock()
+  var notes: [String] { clock.notes }
+  private let marks: JournalMarks
+  private var earlier: EarlierFacts?
   private var previous: Link?
   private var searchedFacts = 0
   /// Facts that belong to no entry's marks, and marks without their fact: some are the same.
   private var homeless: [MetFact] = []
-  private var wanting: [(place: JournalStream.Place, mark: FactMark)] = []
+  private var wanting: [(place: FactPlace, mark: FactMark)] = []
+  /// Facts that are not what their place was marked with, by their entry.
+  private var strangers: [Int: [MetFact]] = [:]
 
   /// The digest an entry was written with, and the one that its content gives.
   private struct Link {
@@ -27,24 +32,47 @@ struct JournalCheck {
   var head: Data? { previous?.stored }
 
   init(_ database: Database) throws {
-    facts = try JournalFacts(database)
+    marks = try JournalMarks(database)
+    let numbers = try EarlierNumbers(database)
+    for table in FactTable.all { try meetFacts(of: FactScan(table, in: database, "", numbers)) }
+    if marks.lastEarlier > 0 {
+      earlier = try EarlierFacts(database, through: marks.lastEarlier, numbers)
+    }
     let rows = try PreparedStatement(
-      """
-      SELECT number, recordedAt, operator, kind, reason, factCount, digest, marks
-      FROM journalEntry ORDER BY number
-      """, in: database)
+      JournalEntry.selection + " ORDER BY number", in: database)
     while try rows.step() {
       let entry = try JournalEntry(rows)
       checkNumber(of: entry)
+      clock.see(entry)
       entryCount += 1
-      if rows.isNull(7) {
-        try checkEarlier(entry)
+      if let own = marks.marks(ofEntry: entry.number) {
+        check(entry, own)
       } else {
-        try check(entry, Data(rows.bytes(7)))
+        try checkEarlier(entry)
       }
     }
-    while let fact = try facts.next(upTo: .max) { meetStray(fact) }
     matchMoved()
+  }
+
+  /// Holds each fact of a table against the mark of its place, in whatever order they lie.
+  private mutating func meetFacts(of scan: FactScan) throws {
+    while try scan.next() {
+      factCount += 1
+      let mark = scan.mark()
+      if let column = scan.contradictoryNumber() { report(column, of: scan.fact(mark)) }
+      switch marks.meet(mark, at: scan.place) {
+      case .met, .earlier: continue
+      case .stranger: strangers[scan.place.entry, default: []].append(scan.fact(mark))
+      case .stray: homeless.append(scan.fact(mark))
+      }
+    }
+  }
+
+  /// A number whose printed form is not the one that is compared.
+  private mutating func report(_ column: String, of fact: MetFact) {
+    report(
+      .consistency, fact,
+      "\(fact.words)的\(columnTitle(column))前后不一：登记的写法与用来比对的不是同一个号码")
   }
 
   private mutating func checkNumber(of entry: JournalEntry) {
@@ -58,17 +86,11 @@ struct JournalCheck {
         "第 \(numbers) 号流水缺失：前一笔是第 \(expected - 1) 号，后一笔是第 \(entry.number) 号"))
   }
 
-  /// A fact under an entry that does not exist.
-  private mutating func meetStray(_ fact: MetFact) {
-    factCount += 1
-    homeless.append(fact)
-  }
-
   /// Facts that stand under no entry or under a wrong one, and marks whose fact is not there.
   private mutating func matchMoved() {
     var byMark = Dictionary(
       wanting.map { ($0.mark, $0.place) }, uniquingKeysWith: { first, _ in first })
-    for fact in homeless {
+    for fact in homeless.sorted(by: { $0.place < $1.place }) {
       let entry = fact.place.entry
       if let place = byMark.removeValue(forKey: fact.mark) {
         report(
@@ -96,38 +118,21 @@ struct JournalCheck {
 
 // An entry with marks: each fact is held against its own.
 extension JournalCheck {
-  private mutating func check(_ entry: JournalEntry, _ marks: Data) throws {
-    let count = marks.count / FactMark.size
-    var isSeen = [Bool](repeating: false, count: count)
-    var strangers: [MetFact] = []
-    while let fact = try facts.next(upTo: entry.number) {
-      guard fact.place.entry == entry.number else {
-        meetStray(fact)
-        continue
-      }
-      factCount += 1
-      checkNumbers(of: fact)
-      let place = fact.place.ordinal - 1
-      if isSeen.indices.contains(place), !isSeen[place], FactMark(place, of: marks) == fact.mark {
-        isSeen[place] = true
-      } else {
-        strangers.append(fact)
-      }
-    }
-    let before = problems.count
-    if !strangers.isEmpty || isSeen.contains(false) {
-      settle(strangers, isSeen.indices.filter { !isSeen[$0] }, marks, entry)
-    }
-    let areFactsSound = before == problems.count && strangers.isEmpty && !isSeen.contains(false)
-    join(entry, areFactsSound: areFactsSound) {
+  private mutating func check(_ entry: JournalEntry, _ own: UnsafeRawBufferPointer) {
+    let strangers = (strangers.removeValue(forKey: entry.number) ?? [])
+      .sorted { $0.place < $1.place }
+    let open = marks.open(inEntry: entry.number)
+    if !strangers.isEmpty || !open.isEmpty { settle(strangers, open, own, entry) }
+    join(entry, areFactsSound: strangers.isEmpty && open.isEmpty) {
       EntryDigest.of(
-        marks, after: $0, number: entry.number, stamp: entry.stamp, factCount: entry.factCount)
+        own, after: $0, number: entry.number, stamp: entry.stamp, factCount: entry.factCount)
     }
   }
 
   /// Says what became of facts that do not fit the marks at their places.
   private mutating func settle(
-    _ strangers: [MetFact], _ open: [Int], _ marks: Data, _ entry: JournalEntry
+    _ strangers: [MetFact], _ open: [Int], _ marks: UnsafeRawBufferPointer,
+    _ entry: JournalEntry
   ) {
     var openByMark = Dictionary(
       open.map { (FactMark($0, of: marks), $0) }, uniquingKeysWith: { first, _ in first })
@@ -160,7 +165,7 @@ extension JournalCheck {
     for place in open.sorted() {
       wanting.append(
         (
-          JournalStream.Place(entry: entry.number, ordinal: place + 1),
+          FactPlace(entry: entry.number, ordinal: place + 1),
           FactMark(place, of: marks)
         ))
     }
@@ -171,19 +176,6 @@ extension JournalCheck {
     guard searchedFacts < LostValue.searchedFactsMax else { return "" }
     searchedFacts += 1
     return LostValue.words(fact, mark)
-  }
-
-  /// Holds the printed form of each number against the form that is compared.
-  private mutating func checkNumbers(of fact: MetFact) {
-    for (key, printed) in fact.table.numbers {
-      guard case .string(let number) = fact.values[key].storage,
-        case .string(let text) = fact.values[printed].storage,
-        !normalized(text).hasBytes(of: number)
-      else { continue }
-      report(
-        .consistency, fact,
-        "\(fact.words)的\(columnTitle(fact.table.columns[key]))前后不一：登记的写法与用来比对的不是同一个号码")
-    }
   }
 }
 
@@ -196,19 +188,13 @@ extension JournalCheck {
     var own: [MetFact] = []
     var count = 0
     var isInOrder = true
-    while let fact = try facts.next(upTo: entry.number) {
-      guard fact.place.entry == entry.number else {
-        meetStray(fact)
-        continue
-      }
-      factCount += 1
+    while let fact = try earlier?.next(of: entry.number) {
       count += 1
       isInOrder = isInOrder && fact.place.ordinal == count
-      checkNumbers(of: fact)
       if own.count < Self.namedFactCountMax { own.append(fact) }
       for index in digests.indices {
         digests[index].add(
-          table: fact.table.name, ordinal: fact.place.ordinal, values: fact.values)
+          table: fact.table.name, ordinal: fact.place.ordinal, values: fact.recorded)
       }
     }
     let words = entry.words

@@ -212,6 +212,19 @@ package struct LedgerReader {
     try lastEntry().map { hexadecimal($0.digest) } ?? ""
   }
 
+  /// Whether the ledger kept a year: something was paid in it, or it was closed.
+  ///
+  /// A case accepted, or an appropriation received, before the ledger's first year stands in it
+  /// with its own day: a carried-over case is no year to compare another with.
+  package func keeps(_ year: FiscalYear) throws -> Bool {
+    try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM postedTotal WHERE paidIn = ?1)
+          OR EXISTS (SELECT 1 FROM yearClosing WHERE fiscalYear = ?1)
+        """, arguments: [year.number]) ?? false
+  }
+
   /// Whether any fact that figures count was ever recorded with a day of a span, or money of its
   /// year.
   ///
@@ -350,11 +363,22 @@ extension LedgerReader {
   ) throws -> [PaymentLine] {
     let lines = try all(.paymentLine, tail, arguments, PaymentLine.init)
     return try lines.map { line in
-      guard line.lawyer == nil else { return line }
       var line = line
-      line.lawyer = try supplement(of: line.id)?.lawyer
+      if line.lawyer == nil { line.lawyer = try supplement(of: line.id)?.lawyer }
+      line.approvedBy = try approver(of: line.id)
+      if let reversed = line.reverses, try isBankReturn(line.id) {
+        line.reverses = ReversedLine(id: reversed.id, paidOn: reversed.paidOn, kind: .bankReturn)
+      }
       return line
     }
+  }
+
+  /// Who approved a line; nil where nobody is named.
+  private func approver(of id: PaymentLineID) throws -> String? {
+    try all(
+      .paymentApproval, "WHERE voucherNumber = ? AND line = ?",
+      [.text(id.voucher.key), .of(id.line)]
+    ) { $0.text(2) ?? "" }.first
   }
 
   /// The last revision of each fact, from all revisions in order.

@@ -1,9 +1,9 @@
-import CSQLiteSettings
 import Foundation
 import GRDB
 import GRDBSQLite
 package import LedgerCore
 import Schema
+import Synchronization
 
 /// The ledger file: one SQLite database to which facts are appended.
 ///
@@ -15,17 +15,20 @@ package struct LedgerStore: Sendable {
   var use: SharedUse?
   /// The file that was opened; nil for a ledger in memory, or a draft.
   var identity: FileIdentity?
+  /// How the file is read where it may not be written; nil where it may.
+  var readOnly: ReadOnlyLedger?
+  /// What SQLite opens for another connection; nil where there can be none.
+  var source: String?
   /// The connection's statements; touched only inside the queue.
   private let statements = StatementCache()
+  private let record = Record()
 
-  private init(
-    queue: DatabaseQueue, path: String, use: SharedUse? = nil, identity: FileIdentity? = nil
-  ) {
-    self.queue = queue
-    self.path = path
-    self.use = use
-    self.identity = identity
+  private final class Record: Sendable {
+    let isWritten = Mutex(false)
   }
+
+  /// Whether something was appended by this value since the ledger was opened, and is on the disk.
+  package var hasRecorded: Bool { record.isWritten.withLock(\.self) }
 
   /// Marks the file as ours: "LALG".
   static let applicationID: Int64 = 0x4C41_4C47
@@ -51,35 +54,6 @@ package struct LedgerStore: Sendable {
     try DurableFile.publish(draft, as: path)
   }
 
-  /// Opens a ledger file and brings its schema up to date.
-  ///
-  /// - Parameters:
-  ///   - path: The file.
-  ///   - isAlone: Whether the caller has it to itself by ``SharedUse/alone(with:)``.
-  /// - Returns: The ledger, open until it is closed or given up.
-  /// - Throws: ``StoreFault`` when there is none, it is not a ledger, or it is a newer version's.
-  package static func open(at path: String, isAlone: Bool = false) throws -> LedgerStore {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw StoreFault.missing(path: path)
-    }
-    guard !isFolder.boolValue else { throw StoreFault.notALedger(path: path) }
-    let use = isAlone ? nil : SharedUse(of: path, makesFile: false)
-    try use?.enter(until: SharedUse.deadline())
-    let identity = FileIdentity(path)
-    return try translatingErrors(path) {
-      // A path that begins so is never taken for a name of SQLite's own, such as that of memory.
-      let file = path.hasPrefix("/") ? path : "./" + path
-      let queue = try DatabaseQueue(path: file, configuration: configuration())
-      let store = LedgerStore(queue: queue, path: path, use: use, identity: identity)
-      try store.checkIdentity()
-      // Who takes the log away leaves the file of the locks behind; and without it, the file that
-      // was opened may have been replaced by now, and its log would meet the other.
-      if isAlone || use != nil { try store.restoreJournalMode() }
-      return store
-    }
-  }
-
   /// A ledger that lives in memory and ends with the process.
   package static func inMemory(bureau: Bureau, stamp: EntryStamp) throws -> LedgerStore {
     let store = LedgerStore(
@@ -94,13 +68,15 @@ package struct LedgerStore: Sendable {
   /// Reads in one snapshot: what another program writes meanwhile is not seen.
   package func read<Value>(_ body: (LedgerReader) throws -> Value) throws -> Value {
     try Self.translatingErrors(path) {
-      try queue.writeWithoutTransaction { database in
+      try readOnly?.checkUnchanged()
+      return try queue.writeWithoutTransaction { database in
         var value: Value?
         try database.inTransaction(.deferred) {
           defer { statements.endTransaction() }
           value = try body(LedgerReader(database: database, statements))
           return .rollback
         }
+        try readOnly?.checkUnchanged()
         guard let value else { throw StoreFault.damaged }
         return value
       }
@@ -115,10 +91,12 @@ package struct LedgerStore: Sendable {
   ///     since, or where the ledger is no file.
   /// - Throws: What the body throws, or a ``StoreFault``.
   package func readBeside(head: String, _ body: (LedgerReader) throws -> Void) throws {
-    guard let path = filePath,
-      let queue = try? DatabaseQueue(path: path, configuration: Self.configuration())
+    guard let source,
+      let queue = try? DatabaseQueue(
+        path: source,
+        configuration: readOnly == nil ? Self.configuration() : ReadOnlyLedger.configuration)
     else { return }
-    try LedgerStore(queue: queue, path: path).read { reader in
+    try LedgerStore(queue: queue, path: path, readOnly: readOnly).read { reader in
       if try reader.head() == head { try body(reader) }
     }
   }
@@ -156,6 +134,7 @@ package struct LedgerStore: Sendable {
           }
           // Written, but perhaps to a file that by now stands elsewhere or nowhere.
           guard isInPlace else { throw StoreFault.moved }
+          if !isRehearsal { record.isWritten.withLock { $0 = true } }
           guard let value else { throw StoreFault.damaged }
           return value
         }
@@ -189,26 +168,6 @@ extension LedgerStore {
     use?.leave()
   }
 
-  /// Done once, before the first connection.
-  private static let processSettings: Void = sqlite_keeps_no_memory_account()
-
-  static func configuration() -> Configuration {
-    processSettings
-    var configuration = Configuration()
-    configuration.busyMode = .timeout(TimeInterval(SharedUse.waitSeconds))
-    configuration.prepareDatabase { database in
-      // The library would have every statement tell what it reads; nobody here asks.
-      sqlite3_set_authorizer(database.sqliteConnection, nil, nil)
-      try database.execute(
-        sql: """
-          PRAGMA synchronous = FULL;
-          PRAGMA trusted_schema = OFF;
-          PRAGMA recursive_triggers = ON;
-          """)
-    }
-    return configuration
-  }
-
   /// Each row is a statement that could be taken back by itself.
   ///
   /// What that needs SQLite would write to a temporary file, and that is a dozen times what it
@@ -223,41 +182,6 @@ extension LedgerStore {
       try Self.migrate(database)
     }
     try append(stamp) { try $0.append(bureau) }
-  }
-
-  private func checkIdentity() throws {
-    try queue.writeWithoutTransaction { database in
-      let id = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-      let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      guard id == Self.applicationID else {
-        let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
-        throw isEmpty ? StoreFault.notALedger(path: path) : .otherProgram(path: path)
-      }
-      guard version <= Migrations.scripts.count else {
-        throw StoreFault.newerVersion(found: version, known: Migrations.scripts.count)
-      }
-      if version < Migrations.scripts.count { try Self.migrate(database) }
-    }
-  }
-
-  /// Gives the file back its write-ahead log, when a restore that was cut off had taken it away.
-  private func restoreJournalMode() throws {
-    try queue.writeWithoutTransaction { database in
-      guard try String.fetchOne(database, sql: "PRAGMA journal_mode") == "delete" else { return }
-      // A file that cannot be written is read as it is.
-      try? database.execute(sql: "PRAGMA journal_mode = WAL")
-    }
-  }
-
-  /// Runs the migrations that are wanting, all in one transaction.
-  private static func migrate(_ database: Database) throws {
-    try database.inTransaction(.immediate) {
-      // Asked again: another program may have migrated while this one waited.
-      let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      for script in Migrations.scripts.dropFirst(version) { try database.execute(sql: script) }
-      try database.execute(sql: "PRAGMA user_version = \(Migrations.scripts.count)")
-      return .commit
-    }
   }
 
   /// Writes when it is this program's turn; SQLite then waits only for programs that know no turns.
@@ -277,9 +201,12 @@ extension LedgerStore {
     }
   }
 
-  /// Nothing is written to a file that another one took the place of.
+  /// Nothing is written to a file that another one took the place of, or that got a second name.
   private func checkInPlace() throws(StoreFault) {
-    guard isInPlace else { throw .replaced }
+    guard let identity else { return }
+    let present = FileIdentity(path)
+    guard present == identity else { throw .replaced }
+    guard present?.nameCount == 1 else { throw .severalNames(path: path) }
   }
 
   /// Whether the file that was opened still stands under the ledger's name.

@@ -67,8 +67,10 @@ package final class LedgerWriter {
     let stamp = EntryStamp(
       recordedAt: stamp.recordedAt, operatorName: stamp.operatorName, kind: stamp.kind,
       reason: reason ?? stamp.reason)
-    let digest = EntryDigest.of(
-      marks, after: previous, number: nextEntry, stamp: stamp, factCount: factCount)
+    let digest = marks.withUnsafeBytes {
+      EntryDigest.of(
+        $0, after: previous, number: nextEntry, stamp: stamp, factCount: factCount)
+    }
     let insertion = try reader.rows(
       "journalEntry new",
       """
@@ -143,11 +145,14 @@ extension LedgerWriter {
     try append(.openingBalance, opening.fields(revision: last + 1, reason: reason))
   }
 
-  /// Appends a payment line or a reversal; it is never revised.
+  /// Appends a payment line or a reversal, with the remark that makes it a bank return; it is never
+  /// revised.
   package func append(_ line: PaymentLine) throws {
     try closedYears().check(line.isReversal ? "冲销日期" : "支付日期", on: line.paidOn)
     try append(.paymentLine, line.fields)
+    if let name = line.approvedBy { try append(approvedBy: name, of: line.id) }
     try reader.pending.add(line.amount, to: PostedGroup(line))
+    if line.reverses?.kind == .bankReturn { try append(.bankReturn, on: line.id) }
   }
 
   /// Appends the lawyer of a line that was recorded without one.

@@ -12,6 +12,10 @@ package struct OutlineReading {
   private(set) var key: [UInt8] = []
   /// The number of the claim whose row was read last.
   private var claimNumber: [UInt8] = []
+  /// The cases read so far that may be alike.
+  package private(set) var twins = LikelyTwins()
+  /// Stands for the recipient of the case whose row was read last.
+  private var likeness = 0
 
   package init() {}
 
@@ -110,7 +114,7 @@ private struct OutlineStreams {
       "outlineCases",
       """
       SELECT caseNumber, type, acceptedOn, assignedOn, firm, closedOn, outcome, filedOn,
-        serviceForm, stage, grade, recipientCategories FROM legalAidCase WHERE
+        serviceForm, stage, grade, recipientCategories, recipient FROM legalAidCase WHERE
       """, key: "caseNumber", order: ", revision")
     claims = try rows(
       "outlineClaims",
@@ -140,6 +144,7 @@ private struct OutlineStreams {
       reading.takeCase(cases.row)
       try cases.advance()
     }
+    reading.noteTwin()
     var isRevision = false
     while claims.has(reading.key) {
       reading.takeClaim(claims.row, mayRevise: isRevision)
@@ -205,6 +210,7 @@ extension OutlineReading {
       guard let said = term(row.bytes(6)).outcome else { return outline.blur() }
       outcome = said
     }
+    likeness = LikelyTwins.likeness(of: row.bytes(12), type)
     let firm = number(row, 4)
     let (form, stage, grade) = (number(row, 8), number(row, 9), number(row, 10))
     let categories = number(row, 11)
@@ -213,6 +219,12 @@ extension OutlineReading {
       type: type, acceptedOn: accepted, assignedOn: assigned, closedOn: closed, outcome: outcome,
       filedOn: filed, firm: firm, serviceForm: form, stage: stage, grade: grade,
       recipientCategories: categories)
+  }
+
+  /// Notes the registered case, as it stands after its last revision, for who looks for its twin.
+  fileprivate mutating func noteTwin() {
+    guard let register = outline.register else { return }
+    twins.add(key, likeness: likeness, acceptedOn: register.acceptedOn)
   }
 
   /// Reads a claim, or a later revision of the one before, which says the whole fact anew.

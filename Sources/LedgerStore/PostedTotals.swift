@@ -10,20 +10,29 @@ struct PostedGroup: Hashable, Comparable {
   let document: String
   let drawnIn: FiscalYear
   let paidIn: FiscalYear
-  let isReversal: Bool
+  /// The day of reversals; nil for payments.
+  let reversedOn: Day?
 
   init(_ line: PaymentLine) {
     document = line.document.key
     drawnIn = line.drawnOn.fiscalYear
     paidIn = line.paidOn.fiscalYear
-    isReversal = line.isReversal
+    reversedOn = line.isReversal ? line.paidOn : nil
   }
 
-  init(document: String, drawnIn: FiscalYear, paidIn: FiscalYear, isReversal: Bool) {
+  /// A group as a row has it: document, years, and the day of reversals or 0.
+  fileprivate init(_ rows: PreparedStatement, of table: String) throws {
+    guard let document = rows.text(0), let drawnIn = FiscalYear(Int(rows.number(1))),
+      let paidIn = FiscalYear(Int(rows.number(2)))
+    else { throw StoreFault.unreadableRow(table: table, column: "drawnIn") }
     self.document = document
     self.drawnIn = drawnIn
     self.paidIn = paidIn
-    self.isReversal = isReversal
+    let day = Int(rows.number(3))
+    reversedOn = Day(number: day)
+    guard day == 0 || reversedOn != nil else {
+      throw StoreFault.unreadableRow(table: table, column: "reversedOn")
+    }
   }
 
   /// By document, years, and payments before reversals: the order in which SQLite groups lines.
@@ -31,20 +40,21 @@ struct PostedGroup: Hashable, Comparable {
     if left.document != right.document {
       return left.document.precedesByCodePoint(right.document)
     }
-    return (left.drawnIn, left.paidIn, left.isReversal ? 1 : 0)
-      < (right.drawnIn, right.paidIn, right.isReversal ? 1 : 0)
+    return (left.drawnIn, left.paidIn, left.reversalNumber)
+      < (right.drawnIn, right.paidIn, right.reversalNumber)
   }
 
+  private var reversalNumber: Int { reversedOn.map { Int($0.number) } ?? 0 }
+
   fileprivate var fields: [FieldValue] {
-    [
-      .text(document), .of(drawnIn.number), .of(paidIn.number), .integer(isReversal ? 1 : 0),
-    ]
+    [.text(document), .of(drawnIn.number), .of(paidIn.number), .of(reversalNumber)]
   }
 
   fileprivate func sum(_ amount: Money) -> PostedSum {
-    PostedSum(
-      document: DocumentNumber(key: document, printed: document), drawnIn: drawnIn,
-      paidIn: paidIn, isReversal: isReversal, amount: amount)
+    let number = DocumentNumber(key: document, printed: document)
+    return reversedOn.map {
+      PostedSum(document: number, drawnIn: drawnIn, reversedOn: $0, amount: amount)
+    } ?? PostedSum(document: number, drawnIn: drawnIn, paidIn: paidIn, amount: amount)
   }
 }
 
@@ -72,7 +82,8 @@ final class PendingTotals {
 }
 
 extension LedgerReader {
-  /// Everything paid up to a day, summed by document, drawing year and payment year.
+  /// Everything paid up to a day, summed by document, drawing year and payment year; reversals by
+  /// their day.
   ///
   /// - Complexity: Up to the end of a year, one step for each group; else reads every payment line.
   package func postedSums(upTo day: Day) throws -> [PostedSum] {
@@ -88,20 +99,16 @@ extension LedgerReader {
     let rows = try rows(
       "postedTotals",
       """
-      SELECT documentNumber, drawnIn, paidIn, isReversal, amount FROM postedTotal
-      WHERE (documentNumber, drawnIn, paidIn, isReversal) > (?1, ?2, ?3, ?4)
-      ORDER BY documentNumber, drawnIn, paidIn, isReversal, entry DESC LIMIT 1
+      SELECT documentNumber, drawnIn, paidIn, reversedOn, amount FROM postedTotal
+      WHERE (documentNumber, drawnIn, paidIn, reversedOn) > (?1, ?2, ?3, ?4)
+      ORDER BY documentNumber, drawnIn, paidIn, reversedOn, entry DESC LIMIT 1
       """)
     var totals: [PostedGroup: Money] = [:]
     var last: [FieldValue] = [.text(""), .integer(0), .integer(0), .integer(0)]
     while true {
       try rows.bind(last)
       guard try rows.step() else { break }
-      guard let document = rows.text(0), let drawnIn = FiscalYear(Int(rows.number(1))),
-        let paidIn = FiscalYear(Int(rows.number(2)))
-      else { throw StoreFault.unreadableRow(table: "postedTotal", column: "drawnIn") }
-      let group = PostedGroup(
-        document: document, drawnIn: drawnIn, paidIn: paidIn, isReversal: rows.number(3) == 1)
+      let group = try PostedGroup(rows, of: "postedTotal")
       totals[group] = Money(fen: rows.number(4))
       last = group.fields
       rows.reset()
@@ -114,17 +121,13 @@ extension LedgerReader {
     let rows = try PreparedStatement(
       """
       SELECT documentNumber, coalesce(reversesPaidOn, paidOn) / 10000 AS drawnIn,
-        paidOn / 10000 AS paidIn, reversesPaidOn IS NOT NULL AS isReversal, sum(amount)
+        paidOn / 10000 AS paidIn, iif(reversesPaidOn IS NULL, 0, paidOn) AS reversedOn, sum(amount)
       FROM paymentLine WHERE paidOn <= ? GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
       """, in: database)
     try rows.bind([.of(day)])
     var sums: [PostedSum] = []
     while try rows.step() {
-      guard let document = rows.text(0), let drawnIn = FiscalYear(Int(rows.number(1))),
-        let paidIn = FiscalYear(Int(rows.number(2)))
-      else { throw StoreFault.unreadableRow(table: "paymentLine", column: "paidOn") }
-      let group = PostedGroup(
-        document: document, drawnIn: drawnIn, paidIn: paidIn, isReversal: rows.number(3) == 1)
+      let group = try PostedGroup(rows, of: "paymentLine")
       sums.append(group.sum(Money(fen: rows.number(4))))
     }
     return sums
@@ -137,15 +140,15 @@ extension LedgerReader {
     let rows = try PreparedStatement(
       """
       WITH worked AS (
-        SELECT documentNumber, drawnIn, paidIn, isReversal, entry, sum(amount) OVER (
-          PARTITION BY documentNumber, drawnIn, paidIn, isReversal ORDER BY entry) AS amount
+        SELECT documentNumber, drawnIn, paidIn, reversedOn, entry, sum(amount) OVER (
+          PARTITION BY documentNumber, drawnIn, paidIn, reversedOn ORDER BY entry) AS amount
         FROM (
           SELECT documentNumber, coalesce(reversesPaidOn, paidOn) / 10000 AS drawnIn,
-            paidOn / 10000 AS paidIn, reversesPaidOn IS NOT NULL AS isReversal, entry,
+            paidOn / 10000 AS paidIn, iif(reversesPaidOn IS NULL, 0, paidOn) AS reversedOn, entry,
             sum(amount) AS amount
           FROM paymentLine GROUP BY 1, 2, 3, 4, 5)),
       kept AS (
-        SELECT documentNumber, drawnIn, paidIn, isReversal, entry, amount FROM postedTotal)
+        SELECT documentNumber, drawnIn, paidIn, reversedOn, entry, amount FROM postedTotal)
       SELECT documentNumber, paidIn, entry FROM (SELECT * FROM worked EXCEPT SELECT * FROM kept)
       UNION
       SELECT documentNumber, paidIn, entry FROM (SELECT * FROM kept EXCEPT SELECT * FROM worked)
@@ -172,13 +175,13 @@ extension LedgerWriter {
       "postedTotal",
       """
       SELECT amount FROM postedTotal
-      WHERE documentNumber = ?1 AND drawnIn = ?2 AND paidIn = ?3 AND isReversal = ?4
+      WHERE documentNumber = ?1 AND drawnIn = ?2 AND paidIn = ?3 AND reversedOn = ?4
       ORDER BY entry DESC LIMIT 1
       """)
     let insertion = try reader.rows(
       "postedTotal new",
       """
-      INSERT INTO postedTotal (documentNumber, drawnIn, paidIn, isReversal, entry, amount)
+      INSERT INTO postedTotal (documentNumber, drawnIn, paidIn, reversedOn, entry, amount)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6)
       """)
     for (group, amount) in pending {

@@ -54,6 +54,37 @@ extension PreparedStatement {
     sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL
   }
 
+  /// What a column can hold.
+  enum Kind {
+    case null, integer, real, text, blob
+  }
+
+  func kind(_ column: Int) -> Kind {
+    switch sqlite3_column_type(handle, Int32(column)) {
+    case SQLITE_INTEGER: .integer
+    case SQLITE_TEXT: .text
+    case SQLITE_BLOB: .blob
+    case SQLITE_FLOAT: .real
+    default: .null
+    }
+  }
+
+  /// The value in a column, copied.
+  func value(_ column: Int) -> DatabaseValue {
+    switch kind(column) {
+    case .null: .null
+    case .integer: number(column).databaseValue
+    case .real: sqlite3_column_double(handle, Int32(column)).databaseValue
+    case .text: String(decoding: bytes(column), as: UTF8.self).databaseValue
+    case .blob: Data(bytes(column)).databaseValue
+    }
+  }
+
+  /// The bytes of a text, until the next step; nil when the column holds none.
+  func textBytes(_ column: Int) -> UnsafeRawBufferPointer? {
+    sqlite3_column_type(handle, Int32(column)) == SQLITE_TEXT ? bytes(column) : nil
+  }
+
   /// The number in a column; nil when it holds none.
   func integer(_ column: Int) -> Int64? {
     sqlite3_column_type(handle, Int32(column)) == SQLITE_INTEGER

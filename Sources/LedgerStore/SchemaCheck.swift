@@ -83,15 +83,16 @@ enum SchemaCheck {
 enum FileCheck {
   private static let limit = 20
 
-  static func problems(_ database: Database) throws -> [IntegrityProblem] {
+  static func pageProblems(_ database: Database) throws -> [IntegrityProblem] {
     let found = try String.fetchAll(database, sql: "PRAGMA integrity_check(\(limit))")
-    let file =
-      found == ["ok"]
-      ? []
-      : found.map { line in
-        IntegrityProblem(.file, "SQLite 完整性检查未通过：\(words(for: line))")
-      }
-    return try file + FactTable.all.flatMap { try dangling($0, database) }
+    guard found != ["ok"] else { return [] }
+    return found.map { line in
+      IntegrityProblem(.file, "SQLite 完整性检查未通过：\(words(for: line))")
+    }
+  }
+
+  static func referenceProblems(_ database: Database) throws -> [IntegrityProblem] {
+    try FactTable.all.flatMap { try dangling($0, database) }
   }
 
   private static func words(for line: String) -> String {

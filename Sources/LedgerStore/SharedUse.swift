@@ -47,20 +47,10 @@ package final class SharedUse: Sendable {
 
   /// The file whose bytes are locked, out of the officer's sight.
   static func file(of path: String) -> String {
-    let ledger = resolved(path)
+    let ledger = FilePath.resolved(path)
     let folder = ledger.utf8.lastIndex(of: UInt8(ascii: "/")).map(ledger.utf8.index(after:))
     let name = folder ?? ledger.startIndex
     return "\(ledger[..<name]).\(ledger[name...])-lock"
-  }
-
-  /// The path from the root without links: by the C library where the file is there, which takes
-  /// it a tenth of the time.
-  private static func resolved(_ path: String) -> String {
-    guard let found = realpath(path, nil) else {
-      return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    }
-    defer { free(found) }
-    return String(cString: found)
   }
 
   /// When a command that begins to wait now gives up.
@@ -170,19 +160,5 @@ private final class Waiting: Sendable {
       if state == .waiting { state = .gone }
       return state == .arrived
     }
-  }
-}
-
-/// Which file it is that a path leads to.
-struct FileIdentity: Equatable {
-  private let device: UInt
-  private let number: UInt
-
-  /// - Returns: nil when there is no file.
-  init?(_ path: String) {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    device = UInt(status.st_dev)
-    number = UInt(status.st_ino)
   }
 }

@@ -59,6 +59,11 @@ extension LedgerReader {
     }
   }
 
+  /// Whether a reversal is the bank's return of a payment (退票).
+  func isBankReturn(_ reversal: PaymentLineID) throws -> Bool {
+    try remarks(on: reversal).contains(.bankReturn)
+  }
+
   /// What is remarked of a line.
   package func remarks(on id: PaymentLineID) throws -> [PaymentRemark] {
     let rows = try Row.fetchAll(
@@ -75,6 +80,35 @@ extension LedgerReader {
       return .reissue(of: PaymentLineID(voucher: voucher, line: line))
     }
   }
+
+  /// The returned line that a line pays again; nil for none.
+  package func reissued(by id: PaymentLineID) throws -> PaymentLineID? {
+    for case .reissue(let first) in try remarks(on: id) { return first }
+    return nil
+  }
+
+  /// Every line that pays a returned one again, with that one.
+  package func reissues() throws -> [PaymentLineID: PaymentLineID] {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT voucherNumber, line, firstLine,
+          (SELECT printedVoucherNumber FROM paymentLine AS first
+           WHERE first.voucherNumber = firstVoucher AND first.line = firstLine) AS printed,
+          firstVoucher FROM paymentRemark WHERE kind = '重付'
+        """)
+    return Dictionary(
+      uniqueKeysWithValues: rows.map { row in
+        let (own, key): (String, String) = (row["voucherNumber"], row["firstVoucher"])
+        let printed: String? = row["printed"]
+        return (
+          PaymentLineID(voucher: VoucherNumber(key: own, printed: own), line: row["line"]),
+          PaymentLineID(
+            voucher: VoucherNumber(key: key, printed: printed ?? key), line: row["firstLine"])
+        )
+      })
+  }
+
   /// The lines that made a returned payment again, in the order of their numbers.
   package func reissues(of first: PaymentLineID) throws -> [PaymentLineID] {
     let rows = try Row.fetchAll(

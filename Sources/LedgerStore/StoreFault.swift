@@ -13,10 +13,18 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
   case notALedger(path: String)
   case otherProgram(path: String)
   case newerVersion(found: Int, known: Int)
+  /// A version that no program of ours has written.
+  case foreignVersion(found: Int)
+  /// More than one name leads to the file.
+  case severalNames(path: String)
   case locked
   /// The file was replaced while it was open.
   case replaced
   case readOnly
+  /// A ledger that may only be read, with a log beside it that cannot be.
+  case unreadableLog(path: String)
+  /// A ledger that is read without locks was written meanwhile.
+  case changedMeanwhile
   case diskFull
   case nameTooLong(path: String)
   /// The system refused to write, for a reason of its own.
@@ -48,6 +56,12 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
       "“\(path)”是别的程序的数据库，不是法律援助账本：请核对文件名"
     case .newerVersion(let found, let known):
       "账本由更新的版本写成（账本版本 \(found)，本程序只认识到 \(known)）：请升级本程序后再用"
+    case .foreignVersion(let found):
+      "账本的版本号（\(found)）不是本程序写的，文件可能被改过或已损坏：没有打开，账本没有改动；请换一个没有问题的备份恢复"
+    case .severalNames(let path):
+      "账本“\(path)”有不止一个文件名（硬链接），从两个名字各记各的会丢账：没有打开，账本没有改动；"
+        + "请用 find 文件夹 -samefile 账本 找出别的名字，删去多余的（只删名字，内容还在），"
+        + "或把账本复制成单独的文件再用；要从别处打开同一个账本，请用符号链接（ln -s）"
     case .locked:
       "账本正被另一个程序占用，等了 \(SharedUse.waitSeconds) 秒仍未让出：这次什么也没有写入，账本没有改动；"
         + "请稍后再试，或先关闭另一个窗口"
@@ -56,6 +70,11 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
         + "请核对账本文件，再运行一次"
     case .readOnly:
       "账本文件或所在文件夹是只读的，不能记账：请检查文件权限；账本没有改动"
+    case .unreadableLog(let path):
+      "账本“\(path)”只能读，旁边还有没并入的日志（-wal 或 -journal），在这里读不全：没有打开；"
+        + "请把账本和它的日志一起复制到可以写的文件夹，打开那里的账本"
+    case .changedMeanwhile:
+      "读账本的时候，别人正在记账，读到的可能前后不一：没有输出，请再运行一次；账本没有改动"
     case .diskFull:
       "\(reason)，没有写入：请腾出空间后重试；账本没有改动"
     case .nameTooLong(let path):
@@ -109,11 +128,7 @@ package enum StoreFault: Error, Equatable, CustomStringConvertible {
   /// Why a database was not opened that lies, or should lie, under a path.
   private static func cannotOpen(_ path: String) -> StoreFault {
     guard FileManager.default.fileExists(atPath: path) else { return .folderMissing(path: path) }
-    // Beside the file SQLite needs a log, for which it must be able to write into the folder.
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    let isReadOnly =
-      access(path, R_OK) == 0 && (access(path, W_OK) != 0 || access(folder, W_OK) != 0)
-    return isReadOnly ? .readOnly : .cannotOpen(path: path)
+    return .cannotOpen(path: path)
   }
 
   /// The fault for what the system's last call refused, as `errno` says it.

@@ -17,6 +17,9 @@ package struct ClosedYears: Equatable, Sendable {
   /// Whether a year takes no more facts.
   package func contains(_ year: FiscalYear) -> Bool { closing(of: year) != nil }
 
+  /// The year after the last closed one; nil where none is closed.
+  package var firstOpen: FiscalYear? { years.last?.next }
+
   /// The closed year that ended a year: itself, or the first after it.
   package func closing(of year: FiscalYear) -> FiscalYear? { years.first { $0 >= year } }
 

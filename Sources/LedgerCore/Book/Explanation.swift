@@ -43,5 +43,5 @@ package struct Explanation: Equatable, Codable, Sendable {
     package let digest: String
   }
 
-  package var key: Key { Key(rule: rule, subject: normalized(subject), digest: digest) }
+  package var key: Key { Key(rule: rule, subject: normalizedNumber(subject), digest: digest) }
 }

@@ -3,26 +3,17 @@
 /// Removed are terminal escape sequences, control characters, and the invisible marks that reorder
 /// or hide text; line breaks and tabs become spaces.
 package func printable(_ text: String) -> String {
-  guard text.unicodeScalars.contains(where: isUnprintable) else { return text }
+  guard text.unicodeScalars.contains(where: isHidden) else { return text }
   var result = String.UnicodeScalarView()
   var rest = Substring(text).unicodeScalars
   while let scalar = rest.popFirst() {
     switch scalar.value {
     case 0x1B, 0x9B, 0x90, 0x9D: dropEscape(begunBy: scalar, from: &rest)
     case 0x09...0x0D, 0x85, 0x2028, 0x2029: result.append(" ")
-    default: if !isUnprintable(scalar) { result.append(scalar) }
+    default: if !isHidden(scalar) { result.append(scalar) }
     }
   }
   return String(result)
-}
-
-private func isUnprintable(_ scalar: Unicode.Scalar) -> Bool {
-  switch scalar.value {
-  case 0x00...0x1F, 0x7F...0x9F: true
-  // Soft hyphen, zero-width marks, line separators, marks of direction, byte order mark, tags.
-  case 0xAD, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xE0000...0xE007F: true
-  default: false
-  }
 }
 
 /// Drops what follows the first character of an escape sequence.

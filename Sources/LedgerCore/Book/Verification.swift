@@ -6,12 +6,37 @@ package struct Verification: Equatable, Sendable {
   package let head: String
   /// Empty when all is as it was written.
   package var problems: [IntegrityProblem]
+  /// What is no damage and should be seen all the same, a Chinese sentence each.
+  package var notes: [String]
 
-  package init(entryCount: Int, factCount: Int, head: String, problems: [IntegrityProblem]) {
+  package init(
+    entryCount: Int, factCount: Int, head: String, problems: [IntegrityProblem],
+    notes: [String] = []
+  ) {
     self.entryCount = entryCount
     self.factCount = factCount
     self.head = head
     self.problems = problems
+    self.notes = notes
+  }
+}
+
+/// How far a ledger was looked into before something was printed of it (核验状态).
+package enum LedgerStanding: Equatable, Sendable {
+  case sound
+  /// Too large to be verified each time.
+  case unverified
+  /// So many things are not as they were written.
+  case unsound(problems: Int)
+
+  /// What a page says of it; nil where it says nothing.
+  package var words: String? {
+    switch self {
+    case .sound: nil
+    case .unverified: "未核验：账本较大，输出前没有核验；请运行 legalaid verify 核验"
+    case .unsound(let problems):
+      "账本核验没有通过（\(problems) 处不符），以下内容不可靠，请勿使用或公开；请运行 legalaid verify 查看"
+    }
   }
 }
 

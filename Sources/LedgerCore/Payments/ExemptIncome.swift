@@ -7,15 +7,15 @@ package struct ExemptIncome: Equatable, Sendable {
   /// In full, for the tax office; nil gathers lines without a handling lawyer.
   package let lawyer: String?
   package let payee: String
-  /// Payment lines, reversals not counted.
-  package let lineCount: Int
+  /// Cases and shifts that the amount is for, whatever was paid, returned and paid again on them.
+  package let caseCount: Int
   /// Payments less reversals.
   package let amount: Money
 
-  package init(lawyer: String?, payee: String, lineCount: Int, amount: Money) {
+  package init(lawyer: String?, payee: String, caseCount: Int, amount: Money) {
     self.lawyer = lawyer
     self.payee = payee
-    self.lineCount = lineCount
+    self.caseCount = caseCount
     self.amount = amount
   }
 }

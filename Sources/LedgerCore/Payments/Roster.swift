@@ -14,6 +14,8 @@ package struct Roster: Equatable, Sendable {
     package let subject: String
     /// In full; whoever prints it masks it.
     package let recipient: String?
+    /// The firm of the case or shift as registered (承办单位); whoever publishes it masks it.
+    package let firm: String?
     package let lawyer: String?
     /// How the amount is grounded: grade and claim, or quantity and rate.
     package let basis: String
@@ -22,13 +24,14 @@ package struct Roster: Equatable, Sendable {
     package let amount: Money
 
     package init(
-      line: Int, use: PaymentUse, subject: String, recipient: String?, lawyer: String?,
-      basis: String, document: DocumentNumber, amount: Money
+      line: Int, use: PaymentUse, subject: String, recipient: String?, firm: String? = nil,
+      lawyer: String?, basis: String, document: DocumentNumber, amount: Money
     ) {
       self.line = line
       self.use = use
       self.subject = subject
       self.recipient = recipient
+      self.firm = firm
       self.lawyer = lawyer
       self.basis = basis
       self.document = document

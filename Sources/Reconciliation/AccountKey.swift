@@ -6,6 +6,7 @@ enum AccountKey: Comparable, Sendable {
   case duty(String)
   case dutyDay(Int32)
   case judgment(String)
+  case twins(String)
   case uncited(String, Int)
 
   static func < (left: AccountKey, right: AccountKey) -> Bool {
@@ -22,7 +23,8 @@ enum AccountKey: Comparable, Sendable {
     case .duty(let key): (1, key, 0)
     case .dutyDay(let day): (2, "", Int(day))
     case .judgment(let key): (3, key, 0)
-    case .uncited(let voucher, let line): (4, voucher, line)
+    case .twins(let key): (4, key, 0)
+    case .uncited(let voucher, let line): (5, voucher, line)
     }
   }
 }

@@ -7,21 +7,22 @@ package struct AppropriationAccount: Equatable, Sendable {
   package let isReceived: Bool
   package private(set) var adjustments = Money.zero
   package private(set) var recalls = Money.zero
-  package private(set) var adjustmentsInYear = Money.zero
-  package private(set) var recallsInYear = Money.zero
+  /// Lines that drew on it less reversals that restored it.
   package private(set) var netPaid = Money.zero
   package private(set) var netPaidInYear = Money.zero
   /// What moved before the span and in it.
   package internal(set) var flow = SpanFlow()
-  /// How many lines or sums of lines were paid from it in the year judged.
-  var paymentsInYear = 0
-  /// Whether a later row carried its balance over (结转), which ends it.
-  package internal(set) var isCarriedAway = false
-  /// The same by 31 December of the year judged.
-  var isCarriedAwayByYearEnd = false
+  /// What is left by now of the lines that the year judged paid from it.
+  private(set) var leftOfYear = Money.zero
+  /// Whether a recall or a negative adjustment of the year judged lowered it.
+  private(set) var isLoweredInYear = false
+  /// The amount of the row that carried it on (结转), which ends it; nil while it stands.
+  package internal(set) var carriedOn: Money?
+  /// Whether it was carried on by the end of the year judged, or the as-of day before that.
+  var isEndedByYearEnd = false
   /// The running balance, moved by each fact: the second path of identity I02.
   private var runningBalance: Money
-  /// The same, moved by the facts up to 31 December of the year judged only (F05).
+  /// The same, moved by the facts up to 31 December of the year judged only (F05, I08).
   private var yearEndRunningBalance: Money
 
   init(_ appropriation: Appropriation, in period: Period) {
@@ -32,25 +33,18 @@ package struct AppropriationAccount: Equatable, Sendable {
       isReceived && appropriation.receivedOn <= period.year.lastDay ? appropriation.amount : .zero
   }
 
+  /// Applies a change of the row that counts from a day.
   mutating func apply(
-    _ change: AppropriationChange, in period: Period
+    _ change: AppropriationChange, on day: Day, in period: Period
   ) throws(MoneyOverflow) {
-    guard isReceived else { return }
-    let isOfYear = period.owns(change.changedOn)
-    // A change of money that has not come yet is no money either.
-    let isByYearEnd = max(change.changedOn, appropriation.receivedOn) <= period.year.lastDay
     switch change.kind {
-    case .adjustment:
-      try adjustments += change.amount
-      if isOfYear { try adjustmentsInYear += change.amount }
-      try runningBalance += change.amount
-      if isByYearEnd { try yearEndRunningBalance += change.amount }
-    case .recall:
-      try recalls += change.amount
-      if isOfYear { try recallsInYear += change.amount }
-      try runningBalance -= change.amount
-      if isByYearEnd { try yearEndRunningBalance -= change.amount }
+    case .adjustment: try adjustments += change.amount
+    case .recall: try recalls += change.amount
     }
+    let signed = change.kind == .recall ? Money(fen: -change.amount.fen) : change.amount
+    try runningBalance += signed
+    if day <= period.year.lastDay { try yearEndRunningBalance += signed }
+    if signed < .zero, day.fiscalYear == period.year { isLoweredInYear = true }
   }
 
   mutating func post(
@@ -62,8 +56,11 @@ package struct AppropriationAccount: Equatable, Sendable {
     if year == period.year { try netPaidInYear += amount }
   }
 
-  /// Whether any line was paid from it in the year judged.
-  package var hasPaymentInYear: Bool { paymentsInYear > 0 }
+  /// Counts what a line of the year judged left, or what a reversal took of it.
+  mutating func countLeft(_ amount: Money) throws(MoneyOverflow) { try leftOfYear += amount }
+
+  /// Whether a line that the year judged paid from it is live.
+  package var hasLiveLineOfYear: Bool { leftOfYear > .zero }
 
   /// Amount ± adjustments − recalls: what may be paid from it in all.
   package var limit: Money {
@@ -72,29 +69,15 @@ package struct AppropriationAccount: Equatable, Sendable {
     }
   }
 
-  /// What is left: zero once a later row carried it over.
-  package var balance: Money {
-    isCarriedAway ? .zero : runningBalance
-  }
+  /// Whether a later row carried it on.
+  package var isCarriedOn: Bool { carriedOn != nil }
 
-  /// What was left on 31 December of the year judged; zero once a later row carried it over.
-  package var yearEndBalance: Money {
-    isCarriedAwayByYearEnd ? .zero : yearEndRunningBalance
-  }
+  /// What is left: zero once a later row carried it on.
+  package var balance: Money { isCarriedOn ? .zero : runningBalance }
 
-  /// What a later row carried over; zero for none.
-  package var carriedAway: Money {
-    get throws(MoneyOverflow) {
-      isCarriedAway ? try limit - netPaid : .zero
-    }
-  }
-
-  /// What the row adds to the year's appropriations: its amount when it is new money of the year,
-  /// and the adjustments dated in the year.
-  package func appropriated(in year: FiscalYear) throws(MoneyOverflow) -> Money {
-    let isNew = isReceived && appropriation.id.fiscalYear == year && !appropriation.isCarriedOver
-    return try (isNew ? appropriation.amount : .zero) + adjustmentsInYear
-  }
+  /// What was left on 31 December of the year judged, or on the as-of day before that; zero once a
+  /// later row carried it on.
+  package var yearEndBalance: Money { isEndedByYearEnd ? .zero : yearEndRunningBalance }
 
   /// The day on which its new money came into the year judged; nil when it brought none.
   ///

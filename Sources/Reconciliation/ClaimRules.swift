@@ -14,13 +14,14 @@ struct ClaimForUnknownCase: CaseRule {
 
   func findings(in dossier: DossierView) -> [Finding] {
     guard dossier.registered == nil else { return [] }
+    let words = dossier.isInLedger ? "在申报日之前没有受理" : "没有登记"
     return dossier.claims.filter { dossier.period.owns($0.claimedOn) }.map { claim in
       description.finding(
         claim.number, claim.claimedAmount, on: claim.claimedOn,
         related: [dossier.caseNumber.printed], restingOn: [claim.claimFact],
         """
         申报 \(claim.number)（\(claim.claimedOn)，\(claim.claimedAmount.groupedYuanText) 元）\
-        所列案件 \(claim.caseNumber) 没有登记
+        所列案件 \(claim.caseNumber) \(words)
         """)
     }
   }

@@ -92,11 +92,12 @@ struct PaidForUnknownDuty: DutyRule {
 
   func findings(in account: DutyView) -> [Finding] {
     guard account.shift == nil else { return [] }
+    let words = account.isInLedger ? "在支付日之前没有值班" : "没有登记"
     return account.lines.filter { account.period.owns($0.paidOn) }.map { line in
       description.finding(
         line.id, line.left, on: line.paidOn, related: [account.dutyNumber.printed],
         restingOn: [line.fact],
-        "\(line.words)，所列值班 \(account.dutyNumber) 没有登记")
+        "\(line.words)，所列值班 \(account.dutyNumber) \(words)")
     }
   }
 }
@@ -110,19 +111,33 @@ struct DutyOverpaid: DutyRule {
     advice: "冲销多付的部分并收回款项；登记有误的更正登记")
 
   func findings(in account: DutyView) throws(MoneyOverflow) -> [Finding] {
-    guard let shift = account.shift, account.netPaid > shift.amount,
-      let line = try account.lines.firstExceeding(shift.amount), account.period.owns(line.paidOn)
-    else { return [] }
-    let excess = try account.netPaid - shift.amount
+    guard let shift = account.shift, account.netPaid > shift.amount else { return [] }
+    let excess = try account.overpaid
+    let day = try account.lines.dayOfExcess(
+      over: shift.amount, in: account.period
+    ) { day throws(MoneyOverflow) in try account.seen(on: day).overpaid }
+    guard let day else { return [] }
     return [
       description.finding(
-        shift.number, excess, on: line.paidOn, related: account.lines.map(\.id.description),
+        shift.number, excess, on: day,
+        related: account.lines.map(\.id.description),
         restingOn: [shift.shiftFact] + account.lines.map(\.fact),
         """
         值班 \(shift.number) 补贴 \(shift.amount.groupedYuanText) 元，\
         净支付 \(account.netPaid.groupedYuanText) 元，多付 \(excess.groupedYuanText) 元
         """)
     ]
+  }
+}
+
+extension DutyView {
+  /// What is paid beyond the subsidy; zero where nothing is, and for a shift that is not
+  /// registered.
+  fileprivate var overpaid: Money {
+    get throws(MoneyOverflow) {
+      guard let shift, netPaid > shift.amount else { return .zero }
+      return try netPaid - shift.amount
+    }
   }
 }
 

@@ -88,12 +88,10 @@ package struct EntryCheck: Sendable {
     changing before: Dossier, to after: Dossier, settings: RuleSettings = RuleSettings()
   ) throws(MoneyOverflow) -> [Finding] {
     var findings: [Finding] = []
-    for year in after.years {
+    for year in after.datedYears {
       let period = Period(year: year, asOf: .latest)
-      let funds = try FundAccounts(
-        period: period, appropriations: [], changes: [], openings: [])
-      let standing = try caseFindings(before, in: period, funds, settings)
-      findings += try caseFindings(after, in: period, funds, settings)
+      let standing = try caseFindings(before, in: period, settings)
+      findings += try caseFindings(after, in: period, settings)
         .broughtAbout(since: standing)
     }
     return findings.sorted()
@@ -113,7 +111,7 @@ package struct EntryCheck: Sendable {
     var recorded = account
     recorded.shift = shift
     var findings: [Finding] = []
-    for year in Set([shift.servedOn.fiscalYear] + account.lines.map(\.paidOn.fiscalYear)) {
+    for year in recorded.datedYears {
       let period = Period(year: year, asOf: .latest)
       let standing = try dutyFindings(account, among: sameDay, in: period)
       findings += try dutyFindings(recorded, among: sameDay + [shift], in: period)
@@ -125,18 +123,16 @@ package struct EntryCheck: Sendable {
   private static func dutyFindings(
     _ account: DutyAccount, among sameDay: [DutyShift], in period: Period
   ) throws(MoneyOverflow) -> [Finding] {
-    let funds = try FundAccounts(
-      period: period, appropriations: [], changes: [], openings: [])
-    let view = try DutyView(account, in: period, funds: funds)
+    let view = try DutyView(account, in: period, funds: nil)
     var findings = RuleCatalogue.findings(onDays: sameDay, in: period)
     for rule in RuleCatalogue.dutyRules { findings += try rule.findings(in: view) }
     return findings
   }
 
   private static func caseFindings(
-    _ dossier: Dossier, in period: Period, _ funds: FundAccounts, _ settings: RuleSettings
+    _ dossier: Dossier, in period: Period, _ settings: RuleSettings
   ) throws(MoneyOverflow) -> [Finding] {
-    let view = try DossierView(dossier, in: period, funds: funds, settings: settings)
+    let view = try DossierView(dossier, in: period, funds: nil, settings: settings)
     var findings: [Finding] = []
     for rule in RuleCatalogue.caseRules { findings += try rule.findings(in: view) }
     return findings
@@ -204,17 +200,5 @@ package enum PaidAccount: Sendable {
     case .none(let lines):
       return .none(lines + [line])
     }
-  }
-}
-
-extension Dossier {
-  /// The years that its dates lie in.
-  fileprivate var years: Set<FiscalYear> {
-    let ofCase = [
-      legalAidCase?.acceptedOn, legalAidCase?.assignedOn, legalAidCase?.closing?.on,
-      legalAidCase?.filedOn,
-    ]
-    let ofClaims = claims.flatMap { [$0.claimedOn, $0.approval?.on, $0.returned?.on] }
-    return Set((ofCase + ofClaims + lines.map(\.paidOn)).compactMap { $0?.fiscalYear })
   }
 }

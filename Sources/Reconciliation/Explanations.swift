@@ -19,20 +19,47 @@ package struct ExplanationRegister: Sendable {
   ) {
     self.digest = digest
     for explanation in explanations {
-      let key = Key(rule: explanation.rule, subject: normalized(explanation.subject))
+      let key = Key(rule: explanation.rule, subject: normalizedNumber(explanation.subject))
       bySubject[key, default: []].append(explanation)
     }
   }
+
+  /// The digest of a text.
+  func digest(of text: String) -> String { digest(text) }
+
+  /// The rules whose finding has another day in each year that tells it.
+  private static let datedByYear: Set<RuleID> = ["P05", "P06", "D04"]
 
   /// The digest of a finding and the facts it rests on: what an explanation of it is tied to.
   ///
   /// Neither the words of the finding nor its severity have part in it: time alone may change them.
   package func digest(of finding: Finding) -> String {
-    let head = fact(
-      finding.rule, normalized(finding.subject), finding.amount.fen, finding.date)
-    let related = finding.related.map { normalized($0) }
+    Self.datedByYear.contains(finding.rule)
+      ? digest(of: finding, [finding.amount.fen]) : datedDigest(of: finding)
+  }
+
+  /// The digest with the day of the finding, as earlier versions took it of every rule.
+  private func datedDigest(of finding: Finding) -> String {
+    digest(of: finding, [finding.amount.fen, finding.date])
+  }
+
+  private func digest(
+    of finding: Finding, _ stake: [(any CustomStringConvertible)?]
+  ) -> String {
+    let head = "\(finding.rule)|\(normalizedNumber(finding.subject))"
+    let words = stake.map { $0.map(\.description) ?? "-" }
+    let related = finding.ownRelated.map { normalized($0) }
     let facts = digest(finding.facts.map(\.text).joined(separator: "\n"))
-    return digest(([head.text] + related + [facts]).joined(separator: "\n"))
+    let first = ([head] + words).joined(separator: "|")
+    return digest(([first] + related + [facts]).joined(separator: "\n"))
+  }
+
+  /// A finding as a closing keeps that it was told: each fact under it by the digest of what stays
+  /// when a part of it is taken back.
+  package func seal(_ finding: Finding) -> SealedFinding {
+    SealedFinding(
+      rule: finding.rule.description, subject: finding.subject, amount: finding.amount,
+      facts: Set(finding.facts.map(\.identity)).map(digest).sorted())
   }
 
   /// A finding with the explanation that stands of it, or with the one that lapsed.
@@ -41,8 +68,13 @@ package struct ExplanationRegister: Sendable {
       return finding
     }
     if let standing = standing(among: given, for: finding) { return finding.explained(standing) }
-    let digest = digest(of: finding)
-    return given.last { $0.digest != digest }.map { finding.lapsed($0) } ?? finding
+    let digests = digests(of: finding)
+    return given.last { !digests.contains($0.digest) }.map { finding.lapsed($0) } ?? finding
+  }
+
+  /// Those that an explanation of the finding may have.
+  private func digests(of finding: Finding) -> Set<String> {
+    [digest(of: finding), datedDigest(of: finding)]
   }
 
   /// Findings, each with its explanation.
@@ -58,8 +90,8 @@ package struct ExplanationRegister: Sendable {
   /// The last explanation of these facts, when it suffices: what stops a payment needs two people,
   /// wherever the explanation came from.
   private func standing(among given: [Explanation], for finding: Finding) -> Explanation? {
-    let digest = digest(of: finding)
-    let last = given.last { $0.digest == digest }
+    let digests = digests(of: finding)
+    let last = given.last { digests.contains($0.digest) }
     return last.flatMap { finding.severity != .block || $0.isConfirmedByAnother ? $0 : nil }
   }
 
@@ -67,7 +99,7 @@ package struct ExplanationRegister: Sendable {
     bySubject.isEmpty
       ? nil
       : bySubject[
-        Key(rule: finding.rule.description, subject: normalized(finding.subject))]
+        Key(rule: finding.rule.description, subject: normalizedNumber(finding.subject))]
   }
 }
 

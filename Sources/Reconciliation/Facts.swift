@@ -9,8 +9,8 @@ import LedgerCore
 package struct Fact: Hashable, Sendable, CustomStringConvertible {
   /// Everything an explanation is tied to: when it changes, the explanation lapses.
   package let text: String
-  /// What stays the same while only a part of the fact is taken back: a finding that rests on no
-  /// new identity, and is no larger, says nothing new.
+  /// What stays the same while only a part of it is taken back, or something else is said of it: a
+  /// finding that rests on no new identity, and is no larger, says nothing new.
   package let identity: String
 
   package var description: String { text }
@@ -30,7 +30,7 @@ extension LegalAidCase {
   /// All days of the case.
   var datesFact: Fact { fact("dates", courseFact, assignedOn, filedOn) }
 
-  var firmFact: Fact { fact("firm", firm.map { normalized($0) }) }
+  var firmFact: Fact { thing("firm", firm.map { normalized($0) }) }
 
   /// What the price of the case depends on, besides the version that its days select.
   var pricingFact: Fact {
@@ -41,7 +41,11 @@ extension LegalAidCase {
 extension Claim {
   var claimFact: Fact { fact("claim", number.key, claimedOn, claimedAmount.fen) }
 
-  var approvalFact: Fact { fact("approval", number.key, approval?.on, approval?.amount.fen) }
+  var approvalFact: Fact {
+    let head = "approval|\(number.key)"
+    guard let approval else { return Fact("\(head)|-|-", identity: head) }
+    return Fact("\(head)|\(approval.on)|\(approval.amount.fen)", identity: head)
+  }
 
   var peopleFact: Fact {
     fact("people", submittedBy.map { normalized($0) }, approvedBy.map { normalized($0) })
@@ -75,7 +79,18 @@ extension DutyShift {
   }
 }
 
-/// A fact of some values; what is not known is written as such.
-func fact(_ values: (any CustomStringConvertible)?...) -> Fact {
-  Fact(values.map { $0.map(\.description) ?? "-" }.joined(separator: "|"))
+/// What is said of a thing, in some values; what is not known is written as such.
+///
+/// Other values make it no other thing: a firm, a line, a bank line or a related case would be.
+func fact(_ kind: String, _ values: (any CustomStringConvertible)?...) -> Fact {
+  Fact(text(kind, values), identity: kind)
+}
+
+/// A thing that a finding rests on, such as a firm or a related case.
+func thing(_ kind: String, _ values: (any CustomStringConvertible)?...) -> Fact {
+  Fact(text(kind, values))
+}
+
+private func text(_ kind: String, _ values: [(any CustomStringConvertible)?]) -> String {
+  ([kind] + values.map { $0.map(\.description) ?? "-" }).joined(separator: "|")
 }

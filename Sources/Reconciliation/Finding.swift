@@ -25,6 +25,7 @@ package struct Finding: Sendable {
     let date: Day?
     let message: String
     let facts: [Fact]
+    var closedYear: FiscalYear?
     var explanation = ExplanationState.none
   }
 
@@ -36,14 +37,23 @@ package struct Finding: Sendable {
   }
   /// The printed key of what the finding is about; a payment line is `voucher/line`.
   package var subject: String { shared.fields.subject }
-  /// Printed keys of what else has part in it.
-  package var related: [String] { shared.fields.related }
+  /// Printed keys of what else has part in it; last the closed year that it is told for.
+  package var related: [String] {
+    ownRelated + [closedYear?.description].compactMap(\.self)
+  }
+  /// The same without the closed year: an explanation given there is one here.
+  var ownRelated: [String] { shared.fields.related }
+  /// The closed year that it belongs to, when the first open year tells it.
+  package var closedYear: FiscalYear? { shared.fields.closedYear }
   /// What is at stake, in fen; signed where the rule says so.
   package var amount: Money { shared.fields.amount }
   /// The day of what the finding belongs to, where the rule has one.
   package var date: Day? { shared.fields.date }
   /// One Chinese sentence that an officer understands.
-  package var message: String { shared.fields.message }
+  package var message: String {
+    closedYear.map { "\(shared.fields.message)（属于已结账的 \($0) 年度，结账时没有或有变动，在本年列出）" }
+      ?? shared.fields.message
+  }
   /// The facts that the finding rests on; an explanation is tied to their digest.
   package var facts: [Fact] { shared.fields.facts }
   /// What a person said of it, and whether that still stands.
@@ -66,6 +76,13 @@ package struct Finding: Sendable {
       Fields(
         rule: rule, severity: severity, outcome: outcome, subject: subject, related: related,
         amount: amount, date: date, message: message, facts: facts))
+  }
+
+  /// The finding as the first open year tells it.
+  func afterClosing(of year: FiscalYear) -> Finding {
+    var told = self
+    told.change(\.closedYear, to: year)
+    return told
   }
 
   /// Whether the finding keeps the year from being clean.

@@ -5,19 +5,35 @@ package struct FundAccounts: Equatable, Sendable {
   package let period: Period
   /// In order of document and budget year.
   package private(set) var accounts: [AppropriationAccount]
-  /// The opening balance of the year (上年结转), or nil when none is known.
-  package let opening: Money?
-  /// Net paid in the year over all lines, whatever they cite.
-  package private(set) var netPaidInYear = Money.zero
+  /// The adjustments and recalls that are seen, each where and when it counts.
+  package private(set) var changes: [CountedChange] = []
+  /// The whole year, as the rules judge it.
+  package private(set) var ofYear: YearMoney
+  /// The year before it by now; nil before the first.
+  package private(set) var ofYearBefore: YearMoney?
   /// What all lines paid, whatever they cite.
   package private(set) var allLines = SpanFlow()
   /// What lines paid whose document is not in the register (无此指标).
   package private(set) var withoutRow = SpanFlow()
+  /// The same to date, and to the end of the year or the as-of day before that.
+  package private(set) var withoutRowToDate = Money.zero
+  private(set) var withoutRowByYearEnd = Money.zero
   /// By month of the span.
   private(set) var monthFlows = MonthFlows()
   /// Whether the register holds any appropriation of the lottery fund (彩票公益金).
   let hasLotteryMoney: Bool
+  /// The lines under what is overspent, as far as they were asked for.
+  var lineFacts = LineFacts()
   private var rowsByDocument: [DocumentNumber: [Int]] = [:]
+
+  /// An adjustment or a recall, with the row it counts for and the day from which it does.
+  package struct CountedChange: Equatable, Sendable {
+    package let change: AppropriationChange
+    /// The row it names, or the one that had carried it on by then.
+    package let row: Appropriation
+    /// Its own day, or the receipt of its row after that.
+    package let countsFrom: Day
+  }
 
   /// The accounts before anything is paid.
   ///
@@ -30,32 +46,52 @@ package struct FundAccounts: Equatable, Sendable {
     hasLotteryMoney = appropriations.contains { $0.source == .lotteryFund }
     accounts = appropriations.sorted { $0.id < $1.id }
       .map { AppropriationAccount($0, in: period) }
-    let stated = openings.last { $0.fiscalYear == period.year }?.amount
-    if let known = stated ?? carried[period.year] {
-      opening = known
-    } else {
-      opening = try Self.carriedOver(accounts, into: period.year)
+    func money(_ year: FiscalYear) throws(MoneyOverflow) -> YearMoney {
+      let rows = appropriations.filter { period.sees($0.receivedOn) && $0.id.fiscalYear == year }
+      let over = rows.filter(\.isCarriedOver).map(\.amount)
+      // A stated opening is a fact of 1 January.
+      let stated = period.sees(year.firstDay) ? openings.last { $0.fiscalYear == year } : nil
+      let opening = YearMoney.Opening(
+        stated: stated?.amount, carried: carried[year],
+        rows: over.isEmpty ? nil : try over.total())
+      var money = YearMoney(year: year, opening: opening)
+      money.appropriated = try rows.filter { !$0.isCarriedOver }.map(\.amount).total()
+      return money
     }
+    ofYear = try money(period.year)
+    if let before = period.year.previous { ofYearBefore = try money(before) }
     for (index, account) in accounts.enumerated() {
       rowsByDocument[account.appropriation.id.document, default: []].append(index)
     }
-    for change in changes where period.sees(change.changedOn) {
-      guard let index = accounts.firstIndex(where: { $0.appropriation.id == change.appropriation }),
-        accounts[index].isReceived
-      else { continue }
-      try accounts[index].apply(change, in: period)
-      let flow = change.kind == .adjustment ? \FundFlow.appropriated : \.recalled
-      try count(change.amount, as: flow, of: index, on: change.changedOn)
-    }
+    for change in changes where period.sees(change.changedOn) { try count(change) }
     for (index, account) in accounts.enumerated() {
       guard let day = account.receiptDay(in: period) else { continue }
       try count(account.appropriation.amount, as: \.appropriated, of: index, on: day)
     }
     for index in accounts.indices {
-      guard let successor = successor(of: index) else { continue }
-      accounts[index].isCarriedAway = successor.isReceived
-      accounts[index].isCarriedAwayByYearEnd =
-        successor.isReceived && successor.appropriation.receivedOn <= period.year.lastDay
+      guard let next = successor(of: index), next.isReceived else { continue }
+      accounts[index].carriedOn = next.appropriation.amount
+      accounts[index].isEndedByYearEnd = next.appropriation.receivedOn <= period.year.lastDay
+    }
+  }
+
+  private mutating func count(_ change: AppropriationChange) throws(MoneyOverflow) {
+    let named = accounts.firstIndex { $0.appropriation.id == change.appropriation }
+    guard let index = named.map({ holder(of: $0, on: change.changedOn) }),
+      accounts[index].isReceived
+    else { return }
+    let row = accounts[index].appropriation
+    // A change of money that has not come yet is no money either.
+    let day = max(change.changedOn, row.receivedOn)
+    changes.append(CountedChange(change: change, row: row, countsFrom: day))
+    try accounts[index].apply(change, on: day, in: period)
+    switch change.kind {
+    case .adjustment:
+      try count(change.amount, as: \.appropriated, of: index, on: day)
+      try count(change.amount, as: \.appropriated, in: day.fiscalYear)
+    case .recall:
+      try count(change.amount, as: \.recalled, of: index, on: day)
+      try count(change.amount, as: \.recalled, in: day.fiscalYear)
     }
   }
 
@@ -69,61 +105,84 @@ package struct FundAccounts: Equatable, Sendable {
     try monthFlows.add(amount, to: flow, of: source, on: day)
   }
 
-  private static func carriedOver(
-    _ accounts: [AppropriationAccount], into year: FiscalYear
-  ) throws(MoneyOverflow) -> Money? {
-    let rows = accounts.filter { $0.isOpening(of: year) }
-    return rows.isEmpty ? nil : try rows.map(\.appropriation.amount).total()
+  /// Counts money in its year, where that is the year judged or the one before.
+  private mutating func count(
+    _ amount: Money, as sum: WritableKeyPath<YearMoney, Money>, in year: FiscalYear
+  ) throws(MoneyOverflow) {
+    if year == period.year {
+      try ofYear[keyPath: sum] += amount
+    } else if year == ofYearBefore?.year {
+      try ofYearBefore?[keyPath: sum] += amount
+    }
   }
 
-  /// The next later row of the document, when it carries this one's money over.
+  // MARK: Which row
+
+  /// The next later row of the document, when it carries this one's money on.
   private func successor(of index: Int) -> AppropriationAccount? {
     let next = index + 1
     guard next < accounts.count else { return nil }
     let row = accounts[next].appropriation
     let isSuccessor =
-      row.id.document == accounts[index].appropriation.id.document && row.isCarriedOver
+      row.isCarriedOver && row.id.document == accounts[index].appropriation.id.document
     return isSuccessor ? accounts[next] : nil
   }
 
-  /// The row a line draws on or restores.
+  /// The row that holds a row's money on a day: itself, or the last that carried it on by then.
   ///
-  /// It is the document's row of the year of payment; else the latest earlier; else the earliest.
+  /// A carry-over ends a row on the day on which the carried-over row is received.
+  private func holder(of index: Int, on day: Day) -> Int {
+    var index = index
+    while let next = successor(of: index), next.appropriation.receivedOn <= day { index += 1 }
+    return index
+  }
+
+  /// The row that a payment draws on: the document's row of the year of payment; else the latest
+  /// earlier; else the earliest.
+  ///
   /// - Parameters:
   ///   - document: As cited.
-  ///   - year: The year of payment; for a reversal that of the line it takes back.
+  ///   - year: The year of payment.
   /// - Returns: nil when the document is not in the register.
   package func row(of document: DocumentNumber, paidIn year: FiscalYear) -> Int? {
     guard let rows = rowsByDocument[document] else { return nil }
     return rows.last { accounts[$0].appropriation.id.fiscalYear <= year } ?? rows.first
   }
 
-  /// The appropriation a line draws on or restores; nil when the document is not registered.
+  /// The appropriation that a payment draws on; nil when the document is not registered.
   package func appropriation(of document: DocumentNumber, paidIn year: FiscalYear) -> Appropriation?
   {
     row(of: document, paidIn: year).map { accounts[$0].appropriation }
   }
 
-  /// Posts a line that the period sees; a line after its last day changes nothing.
-  ///
-  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
-  package mutating func post(_ line: PaymentLine) throws(MoneyOverflow) {
-    try post(line, 1)
+  /// The appropriation that a line draws on or a reversal restores; nil when the document is not
+  /// registered.
+  package func appropriation(of line: PaymentLine) -> Appropriation? {
+    row(of: line).map { accounts[$0].appropriation }
   }
 
-  /// Posts a line that stands for several, each counted.
+  /// The row that a line draws on or a reversal restores.
+  func row(of line: PaymentLine) -> Int? {
+    guard let drawn = row(of: line.document, paidIn: line.drawnOn.fiscalYear) else { return nil }
+    return line.isReversal ? holder(of: drawn, on: line.paidOn) : drawn
+  }
+}
+
+// MARK: - Payments go in
+
+extension FundAccounts {
+  /// Posts a line that the period sees; a line after its last day changes nothing.
   ///
-  /// - Returns: The source of the row it drew on; nil when its document is not in the register.
+  /// - Returns: The source of the row it drew on or restored; nil when its document is not in the
+  ///   register.
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   @discardableResult
-  mutating func post(
-    _ line: PaymentLine, _ times: Int
-  ) throws(MoneyOverflow) -> FundSource? {
+  package mutating func post(_ line: PaymentLine) throws(MoneyOverflow) -> FundSource? {
     guard period.sees(line.paidOn) else { return nil }
-    let index = row(of: line.document, paidIn: line.drawnOn.fiscalYear)
     let amount = line.signedAmount
-    try post(
-      amount, to: index, paidIn: line.paidOn.fiscalYear,
-      payments: line.isReversal ? 0 : times)
+    let index = try post(
+      amount, of: line.document, drawnIn: line.drawnOn.fiscalYear,
+      paidIn: line.paidOn.fiscalYear, reversedOn: line.isReversal ? line.paidOn : nil)
     try allLines.pay(amount, on: line.paidOn, in: period)
     let source = index.map { accounts[$0].appropriation.source }
     if period.span.contains(line.paidOn) {
@@ -142,40 +201,73 @@ package struct FundAccounts: Equatable, Sendable {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func post(_ sum: PostedSum) throws(MoneyOverflow) {
-    try post(
-      sum.isReversal ? .zero - sum.amount : sum.amount,
-      to: row(of: sum.document, paidIn: sum.drawnIn), paidIn: sum.paidIn,
-      payments: sum.isReversal ? 0 : 1)
+    _ = try post(
+      sum.signedAmount, of: sum.document, drawnIn: sum.drawnIn, paidIn: sum.paidIn,
+      reversedOn: sum.reversedOn)
   }
 
+  /// - Returns: The row that was drawn on or restored; nil when there is none.
   private mutating func post(
-    _ amount: Money, to index: Int?, paidIn year: FiscalYear, payments: Int
-  ) throws(MoneyOverflow) {
-    let isOfYear = year == period.year
-    if isOfYear { try netPaidInYear += amount }
-    guard let index else { return }
-    try accounts[index].post(amount, paidIn: year, in: period)
-    if isOfYear { accounts[index].paymentsInYear += payments }
+    _ amount: Money, of document: DocumentNumber, drawnIn: FiscalYear, paidIn: FiscalYear,
+    reversedOn: Day?
+  ) throws(MoneyOverflow) -> Int? {
+    try count(amount, as: \.paid, in: paidIn)
+    guard let drawn = row(of: document, paidIn: drawnIn) else {
+      try withoutRowToDate += amount
+      if paidIn <= period.year { try withoutRowByYearEnd += amount }
+      return nil
+    }
+    if drawnIn == period.year { try accounts[drawn].countLeft(amount) }
+    let index = reversedOn.map { holder(of: drawn, on: $0) } ?? drawn
+    try accounts[index].post(amount, paidIn: paidIn, in: period)
+    return index
   }
 }
 
 // MARK: - The whole year, as the rules judge it
 
 extension FundAccounts {
-  /// 本年拨付: the year's new appropriations and adjustments.
-  package func appropriatedInYear() throws(MoneyOverflow) -> Money {
-    var sum = Money.zero
-    for account in accounts { try sum += account.appropriated(in: period.year) }
-    return sum
+  /// The opening balance of the year (上年结转), or nil when none is known.
+  package var opening: Money? { ofYear.opening.amount }
+
+  /// Net paid in the year over all lines, whatever they cite.
+  package var netPaidInYear: Money { ofYear.paid }
+
+  /// The rows from which more is paid than they hold, of those that the year is told of (F01).
+  ///
+  /// - Throws: ``MoneyOverflow`` when a limit leaves 64 bits.
+  func exceededRows() throws(MoneyOverflow) -> [Int] {
+    var rows: [Int] = []
+    for (index, account) in accounts.enumerated() {
+      let isOfYear =
+        account.appropriation.id.fiscalYear == period.year || account.hasLiveLineOfYear
+        || account.isLoweredInYear
+      if isOfYear, try account.netPaid > account.limit { rows.append(index) }
+    }
+    return rows
   }
 
-  /// 本年收回.
-  package func recalledInYear() throws(MoneyOverflow) -> Money {
-    try accounts.map(\.recallsInYear).total()
+  /// What was paid in the year beyond what it had; nil for nothing (F03).
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  func excessOfYear() throws(MoneyOverflow) -> Money? {
+    let excess = try ofYear.paid - ofYear.available
+    return excess > .zero ? excess : nil
   }
 
-  /// 可用资金: opening + appropriated − recalled.
-  package func availableInYear() throws(MoneyOverflow) -> Money {
-    try (opening ?? .zero) + appropriatedInYear() - recalledInYear()
+  /// What all rows hold together on the as-of day, less what was paid without a row (F06).
+  ///
+  /// - Throws: ``MoneyOverflow`` when the sum leaves 64 bits.
+  package func balance() throws(MoneyOverflow) -> Money {
+    try accounts.map(\.balance).total() - withoutRowToDate
+  }
+
+  /// What the rows of the year and of earlier ones held at the year's end, or on the as-of day
+  /// before that, less what was paid without a row by then (I08).
+  ///
+  /// - Throws: ``MoneyOverflow`` when the sum leaves 64 bits.
+  func yearEndBalance() throws(MoneyOverflow) -> Money {
+    let rows = accounts.filter { $0.appropriation.id.fiscalYear <= period.year }
+    return try rows.map(\.yearEndBalance).total() - withoutRowByYearEnd
   }
 }

@@ -1,8 +1,11 @@
 import LedgerCore
 
-// Rules F01–F06 of the appropriations (经费指标).
+// Rules F01–F07 of the appropriations (经费指标).
 
 /// F01: no more is paid from an appropriation row than it holds.
+///
+/// It is told in the budget year of the row, in the years of live lines from it, and in those of
+/// recalls and negative adjustments of it.
 struct AppropriationExceeded: FundRule {
   let description = RuleDescription(
     id: "F01", severity: .block, title: "指标超支",
@@ -12,17 +15,19 @@ struct AppropriationExceeded: FundRule {
 
   func findings(in funds: FundAccounts) throws(MoneyOverflow) -> [Finding] {
     var findings: [Finding] = []
-    for account in funds.accounts {
+    for index in try funds.exceededRows() {
+      let account = funds.accounts[index]
       let id = account.appropriation.id
-      guard id.fiscalYear == funds.period.year || account.hasPaymentInYear else { continue }
       let limit = try account.limit
-      guard account.netPaid > limit else { continue }
       let excess = try account.netPaid - limit
       let received = account.isReceived ? "" : "（截至日尚未下达，按 0 元计）"
       findings.append(
         description.finding(
           id.document, excess, on: nil,
-          restingOn: [account.appropriation.rowFact, fact("paid", limit.fen, account.netPaid.fen)],
+          restingOn: [
+            account.appropriation.rowFact,
+            Fact("paid|\(limit.fen)|\(account.netPaid.fen)", identity: "paid"),
+          ] + [funds.lineFacts.ofRow(index)].compactMap(\.self),
           """
           指标 \(id.document)（\(account.appropriation.source.rawValue)，\(id.fiscalYear) 年度）\
           可支付 \(limit.groupedYuanText) 元\(received)，\
@@ -61,10 +66,9 @@ struct PaidOverAvailable: FundRule {
     advice: "查明多支出的钱从哪里来：登记上年结转（fund opening）、补登指标，或改正支付")
 
   func findings(in funds: FundAccounts) throws(MoneyOverflow) -> [Finding] {
-    let available = try funds.availableInYear()
-    let paid = funds.netPaidInYear
-    guard paid > available else { return [] }
-    let excess = try paid - available
+    guard let excess = try funds.excessOfYear() else { return [] }
+    let money = funds.ofYear
+    let available = try money.available
     let explanation =
       funds.opening == nil
       ? "账上没有登记上年结转：如果有未登记的上年结转，把它登记后即可解释；"
@@ -73,10 +77,12 @@ struct PaidOverAvailable: FundRule {
     return [
       description.finding(
         funds.period.year, excess, on: nil,
-        restingOn: [fact("opening", funds.opening?.fen)],
+        restingOn: [
+          fact("available", funds.opening?.fen, money.appropriated.fen, money.recalled.fen)
+        ] + [funds.lineFacts.linesOfYear].compactMap(\.self),
         """
-        \(funds.period.year) 年净支出 \(paid.groupedYuanText) 元\
-        （\(paid.exactWanText) 万元），可用资金只有 \(available.groupedYuanText) 元\
+        \(funds.period.year) 年净支出 \(money.paid.groupedYuanText) 元\
+        （\(money.paid.exactWanText) 万元），可用资金只有 \(available.groupedYuanText) 元\
         （\(available.exactWanText) 万元），多支出 \(excess.groupedYuanText) 元。\(explanation)
         """)
     ]
@@ -92,11 +98,12 @@ struct UseNotPermitted: LineRule {
     advice: "冲销这一行，改用允许该用途的指标重记")
 
   func finding(on line: LineView, in period: Period) -> Finding? {
-    guard period.owns(line.paidOn), let row = line.appropriation, period.sees(row.receivedOn),
-      !row.permits(line.use)
-    else { return nil }
+    guard let row = line.appropriation, !row.permits(line.use) else { return nil }
+    // The row's uses are known from its receipt.
+    let known = Swift.max(line.paidOn, row.receivedOn)
+    guard period.owns(known) else { return nil }
     return description.finding(
-      line.id, line.left, on: line.paidOn, related: [row.id.document.printed],
+      line.id, line.left, on: known, related: [row.id.document.printed],
       restingOn: [line.fact, row.rowFact],
       "\(line.words)，用途是\(line.use.rawValue)，指标 \(row.id.document) 不允许这一用途")
   }
@@ -104,7 +111,7 @@ struct UseNotPermitted: LineRule {
 
 /// F05: money is not kept beyond the year after the one it came from.
 ///
-/// The balance is that of 31 December; later it stands as an open item until the row is empty.
+/// The balance is that of 31 December, whatever became of it later.
 struct KeptTooLong: FundRule {
   private static let exempt: Set<FundSource> = [.donation, .lotteryFund]
 
@@ -121,7 +128,7 @@ struct KeptTooLong: FundRule {
       let row = account.appropriation
       let balance = account.yearEndBalance
       guard row.id.fiscalYear <= year, row.originYear <= lastYear,
-        !Self.exempt.contains(row.source), balance > .zero, account.balance > .zero
+        !Self.exempt.contains(row.source), balance > .zero
       else { return nil }
       return description.finding(
         row.id.document, balance, on: year.lastDay,
@@ -148,5 +155,78 @@ struct UnknownAppropriation: LineRule {
       line.id, line.left, on: line.paidOn, related: [line.document.printed],
       restingOn: [line.fact],
       "\(line.words)，所用指标 \(line.document) 没有登记")
+  }
+}
+
+/// F07: a year opens with what the year before left.
+///
+/// It holds two years together: money that is in neither, or in both, shows nowhere else. A deficit
+/// is not carried; it stands here until it is covered or explained.
+struct OpeningDiffers: FundRule {
+  let description = RuleDescription(
+    id: "F07", severity: .high, title: "结转不符",
+    holdsWhen: "本年的上年结转等于上年留下的钱：登记的上年结转、结转的指标、上年结账结转和上年年末结余一致",
+    basis: "预算法第四十二条（结转资金）；年末结余和次年的上年结转是同一笔钱",
+    advice: "核对上年结账数、本年登记的上年结转（fund opening）和结转指标；上年有透支的，补足或查明原因后说明")
+
+  func findings(in funds: FundAccounts) throws(MoneyOverflow) -> [Finding] {
+    let year = funds.period.year
+    let differences = try funds.openingDifferences()
+    guard var worst = differences.first else { return [] }
+    for next in differences where next.amount.fen.magnitude > worst.amount.fen.magnitude {
+      worst = next
+    }
+    guard worst.amount != .zero else { return [] }
+    return [
+      description.finding(
+        year, worst.amount, on: nil,
+        restingOn: differences.map { fact("opening", $0.left.fen, $0.right.fen) },
+        """
+        \(year) 年度\(worst.words.left) \(worst.left.groupedYuanText) 元，\
+        \(worst.words.right) \(worst.right.groupedYuanText) 元，\
+        相差 \(worst.amount.groupedYuanText) 元
+        """)
+    ]
+  }
+}
+
+/// What a year opens with beside what the year before left, as two places of the book say it.
+private struct OpeningDifference {
+  let words: (left: String, right: String)
+  let left: Money
+  let right: Money
+  /// Left − right.
+  let amount: Money
+
+  init(_ words: (left: String, right: String), _ left: Money, _ right: Money) throws(MoneyOverflow)
+  {
+    self.words = words
+    self.left = left
+    self.right = right
+    amount = try left - right
+  }
+}
+
+extension FundAccounts {
+  /// What can be compared of the year's opening and what the year before left, equal or not.
+  fileprivate func openingDifferences() throws(MoneyOverflow) -> [OpeningDifference] {
+    let opening = ofYear.opening
+    var differences: [OpeningDifference] = []
+    if let stated = opening.stated, let rows = opening.rows {
+      differences.append(
+        try OpeningDifference(("登记的上年结转是", "而结转到本年度的指标合计"), stated, rows))
+    }
+    guard let before = ofYearBefore, let closing = try before.closing else { return differences }
+    let year = before.year
+    if let carried = opening.carried {
+      differences.append(
+        try OpeningDifference(
+          ("由 \(year) 年度结账结转了", "而按现在的账，\(year) 年末结余是"), carried, closing))
+    } else if let amount = opening.amount {
+      differences.append(
+        try OpeningDifference(
+          ("的上年结转是", "而 \(year) 年度还没有结账，按现在的账年末结余是"), amount, closing))
+    }
+    return differences
   }
 }

@@ -66,6 +66,7 @@ extension YearBook {
       Identity(
         "I06b", phrase("按资金来源合计（含无此指标）= 本年净支出"), try paidBySource.map(\.value).total(), paid),
       Identity("I06c", phrase("按收款单位合计 = 本年净支出"), try paidByPayee.map(\.value).total(), paid),
+      try rowsAndClosing(),
     ]
   }
 
@@ -81,13 +82,15 @@ extension YearBook {
   }
 
   /// Sums over all rows; it fails when any single row does, even if the sums agree.
+  ///
+  /// What went over to the next row is that row's amount: other than what was left, it shows here.
   private func rowBalances() throws(MoneyOverflow) -> Identity {
     let title = "各指标金额±调整−收回−净支付−结转下年 = 指标余额"
     var computed = Money.zero
     var kept = Money.zero
     var worst: (Money, Money)?
     for account in funds.accounts {
-      let left = try account.limit - account.netPaid - account.carriedAway
+      let left = try account.limit - account.netPaid - (account.carriedOn ?? .zero)
       if left != account.balance { worst = (left, account.balance) }
       try computed += left
       try kept += account.balance
@@ -128,23 +131,32 @@ extension YearBook {
     }
     return Identity("I03", title, closing, byRows)
   }
+
+  /// What the rows hold at the year's end against the closing by the year's totals.
+  ///
+  /// An opening that no row holds, a deficit that was not carried and money that a later budget
+  /// year's row paid show here.
+  private func rowsAndClosing() throws(MoneyOverflow) -> Identity {
+    let title = "各指标年末余额合计−无此指标的净支付 = 年末结余"
+    guard let closing = try funds.ofYear.closing else {
+      return .notTestable("I08", title + "（没有登记上年结转，无法核验）")
+    }
+    return Identity("I08", title, try funds.yearEndBalance(), closing)
+  }
 }
 
 extension StatementView {
-  /// What the statement paid for the vouchers that are matched, against what they come to.
+  /// What the statement shows of the movements that have a line, against what they come to.
   ///
-  /// The left side is the whole statement less the lines that are left; the right side is summed
-  /// over the matches. A line that explained two vouchers, or the reverse, would show.
+  /// The left side is the whole statement less the lines that count for nothing; the right side is
+  /// summed over the movements. A line that counted for two movements would show.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   func matchedOnBothSides() throws(MoneyOverflow) -> Identity {
-    let title = "已核对的国库流水−金额不一致的差额 = 已核对的凭证净额"
+    let title = "已核对的国库流水−金额不一致的差额 = 有流水的付款和退回"
     if let missing { return .notTestable("I07", title + "（\(missing)，无法核验）") }
-    let bridge = matching?.bridge
-    let left = try (matching?.openLines ?? []).map(\.line.amount).total()
-    let vouchers = (matching?.matches ?? []).flatMap(\.vouchers)
+    guard let bridge = matching?.bridge else { return Identity("I07", title, .zero, .zero) }
     return Identity(
-      "I07", title, try (bridge?.bank ?? .zero) - left - (bridge?.differences ?? .zero),
-      try vouchers.map(\.net).total())
+      "I07", title, try bridge.bank - bridge.linesOpen - bridge.differences, bridge.matched)
   }
 }

@@ -14,6 +14,8 @@ package struct LineView: Sendable {
   package var document: DocumentNumber { line.document }
   package var payee: String { line.payee }
   package var subject: PaymentSubject { line.subject }
+  /// 审批人; nil where nobody is named.
+  package var approvedBy: String? { line.approvedBy }
 
   /// The start of a finding's sentence: which line, when, how much.
   var words: String {
@@ -22,11 +24,11 @@ package struct LineView: Sendable {
 
   /// The lines that are live on the period's last day, in order of day and number.
   ///
-  /// What is given are all payments and reversals of one account.
+  /// What is given are all payments and reversals of one account; without funds no row is known.
   ///
   /// - Throws: ``MoneyOverflow`` when the reversals of a line leave 64 bits.
   static func live(
-    _ lines: [PaymentLine], in period: Period, funds: FundAccounts
+    _ lines: [PaymentLine], in period: Period, funds: FundAccounts?
   ) throws(MoneyOverflow) -> [LineView] {
     var reversed: [PaymentLineID: Money] = [:]
     for line in lines where period.sees(line.paidOn) {
@@ -37,7 +39,7 @@ package struct LineView: Sendable {
     for line in lines where !line.isReversal && period.sees(line.paidOn) {
       let left = try line.amount - (reversed[line.id] ?? .zero)
       guard left > .zero else { continue }
-      let row = funds.appropriation(of: line.document, paidIn: line.paidOn.fiscalYear)
+      let row = funds?.appropriation(of: line.document, paidIn: line.paidOn.fiscalYear)
       live.append(LineView(line: line, left: left, appropriation: row))
     }
     return live.sorted { $0.paidOn == $1.paidOn ? $0.id < $1.id : $0.paidOn < $1.paidOn }
@@ -45,15 +47,37 @@ package struct LineView: Sendable {
 }
 
 extension [LineView] {
-  /// The line at which the running sum first exceeds a limit.
+  /// The lines from that one on at which the running sum first exceeds a limit; none within it.
   ///
   /// - Throws: ``MoneyOverflow`` when the sum leaves 64 bits.
-  func firstExceeding(_ limit: Money) throws(MoneyOverflow) -> LineView? {
+  private func exceeding(_ limit: Money) throws(MoneyOverflow) -> ArraySlice<LineView> {
     var sum = Money.zero
-    for line in self {
+    for (index, line) in enumerated() {
       try sum += line.left
-      if sum > limit { return line }
+      if sum > limit { return self[index...] }
     }
-    return nil
+    return []
+  }
+
+  /// The day under which a year tells that these lines paid more than a limit.
+  ///
+  /// The year tells it when one of its own lines lies where the limit is exceeded, dated by the
+  /// last of them, or else when the excess grew in it without one: dated by the as-of day.
+  ///
+  /// - Parameters:
+  ///   - limit: What might be paid, exceeded by these lines.
+  ///   - period: The year, and the day up to which these lines are seen.
+  ///   - excess: What was too much as seen on a day; zero where the rule did not speak then.
+  /// - Returns: nil when it is told in other years only.
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  func dayOfExcess(
+    over limit: Money, in period: Period, excess: (Day) throws(MoneyOverflow) -> Money
+  ) throws(MoneyOverflow) -> Day? {
+    if let last = try exceeding(limit).last(where: { period.owns($0.paidOn) }) {
+      return last.paidOn
+    }
+    var before = Money.zero
+    if let day = period.lastDayBefore { before = try excess(day) }
+    return try excess(period.lastDaySeen) > before ? period.asOf : nil
   }
 }

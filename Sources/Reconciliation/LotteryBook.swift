@@ -68,7 +68,7 @@ struct CasePots {
     guard funds.hasLotteryMoney else { return }
     let period = view.period
     for line in lines where line.use == .perCaseSubsidy && period.sees(line.paidOn) {
-      let row = funds.appropriation(of: line.document, paidIn: line.drawnOn.fiscalYear)
+      let row = funds.appropriation(of: line)
       guard row?.source == .lotteryFund else { continue }
       try lotteryToDate += line.signedAmount
       if period.counts(line.paidOn) { try lotteryInPeriod += line.signedAmount }

@@ -28,6 +28,7 @@ struct NearestCandidate {
   private struct PayeeDay: Hashable {
     let payee: Int
     let day: Int
+    let isReturn: Bool
   }
 
   private struct AmountSorted {
@@ -53,7 +54,8 @@ struct NearestCandidate {
     takenBySort = Dictionary(grouping: taken) { entries[$0].terms.sort }.mapValues(daySorted)
     byAmount = Dictionary(grouping: open) { entries[$0].terms.fen }.mapValues(daySorted)
     byPayeeDay = Dictionary(grouping: open) {
-      PayeeDay(payee: entries[$0].terms.payee, day: entries[$0].terms.day)
+      let terms = entries[$0].terms
+      return PayeeDay(payee: terms.payee, day: terms.day, isReturn: terms.fen < 0)
     }.mapValues { positions in
       let items = positions.sorted { (entries[$0].terms.fen, $0) < (entries[$1].terms.fen, $1) }
       return AmountSorted(items: items, amounts: items.map { entries[$0].terms.fen })
@@ -63,12 +65,11 @@ struct NearestCandidate {
 
   /// The nearest entry in words; nil when none is near.
   mutating func words(for terms: StatementTerms) -> String? {
-    guard terms.fen > 0 else { return opposite(of: terms) }
-    return ofAmountAndPayee(terms) ?? ofAmountAndNearPayee(terms) ?? taken(terms)
-      ?? ofPayee(terms) ?? ofAmount(terms)
+    ofAmountAndPayee(terms) ?? ofAmountAndNearPayee(terms) ?? taken(terms)
+      ?? (terms.fen < 0 ? opposite(of: terms) : nil) ?? ofPayee(terms) ?? ofAmount(terms)
   }
 
-  /// What a return may take back.
+  /// What a line that came back may return, while the ledger has no return.
   private func opposite(of terms: StatementTerms) -> String? {
     let sort = StatementTerms.Sort(payee: terms.payee, fen: 0 &- terms.fen)
     let found =
@@ -102,8 +103,9 @@ struct NearestCandidate {
 
   private func ofPayee(_ terms: StatementTerms) -> String? {
     var best: Int?
+    let key = { day in PayeeDay(payee: terms.payee, day: day, isReturn: terms.fen < 0) }
     for day in (terms.day - StatementTerms.reach)...(terms.day + StatementTerms.reach) {
-      guard let list = byPayeeDay[PayeeDay(payee: terms.payee, day: day)] else { continue }
+      guard let list = byPayeeDay[key(day)] else { continue }
       let above = list.amounts.firstIndex(notBefore: terms.fen)
       for position in [above - 1, above] where list.items.indices.contains(position) {
         let found = list.items[position]

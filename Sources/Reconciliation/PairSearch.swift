@@ -1,43 +1,33 @@
 import LedgerCore
 
-/// Stage 2 of matching: the lines and open vouchers of one payee and one amount.
+/// Stage 2 of matching: the lines and open movements of one payee and one amount.
 ///
-/// A line and a voucher are matched when each is the other's only candidate. All lines are judged
-/// against the same vouchers at once; nothing follows from one match for another.
+/// A line and a movement are matched when each is the other's only candidate. All lines are judged
+/// against the same movements at once; nothing follows from one match for another.
 struct PairSearch {
   private let lines: DaySorted<BankLine>
-  private let vouchers: DaySorted<Voucher>
-  /// The voucher that a person took a line from; by positions.
+  private let movements: DaySorted<Movement>
+  /// The movement that a person took a line from; by positions.
   private let undone: [Int: Int]
   private let undoneLines: [Int: [Int]]
 
   /// What a line came to.
   enum Outcome {
     case none
-    /// The position of its voucher.
+    /// The position of its movement.
     case only(Int)
     case tied(StatementMatching.Tie)
   }
 
-  /// Both sides in order of their days; `undone` gives a voucher's number to a line's reference.
+  /// Both sides in order of their days; `undone` gives a movement's position to a line's.
   init(
-    lines: DaySorted<BankLine>, vouchers: DaySorted<Voucher>,
-    undone numbers: [BankReference: VoucherNumber]
+    lines: DaySorted<BankLine>, movements: DaySorted<Movement>, undone: [Int: Int]
   ) {
     self.lines = lines
-    self.vouchers = vouchers
-    var undone: [Int: Int] = [:]
-    var undoneLines: [Int: [Int]] = [:]
-    if !numbers.isEmpty {
-      for (position, line) in lines.items.enumerated() {
-        guard let number = numbers[line.reference],
-          let voucher = vouchers.items.firstIndex(where: { $0.number == number })
-        else { continue }
-        undone[position] = voucher
-        undoneLines[voucher, default: []].append(position)
-      }
-    }
+    self.movements = movements
     self.undone = undone
+    var undoneLines: [Int: [Int]] = [:]
+    for (line, movement) in undone { undoneLines[movement, default: []].append(line) }
     self.undoneLines = undoneLines
   }
 
@@ -45,28 +35,28 @@ struct PairSearch {
     let candidates = candidates(ofLine: position)
     guard let only = candidates.first else { return .none }
     guard candidates.count == 1 else {
-      return .tied(.init(candidates: candidates.slice(of: vouchers.items), rivals: []))
+      return .tied(.init(candidates: candidates.slice(of: movements.items), rivals: []))
     }
-    let rivals = self.candidates(ofVoucher: only)
+    let rivals = self.candidates(ofMovement: only)
     return rivals.count == 1
       ? .only(only)
       : .tied(
         .init(
-          candidates: candidates.slice(of: vouchers.items), rivals: rivals.slice(of: lines.items)))
+          candidates: candidates.slice(of: movements.items), rivals: rivals.slice(of: lines.items)))
   }
 
-  /// The lines that a voucher is a candidate of.
-  func lines(ofVoucher position: Int) -> ArraySlice<BankLine> {
-    candidates(ofVoucher: position).slice(of: lines.items)
+  /// The lines that a movement is a candidate of.
+  func lines(ofMovement position: Int) -> ArraySlice<BankLine> {
+    candidates(ofMovement: position).slice(of: lines.items)
   }
 
   private func candidates(ofLine position: Int) -> Candidates {
-    let range = vouchers.positions(within: StatementTerms.reach, of: lines.days[position])
+    let range = movements.positions(within: StatementTerms.reach, of: lines.days[position])
     return Candidates(range: range, without: undone[position].map { [$0] } ?? [])
   }
 
-  private func candidates(ofVoucher position: Int) -> Candidates {
-    let range = lines.positions(within: StatementTerms.reach, of: vouchers.days[position])
+  private func candidates(ofMovement position: Int) -> Candidates {
+    let range = lines.positions(within: StatementTerms.reach, of: movements.days[position])
     return Candidates(range: range, without: undoneLines[position] ?? [])
   }
 }

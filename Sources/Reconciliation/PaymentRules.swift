@@ -1,6 +1,7 @@
 import LedgerCore
 
-// Rules P01–P06, P09 and P11 of payments against cases; P07, P08 and P10 are open items.
+// Rules P01–P06, P09 and P11 of payments against cases, and P12 of other uses; P07, P08 and P10 are
+// open items.
 //
 // P01 silences the rest for a line, P02 silences P03 and P04, P03 silences P04: the first cause is
 // named, not its consequences.
@@ -15,11 +16,12 @@ struct PaidForUnknownCase: CaseRule {
 
   func findings(in dossier: DossierView) -> [Finding] {
     guard dossier.registered == nil else { return [] }
+    let words = dossier.isInLedger ? "在支付日之前没有受理" : "没有登记"
     return dossier.lines.filter { dossier.period.owns($0.paidOn) }.map { line in
       description.finding(
         line.id, line.left, on: line.paidOn, related: [dossier.caseNumber.printed],
         restingOn: [line.fact],
-        "\(line.words)，所列案件 \(dossier.caseNumber) 没有登记")
+        "\(line.words)，所列案件 \(dossier.caseNumber) \(words)")
     }
   }
 }
@@ -66,33 +68,41 @@ struct PaidBeforeClosed: CaseRule {
   }
 }
 
-/// P04: nothing is paid for a case before a claim of it was approved.
+/// P04: nothing is paid for a case while no approval of it stands.
 struct PaidBeforeApproved: CaseRule {
   let description = RuleDescription(
     id: "P04", severity: .block, title: "未核发支付",
-    holdsWhen: "案件在支付当日或之前已有补贴申报获得核发",
+    holdsWhen: "案件在支付当日有补贴申报已获核发、没有退回",
     basis: "法律援助法第五十二条；内部控制：先审核后支付",
     advice: "补登核发，或冲销这笔支付，核发后再付")
 
   func findings(in dossier: DossierView) -> [Finding] {
     guard let registered = dossier.registered else { return [] }
-    let approvedOn = dossier.firstApprovedOn
-    let words = approvedOn.map { "在 \($0) 才核发" } ?? "没有核发记录"
-    return dossier.ownSubsidyLines
-      .filter { line in
-        line.paidOn >= registered.acceptedOn && dossier.isClosed(on: line.paidOn)
-          && approvedOn.map { $0 > line.paidOn } ?? true
-      }
-      .map { line in
-        description.finding(
-          line.id, line.left, on: line.paidOn, related: [registered.number.printed],
-          restingOn: [line.fact] + dossier.approvalFacts,
-          "\(line.words)，案件 \(registered.number) \(words)")
-      }
+    let lines = dossier.ownSubsidyLines.filter { line in
+      line.paidOn >= registered.acceptedOn && dossier.isClosed(on: line.paidOn)
+        && !dossier.everApprovedClaims.contains { $0.stoodApproved(on: line.paidOn) }
+    }
+    return lines.map { line in
+      description.finding(
+        line.id, line.left, on: line.paidOn, related: [registered.number.printed],
+        restingOn: [line.fact] + dossier.everApprovedFacts,
+        "\(line.words)，案件 \(registered.number) \(words(of: dossier, on: line.paidOn))")
+    }
+  }
+
+  private func words(of dossier: DossierView, on day: Day) -> String {
+    let approved = dossier.everApprovedClaims
+    let returned = approved.compactMap(\.returned?.on).filter { $0 <= day }.max()
+    if let returned, approved.contains(where: { $0.isApproved(by: day) }) {
+      return "的核发在 \(returned) 已退回"
+    }
+    return approved.compactMap(\.approval?.on).min().map { "在 \($0) 才核发" } ?? "没有核发记录"
   }
 }
 
 /// P05: no more is paid on a case than was approved on it.
+///
+/// Silent when nothing was ever approved, which is P04's, and when P06 speaks.
 struct PaidOverApproved: CaseRule {
   let description = RuleDescription(
     id: "P05", severity: .block, title: "超核发支付",
@@ -101,20 +111,26 @@ struct PaidOverApproved: CaseRule {
     advice: "冲销多付的部分并收回款项；核发漏登的补登")
 
   func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
-    guard let registered = dossier.registered, !dossier.approvedClaims.isEmpty,
-      let line = try dossier.overpayingLine, try dossier.duplicates == nil
-    else { return [] }
-    let excess = try dossier.netPaid - dossier.approved
+    guard let registered = dossier.registered else { return [] }
+    let excess = try excess(in: dossier)
+    guard excess > .zero, let day = try dossier.dayOfOverpayment(by: self.excess) else { return [] }
     return [
       description.finding(
-        registered.number, excess, on: line.paidOn,
+        registered.number, excess, on: day,
         related: dossier.subsidyLines.map(\.id.description),
-        restingOn: dossier.approvalFacts + dossier.subsidyLines.map(\.fact),
+        restingOn: dossier.everApprovedFacts + dossier.subsidyLines.map(\.fact),
         """
         案件 \(registered.number) 核发 \(dossier.approved.groupedYuanText) 元，\
         净支付 \(dossier.netPaid.groupedYuanText) 元，多付 \(excess.groupedYuanText) 元
         """)
     ]
+  }
+
+  private func excess(in dossier: DossierView) throws(MoneyOverflow) -> Money {
+    guard dossier.registered != nil, !dossier.everApprovedClaims.isEmpty,
+      try dossier.duplicates == nil
+    else { return .zero }
+    return try dossier.overpaid
   }
 }
 
@@ -127,20 +143,25 @@ struct PaidTwice: CaseRule {
     advice: "核对两笔支付；确属重复的冲销一笔并收回款项")
 
   func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
-    guard let registered = dossier.registered, let line = try dossier.overpayingLine,
-      let pair = try dossier.duplicates
+    guard let registered = dossier.registered, let pair = try dossier.duplicates,
+      let day = try dossier.dayOfOverpayment(by: excess)
     else { return [] }
-    let excess = try dossier.netPaid - dossier.approved
     return [
       description.finding(
-        registered.number, excess, on: line.paidOn, related: pair.map(\.id.description),
-        restingOn: dossier.approvalFacts + dossier.subsidyLines.map(\.fact),
+        registered.number, try dossier.overpaid, on: day,
+        related: pair.map(\.id.description),
+        restingOn: dossier.everApprovedFacts + dossier.subsidyLines.map(\.fact),
         """
         案件 \(registered.number) 核发 \(dossier.approved.groupedYuanText) 元，\
         净支付 \(dossier.netPaid.groupedYuanText) 元；凭证 \(pair[0].id) 与 \(pair[1].id) \
         收款单位、金额相同（各 \(pair[0].left.groupedYuanText) 元）
         """)
     ]
+  }
+
+  private func excess(in dossier: DossierView) throws(MoneyOverflow) -> Money {
+    guard dossier.registered != nil, try dossier.duplicates != nil else { return .zero }
+    return try dossier.overpaid
   }
 }
 
@@ -194,19 +215,42 @@ struct PaidForTerminatedCase: CaseRule {
   }
 }
 
+/// P12: what is spent on other uses names who approved it.
+struct OtherUseNotApproved: LineRule {
+  let description = RuleDescription(
+    id: "P12", severity: .medium, title: "其他支出未审批",
+    holdsWhen: "以案定补和值班律师以外的支出写明审批人",
+    basis: "行政事业单位内部控制规范（试行）第三十条：支出事项须经审批",
+    advice: "补填审批人（支付明细的“审批人”列，import）；没有审批的补办审批或冲销收回")
+
+  func finding(on line: LineView, in period: Period) -> Finding? {
+    guard period.owns(line.paidOn), line.use != .perCaseSubsidy, line.use != .duty,
+      normalized(line.approvedBy ?? "").isEmpty
+    else { return nil }
+    return description.finding(
+      line.id, line.left, on: line.paidOn, restingOn: [line.fact],
+      "\(line.words)，用途是\(line.use.rawValue)，没有写明审批人")
+  }
+}
+
 extension DossierView {
   /// The subsidy lines that belong to the year judged.
   fileprivate var ownSubsidyLines: [LineView] {
     subsidyLines.filter { period.owns($0.paidOn) }
   }
 
-  /// The line of the year at which the running net first exceeds what is approved.
-  fileprivate var overpayingLine: LineView? {
-    get throws(MoneyOverflow) {
-      guard netPaid > approved, let line = try subsidyLines.firstExceeding(approved),
-        period.owns(line.paidOn)
-      else { return nil }
-      return line
+  /// What is paid beyond what is approved; zero where nothing is.
+  fileprivate var overpaid: Money {
+    get throws(MoneyOverflow) { netPaid > approved ? try netPaid - approved : .zero }
+  }
+
+  /// The day under which the year tells of too much paid, as a rule finds it in the dossier as it
+  /// stood; nil when it is told in other years.
+  fileprivate func dayOfOverpayment(
+    by excess: (DossierView) throws(MoneyOverflow) -> Money
+  ) throws(MoneyOverflow) -> Day? {
+    try subsidyLines.dayOfExcess(over: approved, in: period) { day throws(MoneyOverflow) in
+      try excess(seen(on: day))
     }
   }
 
@@ -214,7 +258,7 @@ extension DossierView {
   fileprivate var duplicates: [LineView]? {
     get throws(MoneyOverflow) {
       guard approved > .zero, netPaid > approved else { return nil }
-      let excess = try netPaid - approved
+      let excess = try overpaid
       for (index, line) in subsidyLines.enumerated() where line.left <= excess {
         let payee = normalized(line.payee)
         let twin = subsidyLines[(index + 1)...].first {
@@ -224,5 +268,15 @@ extension DossierView {
       }
       return nil
     }
+  }
+}
+
+extension Claim {
+  /// Whether an approval was given by a day.
+  fileprivate func isApproved(by day: Day) -> Bool { approval.map { $0.on <= day } ?? false }
+
+  /// Whether an approval stood on a day: given by then, and not returned by then.
+  fileprivate func stoodApproved(on day: Day) -> Bool {
+    isApproved(by: day) && returned.map { $0.on > day } ?? true
   }
 }

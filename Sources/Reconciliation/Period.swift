@@ -47,6 +47,17 @@ package struct Period: Hashable, Sendable {
   /// The last day of the span that is seen.
   package var lastCounted: Day { min(asOf, span.lastDay) }
 
+  /// The last day of the year that is seen: its 31 December, or the as-of day before it.
+  package var lastDaySeen: Day { min(asOf, year.lastDay) }
+
+  /// The last day seen before the year; nil for the first year.
+  package var lastDayBefore: Day? {
+    year.firstDay.adding(days: -1).map { min(asOf, $0) }
+  }
+
+  /// The same year seen up to another day.
+  func seen(on day: Day) -> Period { Period(year: year, asOf: day) }
+
   /// The same span of the year before, seen up to the same day of that year (上年同期); nil before
   /// the first year.
   package var yearBefore: Period? {

@@ -18,6 +18,7 @@ package struct PlainDossiers: Sendable {
   private var lines = NumberMap(Sum())
   /// Dossiers of which nothing is seen yet.
   private var unseen = 0
+  private var filings = Filings()
 
   /// What alike dossiers or lines come to.
   private struct Sum: Sendable {
@@ -57,6 +58,7 @@ package struct PlainDossiers: Sendable {
     dossiers[key] = sum
     handlers[handlerKey(key, seen)] = handled
     recipients[recipientKey(key, seen)].count += 1
+    filings += test.filings(of: seen.register)
     return true
   }
 
@@ -85,7 +87,6 @@ extension PlainDossiers {
     else { return nil }
     var key = UInt64(1) << 63 | UInt64(PlainPricing.index(register.type)) << 61
     key |= UInt64(PlainPricing.index(register.outcome)) << 59
-    key |= (register.filedOn.isSet ? 1 : 0) << 58
     key |= accepted << 50 | closed << 42 | claimed << 34 | approved << 26
     for (index, line) in lines.enumerated() {
       guard let paid = days.number(of: line.paidOn) else { return nil }
@@ -173,6 +174,7 @@ extension PlainDossiers {
     into book: inout YearBook, _ settings: RuleSettings, _ texts: TextNumbers
   ) throws(MoneyOverflow) {
     book.countUnseen(unseen)
+    book.filings += filings
     func view(_ dossier: Dossier) throws(MoneyOverflow) -> DossierView {
       try DossierView(dossier, in: period, funds: book.funds, settings: settings)
     }
@@ -198,6 +200,11 @@ extension PlainDossiers {
     }
   }
 
+  /// One line in place of all that are alike, with what they come to.
+  func lines(_ texts: TextNumbers) -> [PaymentLine] {
+    lines.pairs.filter { $0.value.count > 0 }.map { line($0.key, $0.value, texts) }
+  }
+
   /// One dossier in place of all that are alike.
   private func dossier(_ key: UInt64, _ sum: Sum) -> Dossier {
     let none = CaseNumber(key: "", printed: "")
@@ -208,7 +215,6 @@ extension PlainDossiers {
     like.closing = day(42).map {
       LegalAidCase.Closing(on: $0, outcome: Outcome.allCases[Int(key >> 59 & 3)])
     }
-    if key >> 58 & 1 == 1 { like.filedOn = like.acceptedOn }
     var dossier = Dossier(caseNumber: none, legalAidCase: like)
     if let claimedOn = day(34) {
       dossier.claims = [

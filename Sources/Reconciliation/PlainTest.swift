@@ -11,7 +11,8 @@ import LedgerCore
 struct PlainTest: Sendable {
   private let period: Period
   private let asOf: OutlineDay
-  private let yearStart: OutlineDay
+  /// The last day seen before the year.
+  private let eve: OutlineDay
   private let pricing: PlainPricing
   private let funds: FundAccounts
   private var rows = NumberMap(Row())
@@ -31,7 +32,7 @@ struct PlainTest: Sendable {
     self.period = period
     self.funds = funds
     asOf = OutlineDay(period.asOf)
-    yearStart = OutlineDay(period.year.firstDay)
+    eve = period.lastDayBefore.map { OutlineDay($0) } ?? .none
     pricing = PlainPricing(settings.standards)
   }
 
@@ -72,13 +73,21 @@ extension PlainTest {
     return filed == 0 || accepted <= filed && closed <= filed
   }
 
-  /// K03: filed within 30 days of the closing, or that day belongs to another year.
+  /// K03: filed within 30 days of the closing, or those days are not yet over.
   private func isFiledInTime(_ register: DossierOutline.Register) -> Bool {
-    let closed = register.closedOn
-    guard closed.isSet else { return true }
-    let late = closed.ordinal + 31
-    if register.filedOn.isSet, register.filedOn.ordinal < late { return true }
-    return late > asOf.ordinal || late < yearStart.ordinal
+    guard register.closedOn.isSet else { return true }
+    let filed = register.filedOn.isSet ? register.filedOn : asOf
+    return filed.ordinal <= register.closedOn.ordinal + Int32(LateFiling.days)
+  }
+
+  /// What ``Filings`` counts of a plain case, which is filed late in no year.
+  func filings(of register: DossierOutline.Register) -> Filings {
+    var filings = Filings()
+    guard register.filedOn.isSet else { return filings }
+    filings.cases = 1
+    let isSeenBefore = max(register.acceptedOn.number, register.filedOn.number) <= eve.number
+    filings.casesBefore = isSeenBefore ? 1 : 0
+    return filings
   }
 
   /// P10: a finished case without a claim for more than 60 days.

@@ -9,12 +9,19 @@ package struct ReconciliationRun: Sendable {
   private let settings: RuleSettings
   private let bankMatches: [BankMatch]
   private var bankLines: [BankLine] = []
-  /// Gathered only where there is a statement to hold against them.
-  private var vouchers: VoucherBook
+  /// Lines of the statement that were summed before.
+  private var settledLines = SettledLines()
+  /// All payments and reversals seen; gathered only where there is a statement to hold against.
+  private var payments: [PaymentLine] = []
 
   private var findings: [AccountKey: [Finding]] = [:]
+  private var otherYears: OtherYears
+  private let afterClosing: AfterClosing
   private var unpaid: [UnpaidItem] = []
   private var lotteryChecks: [AccountKey: LotteryCheck] = [:]
+  /// The cases that K02 names, in whatever year it tells of them: K04 is silent of them.
+  private var namedByJudgment: Set<CaseNumber> = []
+  private var twins: [Finding] = []
 
   /// A run that has seen the appropriations and nothing else.
   ///
@@ -26,13 +33,14 @@ package struct ReconciliationRun: Sendable {
   ///   - carried: What closings carried into each year.
   ///   - bankMatches: What people decided of bank lines, oldest first.
   ///   - settings: What the rules need to know besides the book.
+  ///   - afterClosing: What closings told; the first open year tells what came to stand later.
   ///   - namesLawyers: Whether the book tells lawyers apart.
   /// - Throws: ``MoneyOverflow`` when the appropriations together leave 64 bits.
   package init(
     period: Period, appropriations: [Appropriation], changes: [AppropriationChange],
     openings: [OpeningBalance], carried: [FiscalYear: Money] = [:],
     bankMatches: [BankMatch] = [], settings: RuleSettings = RuleSettings(),
-    namesLawyers: Bool = false
+    afterClosing: AfterClosing = AfterClosing(), namesLawyers: Bool = false
   ) throws(MoneyOverflow) {
     self.settings = settings
     self.bankMatches = bankMatches
@@ -41,7 +49,12 @@ package struct ReconciliationRun: Sendable {
       funds: try FundAccounts(
         period: period, appropriations: appropriations, changes: changes, openings: openings,
         carried: carried), namesLawyers: namesLawyers)
-    vouchers = VoucherBook(period: period)
+    otherYears = OtherYears(
+      beside: period,
+      FundRegister(
+        appropriations: appropriations, changes: changes, openings: openings, carried: carried),
+      settings)
+    self.afterClosing = afterClosing
   }
 
   private var period: Period { book.period }
@@ -56,7 +69,11 @@ extension ReconciliationRun {
   }
 
   /// Whether any line of the treasury's statement was seen.
-  package var hasStatement: Bool { !bankLines.isEmpty }
+  package var hasStatement: Bool { !bankLines.isEmpty || settledLines.count > 0 }
+
+  /// Takes in the lines of the statement that settle a voucher each; neither they nor these
+  /// vouchers' payments are observed besides.
+  package mutating func observe(settled: SettledLines) { settledLines = settled }
 
   /// Takes in one case with its claims and the lines that cite it.
   ///
@@ -76,12 +93,48 @@ extension ReconciliationRun {
 
   /// Takes in all duty shifts of one day, in any order; it is the pass of its own that D02 needs.
   package mutating func observe(dutyDay shifts: [DutyShift], on day: Day) {
-    keep(RuleCatalogue.findings(onDays: shifts, in: period), of: .dutyDay(day.number))
+    if day.fiscalYear == period.year {
+      keep(RuleCatalogue.findings(onDays: shifts, in: period), of: .dutyDay(day.number))
+    } else {
+      otherYears.judge(.dutyDay(day.number), in: [day.fiscalYear]) {
+        RuleCatalogue.findings(onDays: shifts, in: $0)
+      }
+    }
   }
 
   /// Takes in all cases of one judgment, in any order; it is the pass of its own that K02 needs.
   package mutating func observe(judgment: JudgmentNumber, cases: [LegalAidCase]) {
-    keep(RuleCatalogue.findings(ofJudgment: cases, in: period), of: .judgment(judgment.key))
+    let key = AccountKey.judgment(judgment.key)
+    keep(RuleCatalogue.findings(ofJudgment: cases, in: period), of: key)
+    let years = cases.flatMap { [$0.acceptedOn, $0.closing?.on].compactMap { $0?.fiscalYear } }
+    otherYears.judge(key, in: Set(years)) { RuleCatalogue.findings(ofJudgment: cases, in: $0) }
+    for view in JudgmentView.views(of: cases, in: period) {
+      namedByJudgment.formUnion(view.repeated.map(\.number))
+    }
+  }
+
+  /// Takes in all cases that may be one another's twins, in any order; it is the pass of its own
+  /// that K04 needs.
+  package mutating func observe(twins cases: [LegalAidCase]) {
+    guard let first = cases.first else { return }
+    twins += RuleCatalogue.findings(ofTwins: cases, in: period)
+    let years = cases.flatMap { [$0.acceptedOn, $0.closing?.on].compactMap { $0?.fiscalYear } }
+    otherYears.judge(.twins(first.number.key), in: Set(years)) {
+      RuleCatalogue.findings(ofTwins: cases, in: $0)
+    }
+  }
+
+  /// Whether cases that were late to be filed before the year are told in it: then each of them is
+  /// taken in once more, after all others.
+  package var tellsEarlierFilings: Bool { book.filings.tellsEarlierYears }
+
+  /// Takes in a case that was late to be filed before the year, in a pass of its own.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func observe(earlierFilingOf dossier: Dossier) throws(MoneyOverflow) {
+    let view = try DossierView(dossier, in: period, funds: nil, settings: settings)
+    let key = AccountKey.dossier(view.caseNumber.key)
+    keep((findings[key] ?? []) + FiledLate().findingsOfEarlierYears(in: view), of: key)
   }
 
   /// Takes in a line that cites neither case nor duty, with its reversals.
@@ -99,7 +152,7 @@ extension ReconciliationRun {
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func observe(vouchersOf lines: [PaymentLine]) throws(MoneyOverflow) {
     guard hasStatement else { return }
-    for line in lines { try vouchers.add(line) }
+    for line in lines where period.sees(line.paidOn) { payments.append(line) }
   }
 
   /// Takes in one case as ``observe(_:)-Dossier`` does, without the vouchers of its lines.
@@ -113,6 +166,12 @@ extension ReconciliationRun {
     keep(try RuleCatalogue.findings(in: view), of: key)
     if let item = view.unpaid { unpaid.append(item) }
     lotteryChecks[key] = view.lotteryCheck(pots)
+    let (funds, settings) = (book.funds, settings)
+    try otherYears.judge(key, in: dossier.datedYears) { period throws(MoneyOverflow) in
+      try RuleCatalogue.findings(
+        in: DossierView(dossier, in: period, funds: funds, settings: settings))
+    }
+    try otherYears.post(dossier.lines)
     try book.count(view, pots, dossier.lines, 1)
   }
 
@@ -124,6 +183,11 @@ extension ReconciliationRun {
     let key = AccountKey.duty(view.dutyNumber.key)
     keep(try RuleCatalogue.findings(in: view), of: key)
     if let item = view.unpaid(settings.calendar) { unpaid.append(item) }
+    let funds = book.funds
+    try otherYears.judge(key, in: account.datedYears) { period throws(MoneyOverflow) in
+      try RuleCatalogue.findings(in: DutyView(account, in: period, funds: funds))
+    }
+    try otherYears.post(account.lines)
     try book.count(view, account.lines, 1)
   }
 
@@ -134,8 +198,12 @@ extension ReconciliationRun {
     uncited id: PaymentLineID, _ lines: [PaymentLine]
   ) throws(MoneyOverflow) {
     let live = try LineView.live(lines, in: period, funds: book.funds)
-    keep(
-      RuleCatalogue.findings(on: live, in: period), of: .uncited(id.voucher.key, id.line))
+    let key = AccountKey.uncited(id.voucher.key, id.line)
+    keep(RuleCatalogue.findings(on: live, in: period), of: key)
+    otherYears.judge(key, in: Set(lines.map(\.paidOn.fiscalYear))) {
+      RuleCatalogue.findings(on: live, in: $0)
+    }
+    try otherYears.post(lines)
     try book.count(lines, 1)
   }
 
@@ -165,6 +233,23 @@ extension ReconciliationRun {
     _ plain: PlainDossiers, _ texts: TextNumbers
   ) throws(MoneyOverflow) {
     try plain.count(into: &book, settings, texts)
+    try otherYears.post(plain.lines(texts))
+  }
+}
+
+// MARK: - The lines under what is overspent
+
+extension ReconciliationRun {
+  /// Asks for the lines that findings of the appropriations rest on, once all accounts are in.
+  ///
+  /// - Parameter read: Calls what it is given with every payment line and reversal, in the order of
+  ///   their numbers; it is not called when no such finding stands.
+  /// - Throws: What `read` throws, or ``MoneyOverflow`` when a sum leaves 64 bits.
+  package mutating func askForLines(_ read: ((PaymentLine) -> Void) throws -> Void) throws {
+    guard try book.funds.askForLines() else { return }
+    let digest = settings.explanations.digest(of:) as (String) -> String
+    try read { book.funds.note($0, digest) }
+    book.funds.endOfLines(digest)
   }
 }
 
@@ -177,21 +262,60 @@ extension ReconciliationRun {
   package func finish() throws(MoneyOverflow) -> ReconciliationResult {
     var book = self.book
     for line in bankLines { try book.count(line) }
-    let statement = StatementView(
-      period: period, settings: settings,
-      matching: try .of(
-        bankLines, and: vouchers, decisions: bankMatches, in: period))
+    try book.count(settledLines)
+    let statement = try statement(in: period, matching())
     let missing = ApprovedOffStandard().withoutStandard(period, settings)
     let found =
       [missing].compactMap(\.self) + FiledLate().judged(findingsInOrder, in: book)
+    let named = Set(namedByJudgment.map(\.printed))
     let all =
-      try found + RuleCatalogue.findings(in: book.funds)
+      try found + twins.notNamed(by: named)
+      + RuleCatalogue.findings(in: book.funds)
       + RuleCatalogue.openFindings(in: book.funds) + RuleCatalogue.findings(in: statement)
+    let own = settings.explanations.applied(to: all.tellingOnce())
+    let others = try otherFindings(beside: book, statement.matching)
+      .mapValues { $0.notNamed(by: named) }
+    let later = afterClosing.findings(
+      toldIn: period.year, besides: own, others, settings.explanations.seal)
     return ReconciliationResult(
-      book: book, identities: try book.identities() + [statement.matchedOnBothSides()],
-      findings: settings.explanations.applied(to: all.tellingOnce()).sorted(),
+      book: book,
+      identities: try (book.identities() + [statement.matchedOnBothSides()])
+        .sorted { $0.id < $1.id },
+      findings: (own + later).sorted(),
+      earlierOutstanding: others.outstanding(before: period.year, besides: own + later),
       statement: statement.matching, unpaid: unpaid.sorted(),
       lotteryChecks: lotteryChecks.sorted { $0.key < $1.key }.map(\.value))
+  }
+
+  /// The statement as the run's last day sees it.
+  private func matching() throws(MoneyOverflow) -> StatementMatching? {
+    try .of(
+      bankLines, and: payments, decisions: bankMatches, besides: settledLines, asOf: period.asOf)
+  }
+
+  /// The statement in a year, seen on the run's last day; as the day before the year saw it only
+  /// where an open line lies before the year.
+  private func statement(
+    in period: Period, _ now: StatementMatching?
+  ) throws(MoneyOverflow) -> StatementView {
+    var earlier: StatementMatching?
+    if now?.openLines.contains(where: { $0.line.bookedOn < period.year.firstDay }) == true,
+      let eve = period.year.firstDay.adding(days: -1)
+    {
+      earlier = try .of(
+        bankLines, and: payments, decisions: bankMatches, asOf: min(eve, period.asOf))
+    }
+    return StatementView(period: period, settings: settings, matching: now, earlier: earlier)
+  }
+
+  private func otherFindings(
+    beside book: YearBook, _ matching: StatementMatching?
+  ) throws(MoneyOverflow) -> [FiscalYear: [Finding]] {
+    let years = (bankLines.map(\.bookedOn) + payments.map(\.paidOn)).map(\.fiscalYear)
+    return try otherYears.findings(
+      beside: book,
+      { period throws(MoneyOverflow) in try statement(in: period, matching) },
+      in: Set(years).union(Set(years).compactMap(\.next)))
   }
 
   /// By account, in the order in which accounts are read.
@@ -200,7 +324,26 @@ extension ReconciliationRun {
   }
 }
 
+extension [FiscalYear: [Finding]] {
+  /// How many findings of each year before another are outstanding and not told in that one.
+  fileprivate func outstanding(
+    before year: FiscalYear, besides told: [Finding]
+  ) -> [FiscalYear: Int] {
+    let told = Set(told.map { "\($0.rule) \($0.subject)" })
+    return filter { $0.key < year }
+      .mapValues { findings in
+        findings.count { $0.isOutstanding && !told.contains("\($0.rule) \($0.subject)") }
+      }
+      .filter { $0.value > 0 }
+  }
+}
+
 extension [Finding] {
+  /// The findings without what K04 says of the cases that K02 names.
+  fileprivate func notNamed(by judgments: Set<String>) -> [Finding] {
+    filter { $0.rule != "K04" || !judgments.contains($0.subject) }
+  }
+
   /// The findings with only the first of those that say of one subject that a rule is not testable.
   fileprivate func tellingOnce() -> [Finding] {
     guard contains(where: { $0.outcome == .notTestable }) else { return self }
@@ -218,6 +361,8 @@ package struct ReconciliationResult: Sendable {
   package let identities: [Identity]
   /// In order of severity, rule, subject, amount and date.
   package let findings: [Finding]
+  /// By earlier year: how many of its findings still stand unexplained and are told there only.
+  package let earlierOutstanding: [FiscalYear: Int]
   /// The treasury's statement held against the vouchers; nil when no line of it is seen.
   package let statement: StatementMatching?
   /// What is approved or served and not paid in full, the longest waiting first.

@@ -12,13 +12,13 @@ struct SameJudgmentTwice: JudgmentRule {
 
   func findings(in judgment: JudgmentView) -> [Finding] {
     guard let first = judgment.cases.first else { return [] }
-    return judgment.cases.dropFirst().compactMap { repeated in
-      let day = JudgmentView.day(of: repeated)
+    return judgment.repeated.compactMap { repeated in
+      let day = max(first.judgmentSeenOn, repeated.judgmentSeenOn)
       guard judgment.period.owns(day) else { return nil }
       return description.finding(
         repeated.number, .zero, on: day, related: [first.number.printed],
         restingOn: [first, repeated].map {
-          fact("judgment", $0.number.key, normalized($0.recipient), $0.judgmentNumber?.key)
+          thing("judgment", $0.number.key, normalized($0.recipient), $0.judgmentNumber?.key)
         },
         """
         案件 \(repeated.number) 与案件 \(first.number) 的受援人相同，\
@@ -31,21 +31,33 @@ struct SameJudgmentTwice: JudgmentRule {
 /// The cases of one recipient that carry one judgment, as of the period's last day.
 package struct JudgmentView: Sendable {
   package let period: Period
-  /// In order of their numbers.
+  /// The one accepted first before the others; in order of acceptance, then of their numbers.
   package let cases: [LegalAidCase]
 
-  /// The day from which a case's judgment number is seen: its closing, else its acceptance.
-  static func day(of legalAidCase: LegalAidCase) -> Day {
-    legalAidCase.closing?.on ?? legalAidCase.acceptedOn
-  }
+  /// The cases that K02 names, in whatever year it tells of them.
+  var repeated: ArraySlice<LegalAidCase> { cases.dropFirst() }
 
   /// The cases of one judgment that the period sees, recipient by recipient.
   static func views(of cases: [LegalAidCase], in period: Period) -> [JudgmentView] {
-    let seen = cases.filter { period.sees($0.acceptedOn) && period.sees(day(of: $0)) }
+    let seen = cases.filter { period.sees($0.acceptedOn) && period.sees($0.judgmentSeenOn) }
     guard seen.count > 1 else { return [] }
     return Dictionary(grouping: seen) { normalized($0.recipient) }
       .sorted { $0.key.precedesByCodePoint($1.key) }
-      .map { JudgmentView(period: period, cases: $0.value.sorted { $0.number < $1.number }) }
+      .map { JudgmentView(period: period, cases: $0.value.inOrderOfAcceptance()) }
+  }
+}
+
+extension LegalAidCase {
+  /// The day from which its 裁判文书号 is seen: the closing that the ledger holds, else acceptance.
+  var judgmentSeenOn: Day { closing?.on ?? acceptedOn }
+}
+
+extension [LegalAidCase] {
+  /// By acceptance, then by number.
+  func inOrderOfAcceptance() -> [LegalAidCase] {
+    sorted {
+      $0.acceptedOn == $1.acceptedOn ? $0.number < $1.number : $0.acceptedOn < $1.acceptedOn
+    }
   }
 }
 
@@ -53,34 +65,36 @@ package struct JudgmentView: Sendable {
 ///
 /// Where no case has a filing day the register does not keep them, and the rule cannot be tested.
 struct FiledLate: CaseRule {
-  private static let days = 30
-
   let description = RuleDescription(
     id: "K03", severity: .medium, title: "归档超期",
-    holdsWhen: "案件在结案后 \(Self.days) 日内归档",
+    holdsWhen: "案件在结案后 \(LateFiling.days) 日内归档",
     basis: "办理法律援助案件程序规定：结案后 30 日内整理卷宗、提交归档材料",
     advice: "催交卷宗并登记归档日期（case file）；已归档的补登")
 
   func findings(in dossier: DossierView) -> [Finding] {
+    guard let late = dossier.lateFiling, dossier.period.owns(late.from) else { return [] }
+    return [finding(on: late)]
+  }
+
+  /// What is late by a year's end although it was late before the year began: told in the year when
+  /// K03 named no case then, for the register held no filing days yet.
+  func findingsOfEarlierYears(in dossier: DossierView) -> [Finding] {
     let period = dossier.period
-    guard let registered = dossier.registered, let closedOn = registered.closing?.on,
-      let deadline = closedOn.adding(days: Self.days), let late = deadline.adding(days: 1),
-      period.owns(late), registered.filedOn ?? period.asOf > deadline
-    else { return [] }
-    let words = registered.filedOn.map { "于 \($0) 归档" } ?? "截至 \(period.asOf) 没有归档"
-    return [
-      description.finding(
-        registered.number, .zero, on: closedOn,
-        restingOn: [fact("filing", closedOn, registered.filedOn)],
-        """
-        案件 \(registered.number) 于 \(closedOn) 结案，应在 \(deadline) 前归档，\(words)
-        """)
-    ]
+    guard let late = dossier.lateFiling, late.from < period.year.firstDay else { return [] }
+    return [finding(on: late)]
+  }
+
+  private func finding(on late: LateFiling) -> Finding {
+    let number = late.legalAidCase.number
+    let words = late.filedOn.map { "于 \($0) 归档" } ?? "截至 \(late.asOf) 没有归档"
+    return description.finding(
+      number, .zero, on: late.closedOn, restingOn: [fact("filing", late.closedOn, late.filedOn)],
+      "案件 \(number) 于 \(late.closedOn) 结案，应在 \(late.deadline) 前归档，\(words)")
   }
 
   /// The findings of all accounts with this rule's as the whole book allows them.
   func judged(_ findings: [Finding], in book: YearBook) -> [Finding] {
-    guard book.filedCases == 0 else { return findings }
+    guard book.filings.cases == 0 else { return findings }
     let rest = findings.filter { $0.rule != description.id }
     guard book.closingsInYear > 0 else { return rest }
     let year = book.period.year
@@ -90,5 +104,73 @@ struct FiledLate: CaseRule {
         related: [], amount: .zero, date: book.period.asOf,
         message: "\(year) 年结案的案件无法核对归档期限：案件登记里没有归档日期")
     ]
+  }
+}
+
+/// A case that is filed late, as of one day (归档超期).
+struct LateFiling {
+  static let days = 30
+
+  let legalAidCase: LegalAidCase
+  let closedOn: Day
+  let filedOn: Day?
+  let deadline: Day
+  /// The first day on which it was late.
+  let from: Day
+  let asOf: Day
+}
+
+extension DossierView {
+  /// How the case is filed late; nil when it is not.
+  var lateFiling: LateFiling? { registered.flatMap { $0.lateFiling(asOf: period.asOf) } }
+}
+
+extension LegalAidCase {
+  /// How the case is filed late as seen on a day; nil when it is not, or not in the register then.
+  func lateFiling(asOf day: Day) -> LateFiling? {
+    guard acceptedOn <= day, let closedOn = closing?.on, closedOn <= day,
+      let deadline = closedOn.adding(days: LateFiling.days), let from = deadline.adding(days: 1)
+    else { return nil }
+    let filedOn = filedOn.flatMap { $0 <= day ? $0 : nil }
+    guard filedOn ?? day > deadline else { return nil }
+    return LateFiling(
+      legalAidCase: self, closedOn: closedOn, filedOn: filedOn, deadline: deadline, from: from,
+      asOf: day)
+  }
+}
+
+/// What the register holds of filing days (归档日期), by the as-of day and before the year.
+package struct Filings: Equatable, Sendable {
+  /// Cases with a filing day that is seen; without any, K03 cannot be tested.
+  package internal(set) var cases = 0
+  /// Cases filed late that were late before the year began.
+  var lateEarlier = 0
+  /// Cases with a filing day on the eve of the year, and those that were late then.
+  package internal(set) var casesBefore = 0
+  var lateBefore = 0
+
+  /// Whether what was late before the year is told in it: K03 named no case on its eve.
+  var tellsEarlierYears: Bool {
+    cases > 0 && lateEarlier > 0 && (casesBefore == 0 || lateBefore == 0)
+  }
+
+  /// The counts of two parts of a register together.
+  static func += (left: inout Filings, right: Filings) {
+    left.cases += right.cases
+    left.lateEarlier += right.lateEarlier
+    left.casesBefore += right.casesBefore
+    left.lateBefore += right.lateBefore
+  }
+}
+
+extension Filings {
+  /// The counts of one case.
+  init(_ registered: LegalAidCase, in period: Period) {
+    cases = registered.filedOn == nil ? 0 : 1
+    let late = registered.lateFiling(asOf: period.asOf)
+    if let late, late.from < period.year.firstDay { lateEarlier = 1 }
+    guard let eve = period.lastDayBefore, registered.acceptedOn <= eve else { return }
+    if let filedOn = registered.filedOn, filedOn <= eve { casesBefore = 1 }
+    if registered.lateFiling(asOf: eve) != nil { lateBefore = 1 }
   }
 }

@@ -25,6 +25,11 @@ package protocol JudgmentRule: Rule {
   func findings(in judgment: JudgmentView) -> [Finding]
 }
 
+/// A rule that judges the cases of one recipient, type and stage.
+package protocol TwinRule: Rule {
+  func findings(in twins: TwinView) -> [Finding]
+}
+
 /// A rule that judges one live payment line and the appropriation row it draws on.
 package protocol LineRule: Rule {
   func finding(on line: LineView, in period: Period) -> Finding?
@@ -68,6 +73,9 @@ package struct RuleDescription: Sendable {
 
 /// What rules need to know besides the book: data that the office keeps and the rules do not.
 package struct RuleSettings: Sendable {
+  /// How many days apart two cases are accepted that may be one (K04).
+  package static let twinDays = RegisteredTwice.days
+
   /// The working days (工作日) that deadlines are counted in.
   package let calendar: WorkdayCalendar
   /// The subsidy standards (补贴标准) that were loaded, of one region.

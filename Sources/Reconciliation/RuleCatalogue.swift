@@ -22,26 +22,30 @@ package enum RuleCatalogue {
   ]
   package static let lawyerDayRules: [any LawyerDayRule] = [ServedTwiceInOneDay()]
   package static let judgmentRules: [any JudgmentRule] = [SameJudgmentTwice()]
+  package static let twinRules: [any TwinRule] = [RegisteredTwice()]
   package static let lineRules: [any LineRule] = [
-    PaidBeforeReceived(), UseNotPermitted(), UnknownAppropriation(),
+    PaidBeforeReceived(), UseNotPermitted(), UnknownAppropriation(), OtherUseNotApproved(),
   ]
   package static let fundRules: [any FundRule] = [
     AppropriationExceeded(), PaidOverAvailable(),
   ]
   /// Fund rules of what waits to be done at the year's end; no payment is asked about them.
-  package static let openFundRules: [any FundRule] = [KeptTooLong()]
+  package static let openFundRules: [any FundRule] = [KeptTooLong(), OpeningDiffers()]
   package static let statementRules: [any StatementRule] = [
     PaidWithoutBankLine(), BankLineWithoutVoucher(), BankAmountDiffers(), BankLineTied(),
-    BankPayeeDiffers(),
+    BankPayeeDiffers(), ReturnedWithoutBankLine(),
   ]
+
+  /// The rules of what waits to be done: their findings stand in the statement of every year.
+  static let openItems: Set<RuleID> = ["P07", "P08", "P10", "D06"]
 
   /// Every rule's description, by identifier.
   package static let descriptions: [RuleDescription] =
     everyRule.map(\.description).sorted { $0.id < $1.id }
 
   private static var everyRule: [any Rule] {
-    caseRules + openItemRules + dutyRules + lawyerDayRules + judgmentRules + lineRules + fundRules
-      + openFundRules + statementRules
+    caseRules + openItemRules + dutyRules + lawyerDayRules + judgmentRules + twinRules + lineRules
+      + fundRules + openFundRules + statementRules
   }
 
   /// What a rule says of itself; nil for an identifier that no rule has.
@@ -80,6 +84,12 @@ extension RuleCatalogue {
   static func findings(ofJudgment cases: [LegalAidCase], in period: Period) -> [Finding] {
     let views = JudgmentView.views(of: cases, in: period)
     return views.flatMap { view in judgmentRules.flatMap { $0.findings(in: view) } }
+  }
+
+  /// What the twin rules find in cases that may be alike, of one recipient or of several.
+  static func findings(ofTwins cases: [LegalAidCase], in period: Period) -> [Finding] {
+    let views = TwinView.views(of: cases, in: period)
+    return views.flatMap { view in twinRules.flatMap { $0.findings(in: view) } }.sorted()
   }
 
   /// What the line rules find on live lines.

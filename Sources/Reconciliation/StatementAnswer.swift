@@ -7,99 +7,161 @@ extension StatementMatching {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   init(
-    _ matcher: StatementMatcher, netPaid: Money, since first: Day
+    _ matcher: StatementMatcher, since first: Day, besides settled: SettledLines
   ) throws(MoneyOverflow) {
     firstBookedOn = first
-    matches = try matcher.matches()
-    openVouchers = matcher.openVouchers(since: first)
+    self.settled = settled
+    let found = matcher.found
+    let byMovement = try matcher.differences(found)
+    differences = byMovement.sorted { $0.key < $1.key }.map(\.value)
+    matches = matcher.matches(found, byMovement)
+    openMovements = matcher.openMovements(since: first)
     openLines = matcher.openLines()
     bridge = try StatementBridge(
-      ledger: netPaid,
-      vouchersBefore: openVouchers.filter(\.isBeforeStatement).map(\.voucher.net).total(),
-      vouchersOpen: openVouchers.filter { !$0.isBeforeStatement }.map(\.voucher.net).total(),
+      ledger: matcher.book.netPaid + settled.amount,
+      before: openMovements.filter(\.isBeforeStatement).map(\.movement.amount).total(),
+      paidOpen: openMovements.filter { !$0.isBeforeStatement && !$0.movement.isIncoming }
+        .map(\.movement.amount).total(),
+      returnedOpen: openMovements.filter { !$0.isBeforeStatement && $0.movement.isIncoming }
+        .map(\.movement.amount).total(),
       linesOpen: openLines.map(\.line.amount).total(),
-      differences: matches.map(\.difference).total(), bank: matcher.lines.map(\.amount).total())
+      differences: differences.map(\.amount).total(),
+      bank: settled.amount + matcher.lines.map(\.amount).total(),
+      matched: settled.amount
+        + matcher.movements.indices.filter(matcher.isMatched)
+        .map { matcher.movements[$0].amount }.total())
   }
 }
 
-extension StatementMatcher {
-  fileprivate typealias Match = StatementMatching.Match
+// MARK: - What was matched
 
-  fileprivate func matches() throws(MoneyOverflow) -> [Match] {
-    var found: [(stage: StatementMatching.Stage, lines: [Int], vouchers: [Int])] = []
-    var positions: [Int: Int] = [:]
+extension StatementMatcher {
+  /// A match by positions.
+  fileprivate struct Found {
+    let stage: StatementMatching.Stage
+    var lines: [Int]
+    let movements: [Int]
+  }
+
+  /// In order of the first line; lines of one stage and the same movements together.
+  fileprivate var found: [Found] {
+    var found: [Found] = []
+    var positions: [StatementMatching.Stage: [[Int]: Int]] = [:]
     for (line, fate) in lineFates.enumerated() {
-      guard case .matched(let stage, let vouchers) = fate else { continue }
-      if stage == .byNumber, let position = positions[vouchers[0]] {
+      guard case .matched(let stage, let movements) = fate else { continue }
+      if let position = positions[stage]?[movements] {
         found[position].lines.append(line)
       } else {
-        if stage == .byNumber { positions[vouchers[0]] = found.count }
-        found.append((stage, [line], vouchers))
+        positions[stage, default: [:]][movements] = found.count
+        found.append(Found(stage: stage, lines: [line], movements: movements))
       }
     }
-    return try found.map { found throws(MoneyOverflow) in
-      try match(found.stage, found.lines, found.vouchers)
+    return found
+  }
+
+  /// Only lines that name a voucher may differ: all others were matched because the sums agree.
+  fileprivate func differences(
+    _ found: [Found]
+  ) throws(MoneyOverflow) -> [Int: StatementMatching.Difference] {
+    var named: [Int: Money] = [:]
+    var counting: [Int: [Int]] = [:]
+    var isSettled: Set<Int> = []
+    for found in found {
+      if found.stage == .byNumber {
+        named[found.movements[0]] = try found.lines.map { lines[$0].amount }.total()
+      } else {
+        isSettled.formUnion(found.movements)
+      }
+      for movement in found.movements { counting[movement, default: []] += found.lines }
+    }
+    var differences: [Int: StatementMatching.Difference] = [:]
+    for (index, named) in named {
+      let amount = try isSettled.contains(index) ? named : named - movements[index].amount
+      guard amount != .zero else { continue }
+      differences[index] = StatementMatching.Difference(
+        movement: movements[index], lines: (counting[index] ?? []).sorted().map { lines[$0] },
+        amount: amount)
+    }
+    return differences
+  }
+
+  fileprivate func matches(
+    _ found: [Found], _ differences: [Int: StatementMatching.Difference]
+  ) -> [StatementMatching.Match] {
+    found.map { found in
+      StatementMatching.Match(
+        lines: found.lines.map { lines[$0] }, movements: found.movements.map { movements[$0] },
+        stage: found.stage, reason: reason(found, differences))
     }
   }
 
-  private func match(
-    _ stage: StatementMatching.Stage, _ indexes: [Int], _ found: [Int]
-  ) throws(MoneyOverflow) -> Match {
-    let bank = indexes.map { lines[$0] }
-    let ledger = found.map { vouchers[$0] }.sorted { $0.number < $1.number }
-    let difference = try bank.map(\.amount).total() - ledger.map(\.net).total()
-    let distance = abs(lineTerms[indexes[0]].day - voucherTerms[found[0]].day)
+  private func reason(
+    _ found: Found, _ differences: [Int: StatementMatching.Difference]
+  ) -> String {
+    let distance = abs(lineTerms[found.lines[0]].day - movementTerms[found.movements[0]].day)
     let days = distance == 0 ? "日期相同" : "日期相差 \(distance) 天"
-    let reason =
-      switch stage {
-      case .byNumber: Self.words(bank, naming: ledger[0], difference)
-      case .posted: "登记的核对：\(decided[indexes[0]] ?? "")"
-      case .unique: "金额、收款人相同，\(days)，双方都没有别的可能"
-      case .sum: "同日 \(found.count) 张凭证合计等于流水金额，收款人相同，\(days)，只有这一种凑法"
-      }
-    return Match(
-      lines: bank, vouchers: ledger, stage: stage, reason: reason, difference: difference)
+    switch found.stage {
+    case .byNumber:
+      let movement = found.movements[0]
+      return Self.words(
+        found.lines.map { lines[$0] }, naming: movements[movement], differences[movement])
+    case .posted: return "登记的核对：\(decided[found.lines[0]] ?? "")"
+    case .unique: return "金额、收款人相同，\(days)，双方都没有别的可能"
+    case .sum:
+      return "同日 \(found.movements.count) 张凭证合计等于流水金额，收款人相同，\(days)，只有这一种凑法"
+    }
   }
 
   private static func words(
-    _ lines: [BankLine], naming voucher: Voucher, _ difference: Money
+    _ lines: [BankLine], naming movement: Movement, _ difference: StatementMatching.Difference?
   ) -> String {
     var words = lines.count == 1 ? "流水" : "\(lines.count) 笔流水"
-    words += "写明支付凭证 \(voucher.number)"
-    if lines.contains(where: { $0.voucher != voucher.number }) {
-      words += "（写冲销凭证的，按它冲销的凭证计）"
+    let others = lines.compactMap(\.voucher).filter { $0 != movement.voucher }
+    if let other = others.first, others.count == lines.count {
+      words += "写明凭证 \(other)，对应\(movement.words)"
+    } else {
+      words += "写明\(movement.words)"
+      if !others.isEmpty { words += "（写冲销凭证或原凭证的，按对应的一笔计）" }
     }
-    return difference == .zero ? words : words + "，金额相差 \(difference.groupedYuanText) 元"
+    return difference.map { words + "，金额相差 \($0.amount.groupedYuanText) 元" } ?? words
   }
+}
+
+extension Movement {
+  /// `支付凭证 凭1`, or `冲销凭证 冲1（退回 凭1）`.
+  package var words: String { (isIncoming ? "冲销凭证 " : "支付凭证 ") + numbers }
+
+  /// `凭1`, or `冲1（退回 凭1）`.
+  package var numbers: String { returned.map { "\(voucher)（退回 \($0)）" } ?? "\(voucher)" }
 }
 
 // MARK: - What is left of the ledger
 
 extension StatementMatcher {
-  fileprivate func openVouchers(since first: Day) -> [StatementMatching.OpenVoucher] {
-    let open = vouchers.indices.filter { !isMatched($0) && vouchers[$0].net != .zero }
+  fileprivate func openMovements(since first: Day) -> [StatementMatching.OpenMovement] {
+    let open = movements.indices.filter { !isMatched($0) && movements[$0].amount != .zero }
     guard !open.isEmpty else { return [] }
     var nearest = NearestCandidate("流水", for: "凭证", lineEntries, payees)
     let undone = takenFromLines
     return open.map { index in
-      let voucher = vouchers[index]
-      let isBefore = voucher.paidOn < first
+      let isBefore = movements[index].day < first
       var isCandidate = false
-      if case .tied = voucherFates[index] { isCandidate = true }
-      return StatementMatching.OpenVoucher(
-        voucher: voucher, reason: reason(index, since: isBefore ? first : nil, undone),
-        nearest: nearest.words(for: voucherTerms[index]), isBeforeStatement: isBefore,
+      if case .tied = movementFates[index] { isCandidate = true }
+      return StatementMatching.OpenMovement(
+        movement: movements[index],
+        reason: reason(index, since: isBefore ? first : nil, undone),
+        nearest: nearest.words(for: movementTerms[index]), isBeforeStatement: isBefore,
         isCandidate: isCandidate)
     }
   }
 
   private func reason(_ index: Int, since first: Day?, _ undone: [Int: [BankReference]]) -> String {
-    if case .tied(let lines) = voucherFates[index] {
+    if case .tied(let lines) = movementFates[index] {
       let names = Self.listed(lines.lazy.map(\.reference.printed), "笔")
       return "金额、收款人相同、日期相差不超过 \(StatementTerms.reach) 天的流水有 \(names)，不能确定怎样对应"
     }
-    if let first { return "支付日期早于国库流水的第一天 \(first)" }
-    if case .partOfSums = voucherFates[index] {
+    if let first { return "日期早于国库流水的第一天 \(first)" }
+    if case .partOfSums = movementFates[index] {
       return "能与同日的凭证凑成流水的金额，但不能确定怎样凑"
     }
     if let references = undone[index] {
@@ -111,7 +173,7 @@ extension StatementMatcher {
   }
 
   private var lineEntries: [NearestCandidate.Entry] {
-    lines.indices.filter { lineTerms[$0].fen > 0 }.map { index in
+    lines.indices.map { index in
       var isTaken = false
       if case .matched = lineFates[index] { isTaken = true }
       return NearestCandidate.Entry(
@@ -124,8 +186,12 @@ extension StatementMatcher {
 
 extension StatementMatcher {
   fileprivate func openLines() -> [StatementMatching.OpenLine] {
-    var nearest = NearestCandidate("凭证", for: "流水", voucherEntries, payees)
-    return lines.indices.compactMap { index in
+    let open = lines.indices.filter { index in
+      if case .matched = lineFates[index] { false } else { true }
+    }
+    guard !open.isEmpty else { return [] }
+    var nearest = NearestCandidate("凭证", for: "流水", movementEntries, payees)
+    return open.compactMap { index in
       let tie: StatementMatching.Tie?
       let reason: String
       switch lineFates[index] {
@@ -134,28 +200,36 @@ extension StatementMatcher {
       case .open(let why): (tie, reason) = (nil, words(why, lines[index]))
       }
       return StatementMatching.OpenLine(
-        line: lines[index], reason: wasPosted(index) ? reason + "；原来由人作的核对已不成立" : reason,
+        line: lines[index], reason: wasPosted(index) ? reason + "；原来登记的核对已不成立" : reason,
         nearest: nearest.words(for: lineTerms[index]), tie: tie)
     }
   }
 
-  private var voucherEntries: [NearestCandidate.Entry] {
-    vouchers.indices.filter { voucherTerms[$0].fen > 0 }.map { index in
+  private var movementEntries: [NearestCandidate.Entry] {
+    movements.indices.filter { movementTerms[$0].fen != 0 }.map { index in
       NearestCandidate.Entry(
-        name: vouchers[index].number.printed, terms: voucherTerms[index],
+        name: movements[index].voucher.printed, terms: movementTerms[index],
         isTaken: isMatched(index))
     }
   }
 
   private func words(_ why: WhyOpen, _ line: BankLine) -> String {
-    let number = line.voucher?.printed ?? ""
-    return switch why {
-    case .unknownNumber: "截至日账上没有流水所写的支付凭证 \(number)"
-    case .reversesUnknown: "流水所写的凭证 \(number) 只有冲销，它冲销的凭证账上没有"
-    case .reversesSeveral: "流水所写的凭证 \(number) 冲销了几张凭证，不能确定是哪一张"
-    case .namedButUndone: "与流水所写的支付凭证 \(number) 的核对已由人撤销"
-    case .negative: "是退回的款项，没有写凭证号，不自动核对"
+    switch why {
+    case .number(let none): Self.words(none, line.voucher?.printed ?? "")
+    case .namedButUndone: "与流水所写的凭证 \(line.voucher?.printed ?? "") 的核对已由人撤销"
+    case .negative:
+      "是退回的款项，没有写凭证号，账上没有金额、收款人相同、日期相差不超过 \(StatementTerms.reach) 天的退票"
     case .noSum(let outcome): words(outcome)
+    }
+  }
+
+  private static func words(_ why: MovementBook.WhyNone, _ number: String) -> String {
+    switch why {
+    case .unknown: "截至日账上没有流水所写的支付凭证 \(number)"
+    case .correctsUnknown: "流水所写的凭证 \(number) 只有更正，它更正的凭证账上没有"
+    case .correctsSeveral: "流水所写的凭证 \(number) 更正了几张凭证，不能确定是哪一张"
+    case .onlyReturns: "流水是付出的款项，所写的凭证 \(number) 却是退票"
+    case .nothingTakenBack: "是退回的款项，流水所写的支付凭证 \(number) 在账上没有退票，也没有更正"
     }
   }
 
@@ -164,7 +238,7 @@ extension StatementMatcher {
     case .several(let count):
       return "同日几张凭证合计等于它的凑法有 \(count) 种，不能确定"
     case .contested(let found), .only(let found):
-      let numbers = found.map { vouchers[$0].number }.sorted().map(\.printed)
+      let numbers = found.map { movements[$0].voucher }.sorted().map(\.printed)
       return "同日凭证 \(Self.listed(numbers, "张")) 合计等于它，但其中有凭证也能凑成别的流水"
     case .none:
       let words =
@@ -176,7 +250,7 @@ extension StatementMatcher {
   }
 
   private static func words(_ tie: StatementMatching.Tie, _ line: BankLine) -> String {
-    let candidates = listed(tie.candidates.lazy.map(\.number.printed), "张")
+    let candidates = listed(tie.candidates.lazy.map(\.voucher.printed), "张")
     guard tie.candidates.count == 1 else {
       return "可能对应的凭证有 \(candidates)，不能确定是哪一张"
     }

@@ -4,31 +4,37 @@ package import LedgerCore
 package struct StatementBridge: Equatable, Sendable {
   /// Net paid in the ledger, counted from its lines.
   package let ledger: Money
-  /// Unmatched vouchers paid before the statement begins.
-  package let vouchersBefore: Money
-  /// The other unmatched vouchers (账上已付、国库未付).
-  package let vouchersOpen: Money
+  /// Unmatched movements of days before the statement begins.
+  package let before: Money
+  /// The other unmatched outgoing movements (账上已付、国库未付).
+  package let paidOpen: Money
+  /// The other unmatched incoming movements (账上已记退票、国库未退), as a minus.
+  package let returnedOpen: Money
   /// Unmatched lines (国库已付、账上未记).
   package let linesOpen: Money
-  /// Bank − ledger over the matched vouchers (S03).
+  /// Bank − ledger over the matched movements (S03).
   package let differences: Money
   /// The treasury's statement, counted from its lines.
   package let bank: Money
+  /// The movements that have a line.
+  package let matched: Money
   /// Where the way from the ledger ends.
   package let reached: Money
 
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   init(
-    ledger: Money, vouchersBefore: Money, vouchersOpen: Money, linesOpen: Money,
-    differences: Money, bank: Money
+    ledger: Money, before: Money, paidOpen: Money, returnedOpen: Money, linesOpen: Money,
+    differences: Money, bank: Money, matched: Money
   ) throws(MoneyOverflow) {
     self.ledger = ledger
-    self.vouchersBefore = vouchersBefore
-    self.vouchersOpen = vouchersOpen
+    self.before = before
+    self.paidOpen = paidOpen
+    self.returnedOpen = returnedOpen
     self.linesOpen = linesOpen
     self.differences = differences
     self.bank = bank
-    reached = try ledger - vouchersBefore - vouchersOpen + linesOpen + differences
+    self.matched = matched
+    reached = try ledger - before - paidOpen - returnedOpen + linesOpen + differences
   }
 
   /// Whether nothing stands between ledger and treasury that the bridge does not show.

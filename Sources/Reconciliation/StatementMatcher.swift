@@ -4,22 +4,21 @@ import LedgerCore
 struct StatementMatcher {
   /// In order of day and reference.
   let lines: [BankLine]
-  /// In order of day and number.
-  let vouchers: [Voucher]
+  let book: MovementBook
   let lineTerms: [StatementTerms]
-  let voucherTerms: [StatementTerms]
+  let movementTerms: [StatementTerms]
   /// The payees of both sides.
   let payees: PayeeNumbers
-  private let positions: [VoucherNumber: Int]
 
   private(set) var lineFates: [LineFate]
-  private(set) var voucherFates: [VoucherFate]
-  /// By line: the vouchers, in ascending order, that a person matched it with.
-  private var posted: [Int: [Int]] = [:]
-  /// By line: the vouchers, in ascending order, that a person took it from.
+  private(set) var movementFates: [MovementFate]
+  /// By line: the movements, in ascending order, that a person took it from.
   private var undone: [Int: [Int]] = [:]
   /// By line: why a person matched it.
   private(set) var decided: [Int: String] = [:]
+
+  /// In order of day and number.
+  var movements: [Movement] { book.movements }
 
   /// What became of a line.
   enum LineFate {
@@ -31,16 +30,15 @@ struct StatementMatcher {
 
   /// Why a line explains nothing.
   enum WhyOpen {
-    case unknownNumber
-    case reversesUnknown
-    case reversesSeveral
+    case number(MovementBook.WhyNone)
     case namedButUndone
+    /// It came back, and nothing that came back is like it.
     case negative
     case noSum(SubsetSearch.Outcome)
   }
 
-  /// What became of a voucher.
-  enum VoucherFate {
+  /// What became of a movement.
+  enum MovementFate {
     case open
     case matched
     /// The lines that may belong to it.
@@ -49,26 +47,24 @@ struct StatementMatcher {
     case partOfSums
   }
 
-  init(_ lines: [BankLine], _ vouchers: [Voucher]) {
+  init(_ lines: [BankLine], _ book: MovementBook) {
     self.lines = lines
-    self.vouchers = vouchers
+    self.book = book
     var payees = PayeeNumbers()
     lineTerms = lines.map { StatementTerms($0, &payees) }
-    voucherTerms = vouchers.map { StatementTerms($0, &payees) }
+    movementTerms = book.movements.map { StatementTerms($0, &payees) }
     self.payees = payees
-    positions = Dictionary(
-      zip(vouchers.map(\.number), vouchers.indices), uniquingKeysWith: { first, _ in first })
     lineFates = lines.map { _ in .pending }
-    voucherFates = vouchers.map { _ in .open }
+    movementFates = book.movements.map { _ in .open }
   }
 
-  /// Whether a voucher still waits for a line: stages 2 and 3 look at no other.
-  func isOpen(_ voucher: Int) -> Bool {
-    if case .open = voucherFates[voucher] { vouchers[voucher].net != .zero } else { false }
+  /// Whether a movement still waits for a line: stages 2 and 3 look at no other.
+  func isOpen(_ movement: Int) -> Bool {
+    if case .open = movementFates[movement] { movements[movement].amount != .zero } else { false }
   }
 
-  func isMatched(_ voucher: Int) -> Bool {
-    if case .matched = voucherFates[voucher] { true } else { false }
+  func isMatched(_ movement: Int) -> Bool {
+    if case .matched = movementFates[movement] { true } else { false }
   }
 
   func isPending(_ line: Int) -> Bool {
@@ -80,150 +76,160 @@ struct StatementMatcher {
 
   private mutating func match(_ line: Int, _ stage: StatementMatching.Stage, _ found: [Int]) {
     lineFates[line] = .matched(stage, found)
-    for voucher in found { voucherFates[voucher] = .matched }
+    for movement in found { movementFates[movement] = .matched }
   }
 }
 
 // MARK: - What people decided
 
 extension StatementMatcher {
-  /// Takes in decisions, oldest first; one about a line or voucher that is not seen has no effect.
-  mutating func decide(by decisions: [BankMatch]) {
-    guard !decisions.isEmpty else { return }
-    let standing = Dictionary(decisions.map { ($0.reference, $0) }) { _, newer in newer }
-    for (line, reference) in lines.map(\.reference).enumerated() {
-      guard let decision = standing[reference] else { continue }
-      let found = decision.vouchers.compactMap { positions[$0] }.sorted()
-      let isSeen = found.count == decision.vouchers.count
-      switch decision.kind {
-      case .matched:
-        decided[line] = decision.reason
-        if isSeen { posted[line] = found }
-      case .undone: if isSeen { undone[line] = found }
-      }
-    }
+  /// Lines that were registered for the same movements.
+  private struct Posted {
+    var lines: [Int] = []
+    var sum = Money.zero
   }
 
-  /// Lets posted matches stand that are still lawful, ahead of stage 2.
+  /// Stage 0: what was registered holds while the sums agree; decisions come oldest first.
   ///
-  /// Two that share a voucher both fall: which of them is right, a person must say.
-  mutating func matchPosted() throws(MoneyOverflow) {
-    var lawful: [(line: Int, vouchers: [Int])] = []
-    var uses: [Int: Int] = [:]
-    for (line, found) in posted where try isLawful(found, for: line) {
-      lawful.append((line, found))
-      for voucher in found { uses[voucher, default: 0] += 1 }
+  /// A movement has the lines that were first registered for it: none that came later pushes them
+  /// out. A decision about a line or movement that is not seen has no effect.
+  mutating func matchPosted(by decisions: [BankMatch]) throws(MoneyOverflow) {
+    guard !decisions.isEmpty else { return }
+    let positions = Dictionary(
+      zip(lines.map(\.reference), lines.indices), uniquingKeysWith: { first, _ in first })
+    let last = Dictionary(
+      decisions.indices.map { (decisions[$0].reference, $0) }, uniquingKeysWith: { $1 })
+    var posted: [[Int]: Posted] = [:]
+    var holders: [Int: [Int]] = [:]
+    for (index, decision) in decisions.enumerated() where last[decision.reference] == index {
+      guard let line = positions[decision.reference] else { continue }
+      let found = book.movements(named: decision.vouchers, for: lines[line].amount)
+      guard decision.kind == .matched else {
+        undone[line] = found
+        continue
+      }
+      decided[line] = decision.reason
+      guard let found, !found.isEmpty else { continue }
+      var group = posted[found] ?? Posted()
+      group.lines.append(line)
+      try group.sum += lines[line].amount
+      posted[found] = group
+      guard found.allSatisfy({ holders[$0] == nil || holders[$0] == found }),
+        try found.map({ movements[$0].amount }).total() == group.sum
+      else { continue }
+      for movement in found { holders[movement] = found }
+      for line in group.lines { match(line, .posted, found) }
     }
-    for (line, found) in lawful where found.allSatisfy({ uses[$0] == 1 }) {
-      match(line, .posted, found)
-    }
-  }
-
-  private func isLawful(_ found: [Int], for line: Int) throws(MoneyOverflow) -> Bool {
-    let terms = lineTerms[line]
-    let isNear = found.allSatisfy { voucher in
-      let theirs = voucherTerms[voucher]
-      return theirs.payee == terms.payee && abs(theirs.day - terms.day) <= StatementTerms.reach
-    }
-    guard isPending(line), isNear, !found.contains(where: isMatched) else { return false }
-    return try found.map { vouchers[$0].net }.total() == lines[line].amount
   }
 }
 
 extension StatementMatcher {
-  /// By voucher: the lines that a person took it from, alone or with others.
+  /// By movement: the lines that a person took it from, alone or with others.
   var takenFromLines: [Int: [BankReference]] {
     var taken: [Int: [BankReference]] = [:]
     for line in undone.keys.sorted() {
       let reference = lines[line].reference
-      for voucher in undone[line] ?? [] { taken[voucher, default: []].append(reference) }
+      for movement in undone[line] ?? [] { taken[movement, default: []].append(reference) }
     }
     return taken
   }
 }
 
-// MARK: - The stages
+// MARK: - By number
 
 extension StatementMatcher {
-  /// Stage 1: a line that names a voucher is matched with it, whatever the amounts.
+  /// Stage 1: a line that names a voucher counts for a movement of it, whatever the amounts.
   ///
-  /// A number that stands for no voucher goes no further; nor does a return without a number.
-  mutating func matchNamed(in book: VoucherBook) {
-    for (index, line) in lines.enumerated() {
-      guard let number = line.voucher else {
-        if line.amount < .zero { lineFates[index] = .open(.negative) }
-        continue
-      }
-      switch book.meaning(of: number) {
-      case .unknown: lineFates[index] = .open(.unknownNumber)
-      case .reversesUnknown: lineFates[index] = .open(.reversesUnknown)
-      case .reversesSeveral: lineFates[index] = .open(.reversesSeveral)
-      case .voucher(let number):
-        guard let voucher = positions[number] else { continue }
-        if undone[index] == [voucher] {
-          lineFates[index] = .open(.namedButUndone)
-        } else {
-          match(index, .byNumber, [voucher])
-        }
+  /// A number that stands for no movement goes no further. What came back takes its movements in
+  /// two rounds: first what is equal, then what is left.
+  mutating func matchNamed() {
+    var returns: [(line: Int, candidates: [Int])] = []
+    for (index, line) in lines.enumerated() where isPending(index) {
+      guard let number = line.voucher else { continue }
+      switch book.meaning(of: number, for: line.amount) {
+      case .none(let why): lineFates[index] = .open(.number(why))
+      case .one(let movement) where undone[index] != [movement]:
+        match(index, .byNumber, [movement])
+      case .one: lineFates[index] = .open(.namedButUndone)
+      case .incoming(let all):
+        let candidates = all.filter { undone[index] != [$0] }
+        if candidates.isEmpty { lineFates[index] = .open(.namedButUndone) }
+        returns.append((index, candidates))
       }
     }
+    for (line, candidates) in returns {
+      let equal = candidates.first {
+        !isMatched($0) && movements[$0].amount == lines[line].amount
+      }
+      if let equal { match(line, .byNumber, [equal]) }
+    }
+    // All of the second round see what the first one left.
+    let taken = Set(returns.flatMap(\.candidates).filter(isMatched))
+    for (line, candidates) in returns where isPending(line) {
+      guard let first = candidates.first else { continue }
+      match(line, .byNumber, [candidates.first { !taken.contains($0) } ?? first])
+    }
   }
+}
 
-  /// Stage 2: lines without a number and open vouchers of equal payee and amount, near each other.
+// MARK: - Without a number
+
+extension StatementMatcher {
+  /// Stage 2: lines without a number and open movements of equal payee and amount, near each other.
   mutating func matchPairs() {
     let lineGroups = Dictionary(grouping: lines.indices.filter(isPending)) { lineTerms[$0].sort }
-    let voucherGroups = Dictionary(grouping: vouchers.indices.filter(isOpen)) {
-      voucherTerms[$0].sort
-    }
-    var undoneNumbers: [BankReference: VoucherNumber] = [:]
-    for (line, taken) in undone where taken.count == 1 {
-      undoneNumbers[lines[line].reference] = vouchers[taken[0]].number
+    let movementGroups = Dictionary(grouping: movements.indices.filter(isOpen)) {
+      movementTerms[$0].sort
     }
     for (sort, group) in lineGroups {
-      guard let candidates = voucherGroups[sort] else { continue }
-      matchPairs(of: group, candidates, undone: undoneNumbers)
+      if let candidates = movementGroups[sort] { matchPairs(of: group, candidates) }
     }
   }
 
-  private mutating func matchPairs(
-    of group: [Int], _ candidates: [Int], undone: [BankReference: VoucherNumber]
-  ) {
+  private mutating func matchPairs(of group: [Int], _ candidates: [Int]) {
+    var excluded: [Int: Int] = [:]
+    for (position, line) in group.enumerated() {
+      guard let undone = undone[line], undone.count == 1 else { continue }
+      excluded[position] = candidates.firstIndex(of: undone[0])
+    }
     let search = PairSearch(
       lines: DaySorted(items: group.map { lines[$0] }, days: group.map { lineTerms[$0].day }),
-      vouchers: DaySorted(
-        items: candidates.map { vouchers[$0] }, days: candidates.map { voucherTerms[$0].day }),
-      undone: undone)
+      movements: DaySorted(
+        items: candidates.map { movements[$0] }, days: candidates.map { movementTerms[$0].day }),
+      undone: excluded)
     for (position, line) in group.enumerated() {
       switch search.outcome(ofLine: position) {
       case .none: break
-      case .only(let voucher): match(line, .unique, [candidates[voucher]])
+      case .only(let movement): match(line, .unique, [candidates[movement]])
       case .tied(let tie): lineFates[line] = .tied(tie)
       }
     }
-    for (position, voucher) in candidates.enumerated() where isOpen(voucher) {
-      let tied = search.lines(ofVoucher: position)
-      if !tied.isEmpty { voucherFates[voucher] = .tied(tied) }
+    for (position, movement) in candidates.enumerated() where isOpen(movement) {
+      let tied = search.lines(ofMovement: position)
+      if !tied.isEmpty { movementFates[movement] = .tied(tied) }
     }
   }
 
-  /// Stage 3: lines still without a candidate against the open vouchers of one day together.
+  /// Stage 3: lines still without a candidate against the outgoing movements of one day together.
   mutating func matchSums() throws(MoneyOverflow) {
-    let lineGroups = Dictionary(grouping: lines.indices.filter(isPending)) { lineTerms[$0].payee }
-    let voucherGroups = Dictionary(grouping: vouchers.indices.filter(isOpen)) {
-      voucherTerms[$0].payee
+    for line in lines.indices where isPending(line) && lines[line].amount < .zero {
+      lineFates[line] = .open(.negative)
     }
+    let lineGroups = Dictionary(grouping: lines.indices.filter(isPending)) { lineTerms[$0].payee }
+    let outgoing = movements.indices.filter { isOpen($0) && !movements[$0].isIncoming }
+    let movementGroups = Dictionary(grouping: outgoing) { movementTerms[$0].payee }
     for (payee, group) in lineGroups {
       let wishes = group.map { line in
         SubsetSearch.Wish(fen: lineTerms[line].fen, undone: undone[line])
       }
-      let items = (voucherGroups[payee] ?? []).map { voucher in
-        SubsetSearch.Item(voucher: voucher, fen: voucherTerms[voucher].fen)
+      let items = (movementGroups[payee] ?? []).map { movement in
+        SubsetSearch.Item(movement: movement, fen: movementTerms[movement].fen)
       }
       let search = try SubsetSearch(
         DaySorted(items: wishes, days: group.map { lineTerms[$0].day }),
-        among: Dictionary(grouping: items) { voucherTerms[$0.voucher].day })
-      for voucher in items.map(\.voucher) where search.isUsable(voucher) {
-        voucherFates[voucher] = .partOfSums
+        among: Dictionary(grouping: items) { movementTerms[$0.movement].day })
+      for movement in items.map(\.movement) where search.isUsable(movement) {
+        movementFates[movement] = .partOfSums
       }
       for (position, line) in group.enumerated() {
         let outcome = search.outcome(ofLine: position)

@@ -1,31 +1,43 @@
 package import LedgerCore
 
-/// The treasury's statement (国库支付明细) held against the ledger's vouchers: what explains what.
+/// The treasury's statement (国库支付明细) held against the ledger's movements: what explains what.
 ///
-/// It is one assignment over all lines and vouchers seen, of all years. No line explains two
-/// vouchers that it does not sum, and no order of the facts changes the answer.
+/// It is one assignment over all lines and movements seen, of all years. No line counts for two
+/// movements that it does not sum, and no order of the facts changes the answer.
 package struct StatementMatching: Equatable, Sendable {
   /// In order of their first line.
   package let matches: [Match]
-  /// 账上已付、国库未付: in order of day and number.
-  package let openVouchers: [OpenVoucher]
-  /// 国库已付、账上未记: in order of day and reference.
+  /// Movements whose lines do not sum to them, in order of day and number.
+  package let differences: [Difference]
+  /// 账上已记、国库没有: in order of day and number.
+  package let openMovements: [OpenMovement]
+  /// 国库已记、账上没有: in order of day and reference.
   package let openLines: [OpenLine]
   package let bridge: StatementBridge
   /// The day of the earliest line.
   package let firstBookedOn: Day
+  /// Lines that settle a voucher each and were not matched one by one.
+  package let settled: SettledLines
 
-  /// Lines of the statement with the vouchers they explain.
+  /// Lines of the statement with the movements they count for.
   package struct Match: Equatable, Sendable {
-    /// In order of day and reference; more than one only where all name the voucher.
+    /// In order of day and reference; more than one only where all count for one movement, or were
+    /// registered together.
     package let lines: [BankLine]
-    /// In order of number; more than one only where they sum to the line.
-    package let vouchers: [Voucher]
+    /// In order of day and number; more than one only where they sum to the line.
+    package let movements: [Movement]
     package let stage: Stage
     /// Why it is one, in an officer's words.
     package let reason: String
-    /// Bank − ledger; zero unless the lines name the voucher.
-    package let difference: Money
+  }
+
+  /// A movement that its lines do not sum to (S03).
+  package struct Difference: Equatable, Sendable {
+    package let movement: Movement
+    /// All that count for it, in order of day and reference.
+    package let lines: [BankLine]
+    /// Bank − ledger; of a line that counts for several movements, each has its own amount.
+    package let amount: Money
   }
 
   /// By what a match was found.
@@ -36,65 +48,69 @@ package struct StatementMatching: Equatable, Sendable {
     case sum = "合计对应"
   }
 
-  /// A voucher with money in it that no line explains.
-  package struct OpenVoucher: Equatable, Sendable {
-    package let voucher: Voucher
+  /// A movement with money in it that no line explains.
+  package struct OpenMovement: Equatable, Sendable {
+    package let movement: Movement
     package let reason: String
     /// The line that comes nearest, in words; nil when none is near.
     package let nearest: String?
-    /// Whether it was paid before the earliest line, where nothing can be said of it.
+    /// Whether it lies before the earliest line, where nothing can be said of it.
     package let isBeforeStatement: Bool
     /// Whether a line that is tied (S04) may belong to it.
     package let isCandidate: Bool
   }
 
-  /// A line that explains no voucher.
+  /// A line that explains no movement.
   package struct OpenLine: Equatable, Sendable {
     package let line: BankLine
     package let reason: String
-    /// The voucher that comes nearest, in words; nil when none is near.
+    /// The movement that comes nearest, in words; nil when none is near.
     package let nearest: String?
-    /// nil unless there are vouchers that the line may belong to, and no telling which (S04).
+    /// nil unless there are movements that the line may belong to, and no telling which (S04).
     package let tie: Tie?
   }
 
   /// What keeps a line from being matched although it has candidates.
   package struct Tie: Equatable, Sendable {
-    /// Vouchers of the line's payee and amount, in order of day and number.
-    package let candidates: ArraySlice<Voucher>
+    /// Movements of the line's payee and amount, in order of day and number.
+    package let candidates: ArraySlice<Movement>
     /// Where there is one candidate: the lines that may belong to it, this one among them.
     package let rivals: ArraySlice<BankLine>
   }
 
   /// Whether some line was booked in a year.
   package func hasLine(in year: FiscalYear) -> Bool {
-    openLines.contains { $0.line.bookedOn.fiscalYear == year }
+    settled.years.contains(year)
+      || openLines.contains { $0.line.bookedOn.fiscalYear == year }
       || matches.contains { $0.lines.contains { $0.bookedOn.fiscalYear == year } }
   }
 }
 
 extension StatementMatching {
-  /// Matches a statement with a ledger.
+  /// Matches a statement with a ledger as one day sees both.
   ///
   /// - Parameters:
   ///   - lines: All lines of the statement, in any order.
-  ///   - book: All vouchers.
-  ///   - decisions: What people decided of single lines, oldest first.
-  ///   - period: Lines booked after its last day are not seen.
+  ///   - payments: All payments and reversals, in any order.
+  ///   - decisions: What people decided of single lines, oldest first; they hold whenever they were
+  ///     made.
+  ///   - settled: Lines that are matched already, with vouchers that are not among the payments.
+  ///   - asOf: What lies after this day is not seen.
   /// - Returns: nil when no line is seen.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package static func of(
-    _ lines: [BankLine], and book: VoucherBook, decisions: [BankMatch] = [], in period: Period
+    _ lines: [BankLine], and payments: [PaymentLine], decisions: [BankMatch] = [],
+    besides settled: SettledLines = SettledLines(), asOf: Day
   ) throws(MoneyOverflow) -> StatementMatching? {
-    let seen = lines.filter { period.sees($0.bookedOn) }.sorted { $0.precedes($1) }
-    guard let first = seen.first else { return nil }
-    var matcher = StatementMatcher(seen, try book.vouchers())
-    matcher.decide(by: decisions)
-    matcher.matchNamed(in: book)
-    try matcher.matchPosted()
+    let seen = lines.filter { $0.bookedOn <= asOf }.sorted { $0.precedes($1) }
+    let days = [seen.first?.bookedOn, settled.firstBookedOn].compactMap(\.self)
+    guard let first = days.min() else { return nil }
+    var matcher = StatementMatcher(seen, try MovementBook(payments, asOf: asOf))
+    try matcher.matchPosted(by: decisions)
+    matcher.matchNamed()
     matcher.matchPairs()
     try matcher.matchSums()
-    return try StatementMatching(matcher, netPaid: book.netPaid, since: first.bookedOn)
+    return try StatementMatching(matcher, since: first, besides: settled)
   }
 }
 

@@ -1,6 +1,6 @@
 import LedgerCore
 
-/// What is compared of a bank line or a voucher, as plain numbers.
+/// What is compared of a bank line or a movement, as plain numbers.
 struct StatementTerms: Equatable {
   /// Equal for names that are equal once normalised.
   let payee: Int
@@ -8,7 +8,7 @@ struct StatementTerms: Equatable {
   let day: Int
   let fen: Int64
 
-  /// The furthest that a line and a voucher may lie apart, either way.
+  /// The furthest that a line and a movement may lie apart, either way.
   static let reach = 5
 
   init(_ line: BankLine, _ payees: inout PayeeNumbers) {
@@ -17,13 +17,13 @@ struct StatementTerms: Equatable {
     fen = line.amount.fen
   }
 
-  init(_ voucher: Voucher, _ payees: inout PayeeNumbers) {
-    payee = payees.number(of: voucher.payee)
-    day = voucher.paidOn.days(since: .earliest)
-    fen = voucher.net.fen
+  init(_ movement: Movement, _ payees: inout PayeeNumbers) {
+    payee = payees.number(of: movement.payee)
+    day = movement.day.days(since: .earliest)
+    fen = movement.amount.fen
   }
 
-  /// The payee and the amount: what a line and its only voucher have alike.
+  /// The payee and the amount: what a line and its only movement have alike.
   var sort: Sort { Sort(payee: payee, fen: fen) }
 
   struct Sort: Hashable {

@@ -1,42 +1,42 @@
 import LedgerCore
 
-/// Stage 3 of matching: lines without a candidate against several vouchers of one day together.
+/// Stage 3 of matching: lines without a candidate against several movements of one day together.
 ///
 /// It looks at one payee. A line is matched when exactly one subset of two or more, over all days
-/// near enough, sums to it, and none of its vouchers stands in any such subset of another line.
+/// near enough, sums to it, and none of its movements stands in any such subset of another line.
 struct SubsetSearch {
-  /// A day with more open vouchers is not searched.
+  /// A day with more open movements is not searched.
   static let largestDay = 12
 
   private let wishes: DaySorted<Wish>
   private let days: [Int: [Item]]
   private var found: [Found]
-  /// How many lines could use a voucher.
+  /// How many lines could use a movement.
   private var uses: [Int: Int] = [:]
 
-  /// A line that looks for vouchers.
+  /// A line that looks for movements.
   struct Wish {
     let fen: Int64
-    /// The vouchers that a person took the line from; in ascending order.
+    /// The movements that a person took the line from; in ascending order.
     let undone: [Int]?
   }
 
-  /// A voucher that may be part of a sum.
+  /// A movement that may be part of a sum.
   struct Item {
-    let voucher: Int
+    let movement: Int
     let fen: Int64
   }
 
   /// What a line came to.
   struct Outcome {
     let kind: Kind
-    /// Whether some day near enough had too many vouchers to be searched.
+    /// Whether some day near enough had too many movements to be searched.
     let isNearCrowdedDay: Bool
 
     enum Kind {
       case none
       case only([Int])
-      /// The only subset, but another line could use one of its vouchers.
+      /// The only subset, but another line could use one of its movements.
       case contested([Int])
       case several(Int)
     }
@@ -49,12 +49,12 @@ struct SubsetSearch {
     var isNearCrowdedDay = false
   }
 
-  /// Searches all days that hold two open vouchers or more.
+  /// Searches all days that hold two open movements or more.
   ///
   /// - Parameters:
   ///   - wishes: The payee's lines without a candidate.
-  ///   - days: The payee's open vouchers by day, in ascending order.
-  /// - Throws: ``MoneyOverflow`` when vouchers of one day together leave 64 bits.
+  ///   - days: The payee's open movements by day, in ascending order.
+  /// - Throws: ``MoneyOverflow`` when movements of one day together leave 64 bits.
   init(_ wishes: DaySorted<Wish>, among days: [Int: [Item]]) throws(MoneyOverflow) {
     self.wishes = wishes
     self.days = days
@@ -74,8 +74,8 @@ struct SubsetSearch {
     return Outcome(kind: kind, isNearCrowdedDay: found.isNearCrowdedDay)
   }
 
-  /// Whether a voucher stands in a subset of some line.
-  func isUsable(_ voucher: Int) -> Bool { uses[voucher] != nil }
+  /// Whether a movement stands in a subset of some line.
+  func isUsable(_ movement: Int) -> Bool { uses[movement] != nil }
 
   private mutating func search(_ items: [Item], of day: Int) throws(MoneyOverflow) {
     let near = wishes.positions(within: StatementTerms.reach, of: day)
@@ -94,17 +94,17 @@ struct SubsetSearch {
         union = sets.reduce(0, |)
       }
       guard let first = sets.first else { continue }
-      if found[position].count == 0 { found[position].subset = items.vouchers(in: first) }
+      if found[position].count == 0 { found[position].subset = items.movements(in: first) }
       found[position].count += sets.count
-      for voucher in items.vouchers(in: union) { uses[voucher, default: 0] += 1 }
+      for movement in items.movements(in: union) { uses[movement, default: 0] += 1 }
     }
   }
 }
 
-/// The subsets of two or more vouchers that sum to one of some amounts; a bit for each voucher.
+/// The subsets of two or more movements that sum to one of some amounts; a bit for each movement.
 private struct Subsets {
   let byAmount: [Int64: [Int]]
-  /// The vouchers that stand in any subset of an amount.
+  /// The movements that stand in any subset of an amount.
   let unions: [Int64: Int]
 
   init(of items: [SubsetSearch.Item], summingTo amounts: [Int64]) throws(MoneyOverflow) {
@@ -124,16 +124,16 @@ private struct Subsets {
 }
 
 extension [SubsetSearch.Item] {
-  /// The vouchers whose bits are set.
-  fileprivate func vouchers(in set: Int) -> [Int] {
-    indices.filter { set & (1 << $0) != 0 }.map { self[$0].voucher }
+  /// The movements whose bits are set.
+  fileprivate func movements(in set: Int) -> [Int] {
+    indices.filter { set & (1 << $0) != 0 }.map { self[$0].movement }
   }
 
-  /// The bits of some vouchers; nil when one of them is not here.
-  fileprivate func set(of vouchers: [Int]) -> Int? {
+  /// The bits of some movements; nil when one of them is not here.
+  fileprivate func set(of movements: [Int]) -> Int? {
     var set = 0
-    for voucher in vouchers {
-      guard let position = firstIndex(where: { $0.voucher == voucher }) else { return nil }
+    for movement in movements {
+      guard let position = firstIndex(where: { $0.movement == movement }) else { return nil }
       set |= 1 << position
     }
     return set

@@ -20,10 +20,11 @@ package struct YearBook: Equatable, Sendable {
   package internal(set) var dutyShiftCount = 0
   package internal(set) var dutyAmount = Money.zero
   package internal(set) var examined = Examined()
-  /// Cases with a filing day that is seen; without any, K03 cannot be tested.
-  package internal(set) var filedCases = 0
+  package internal(set) var filings = Filings()
   /// Closings of the whole year, whatever their outcome.
   package internal(set) var closingsInYear = 0
+  /// Cases of the span's 办结 that were accepted in years before.
+  package internal(set) var closedFromEarlierYears = 0
   /// Cases open at the start of the span, and at its end or the as-of day if that is earlier.
   package internal(set) var openAtStart = 0
   package internal(set) var openAtEnd = 0

@@ -9,6 +9,7 @@ extension YearBook {
     _ view: DossierView, _ pots: CasePots, _ lines: [PaymentLine], _ times: Int
   ) throws(MoneyOverflow) {
     try countCase(view, lines, times)
+    if let registered = view.registered { filings += Filings(registered, in: period) }
     countRecipients(view, times)
     try countPots(view, pots, times)
     let handler = handler(firm: view.registered?.firm, lawyer: view.registered?.lawyer)
@@ -65,9 +66,10 @@ extension YearBook {
       let end = closing.outcome.counted
       totals[keyPath: end] += times
       monthTotals[closing.on].add(times, to: end, of: registered.type)
+      let isFromEarlier = registered.acceptedOn.fiscalYear < period.year
+      if closing.outcome == .closed, isFromEarlier { closedFromEarlierYears += times }
     }
     if let closing = registered.closing, period.owns(closing.on) { closingsInYear += times }
-    if registered.filedOn != nil { filedCases += times }
     if let eve = period.span.firstDay.adding(days: -1), registered.isOpen(atEndOf: eve) {
       openAtStart += times
     }
@@ -136,6 +138,11 @@ extension YearBook {
     try count(lines, handledBy: handler, times)
   }
 
+  mutating func count(_ settled: SettledLines) throws(MoneyOverflow) {
+    examined.bankLines += settled.count
+    try examined.bankAmount += settled.amount
+  }
+
   mutating func count(_ line: BankLine) throws(MoneyOverflow) {
     examined.bankLines += 1
     try examined.bankAmount += line.amount < .zero ? .zero - line.amount : line.amount
@@ -149,7 +156,7 @@ extension YearBook {
     for line in lines where period.sees(line.paidOn) {
       examined.paymentLines += times
       try examined.amount += line.amount
-      let source = try funds.post(line, times)
+      let source = try funds.post(line)
       guard period.counts(line.paidOn) else { continue }
       let amount = line.signedAmount
       let payee = normalized(line.payee)

@@ -1,0 +1,134 @@
+package import LedgerCore
+
+/// The findings of the years besides the one that is reconciled, seen on the same day.
+///
+/// The rules are asked about them as about any year, but nothing is counted: a statement says how
+/// many earlier findings still stand, and the first open year tells what came to stand in closed
+/// ones. An account is judged for the years that its dates lie in; a plain dossier, of which no
+/// rule can speak in any year, for none.
+struct OtherYears: Sendable {
+  private let own: Period
+  private let register: FundRegister
+  private let settings: RuleSettings
+  private var found: [FiscalYear: [AccountKey: [Finding]]] = [:]
+  private var paid: [PaidGroup: Money] = [:]
+
+  /// Lines that count alike in the accounts of every year.
+  private struct PaidGroup: Hashable {
+    let document: DocumentNumber
+    let drawnIn: FiscalYear
+    let paidIn: FiscalYear
+    let reversedOn: Day?
+  }
+
+  init(beside own: Period, _ register: FundRegister, _ settings: RuleSettings) {
+    self.own = own
+    self.register = register
+    self.settings = settings
+  }
+
+  /// Judges an account in the years that it has to do with, but for the one reconciled.
+  ///
+  /// - Parameters:
+  ///   - key: Of the account.
+  ///   - years: Those that a finding on it may belong to.
+  ///   - findings: What the rules say of it in a year.
+  /// - Throws: What that throws.
+  mutating func judge<Failure>(
+    _ key: AccountKey, in years: Set<FiscalYear>,
+    _ findings: (Period) throws(Failure) -> [Finding]
+  ) throws(Failure) {
+    for year in years where year != own.year && own.sees(year.firstDay) {
+      let told = try findings(Period(year: year, asOf: own.asOf)).toldInTheirYear
+      if !told.isEmpty { found[year, default: [:]][key] = told }
+    }
+  }
+
+  /// Posts lines to the accounts of every year.
+  mutating func post(_ lines: [PaymentLine]) throws(MoneyOverflow) {
+    for line in lines where own.sees(line.paidOn) {
+      let group = PaidGroup(
+        document: line.document, drawnIn: line.drawnOn.fiscalYear,
+        paidIn: line.paidOn.fiscalYear, reversedOn: line.isReversal ? line.paidOn : nil)
+      try paid[group, default: .zero] += line.amount
+    }
+  }
+
+  /// The contradictions of each year, explained or not, in their order.
+  ///
+  /// - Parameters:
+  ///   - book: Of the year reconciled.
+  ///   - statement: The treasury's statement in a year.
+  ///   - statementYears: The years that its findings may belong to.
+  /// - Returns: By year; none for a year of which the rules say nothing.
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  func findings(
+    beside book: YearBook, _ statement: (Period) throws(MoneyOverflow) -> StatementView,
+    in statementYears: Set<FiscalYear>
+  ) throws(MoneyOverflow) -> [FiscalYear: [Finding]] {
+    let years = Set(found.keys).union(register.years).union(paid.keys.map(\.paidIn))
+      .union(statementYears)
+    var all: [FiscalYear: [Finding]] = [:]
+    for year in years where year != own.year && own.sees(year.firstDay) {
+      let period = Period(year: year, asOf: own.asOf)
+      let ofAccounts = (found[year] ?? [:]).sorted { $0.key < $1.key }.flatMap(\.value)
+      let ofFunds = try self.ofFunds(in: period)
+      let ofStatement = try RuleCatalogue.findings(in: statement(period))
+      let told = (FiledLate().judged(ofAccounts, in: book) + ofFunds + ofStatement).toldInTheirYear
+      if !told.isEmpty { all[year] = settings.explanations.applied(to: told).sorted() }
+    }
+    return all
+  }
+
+  private func ofFunds(in period: Period) throws(MoneyOverflow) -> [Finding] {
+    var funds = try FundAccounts(
+      period: period, appropriations: register.appropriations, changes: register.changes,
+      openings: register.openings, carried: register.carried)
+    for (group, amount) in paid {
+      let sum =
+        group.reversedOn.map {
+          PostedSum(
+            document: group.document, drawnIn: group.drawnIn, reversedOn: $0, amount: amount)
+        }
+        ?? PostedSum(
+          document: group.document, drawnIn: group.drawnIn, paidIn: group.paidIn, amount: amount)
+      try funds.post(sum)
+    }
+    return try RuleCatalogue.findings(in: funds) + RuleCatalogue.openFindings(in: funds)
+  }
+}
+
+/// The money of a ledger besides what was paid of it (经费指标).
+package struct FundRegister: Sendable {
+  package let appropriations: [Appropriation]
+  /// All adjustments and recalls.
+  package var changes: [AppropriationChange]
+  /// All opening balances that were stated.
+  package let openings: [OpeningBalance]
+  /// What closings carried into each year.
+  package let carried: [FiscalYear: Money]
+
+  package init(
+    appropriations: [Appropriation], changes: [AppropriationChange],
+    openings: [OpeningBalance], carried: [FiscalYear: Money]
+  ) {
+    self.appropriations = appropriations
+    self.changes = changes
+    self.openings = openings
+    self.carried = carried
+  }
+
+  /// The years that it is of.
+  fileprivate var years: Set<FiscalYear> {
+    let ofRows = appropriations.flatMap { [$0.id.fiscalYear, $0.receivedOn.fiscalYear] }
+    return Set(ofRows + changes.map(\.changedOn.fiscalYear) + openings.map(\.fiscalYear))
+      .union(carried.keys)
+  }
+}
+
+extension [Finding] {
+  /// Contradictions that belong to their year; open items stand in every year's statement.
+  fileprivate var toldInTheirYear: [Finding] {
+    filter { $0.outcome == .contradiction && !RuleCatalogue.openItems.contains($0.rule) }
+  }
+}

@@ -59,9 +59,18 @@ package struct BackUpLedger {
     try DurableFile.write(manifest.data, to: manifestDraft, for: path)
     try publish(draft, as: path, manifestDraft, as: manifestPath)
     if let ledger = office.store.filePath {
-      BackupRecord(manifest, on: today).write(beside: ledger)
+      let before = BackupRecord(beside: ledger)
+      try office.store.read { try BackupRecord(manifest, on: today, after: before, $0) }
+        .write(beside: ledger)
     }
     return manifest
+  }
+
+  /// What an earlier backup says against the ledger; taking another one does not answer it.
+  package func lostHeads() throws -> [String] {
+    try office.store.read { reader in
+      try BackupRecord(beside: office.store)?.problems(reader).map(\.message) ?? []
+    }
   }
 
   private func checkTarget(_ path: String, _ manifestPath: String) throws(Fault) {

@@ -81,7 +81,7 @@ package struct CaseHistory {
   }
 
   private static func words(for line: PaymentLine) -> String {
-    let act = line.reverses.map { "冲销 \($0.id)" } ?? "支付"
+    let act = line.reverses.map { "\($0.kind.rawValue) \($0.id)" } ?? "支付"
     return """
       \(act)：凭证 \(line.id)，\(line.paidOn)，\(line.use.rawValue) \
       \(line.amount.groupedYuanText) 元，指标 \(line.document)，\

@@ -40,7 +40,8 @@ extension RecordClaims {
   package func submit(
     _ draft: ClaimDraft, override: Override? = nil
   ) throws -> (claim: Claim, price: PriceExplanation?, reminders: [Finding]) {
-    try office.append("claim submit", reason: draft.reason) { writer in
+    try office.checkHappened("申报日期", on: draft.claimedOn)
+    return try office.append("claim submit", reason: draft.reason) { writer in
       let price = try writer.reader.price(of: draft)
       let claim = Claim(
         number: draft.number, caseNumber: draft.caseNumber, claimedOn: draft.claimedOn,
@@ -63,7 +64,8 @@ extension RecordClaims {
   package func submitBatch(
     _ quarter: Quarter, on day: Day, prefix: String, by submitter: String
   ) throws -> ClaimBatchSummary {
-    try office.append("claim batch") { writer in
+    try office.checkHappened("申报日期", on: day)
+    return try office.append("claim batch") { writer in
       let register = try writer.reader.standardRegister()
       var summary = ClaimBatchSummary()
       var due: [LegalAidCase] = []

@@ -29,8 +29,8 @@ package struct CloseYear {
   /// - Parameters:
   ///   - year: The year; every earlier year with money in it is closed.
   ///   - today: The calendar day of the closing, not before the year's last day.
-  ///   - makePack: Writes the report pack of the reconciled year, closed for the so-manieth time;
-  ///     when it throws, nothing is closed.
+  ///   - makePack: Writes the report pack of the reconciled year, with how often it has been closed
+  ///     by then; when it throws, nothing is closed.
   /// - Returns: What was done; a year that is closed already is left as it is.
   /// - Throws: ``ClosingRefusal`` with everything that stands in the way.
   package func callAsFunction(
@@ -51,7 +51,10 @@ package struct CloseYear {
       let pack = try makePack(outcome, times).sorted { $0.name.precedesByCodePoint($1.name) }
       let closing = YearClosing(
         fiscalYear: year, kind: .closed, on: today, packDigest: pack.digest)
-      try writer.append(closing, carrying: carried, sealing: pack)
+      let told = outcome.result.findings.filter { $0.outcome != .notTestable }
+      try writer.append(
+        closing, carrying: carried, sealing: pack,
+        telling: told.map(reader.ruleSettings().explanations.seal))
       return Outcome(
         isNew: true, carried: carried, pack: pack, packDigest: pack.digest, times: times,
         warnings: try reader.warnings(after: outcome.result, carried))

@@ -19,11 +19,13 @@ struct DueItems {
   private let scope: Scope
   private let reader: LedgerReader
   private let period: Period
-  /// Claims are asked for, not appropriations: these accounts hold none.
-  private let noFunds: FundAccounts
   private let settings: RuleSettings
   private(set) var items: [Item] = []
   private(set) var skipped: [BatchPlan.Skipped] = []
+  /// What payments of the items are reminded of: approvals off the standard (C05).
+  private(set) var reminders: [Finding] = []
+  /// Shifts that are due, until all shifts of their days are known.
+  private var dueShifts: [(item: Item, account: DutyAccount)] = []
 
   /// What counts as due.
   struct Scope {
@@ -41,10 +43,10 @@ struct DueItems {
     self.reader = reader
     self.scope = scope
     period = Period(year: scope.paidOn.fiscalYear, asOf: scope.paidOn)
-    noFunds = try FundAccounts(period: period, appropriations: [], changes: [], openings: [])
-    settings = try reader.paymentSettings()
+    settings = try reader.standingSettings()
     try reader.forEachDossier { try take($0) }
     try reader.forEachDutyAccount { try take($0) }
+    try takeDueShifts()
   }
 
   /// The items of each payee, payees in the order of their names.
@@ -61,7 +63,7 @@ struct DueItems {
   }
 
   private mutating func take(_ dossier: Dossier) throws {
-    let view = try DossierView(dossier, in: period, funds: noFunds, settings: settings)
+    let view = try DossierView(dossier, in: period, funds: nil, settings: settings)
     let unpaid =
       try view.approved - netPaid(dossier.lines.filter { $0.use == .perCaseSubsidy })
     let days = view.approvedClaims.compactMap(\.approval?.on)
@@ -86,7 +88,7 @@ struct DueItems {
       Item(
         subject: .legalAidCase(registered.number), use: .perCaseSubsidy, words: words,
         payee: payee, lawyer: registered.lawyer, amount: unpaid),
-      after: dossier.lines)
+      of: .legalAidCase(dossier), StandingFindings.Kin(judgment: reader.judgmentKin(of: dossier)))
   }
 
   private mutating func take(_ account: DutyAccount) throws {
@@ -102,26 +104,58 @@ struct DueItems {
         "值班 \(shift.number)",
         because: "按\(shift.unit.rawValue)计，政策规定按\(allowed)计：请核对登记")
     }
-    try add(
-      Item(
-        subject: .dutyShift(shift.number), use: .duty, words: "值班 \(shift.number)",
-        payee: scope.payee == .firm ? shift.firm : shift.lawyer, lawyer: shift.lawyer,
-        amount: unpaid),
-      after: account.lines)
+    let item = Item(
+      subject: .dutyShift(shift.number), use: .duty, words: "值班 \(shift.number)",
+      payee: scope.payee == .firm ? shift.firm : shift.lawyer, lawyer: shift.lawyer,
+      amount: unpaid)
+    dueShifts.append((item, account))
   }
 
-  /// Takes an item in, unless the bank returned a payment for it: somebody has to look at that.
-  private mutating func add(_ item: Item, after lines: [PaymentLine]) throws {
-    guard let first = try reader.returnedLine(among: lines) else { return items.append(item) }
-    skip(
-      item.words,
-      because: """
-        支付凭证 \(first.voucher) 第 \(first.line) 行退票后还没有重付：\
-        请核对账户，用 pay record --reissues \(first) 重付
-        """)
+  /// Takes in the shifts that are due, each held against all shifts of its day.
+  private mutating func takeDueShifts() throws {
+    guard !dueShifts.isEmpty else { return }
+    let days = Set(dueShifts.compactMap(\.account.shift?.servedOn))
+    var shifts: [Day: [DutyShift]] = [:]
+    try reader.forEachDutyAccount { account in
+      guard let shift = account.shift, days.contains(shift.servedOn) else { return }
+      shifts[shift.servedOn, default: []].append(shift)
+    }
+    for (item, account) in dueShifts {
+      let sameDay = account.shift.flatMap { shifts[$0.servedOn] } ?? []
+      try add(item, of: .dutyShift(account), StandingFindings.Kin(sameDay: sameDay))
+    }
+  }
+
+  /// Takes an item in, unless somebody has to look at it first: the bank returned a payment for it,
+  /// or something that concerns its payment stands unexplained.
+  private mutating func add(
+    _ item: Item, of account: PaidAccount, _ kin: StandingFindings.Kin
+  ) throws {
+    if let first = try reader.returnedLine(among: account.lines) {
+      return skip(
+        item.words,
+        because: """
+          支付凭证 \(first.voucher) 第 \(first.line) 行退票后还没有重付：\
+          请核对账户，用 pay record --reissues \(first) 重付
+          """)
+    }
+    let standing = try StandingFindings(on: account, among: kin, settings: settings)
+    guard standing.stopping.isEmpty else {
+      return skip(item.words, because: standing.stopping.map(\.unsettled).joined(separator: "；"))
+    }
+    reminders += standing.reminding
+    items.append(item)
   }
 
   private mutating func skip(_ subject: String, because reason: String) {
     skipped.append(BatchPlan.Skipped(subject: subject, reason: reason))
+  }
+}
+
+extension Finding {
+  /// Why what it stands on is not paid yet.
+  fileprivate var unsettled: String {
+    let title = RuleCatalogue.description(of: rule)?.title ?? ""
+    return "\(rule) \(title)没有改正或说明（\(message)）"
   }
 }

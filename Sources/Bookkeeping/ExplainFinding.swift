@@ -108,10 +108,11 @@ extension LedgerReader {
     let closed = try closedYears()
     if let year = target.year { try closed.check(year, "\(year) 年度的不符事项") }
     let dated = try years()
-    // What was left undone in a year may first be found in the next, in which nothing is dated yet.
+    // What was left undone in a year may first be found in the next, in which nothing is dated yet;
+    // the first open year tells of the closed ones.
     let years =
       target.year.map { [$0] }
-      ?? Set(dated + dated.compactMap(\.next))
+      ?? Set(dated + dated.compactMap(\.next) + [closed.firstOpen].compactMap(\.self))
       .filter { !closed.contains($0) }.sorted()
     let register = try ruleSettings().explanations
     var found: [Finding] = []
@@ -125,7 +126,7 @@ extension LedgerReader {
         if !subjects.contains(finding.subject), subjects.count < 10 {
           subjects.append(finding.subject)
         }
-        guard normalized(finding.subject) == normalized(target.subject),
+        guard normalizedNumber(finding.subject) == normalizedNumber(target.subject),
           digests.insert(register.digest(of: finding)).inserted
         else { continue }
         found.append(finding)

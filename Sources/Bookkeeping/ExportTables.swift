@@ -140,7 +140,9 @@ extension LedgerReader {
       try forEachDossier { for claim in $0.claims { try body(TableRecord(claim)) } }
     case .duty:
       try forEachDutyAccount { try $0.shift.map { try body(TableRecord($0)) } }
-    case .payments: try forEachPaymentLine { try body(TableRecord($0)) }
+    case .payments:
+      let reissues = try reissues()
+      try forEachPaymentLine { try body(TableRecord($0, paysAgain: reissues[$0.id])) }
     case .bank: try forEachBankLine { try body(TableRecord($0)) }
     }
   }

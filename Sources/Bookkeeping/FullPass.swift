@@ -12,13 +12,15 @@ import Synchronization
 final class FullPass: Sendable {
   private let state: Mutex<State>
   private let plain: PlainDossiers
-  private let year: FiscalYear
-
+  private let period: Period
   private let rangeLength: Int
+  private let screening: Int
 
   private struct State {
     var run: ReconciliationRun
     var works: [Work]
+    /// Cases that may be one another's twins.
+    var twins = LikelyTwins()
     var nextRange: CaseRange?
     var failure: (any Error)?
   }
@@ -29,21 +31,22 @@ final class FullPass: Sendable {
     case dutyDays
     case judgments
     case uncited
-    case vouchers
+    case statement
   }
 
   /// - Parameters:
-  ///   - run: With the bank lines observed, and nothing else.
+  ///   - run: With nothing observed.
   ///   - period: The run's.
   ///   - rangeLength: How many cases a range has.
-  init(_ run: ReconciliationRun, _ period: Period, _ rangeLength: Int) {
+  ///   - screening: From how many lines of the statement on it is screened.
+  init(_ run: ReconciliationRun, _ period: Period, _ rangeLength: Int, _ screening: Int) {
     self.rangeLength = rangeLength
+    self.screening = screening
+    self.period = period
     plain = run.plainDossiers
-    year = period.year
-    let vouchers: [Work] = run.hasStatement ? [.vouchers] : []
     state = Mutex(
       State(
-        run: run, works: vouchers + [.uncited, .judgments, .dutyDays, .duty], nextRange: nil))
+        run: run, works: [.uncited, .judgments, .dutyDays, .duty, .statement], nextRange: nil))
   }
 
   /// Reads everything and gives the run back.
@@ -70,7 +73,20 @@ final class FullPass: Sendable {
     other.wait()
     return try state.withLock { state in
       if let failure = state.failure { throw failure }
+      try Self.takeTwins(state.twins, into: &state.run, reader)
+      if state.run.tellsEarlierFilings {
+        try reader.forEachDossier { try state.run.observe(earlierFilingOf: $0) }
+      }
       return state.run
+    }
+  }
+
+  /// Looks at the cases that may be registered twice, a group at a time.
+  private static func takeTwins(
+    _ twins: LikelyTwins, into run: inout ReconciliationRun, _ reader: LedgerReader
+  ) throws {
+    for group in twins.groups(within: RuleSettings.twinDays) {
+      run.observe(twins: try group.compactMap { try reader.legalAidCase($0) })
     }
   }
 
@@ -113,7 +129,10 @@ final class FullPass: Sendable {
         try state.withLock { try $0.run.take(dossier) }
       }
     }
-    try state.withLock { try $0.run.observe(plain, reading.texts) }
+    try state.withLock { state in
+      try state.run.observe(plain, reading.texts)
+      state.twins.add(reading.twins)
+    }
   }
 
   private func `do`(_ work: Work, _ reader: LedgerReader) throws {
@@ -123,7 +142,7 @@ final class FullPass: Sendable {
         try state.withLock { try $0.run.take(account) }
       }
     case .dutyDays:
-      try reader.forEachDutyDay(in: year) { day, shifts in
+      try reader.forEachDutyDay(through: period.asOf) { day, shifts in
         state.withLock { $0.run.observe(dutyDay: shifts, on: day) }
       }
     case .judgments:
@@ -134,10 +153,37 @@ final class FullPass: Sendable {
       try reader.forEachUncitedLine { id, lines in
         try state.withLock { try $0.run.take(uncited: id, lines) }
       }
-    case .vouchers:
-      try reader.forEachPaymentLine { line in
-        try state.withLock { try $0.run.observe(vouchersOf: [line]) }
-      }
+    case .statement: try takeStatement(reader)
     }
+  }
+
+  /// The statement with the payments it is held against; a long one is screened first.
+  private func takeStatement(_ reader: LedgerReader) throws {
+    var lines: [BankLine] = []
+    var payments: [PaymentLine] = []
+    var settled = SettledLines()
+    let count = try reader.bankLineCount()
+    guard count > 0 else { return }
+    if count < screening {
+      try reader.forEachBankLine { lines.append($0) }
+      try reader.forEachPaymentLine { payments.append($0) }
+    } else {
+      let screen = try screen(reader)
+      settled = screen.settled
+      try reader.forEachBankLine(naming: screen.rest) { lines.append($0) }
+      try reader.forEachPaymentLine(of: screen.rest) { payments.append($0) }
+    }
+    try state.withLock { [settled, lines, payments] state in
+      state.run.observe(settled: settled)
+      for line in lines { state.run.observe(line) }
+      try state.run.observe(vouchersOf: payments)
+    }
+  }
+
+  /// The sketches are gone when the rest is read in full.
+  private func screen(_ reader: LedgerReader) throws -> StatementScreen {
+    var sketches = try reader.treasurySketches()
+    return try StatementScreen(
+      &sketches.lines, &sketches.payments, touched: sketches.touched, in: period)
   }
 }

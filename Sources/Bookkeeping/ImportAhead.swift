@@ -1,6 +1,6 @@
 import Foundation
 package import Interchange
-import LedgerCore
+package import LedgerCore
 import LedgerStore
 import Synchronization
 
@@ -55,11 +55,11 @@ package final class ImportAhead: Sendable {
     fileprivate(set) var statements: FirstStatements?
   }
 
-  /// A reader over files and folders, as `ImportReader(paths:kind:)`.
-  package init(paths: [String], kind: TableKind? = nil) {
+  /// A reader over files and folders, as `ImportReader(paths:kind:today:)`.
+  package init(paths: [String], kind: TableKind? = nil, today: Day = .latest) {
     for _ in 0..<Self.batchesMax { room.signal() }
     let thread = DispatchQueue(label: "import-ahead")
-    thread.async { [self] in read(paths, kind) }
+    thread.async { [self] in read(ImportReader(paths: paths, kind: kind, today: today)) }
   }
 
   /// Ends the reading, whether or not everything was taken.
@@ -84,8 +84,8 @@ package final class ImportAhead: Sendable {
     }
   }
 
-  private func read(_ paths: [String], _ kind: TableKind?) {
-    var reader = ImportReader(paths: paths, kind: kind)
+  private func read(_ reader: ImportReader) {
+    var reader = reader
     var isAtEnd = false
     while !isAtEnd {
       var batch = Batch()
@@ -110,13 +110,18 @@ package final class ImportAhead: Sendable {
 }
 
 extension FirstFact {
-  /// The fact of a row that rests on no other row; nil for kinds that are few, and for reversals.
+  /// The fact of a row that rests on no other row; nil for kinds that are few, for reversals, for
+  /// payments made again, and for rows with masked names, which must be held against what stands.
   fileprivate init?(_ record: TableRecord) {
+    guard record.maskedNames.isEmpty else { return nil }
     switch record.kind {
     case .cases: self = .legalAidCase(LegalAidCase(record: record))
     case .claims: self = .claim(Claim(record: record))
     case .duty: self = .shift(DutyShift(record: record))
-    case .payments where record.reversedLine == nil: self = .payment(PaymentLine(record: record))
+    case .payments
+    where record.reversedLine == nil && record.reissuedLine == nil
+      && record.text(.approvedBy) == nil:
+      self = .payment(PaymentLine(record: record))
     default: return nil
     }
   }

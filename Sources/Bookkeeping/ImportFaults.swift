@@ -13,7 +13,10 @@ extension LedgerReader {
     case .cases: try legalAidCase(LegalAidCase(record: record).number).map { TableRecord($0) }
     case .claims: try claim(Claim(record: record).number).map { TableRecord($0) }
     case .duty: try dutyShift(DutyShift(record: record).number).map { TableRecord($0) }
-    case .payments: try paymentLine(PaymentLineID(record: record)).map { TableRecord($0) }
+    case .payments:
+      try paymentLine(PaymentLineID(record: record)).map { line in
+        TableRecord(line, paysAgain: try reissued(by: line.id))
+      }
     case .bank: try bankLine(BankLine(record: record).reference).map { TableRecord($0) }
     case .fundChanges:
       try record.integer(.changeNumber).flatMap(appropriationChange)
@@ -27,10 +30,10 @@ extension LedgerReader {
   private func opening(like record: TableRecord) throws -> TableRecord? {
     let known = try knownOpenings().first { $0.fiscalYear == record.year(.fiscalYear) }
     guard let known else { return nil }
-    let isStated = try openings().contains(known)
-    // What a closing carried stands until another amount is stated; the same brings nothing new.
-    return isStated
-      ? TableRecord(known) : known.amount == record.money(.openingAmount) ? record : nil
+    if try openings().contains(known) { return TableRecord(known) }
+    // What a closing carried: the same brings nothing new, and another amount needs a reason.
+    guard known.amount != record.money(.openingAmount) else { return record }
+    return TableRecord(OpeningBalance(fiscalYear: known.fiscalYear, amount: known.amount))
   }
 }
 
@@ -64,6 +67,7 @@ extension VoucherProblem {
       case .lineTaken: .line
       case .reversedLineMissing, .reversesReversal: .reversesVoucher
       case .reversedTooMuch: .amount
+      case .reissuedLineMissing: .reissuesVoucher
       case .differsFromReversed(_, let difference), .differsFromReversal(_, let difference):
         difference.column
       }

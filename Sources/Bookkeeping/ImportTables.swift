@@ -30,14 +30,15 @@ package struct ImportTables {
   ///   - paths: Files, and folders that mean the tables in them.
   ///   - watch: Told of notices as they come, and of progress now and then.
   /// - Returns: What was done, for each kind of table.
-  /// - Throws: ``ImportRefused`` with every fault of every file; nothing is written then.
+  /// - Throws: ``ImportRefused`` with the faults of all files; nothing is written then.
   package func callAsFunction(
     _ paths: [String], watch: (ImportEvent) -> Void
   ) throws -> ImportSummary {
     try office.append("import", reason: amendReason, isLarge: true) { writer in
       var importing = Importing(writer: writer, amendReason: amendReason)
       for path in StandardFiles.standards(in: paths) { try importing.load(path) }
-      let reader = ImportAhead(paths: StandardFiles.tables(in: paths), kind: kind)
+      let reader = ImportAhead(
+        paths: StandardFiles.tables(in: paths), kind: kind, today: office.today)
       defer { reader.close() }
       var toldCount = 0
       while let batch = reader.nextBatch() {
@@ -50,7 +51,7 @@ package struct ImportTables {
           watch(.progress(rows: toldCount, read: batch.bytesRead, of: batch.bytesTotal))
         }
       }
-      return try importing.finish()
+      return try importing.finish { watch(.notice($0)) }
     }
   }
 }
@@ -63,12 +64,15 @@ package enum ImportEvent: Sendable {
 
 /// An import that was stopped; the ledger is unchanged.
 package struct ImportRefused: Error, CustomStringConvertible {
-  /// Every fault of every file, in the order of files and rows.
+  /// The faults of all files in the order of files and rows; of very many the first hundred.
   package let faults: [ImportFault]
+  /// How many faults there are.
+  package let count: Int
 
   package var description: String {
-    faults.map(\.description).joined(separator: "\n")
-      + "\n共 \(faults.count) 处问题，没有导入任何一行，账本没有改动：请改正后重新导入"
+    let rest = count > faults.count ? "（上面是前 \(faults.count) 处）" : ""
+    return faults.map(\.description).joined(separator: "\n")
+      + "\n共 \(count) 处问题\(rest)，没有导入任何一行，账本没有改动：请改正后重新导入"
   }
 }
 
@@ -96,12 +100,15 @@ private struct Importing {
   private var summary = ImportSummary()
   private(set) var recordCount = 0
   private var rowCount = 0
-  /// Each with the place of its row in the order of reading.
-  private var faults: [(row: Int, fault: ImportFault)] = []
+  private var faults = FirstFaults()
+  private var noticeCount = 0
   /// Rows that name another row, which may come after them.
   private var deferred: [(row: Int, record: TableRecord, place: RowPlace)] = []
   /// The kinds of which the last row was known: their next one is looked up before it is appended.
   private var knownKinds: Set<TableKind> = []
+
+  /// A file may have a total row after each row.
+  private static let toldNoticesMax = 100
 
   init(writer: LedgerWriter, amendReason: String?) {
     self.writer = writer
@@ -111,7 +118,7 @@ private struct Importing {
   private mutating func add(_ fault: ImportFault) {
     // A place of its own: what a deferred row before it turns out to lack comes before it.
     rowCount += 1
-    faults.append((rowCount, fault))
+    faults.add(fault, row: rowCount)
   }
 
   /// Loads a standard that an export wrote, or any other, unless it is there already.
@@ -156,7 +163,9 @@ private struct Importing {
     }
     for (index, item) in items.enumerated() {
       switch item {
-      case .notice(let notice): tell(notice)
+      case .notice(let notice):
+        noticeCount += 1
+        if noticeCount <= Self.toldNoticesMax { tell(notice) }
       case .fault(let fault): add(fault)
       case .record(let record, let place): try take(record, place, statements, at: index)
       }
@@ -173,22 +182,26 @@ private struct Importing {
       try writer.appendIfNew(statements, at: index)
     {
       count(record.kind, \.added)
-    } else if record.reversedLine != nil || [.fundChanges, .matches].contains(record.kind) {
+    } else if record.reversedLine != nil || record.reissuedLine != nil
+      || [.fundChanges, .matches].contains(record.kind)
+    {
       deferred.append((rowCount, record, place))
     } else {
       try settle(record, place, row: rowCount)
     }
   }
 
-  mutating func finish() throws -> ImportSummary {
-    for (row, record, place) in deferred { try settle(record, place, row: row) }
-    guard faults.isEmpty else {
-      // Faults of one row stay in the order they were found.
-      let inOrder = faults.enumerated().sorted {
-        ($0.element.row, $0.offset) < ($1.element.row, $1.offset)
-      }
-      throw ImportRefused(faults: inOrder.map(\.element.fault))
+  /// Settles what waited for other rows.
+  ///
+  /// - Parameter tell: Told how many notices there were besides those that were told.
+  /// - Returns: What was done.
+  /// - Throws: ``ImportRefused`` when there was a fault.
+  mutating func finish(tell: (ImportNotice) -> Void) throws -> ImportSummary {
+    if noticeCount > Self.toldNoticesMax {
+      tell(.further(noticeCount - Self.toldNoticesMax))
     }
+    for (row, record, place) in deferred { try settle(record, place, row: row) }
+    guard faults.isEmpty else { throw faults.refused() }
     return summary
   }
 
@@ -204,16 +217,17 @@ private struct Importing {
     } catch let closed as YearClosed {
       let fault = place.fault(
         at: nil, problem: "\(closed.year) 年度已经结账", read: closed.what, advice: closed.advice)
-      faults.append((row, fault))
+      faults.add(fault, row: row)
     } catch let problem as VoucherProblem {
-      faults.append((row, problem.fault(of: record, at: place)))
+      faults.add(problem.fault(of: record, at: place), row: row)
     } catch let refusal as Refusal {
-      faults.append((row, refusal.fault(of: record, at: place)))
+      faults.add(refusal.fault(of: record, at: place), row: row)
     }
   }
 
   private mutating func merge(_ record: TableRecord, _ place: RowPlace, row: Int) throws {
     guard let existing = try writer.reader.record(like: record) else {
+      guard !noteMaskedNames(of: record, place, row: row) else { return }
       knownKinds.remove(record.kind)
       try append(record, reason: nil)
       return count(record.kind, \.added)
@@ -221,10 +235,12 @@ private struct Importing {
     knownKinds.insert(record.kind)
     // An explanation stays as it was given.
     guard record.kind != .explanations else { return count(record.kind, \.unchanged) }
+    let record = record.unmasked(by: existing)
+    guard !noteMaskedNames(of: record, place, row: row) else { return }
     let merge = record.merged(onto: existing)
     let conflicts = conflicts(of: merge, place)
     guard conflicts.isEmpty else {
-      faults += conflicts.map { (row, $0) }
+      for conflict in conflicts { faults.add(conflict, row: row) }
       return
     }
     if merge.isUnchanged {
@@ -236,6 +252,23 @@ private struct Importing {
       try append(merge.merged, reason: amendReason)
       count(record.kind, \.amended)
     }
+  }
+
+  /// Notes masked names, which are nobody's: they come back from lists that this program printed.
+  ///
+  /// - Returns: Whether there were any.
+  private mutating func noteMaskedNames(
+    of record: TableRecord, _ place: RowPlace, row: Int
+  ) -> Bool {
+    let columns = record.maskedNames
+    for column in columns {
+      let fault = place.fault(
+        at: column, problem: "\(record.kind.header(of: column))是隐去了的姓名，不是全名",
+        read: column.echo(record.text(column) ?? ""),
+        advice: "请填写全名；程序列出的表隐去姓名，要改登记请用 export 导出的表")
+      faults.add(fault, row: row)
+    }
+    return !columns.isEmpty
   }
 
   private mutating func count(
@@ -291,9 +324,14 @@ private struct Importing {
     let merged = merge.merged
     switch merged.kind {
     case .payments:
-      guard let lawyer = merged.text(.lawyer) else { return }
-      try writer.reader.check(lawyer: lawyer, of: PaymentLineID(record: merged))
-      try writer.append(lawyer: lawyer, of: PaymentLineID(record: merged))
+      let id = PaymentLineID(record: merged)
+      if merge.filled.contains(.lawyer), let lawyer = merged.text(.lawyer) {
+        try writer.reader.check(lawyer: lawyer, of: id)
+        try writer.append(lawyer: lawyer, of: id)
+      }
+      if merge.filled.contains(.approvedBy), let name = merged.text(.approvedBy) {
+        try writer.append(approvedBy: name, of: id)
+      }
     case .bank:
       try writer.appendSupplement(
         to: BankLine(record: merged).reference,
@@ -339,10 +377,14 @@ private struct Importing {
       let reversed = try reader.reversed(target).line
       let line = PaymentLine(
         record: record.completed(from: reversed),
-        reverses: ReversedLine(id: reversed.id, paidOn: reversed.paidOn))
+        reverses: ReversedLine(
+          id: reversed.id, paidOn: reversed.paidOn, kind: record.reversalKind))
       try writer.append(try reader.lawful(line))
     } else {
-      try writer.append(try reader.lawful(PaymentLine(record: record)))
+      let line = try reader.lawful(PaymentLine(record: record))
+      let first = try record.reissuedLine.map { try reader.reissuable($0, by: line) }
+      try writer.append(line)
+      if let first { try writer.append(.reissue(of: first), on: line.id) }
     }
   }
 }

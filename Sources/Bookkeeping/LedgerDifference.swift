@@ -22,16 +22,19 @@ package enum LedgerDifference: Equatable, Sendable {
     }
   }
 
+  /// Compares two ledgers entry by entry.
+  ///
   /// - Parameters:
   ///   - present: The ledger's file.
   ///   - other: A whole ledger.
   ///   - isAlone: Whether the caller has the present ledger to itself.
+  /// - Returns: The difference, and the digest of each entry of the present ledger, as far as it
+  ///   can be read.
   /// - Throws: ``StoreFault`` when another program holds the present ledger or the disk fails.
-  init(of present: String, to other: String, isAlone: Bool) throws {
-    guard DurableFile.isTaken(present) else {
-      self = .none
-      return
-    }
+  static func between(
+    _ present: String, and other: String, isAlone: Bool
+  ) throws -> (difference: LedgerDifference, heads: [String]) {
+    guard DurableFile.isTaken(present) else { return (.none, []) }
     let store: LedgerStore
     let own: [String]
     do {
@@ -41,23 +44,24 @@ package enum LedgerDifference: Equatable, Sendable {
     } catch let fault as StoreFault {
       switch fault {
       // What is there may be whole all the same.
-      case .locked, .diskError, .diskFull, .cannotOpen: throw fault
-      default:
-        self = .unreadable
-        return
+      case .locked, .diskError, .diskFull, .cannotOpen, .severalNames, .unreadableLog,
+        .changedMeanwhile:
+        throw fault
+      default: return (.unreadable, [])
       }
     }
     let replacing = try LedgerStore.open(at: other)
     let others = try replacing.read { try $0.heads() }
     try replacing.close()
     let common = zip(own, others).prefix { $0 == $1 }.count
-    self =
+    let difference: LedgerDifference =
       switch (common == own.count, common == others.count) {
       case (true, true): .same(entries: common)
       case (false, true): .presentIsAhead(from: common + 1, through: own.count)
       case (true, false): .presentIsBehind(from: common + 1, through: others.count)
       case (false, false): .parted(after: common, present: own.count, other: others.count)
       }
+    return (difference, own)
   }
 
   /// How many entries the present ledger had when the two were compared; nil when unknown.

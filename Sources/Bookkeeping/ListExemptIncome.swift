@@ -17,20 +17,40 @@ package struct ListExemptIncome {
   /// - Returns: One sum for each lawyer of each payee.
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when a sum leaves 64 bits.
   package func callAsFunction(where include: (PaymentLine) -> Bool) throws -> [ExemptIncome] {
-    var byKey: [Key: ExemptIncome] = [:]
+    var byKey: [Key: Income] = [:]
     try store.read { reader in
       try reader.forEachPaymentLine { line in
         guard line.use == .perCaseSubsidy || line.use == .duty, include(line) else { return }
         let key = Key(payee: normalized(line.payee), lawyer: line.lawyer.map(normalized) ?? "")
-        let before = byKey[key]
-        let sum = before?.amount ?? .zero
-        byKey[key] = ExemptIncome(
-          lawyer: before?.lawyer ?? line.lawyer, payee: before?.payee ?? line.payee,
-          lineCount: (before?.lineCount ?? 0) + (line.isReversal ? 0 : 1),
-          amount: try sum + line.signedAmount)
+        try byKey[key, default: Income(lawyer: line.lawyer, payee: line.payee)].add(line)
       }
     }
-    return byKey.filter { $0.value.amount != .zero }.sorted { $0.key < $1.key }.map(\.value)
+    return try byKey.sorted { $0.key < $1.key }.compactMap { try $0.value.exempt() }
+  }
+
+  /// What a lawyer received, subject by subject.
+  private struct Income {
+    let lawyer: String?
+    let payee: String
+    private var bySubject: [PaymentSubject: Money] = [:]
+
+    init(lawyer: String?, payee: String) {
+      self.lawyer = lawyer
+      self.payee = payee
+    }
+
+    mutating func add(_ line: PaymentLine) throws(MoneyOverflow) {
+      try bySubject[line.subject, default: .zero] += line.signedAmount
+    }
+
+    /// nil for what nets to nothing.
+    func exempt() throws(MoneyOverflow) -> ExemptIncome? {
+      let amount = try Array(bySubject.values).total()
+      guard amount != .zero else { return nil }
+      return ExemptIncome(
+        lawyer: lawyer, payee: payee, caseCount: bySubject.values.count { $0 != .zero },
+        amount: amount)
+    }
   }
 
   private struct Key: Hashable, Comparable {

@@ -2,7 +2,8 @@ package import LedgerCore
 package import LedgerStore
 package import Reconciliation
 
-/// Matches the treasury's statement with the vouchers (国库流水核对) and keeps what was found.
+/// Matches the treasury's statement with the ledger's movements (国库流水核对) and keeps what was
+/// found.
 package struct MatchStatement {
   private let office: Office
 
@@ -21,45 +22,52 @@ package struct MatchStatement {
     statement: StatementMatching?, posted: [StatementMatching.Match]
   ) {
     try office.append("bank match") { writer in
-      let statement = try writer.reader.statement()
+      let statement = try writer.reader.treasury().matching()
       let closed = try writer.closedYears()
       let inferred = (statement?.matches ?? []).filter { match in
         (match.stage == .unique || match.stage == .sum)
           && !match.lines.contains { closed.contains($0.bookedOn.fiscalYear) }
       }
       for match in inferred {
-        try writer.append(match.decision(.matched, match.reason))
+        for line in match.lines {
+          try writer.append(line.decision(.matched, match.movements, match.reason))
+        }
       }
       return (statement, inferred)
     }
   }
 
-  /// Matches a line with vouchers as a person decides, where the two fit.
+  /// Matches one line with several movements, or several lines with one, as a person decides.
+  ///
+  /// The payees and days may be any; only the sums must agree. What the numbers mean is said at
+  /// ``MovementBook/movements(named:for:)``.
   ///
   /// - Parameters:
-  ///   - reference: The bank line; it names no voucher.
-  ///   - vouchers: The vouchers it pays; together its amount, of its payee, near its day.
+  ///   - references: The bank lines.
+  ///   - vouchers: The vouchers whose movements they show.
   ///   - reason: Why, for the journal.
   /// - Returns: The match as it stands now.
-  /// - Throws: ``MatchRefusal`` when they do not fit.
+  /// - Throws: ``MatchRefusal`` for the one condition that fails.
   package func match(
-    _ reference: BankReference, with vouchers: [VoucherNumber], reason: String
+    _ references: [BankReference], with vouchers: [VoucherNumber], reason: String
   ) throws -> StatementMatching.Match {
-    // A voucher named twice is still one payment.
-    let vouchers = Set(vouchers)
+    // What is named twice is still one.
+    let references = Set(references)
     return try office.append("bank match", reason: reason) { writer in
-      _ = try writer.reader.registeredLine(reference)
-      try writer.append(
-        BankMatch(reference: reference, vouchers: Array(vouchers), kind: .matched, reason: reason))
-      let match = try writer.reader.statement()?.match(of: reference)
-      guard let match, Set(match.vouchers.map(\.number)) == vouchers else {
-        throw MatchRefusal.doesNotFit(reference)
-      }
+      let lines = try references.sorted().map { try writer.reader.registeredLine($0) }
+      let movements = try writer.reader.treasury().movements(
+        Set(vouchers).sorted(), for: lines)
+      for line in lines { try writer.append(line.decision(.matched, movements, reason)) }
+      let match = try writer.reader.treasury().matching()?.match(of: lines[0].reference)
+      guard let match, match.movements == movements,
+        Set(match.lines.map(\.reference)) == references
+      else { throw MatchRefusal.doesNotHold(references.sorted()) }
       return match
     }
   }
 
-  /// Takes a match back; it is not made again unless a person makes it.
+  /// Takes a match back, with all lines that were registered together; it is not made again unless
+  /// a person makes it.
   ///
   /// - Returns: The match that stood.
   /// - Throws: ``MatchRefusal`` when the line is not matched.
@@ -67,14 +75,13 @@ package struct MatchStatement {
     _ reference: BankReference, reason: String
   ) throws -> StatementMatching.Match {
     try office.append("bank match", reason: reason) { writer in
-      _ = try writer.reader.registeredLine(reference)
-      guard let match = try writer.reader.statement()?.match(of: reference) else {
+      let line = try writer.reader.registeredLine(reference)
+      guard let match = try writer.reader.treasury().matching()?.match(of: reference) else {
         throw MatchRefusal.notMatched(reference)
       }
-      try writer.append(
-        BankMatch(
-          reference: reference, vouchers: match.vouchers.map(\.number), kind: .undone,
-          reason: reason))
+      for line in match.stage == .posted ? match.lines : [line] {
+        try writer.append(line.decision(.undone, match.movements, reason))
+      }
       return match
     }
   }
@@ -92,23 +99,43 @@ package struct ReadStatement {
   ///
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
   package func callAsFunction() throws -> StatementMatching? {
-    try store.read { try $0.statement() }
+    try store.read { try $0.treasury().matching() }
   }
 }
 
 /// Why a match was not recorded or taken back; the ledger is unchanged.
-package enum MatchRefusal: Error, CustomStringConvertible {
+package enum MatchRefusal: Error, Equatable, CustomStringConvertible {
   case unknownLine(BankReference)
-  case doesNotFit(BankReference)
+  case unknownVoucher(VoucherNumber)
+  /// The voucher only corrects others.
+  case onlyCorrects(VoucherNumber)
+  case severalWithSeveral(lines: Int, movements: Int)
+  case sumsDiffer(bank: Money, ledger: Money)
+  /// Other lines count for one of the movements.
+  case movementTaken(Movement, by: [BankReference])
+  /// It would not hold for another reason.
+  case doesNotHold([BankReference])
   case notMatched(BankReference)
 
   package var description: String {
     switch self {
     case .unknownLine(let reference):
       "没有流水 \(reference)：请核对流水号，没有导入的先导入国库支付明细"
-    case .doesNotFit(let reference):
-      "流水 \(reference) 与所写的凭证对不上，没有记账：流水没有写凭证号，凭证的净额合计要等于流水金额，"
-        + "收款人相同，日期相差不超过 5 天，凭证没有与别的流水核对"
+    case .unknownVoucher(let number):
+      "账上没有凭证 \(number)，没有登记核对：请核对凭证号，漏记的先记账"
+    case .onlyCorrects(let number):
+      "凭证 \(number) 只有更正，没有付款也没有退票，没有登记核对：请写它更正的支付凭证"
+    case .severalWithSeveral(let lines, let movements):
+      "\(lines) 笔流水对 \(movements) 笔付款或退回，没有登记核对："
+        + "一次只能一笔流水对几笔，或几笔流水对一笔，请分开核对（一张冲销凭证退回几张凭证的，连同被退的凭证号一起写）"
+    case .sumsDiffer(let bank, let ledger):
+      "流水合计 \(bank.groupedYuanText) 元，凭证合计 \(ledger.groupedYuanText) 元，金额不等，没有登记核对："
+        + "请核对流水号和凭证号（退回的流水写冲销凭证号）"
+    case .movementTaken(let movement, let references):
+      "\(movement.words) 已与流水 \(references.map(\.printed).joined(separator: "、")) 核对，没有登记："
+        + "登记错的先用 --undo 撤销，重复支付的追回后登记退票"
+    case .doesNotHold(let references):
+      "流水 \(references.map(\.printed).joined(separator: "、")) 与所写的凭证不能一起登记：请分开核对"
     case .notMatched(let reference):
       "流水 \(reference) 没有与任何凭证核对，不用撤销"
     }
@@ -121,23 +148,63 @@ extension StatementMatching {
   }
 }
 
-extension StatementMatching.Match {
-  /// The match of a line that stands alone, as a decision to be kept.
-  fileprivate func decision(_ kind: BankMatch.Kind, _ reason: String) -> BankMatch {
+extension BankLine {
+  /// What was decided of the line, to be kept.
+  fileprivate func decision(
+    _ kind: BankMatch.Kind, _ movements: [Movement], _ reason: String
+  ) -> BankMatch {
     BankMatch(
-      reference: lines[0].reference, vouchers: vouchers.map(\.number), kind: kind, reason: reason)
+      reference: reference, vouchers: movements.numbers(for: amount), kind: kind, reason: reason)
+  }
+}
+
+/// Everything recorded by now that the statement is matched from.
+private struct Treasury {
+  let lines: [BankLine]
+  let payments: [PaymentLine]
+  let decisions: [BankMatch]
+
+  func matching() throws -> StatementMatching? {
+    try .of(lines, and: payments, decisions: decisions, asOf: .latest)
+  }
+
+  /// The movements that a person may match some lines with, in order.
+  ///
+  /// - Throws: ``MatchRefusal`` for the first condition that fails.
+  func movements(_ vouchers: [VoucherNumber], for lines: [BankLine]) throws -> [Movement] {
+    let book = try MovementBook(payments, asOf: .latest)
+    let sum = try lines.map(\.amount).total()
+    for number in vouchers where book.movements(named: [number], for: sum) == nil {
+      let isKnown = payments.contains { $0.id.voucher == number }
+      throw isKnown ? MatchRefusal.onlyCorrects(number) : .unknownVoucher(number)
+    }
+    let found = book.movements(named: vouchers, for: sum) ?? []
+    let movements = found.map { book.movements[$0] }
+    guard lines.count == 1 || movements.count == 1 else {
+      throw MatchRefusal.severalWithSeveral(lines: lines.count, movements: movements.count)
+    }
+    let ledger = try movements.map(\.amount).total()
+    guard sum == ledger else { throw MatchRefusal.sumsDiffer(bank: sum, ledger: ledger) }
+    let own = Set(lines.map(\.reference))
+    for match in try matching()?.matches ?? []
+    where match.stage == .posted || match.stage == .byNumber {
+      let others = match.lines.map(\.reference).filter { !own.contains($0) }
+      if !others.isEmpty, let taken = match.movements.first(where: movements.contains) {
+        throw MatchRefusal.movementTaken(taken, by: others)
+      }
+    }
+    return movements
   }
 }
 
 extension LedgerReader {
-  /// All lines and vouchers recorded by now, matched.
-  fileprivate func statement() throws -> StatementMatching? {
-    let period = Period(year: Day.latest.fiscalYear, asOf: .latest)
+  /// All lines, payments and decisions recorded by now.
+  fileprivate func treasury() throws -> Treasury {
     var lines: [BankLine] = []
     try forEachBankLine { lines.append($0) }
-    var vouchers = VoucherBook(period: period)
-    try forEachPaymentLine { try vouchers.add($0) }
-    return try .of(lines, and: vouchers, decisions: bankMatches(), in: period)
+    var payments: [PaymentLine] = []
+    try forEachPaymentLine { payments.append($0) }
+    return Treasury(lines: lines, payments: payments, decisions: try bankMatches())
   }
 
   fileprivate func registeredLine(_ reference: BankReference) throws -> BankLine {

@@ -1,4 +1,4 @@
-import LedgerCore
+package import LedgerCore
 package import LedgerStore
 import Reconciliation
 
@@ -8,14 +8,34 @@ package struct Office: Sendable {
   package let operatorName: String
   /// The instant of the act in ISO 8601, UTC; passed in, for the ledger has no clock.
   package let now: String
+  /// The calendar day of the act: a fact of a later day has not happened.
+  package let today: Day
   /// Go through the whole act and write nothing (`--dry-run`).
   package let isRehearsal: Bool
 
-  package init(store: LedgerStore, operatorName: String, now: String, isRehearsal: Bool = false) {
+  /// - Parameters:
+  ///   - store: The ledger.
+  ///   - operatorName: Who acts.
+  ///   - now: The instant of the act.
+  ///   - today: Its calendar day where the officer sits; the last day there is bounds nothing.
+  ///   - isRehearsal: Write nothing.
+  package init(
+    store: LedgerStore, operatorName: String, now: String, today: Day = .latest,
+    isRehearsal: Bool = false
+  ) {
     self.store = store
     self.operatorName = operatorName
     self.now = now
+    self.today = today
     self.isRehearsal = isRehearsal
+  }
+
+  /// Refuses a fact of a day that has not come.
+  ///
+  /// - Throws: ``Refusal/notYetHappened(_:_:today:)``.
+  func checkHappened(_ what: String, on day: Day?) throws(Refusal) {
+    guard let day, day > today else { return }
+    throw .notYetHappened(what, day, today: today)
   }
 
   /// Appends the facts of one act in one transaction; `isLarge` for an act without end.

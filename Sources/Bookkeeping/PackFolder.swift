@@ -88,6 +88,8 @@ package struct ReadPack {
   package struct Outcome: Sendable {
     package let files: [PackFile]
     package let isSealed: Bool
+    /// Whether the files still have the digest that the closing sealed them with.
+    package let isAsSealed: Bool
     package let times: Int
   }
 
@@ -97,11 +99,14 @@ package struct ReadPack {
   ) throws -> Outcome {
     try store.read { reader in
       if let sealed = try reader.sealed(year) {
-        return Outcome(files: sealed.pack, isSealed: true, times: sealed.times)
+        return Outcome(
+          files: sealed.pack, isSealed: true,
+          isAsSealed: sealed.pack.digest == sealed.packDigest, times: sealed.times)
       }
       let outcome = try ReconcileYear.outcome(Period(year: year), reader, comparing: true)
       return Outcome(
-        files: try makePack(outcome), isSealed: false, times: try reader.timesClosed(year))
+        files: try makePack(outcome), isSealed: false, isAsSealed: true,
+        times: try reader.timesClosed(year))
     }
   }
 }

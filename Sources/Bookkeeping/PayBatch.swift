@@ -39,7 +39,8 @@ package struct PayBatch {
   package func callAsFunction(
     _ order: BatchOrder, show: (BatchPlan) -> Void
   ) throws -> [Roster] {
-    try office.append("pay batch") { writer in
+    try office.checkHappened("支付日期", on: order.paidOn)
+    return try office.append("pay batch") { writer in
       let reader = writer.reader
       var draft = try BatchDraft(reader, order)
       let problem = try draft.fill()
@@ -135,7 +136,7 @@ private struct BatchDraft {
     BatchPlan(
       paidOn: order.paidOn, policy: order.policy.title, lines: lines, isWhole: isWhole,
       skipped: due.skipped, pots: try lacksItems ? [] : before.map { try pot($0) },
-      reminders: findings.reminders)
+      reminders: (findings.reminders + due.reminders).sorted())
   }
 
   /// What became of an appropriation, and for each use why.

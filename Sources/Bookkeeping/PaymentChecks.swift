@@ -13,8 +13,14 @@ struct PaymentChecks {
     self.reader = reader
   }
 
-  /// What a payment would bring about, in its own year and in every other one that was paid on the
-  /// same account.
+  /// What stands unexplained on an account, whatever the payment.
+  func standing(on account: PaidAccount) throws -> StandingFindings {
+    try StandingFindings(
+      on: account, among: reader.kin(of: account), settings: reader.standingSettings())
+  }
+
+  /// What a payment would bring about, in its own year and in every other one that the account has
+  /// to do with.
   ///
   /// A payment that is dated back may make a later year's payments too many, and what was too much
   /// in an earlier year is that year's when it grows: those years are asked as well, with
@@ -23,7 +29,7 @@ struct PaymentChecks {
     adding lines: [PaymentLine], to account: PaidAccount
   ) throws -> [Finding] {
     guard let own = lines.first?.paidOn.fiscalYear else { return [] }
-    let others = Set(account.lines.map(\.paidOn.fiscalYear)).subtracting([own]).sorted()
+    let others = account.years.subtracting([own]).sorted()
     let periods =
       [Period(year: own)] + ([own] + others).map { Period(year: $0, asOf: .latest) }
     var found: [Finding] = []
@@ -67,5 +73,22 @@ struct PaymentChecks {
     for line in made { try check.post(line) }
     checks[period] = check
     return check
+  }
+}
+
+extension LedgerReader {
+  /// What the rules compare a case or shift with.
+  fileprivate func kin(of account: PaidAccount) throws -> StandingFindings.Kin {
+    switch account {
+    case .legalAidCase(let dossier): try StandingFindings.Kin(judgment: judgmentKin(of: dossier))
+    case .dutyShift(let account):
+      try StandingFindings.Kin(sameDay: account.shift.map { try dutyShifts(on: $0.servedOn) } ?? [])
+    case .none: StandingFindings.Kin()
+    }
+  }
+
+  /// The cases that carry the judgment number of a case; none where it has no number.
+  func judgmentKin(of dossier: Dossier) throws -> [LegalAidCase] {
+    try dossier.legalAidCase?.judgmentNumber.map { try cases(of: $0) } ?? []
   }
 }

@@ -41,6 +41,7 @@ extension LedgerReader {
     _ line: PaymentLine, _ register: StandardRegister
   ) throws -> Roster.Line {
     var recipient: String?
+    var firm: String?
     var basis = ""
     var subject = ""
     switch line.subject {
@@ -48,6 +49,7 @@ extension LedgerReader {
       let dossier = try dossier(number)
       subject = dossier.legalAidCase?.number.printed ?? number.printed
       recipient = dossier.legalAidCase?.recipient
+      firm = dossier.legalAidCase?.firm
       let approved = try dossier.approved(on: line.paidOn)
       let grade = dossier.legalAidCase?.grade.map { "\($0)，" } ?? ""
       // A case that no standard prices is paid as it was approved; rule C05 says why it has none.
@@ -60,15 +62,15 @@ extension LedgerReader {
     case .dutyShift(let number):
       let shift = try dutyShift(number)
       subject = shift?.number.printed ?? number.printed
+      firm = shift?.firm
       basis =
         shift.map { "\($0.quantity.text) \($0.unit.rawValue) × \($0.rate.groupedYuanText) 元" } ?? ""
     case .none:
       break
     }
     return Roster.Line(
-      line: line.id.line, use: line.use, subject: subject, recipient: recipient,
-      lawyer: line.lawyer, basis: basis, document: line.document,
-      amount: line.signedAmount)
+      line: line.id.line, use: line.use, subject: subject, recipient: recipient, firm: firm,
+      lawyer: line.lawyer, basis: basis, document: line.document, amount: line.signedAmount)
   }
 }
 

@@ -26,7 +26,7 @@ package struct ReadToday {
   /// - Returns: What stands at the end of that day.
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
   package func callAsFunction(_ today: Day) throws -> Outcome {
-    let backup = try BackupRecord(beside: store)
+    let backup = BackupRecord(beside: store)
     return try store.read { reader in
       let items = try DueItems(
         reader, DueItems.Scope(paidOn: today, seesLaterPayments: false))

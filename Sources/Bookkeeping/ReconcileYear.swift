@@ -6,14 +6,18 @@ package import Reconciliation
 package struct ReconcileYear {
   private let store: LedgerStore
   private let rangeLength: Int
+  private let screening: Int
 
   /// - Parameters:
   ///   - store: The ledger.
   ///   - rangeLength: How many cases a thread takes at a time: a few of SQLite's pages, so that
   ///     they are read once.
-  package init(_ store: LedgerStore, rangeLength: Int = 4_096) {
+  ///   - screening: From how many lines of the statement on those that agree with one voucher are
+  ///     summed and not matched one by one; then nothing open is said to be near one of them.
+  package init(_ store: LedgerStore, rangeLength: Int = 4_096, screening: Int = 50_000) {
     self.store = store
     self.rangeLength = rangeLength
+    self.screening = screening
   }
 
   /// The year as reconciled, and the ledger it was read from.
@@ -36,7 +40,8 @@ package struct ReconcileYear {
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
   package func callAsFunction(_ period: Period, comparing: Bool = false) throws -> Outcome {
     try store.read { reader in
-      try Self.outcome(period, reader, comparing: comparing, beside: store, rangeLength)
+      try Self.outcome(
+        period, reader, comparing: comparing, beside: store, rangeLength, screening)
     }
   }
 
@@ -53,41 +58,47 @@ package struct ReconcileYear {
   /// The same inside a transaction that is under way; what is read beside it is the same state.
   static func outcome(
     _ period: Period, _ reader: LedgerReader, comparing: Bool = false,
-    beside store: LedgerStore? = nil, _ rangeLength: Int = 4_096
+    beside store: LedgerStore? = nil, _ rangeLength: Int = 4_096, _ screening: Int = 50_000
   ) throws -> Outcome {
-    let run = try run(period, reader, beside: store, rangeLength)
+    let run = try run(period, reader, beside: store, rangeLength, screening)
     let before = comparing ? try period.yearBeforeRecorded(in: reader) : nil
     return try outcome(
-      of: run, yearBefore: before.map { try Self.run($0, reader, beside: store, rangeLength).book },
-      reader)
+      of: run,
+      yearBefore: before.map {
+        try Self.run($0, reader, beside: store, rangeLength, screening).book
+      }, reader)
   }
 
   private static func outcome(
     of run: ReconciliationRun, yearBefore: YearBook?, _ reader: LedgerReader
   ) throws -> Outcome {
-    Outcome(
+    var run = run
+    try run.askForLines { try reader.forEachPaymentLine($0) }
+    return Outcome(
       bureau: try reader.bureau(), ledgerHead: try reader.head(), result: try run.finish(),
       yearBefore: yearBefore)
   }
 
   private static func run(
     _ period: Period, _ reader: LedgerReader, namesLawyers: Bool = false,
-    beside store: LedgerStore? = nil, _ rangeLength: Int = 4_096
+    beside store: LedgerStore? = nil, _ rangeLength: Int = 4_096, _ screening: Int = 50_000
   ) throws -> ReconciliationRun {
-    var run = try ReconciliationRun(
+    let run = try ReconciliationRun(
       period: period, appropriations: reader.appropriations(),
       changes: reader.appropriationChanges().map(\.change), openings: reader.openings(),
       carried: reader.carriedOpenings(), bankMatches: reader.bankMatches(),
-      settings: reader.ruleSettings(), namesLawyers: namesLawyers)
-    try reader.forEachBankLine { run.observe($0) }
-    return try FullPass(run, period, rangeLength)(reader, beside: store)
+      settings: reader.ruleSettings(), afterClosing: reader.afterClosing(),
+      namesLawyers: namesLawyers)
+    return try FullPass(run, period, rangeLength, screening)(reader, beside: store)
   }
 }
 
 extension Period {
-  /// The same span of the year before, when the ledger has any fact of it.
+  /// The same span of the year before, when the ledger kept that year and has any fact of the span.
   fileprivate func yearBeforeRecorded(in reader: LedgerReader) throws -> Period? {
-    guard let before = yearBefore, try reader.hasFacts(in: before.span) else { return nil }
+    guard let before = yearBefore, try reader.keeps(before.year),
+      try reader.hasFacts(in: before.span)
+    else { return nil }
     return before
   }
 }

@@ -17,6 +17,8 @@ package struct RecordCases {
   ///
   /// - Throws: ``Refusal`` when the number is taken or the dates do not stand in order.
   package func accept(_ accepted: LegalAidCase, override: Override? = nil) throws {
+    try office.checkHappened("受理日期", on: accepted.acceptedOn)
+    try office.checkHappened("指派日期", on: accepted.assignedOn)
     try office.append("case accept") { writer in
       guard try writer.reader.legalAidCase(accepted.number) == nil else {
         throw Refusal.alreadyRegistered(.legalAidCase, number: accepted.number.printed)
@@ -31,6 +33,7 @@ package struct RecordCases {
   package func assign(
     _ number: CaseNumber, on day: Day, lawyer: String, firm: String, override: Override? = nil
   ) throws {
+    try office.checkHappened("指派日期", on: day)
     try change(number, "case assign", override) { legalAidCase in
       let before = legalAidCase
       legalAidCase.assignedOn = day
@@ -49,6 +52,7 @@ package struct RecordCases {
     _ number: CaseNumber, _ closing: LegalAidCase.Closing, grade: String? = nil,
     judgmentNumber: JudgmentNumber? = nil, override: Override? = nil
   ) throws {
+    try office.checkHappened("结案日期", on: closing.on)
     try change(number, "case close", override) { legalAidCase in
       guard legalAidCase.closing == nil else {
         throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "结案日期")
@@ -63,6 +67,7 @@ package struct RecordCases {
   ///
   /// - Throws: ``Refusal`` when the case is unknown or filed already.
   package func file(_ number: CaseNumber, on day: Day, override: Override? = nil) throws {
+    try office.checkHappened("归档日期", on: day)
     try change(number, "case file", override) { legalAidCase in
       guard legalAidCase.filedOn == nil else {
         throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "归档日期")

@@ -17,7 +17,8 @@ package struct RecordClaims {
   ///   a second claim for the case (C03).
   @discardableResult
   package func submit(_ claim: Claim, override: Override? = nil) throws -> [Finding] {
-    try office.append("claim submit") { writer in
+    try office.checkHappened("申报日期", on: claim.claimedOn)
+    return try office.append("claim submit") { writer in
       guard try writer.reader.claim(claim.number) == nil else {
         throw Refusal.alreadyRegistered(.claim, number: claim.number.printed)
       }
@@ -27,13 +28,24 @@ package struct RecordClaims {
 
   /// Grants an amount on a claim (核发); zero is an approval too.
   ///
+  /// - Parameters:
+  ///   - number: The claim.
+  ///   - approval: Its day and amount.
+  ///   - approver: 审核人.
+  ///   - reason: Why more is approved than was claimed (C04), or other than the standard grants
+  ///     (C05); the journal keeps it.
+  ///   - override: Recorded although a rule stops it.
   /// - Returns: What the rules say besides and do not stop the approval for, gravest first.
-  /// - Throws: ``Refusal`` when the claim is unknown, returned or approved already.
+  /// - Throws: ``Refusal`` when the claim is unknown, returned or approved already, or when the
+  ///   amount asks for a reason and there is none.
   @discardableResult
   package func approve(
-    _ number: ClaimNumber, _ approval: Approval, by approver: String?, override: Override? = nil
+    _ number: ClaimNumber, _ approval: Approval, by approver: String?, reason: String? = nil,
+    override: Override? = nil
   ) throws -> [Finding] {
-    try change(number, "claim approve", override) { claim in
+    try office.checkHappened("核发日期", on: approval.on)
+    return try change(number, "claim approve", override, reason: reason ?? override?.reason) {
+      claim in
       guard claim.returned == nil else { throw Refusal.claimReturned(number) }
       guard claim.approval == nil else {
         throw Refusal.alreadyDone(.claim, number: number.printed, what: "核发")
@@ -49,6 +61,7 @@ package struct RecordClaims {
   package func sendBack(
     _ number: ClaimNumber, _ returned: ClaimReturn, override: Override? = nil
   ) throws {
+    try office.checkHappened("退回日期", on: returned.on)
     _ = try change(number, "claim return", override) { claim in
       guard claim.returned == nil else {
         throw Refusal.alreadyDone(.claim, number: number.printed, what: "退回")
@@ -58,15 +71,23 @@ package struct RecordClaims {
   }
 
   private func change(
-    _ number: ClaimNumber, _ kind: String, _ override: Override?,
+    _ number: ClaimNumber, _ kind: String, _ override: Override?, reason: String? = nil,
     _ apply: (inout Claim) throws -> Void
   ) throws -> [Finding] {
     try office.append(kind) { writer in
       var changed = try writer.reader.registeredClaim(number)
       try apply(&changed)
-      return try writer.settle(changed, override)
+      let reminders = try writer.settle(changed, override)
+      let unreasoned = reminders.filter { Self.rulesAskingReason.contains($0.rule) }
+      guard reason != nil || unreasoned.isEmpty else {
+        throw Refusal.approvalNeedsReason(unreasoned)
+      }
+      writer.reason = writer.reason ?? reason
+      return reminders
     }
   }
+
+  private static let rulesAskingReason: Set<RuleID> = ["C04", "C05"]
 }
 
 extension LedgerWriter {

@@ -19,7 +19,8 @@ package struct RecordDuty {
   package func callAsFunction(
     _ shift: DutyShift, override: Override? = nil
   ) throws -> [Finding] {
-    try office.append("duty record") { writer in
+    try office.checkHappened("值班日期", on: shift.servedOn)
+    return try office.append("duty record") { writer in
       let reader = writer.reader
       guard try reader.dutyShift(shift.number) == nil else {
         throw Refusal.alreadyRegistered(.dutyShift, number: shift.number.printed)

@@ -14,6 +14,7 @@ package struct RecordFunds {
   ///
   /// - Throws: ``Refusal`` when its document and budget year are taken.
   package func receive(_ appropriation: Appropriation) throws {
+    try office.checkHappened("下达日期", on: appropriation.receivedOn)
     try office.append("fund receive") { writer in
       let id = appropriation.id
       guard try writer.reader.appropriation(id) == nil else {
@@ -42,6 +43,7 @@ package struct RecordFunds {
     _ document: DocumentNumber, fiscalYear: FiscalYear?, _ kind: AppropriationChange.Kind,
     on day: Day, amount: Money, reason: String, override: Override? = nil
   ) throws {
+    try office.checkHappened("\(kind.rawValue)日期", on: day)
     try office.append(kind == .recall ? "fund recall" : "fund adjust") { writer in
       let row = try writer.reader.registeredAppropriation(document, fiscalYear: fiscalYear)
       let change = AppropriationChange(
@@ -62,16 +64,40 @@ package struct RecordFunds {
 
   /// States the money brought into a year (上年结转).
   ///
-  /// - Throws: ``Refusal`` when another amount was stated already and no reason is given.
-  package func open(_ opening: OpeningBalance, amending reason: String? = nil) throws {
+  /// - Parameters:
+  ///   - opening: The year and the amount.
+  ///   - reason: Why it is stated anew, where another amount was.
+  ///   - override: Recorded although something else was carried over (F07).
+  /// - Throws: ``Refusal`` when another amount was stated already and no reason is given, or when
+  ///   other money was carried into the year than is stated.
+  package func open(
+    _ opening: OpeningBalance, amending reason: String? = nil, override: Override? = nil
+  ) throws {
+    try office.checkHappened("上年结转的日期", on: opening.fiscalYear.firstDay)
     try office.append("fund opening", reason: reason) { writer in
       let stated = try writer.reader.openings().first { $0.fiscalYear == opening.fiscalYear }
       guard stated != opening else { return }
+      let reason = reason ?? override?.reason
       guard stated == nil || reason != nil else {
         throw Refusal.openingStated(opening.fiscalYear)
       }
+      if let carried = try writer.reader.carriedOver(into: opening.fiscalYear),
+        carried != opening.amount
+      {
+        guard let override else { throw Refusal.openingNotCarried(opening, carried: carried) }
+        writer.reason = "越过规则 F07：\(override.reason)"
+      }
       try writer.append(opening, reason: stated == nil ? nil : reason)
     }
+  }
+}
+
+extension LedgerReader {
+  /// What was carried into a year: by the closing of the year before, else by its rows; nil for
+  /// nothing known.
+  fileprivate func carriedOver(into year: FiscalYear) throws -> Money? {
+    let opening = try fundAccounts(Period(year: year, asOf: .latest)).ofYear.opening
+    return opening.carried ?? opening.rows
   }
 }
 

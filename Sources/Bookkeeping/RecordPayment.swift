@@ -16,14 +16,18 @@ package struct PaymentOrder: Sendable {
   /// The firm that handled the case or served the shift when left out.
   package var payee: String?
   package var lawyer: String?
+  /// 审批人 of a use other than 以案定补 and 值班律师.
+  package var approvedBy: String?
   /// The line whose payment the bank returned, when this one makes it again (重付).
   package var reissues: PaymentLineID?
 
   package init(
     voucher: VoucherNumber, line: Int? = nil, paidOn: Day, use: PaymentUse? = nil,
     subject: PaymentSubject, document: DocumentNumber, amount: Money? = nil,
-    payee: String? = nil, lawyer: String? = nil, reissues: PaymentLineID? = nil
+    payee: String? = nil, lawyer: String? = nil, approvedBy: String? = nil,
+    reissues: PaymentLineID? = nil
   ) {
+    self.approvedBy = approvedBy
     self.reissues = reissues
     self.voucher = voucher
     self.line = line
@@ -63,6 +67,7 @@ package struct RecordPayment {
   package func callAsFunction(
     _ order: PaymentOrder, override: Override? = nil, show: (PaymentPreview) -> Void
   ) throws {
+    try office.checkHappened("支付日期", on: order.paidOn)
     let (checks, entry) = try office.append("pay record") { writer in
       let reader = writer.reader
       let account = try reader.account(of: order.subject)
@@ -71,13 +76,15 @@ package struct RecordPayment {
       let isNext = last.entry + 1 == writer.nextEntry
       var checks =
         (isNext ? last.checks?.resumed(with: reader) : nil) ?? PaymentChecks(reader)
+      let standing = try checks.standing(on: account)
       let findings = try checks.findings(adding: [line], to: account)
       let row = try checks.balance(for: line)
       show(
         PaymentPreview(
           line: line, appropriation: row?.appropriation, balanceBefore: row?.balance,
-          balanceAfter: try row.map { try $0.balance - line.amount }, findings: findings))
-      writer.reason = try findings.settled(override)
+          balanceAfter: try row.map { try $0.balance - line.amount },
+          findings: findings + standing.reminding))
+      writer.reason = try findings.settled(override, besides: standing.stopping)
       try writer.append(line)
       if let first = order.reissues { try writer.append(.reissue(of: first), on: line.id) }
       try checks.make([line])
@@ -96,7 +103,7 @@ package struct PaymentPreview: Sendable, CustomStringConvertible {
   package let appropriation: Appropriation?
   package let balanceBefore: Money?
   package let balanceAfter: Money?
-  /// What the rules say of it, gravest first.
+  /// What the rules say of it, and what of the case it is reminded of.
   package let findings: [Finding]
 
   package var description: String {
@@ -117,7 +124,7 @@ package struct PaymentPreview: Sendable, CustomStringConvertible {
     } else {
       lines.append("使用指标：\(line.document)（没有登记）")
     }
-    lines += findings.reminders.map(\.reminder)
+    lines = lines.map(printable) + findings.reminders.map(\.reminder)
     return lines.joined(separator: "\n")
   }
 
@@ -153,7 +160,7 @@ extension LedgerReader {
       id: PaymentLineID(voucher: order.voucher, line: order.line ?? 1), paidOn: order.paidOn,
       use: use, subject: order.subject, document: order.document,
       amount: try order.amount ?? account.unpaid(use, paymentSettings()), payee: payee,
-      lawyer: order.lawyer ?? account.lawyer)
+      lawyer: order.lawyer ?? account.lawyer, approvedBy: order.approvedBy)
     do {
       return try lawful(line)
     } catch let problem as VoucherProblem {
@@ -202,23 +209,34 @@ extension PaidAccount {
   fileprivate func unpaid(
     _ use: PaymentUse, _ settings: @autoclosure () throws -> RuleSettings
   ) throws -> Money {
-    let due: Money
-    let lines: [PaymentLine]
+    let (due, lines, problem): (Money, [PaymentLine], String)
     switch self {
     case .legalAidCase(let dossier) where use == .perCaseSubsidy:
       let period = Period(year: Day.latest.fiscalYear, asOf: .latest)
-      let noFunds = try FundAccounts(
-        period: period, appropriations: [], changes: [], openings: [])
-      due = try DossierView(dossier, in: period, funds: noFunds, settings: settings()).approved
+      let view = try DossierView(dossier, in: period, funds: nil, settings: settings())
+      due = view.approved
       lines = dossier.lines.filter { $0.use == .perCaseSubsidy }
+      problem = "案件 \(view.caseNumber) \(view.whyNothingIsLeft)"
     case .dutyShift(let account):
       due = account.shift?.amount ?? .zero
       lines = account.lines
+      problem =
+        "值班 \(account.dutyNumber) "
+        + (account.shift == nil ? "没有登记：请核对编号，漏登的先登记" : "已经付足：请核对编号")
     default:
       throw Refusal.amountMissing
     }
     let left = try due - lines.netTotal()
-    guard left > .zero else { throw Refusal.nothingLeftToPay("") }
+    guard left > .zero else { throw Refusal.nothingLeftToPay(problem) }
     return left
+  }
+}
+
+extension DossierView {
+  /// Why nothing is to be paid on the case, and what to do.
+  fileprivate var whyNothingIsLeft: String {
+    if registered == nil { return "没有登记：请核对编号，漏登的先登记" }
+    if approvedClaims.isEmpty { return "没有核发：请先登记申报和核发（claim submit、claim approve）" }
+    return approved == .zero ? "核发金额是 0，没有要付的：请核对编号" : "已经付足：请核对编号"
   }
 }

@@ -11,8 +11,13 @@ package enum Refusal: Error, CustomStringConvertible {
   case appropriationUnclear(DocumentNumber, years: [FiscalYear])
   case originAfterFiscalYear(AppropriationID)
   case openingStated(FiscalYear)
+  /// Other money was carried into the year than is stated.
+  case openingNotCarried(OpeningBalance, carried: Money)
   case voucher(VoucherProblem)
+  /// A Chinese sentence on the case or shift, and why.
   case nothingLeftToPay(String)
+  /// An approval above the claim, or off the standard, for which no reason is given.
+  case approvalNeedsReason([Finding])
   case nothingToPay
   case nothingToClaim([String])
   case otherRegion(String, holds: String)
@@ -23,6 +28,8 @@ package enum Refusal: Error, CustomStringConvertible {
   case reissueDiffers(PaymentLineID)
   case voucherTaken(VoucherNumber)
   case moneyShort(use: PaymentUse, subject: String, missing: Money)
+  /// A fact is dated after the day of the act.
+  case notYetHappened(String, Day, today: Day)
   case amountMissing
   case payeeMissing
   case subjectDoesNotFitUse(PaymentUse)
@@ -58,10 +65,18 @@ package enum Refusal: Error, CustomStringConvertible {
       "指标 \(id.document) 的结转自年度不能晚于预算年度 \(id.fiscalYear)"
     case .openingStated(let year):
       "\(year) 年度已登记上年结转：要更正请加 --reason 写明原因"
+    case .openingNotCarried(let opening, let carried):
+      """
+      结转到 \(opening.fiscalYear) 年度的是 \(carried.groupedYuanText) 元，与要登记的上年结转 \
+      \(opening.amount.groupedYuanText) 元不同，账本没有改动：请核对上年结账数和结转指标；\
+      确需照记的，加 --override --reason 写明理由，理由会记入流水
+      """
     case .voucher(let problem):
       "\(problem.description)：\(problem.advice)"
-    case .nothingLeftToPay(let subject):
-      "\(subject)没有未付的核发金额：要支付请用 --amount 写明金额"
+    case .nothingLeftToPay(let words): words
+    case .approvalNeedsReason(let findings):
+      "核发与申报或标准不同，没有记账：\n" + findings.map(Self.words).joined(separator: "\n")
+        + "\n请核对金额；确需这样核发的，加 --reason 写明理由，理由会记入流水"
     case .notReturned(let id):
       "支付凭证 \(id.voucher) 第 \(id.line) 行没有待重付的退票：请先用 pay reverse --bank-return 登记退票；"
         + "已经重付的不能再重付"
@@ -82,6 +97,8 @@ package enum Refusal: Error, CustomStringConvertible {
     case .moneyShort(let use, let subject, let missing):
       "\(use.rawValue)的可用指标不够：付到\(subject)时还差 \(missing.groupedYuanText) 元；"
         + "请登记新的指标或缩小范围；整批没有记账"
+    case .notYetHappened(let what, let day, let today):
+      "\(what) \(day) 在今天（\(today)）之后，还没有发生，不能记账：请核对日期"
     case .amountMissing:
       "没有写金额：请用 --amount 写明"
     case .payeeMissing:
@@ -96,7 +113,7 @@ package enum Refusal: Error, CustomStringConvertible {
       "支付凭证 \(number) 已有记录：要在这张凭证上再加一行，请用 --line 写明行号；以免重复记账"
     case .rules(let findings):
       "有规则不允许，账本没有改动：\n" + findings.map(Self.words).joined(separator: "\n")
-        + "\n确需照记的，加 --override --reason 写明理由，理由会记入流水"
+        + "\n请先改正；账上已有的不符事项，查明原因后可用 explain 说明；确需照记的，加 --override --reason 写明理由，理由会记入流水"
     }
   }
 
@@ -136,12 +153,20 @@ extension [Finding] {
 
   /// Refuses when a finding stops an entry and nobody overrides it.
   ///
+  /// - Parameters:
+  ///   - gravest: The least grave that stops it.
+  ///   - override: A person's decision to go on.
+  ///   - standing: What stops it besides, whatever it brings about.
   /// - Returns: What the journal says of it: the rules overridden and the reason, or nil.
   /// - Throws: ``Refusal/rules(_:)`` with the findings that stop the entry.
   func settled(
-    stoppingAt gravest: Severity = .block, _ override: Override?
+    stoppingAt gravest: Severity = .block, _ override: Override?, besides standing: [Finding] = []
   ) throws(Refusal) -> String? {
-    let stopping = filter { $0.severity <= gravest }
+    let brought = filter { $0.severity <= gravest }
+    let stopping =
+      standing.filter { old in
+        !brought.contains { $0.rule == old.rule && $0.subject == old.subject }
+      } + brought
     guard !stopping.isEmpty else { return override?.reason }
     guard let override else { throw .rules(stopping) }
     let rules = Set(stopping.map(\.rule)).sorted().map(\.description)

@@ -6,15 +6,20 @@ import LedgerStore
 /// kept beside it.
 package struct RestoreLedger {
   private let ledger: String
+  private let operatorName: String
   private let now: String
   private let isRehearsal: Bool
 
   /// - Parameters:
   ///   - ledger: The ledger's file, which need not exist; a link is followed.
+  ///   - operatorName: Who restores.
   ///   - now: The instant in ISO 8601, UTC.
   ///   - isRehearsal: Verify and compare, and replace nothing.
-  package init(_ ledger: String, now: String, isRehearsal: Bool = false) {
+  package init(
+    _ ledger: String, operatorName: String, now: String, isRehearsal: Bool = false
+  ) {
     self.ledger = URL(fileURLWithPath: ledger).resolvingSymlinksInPath().path
+    self.operatorName = operatorName
     self.now = now
     self.isRehearsal = isRehearsal
   }
@@ -58,18 +63,32 @@ package struct RestoreLedger {
     let use =
       try isRehearsal || !DurableFile.isTaken(ledger) ? nil : SharedUse.alone(with: ledger)
     defer { withExtendedLifetime(use) {} }
-    let difference = try LedgerDifference(of: ledger, to: draft, isAlone: use != nil)
+    let (difference, heads) = try LedgerDifference.between(
+      ledger, and: draft, isAlone: use != nil)
     guard !isRehearsal else {
       return Outcome(bureau: bureau, restored: restored, difference: difference, kept: nil)
     }
     guard consent.losesEntries || !difference.losesSomething else {
       throw RestoreRefusal.losesEntries(difference)
     }
+    let record = try manifest.flatMap { try remembered($0, in: draft, insteadOf: heads) }
     let kept = try replace(by: draft, difference)
-    if let manifest, let day = try? Day(text: String(manifest.takenAt.prefix(10))) {
-      BackupRecord(manifest, on: day).write(beside: ledger)
-    }
+    record?.write(beside: ledger)
     return Outcome(bureau: bureau, restored: restored, difference: difference, kept: kept)
+  }
+
+  /// What is remembered once the backup is the ledger; a head that goes with this restore is
+  /// settled by who consented to it, one that was lost before stays as it is.
+  private func remembered(
+    _ manifest: BackupManifest, in draft: String, insteadOf heads: [String]
+  ) throws -> BackupRecord? {
+    guard let day = try? Day(text: String(manifest.takenAt.prefix(10))) else { return nil }
+    let settlement = BackupRecord.Settlement(
+      by: operatorName, at: now, reason: "恢复了没有它的备份（--yes）")
+    let before = BackupRecord(beside: ledger)?.settling(headsIn: Set(heads), settlement)
+    let store = try LedgerStore.open(at: draft)
+    defer { try? store.close() }
+    return try store.read { try BackupRecord(manifest, on: day, after: before, $0) }
   }
 
   private func checkPlaces(_ backup: String) throws {

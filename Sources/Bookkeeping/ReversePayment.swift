@@ -25,7 +25,8 @@ package struct ReversePayment {
     _ id: PaymentLineID, voucher: VoucherNumber, line: Int? = nil, on day: Day,
     amount: Money? = nil, reason: String, isBankReturn: Bool = false
   ) throws -> PaymentLine {
-    try office.append("pay reverse", reason: reason) { writer in
+    try office.checkHappened("冲销日期", on: day)
+    return try office.append("pay reverse", reason: reason) { writer in
       do {
         guard try line != nil || writer.reader.lines(of: voucher).isEmpty else {
           throw Refusal.lineNumberNeeded(voucher)
@@ -37,9 +38,9 @@ package struct ReversePayment {
             id: PaymentLineID(voucher: voucher, line: line ?? 1), paidOn: day, use: paid.use,
             subject: paid.subject, document: paid.document, amount: amount ?? left,
             payee: paid.payee, lawyer: paid.lawyer,
-            reverses: ReversedLine(id: paid.id, paidOn: paid.paidOn)))
+            reverses: ReversedLine(
+              id: paid.id, paidOn: paid.paidOn, kind: isBankReturn ? .bankReturn : .correction)))
         try writer.append(reversal)
-        if isBankReturn { try writer.append(.bankReturn, on: reversal.id) }
         return reversal
       } catch let problem as VoucherProblem {
         throw Refusal.voucher(problem)

@@ -61,6 +61,11 @@ extension LedgerReader {
     RuleSettings(explanations: try explanationRegister())
   }
 
+  /// The same with standards: a payment is reminded of what was approved off them (C05).
+  func standingSettings() throws -> RuleSettings {
+    RuleSettings(standards: try standardRegister(), explanations: try explanationRegister())
+  }
+
   private func explanationRegister() throws -> ExplanationRegister {
     ExplanationRegister(try explanations(), digest: sha256)
   }

@@ -13,6 +13,7 @@ package enum VoucherProblem: Error, Equatable, CustomStringConvertible {
   case reversesReversal(PaymentLineID)
   case reversedBeforePaid(PaymentLineID, paidOn: Day)
   case reversedTooMuch(PaymentLineID, left: Money)
+  case reissuedLineMissing(PaymentLineID)
   case differsFromReversed(PaymentLineID, Difference)
   case differsFromReversal(PaymentLineID, Difference)
 
@@ -36,6 +37,8 @@ package enum VoucherProblem: Error, Equatable, CustomStringConvertible {
     case .reversedBeforePaid(let id, let day): "冲销日期早于被冲销行 \(id) 的支付日期 \(day)"
     case .reversedTooMuch(let id, let left):
       "冲销金额超过支付凭证 \(id.voucher) 第 \(id.line) 行未冲销的 \(left.groupedYuanText) 元"
+    case .reissuedLineMissing(let id):
+      "重付的支付凭证 \(id.voucher) 第 \(id.line) 行不存在，或本身是冲销"
     case .differsFromReversed(let id, let difference):
       "冲销行的\(difference.rawValue)与被冲销行 \(id) 不同"
     case .differsFromReversal(let id, let difference):
@@ -52,6 +55,7 @@ package enum VoucherProblem: Error, Equatable, CustomStringConvertible {
     case .reversesReversal: "请冲销原来的支付行，或重新支付"
     case .reversedBeforePaid: "请核对日期"
     case .reversedTooMuch: "请核对金额和以前的冲销"
+    case .reissuedLineMissing: "请写第一次支付的凭证号和行号"
     case .differsFromReversed: "请与被冲销行一致，或留空"
     case .differsFromReversal: "请与冲销行一致，或留空"
     }
@@ -65,6 +69,14 @@ extension LedgerReader {
     guard !line.isReversal else { throw VoucherProblem.reversesReversal(id) }
     let taken = try reversals(of: id).map(\.amount).total()
     return (line, try line.amount - taken)
+  }
+
+  /// The line that another one pays again; neither of the two takes anything back.
+  func reissuable(_ id: PaymentLineID, by line: PaymentLine) throws -> PaymentLineID {
+    guard id != line.id, let first = try paymentLine(id), !first.isReversal else {
+      throw VoucherProblem.reissuedLineMissing(id)
+    }
+    return first.id
   }
 
   /// Refuses a line that breaks a law of vouchers.
@@ -89,7 +101,8 @@ extension LedgerReader {
     let id = PaymentLineID(voucher: first.id.voucher, line: line.id.line)
     return PaymentLine(
       id: id, paidOn: line.paidOn, use: line.use, subject: line.subject, document: line.document,
-      amount: line.amount, payee: line.payee, lawyer: line.lawyer, reverses: line.reverses)
+      amount: line.amount, payee: line.payee, lawyer: line.lawyer, approvedBy: line.approvedBy,
+      reverses: line.reverses)
   }
 
   /// Refuses a lawyer, named only now, other than the one that a line's reversals or the line it

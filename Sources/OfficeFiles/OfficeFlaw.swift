@@ -12,6 +12,8 @@ package enum OfficeFlaw: Error, Equatable, Sendable, CustomStringConvertible {
   case tooLarge
   /// XML with a document type, by which entities could be made to grow without bound.
   case documentType
+  /// XML with elements in elements beyond all measure: the parser remembers each until it ends.
+  case tooDeep
   /// XML that is not well formed, or says what cannot be.
   case malformed
   /// More rows than a sheet has.
@@ -30,6 +32,7 @@ package enum OfficeFlaw: Error, Equatable, Sendable, CustomStringConvertible {
     case .notAWorkbook: "这不是 Excel 工作簿（.xlsx）"
     case .tooLarge: "Excel 工作簿展开以后大得不合理"
     case .documentType: "Excel 工作簿里有不该有的文档类型声明（DTD）"
+    case .tooDeep: "Excel 工作簿的内容一层套一层，深得不合理"
     case .malformed: "Excel 工作簿的内容不合格式"
     case .tooManyRows: "表的行数超过 Excel 的上限（1048576 行）：请改用 --format csv"
     case .cannotWrite: "不能生成文件：请检查临时文件夹的权限和磁盘空间"
@@ -45,7 +48,7 @@ package enum OfficeFlaw: Error, Equatable, Sendable, CustomStringConvertible {
     case .encrypted: "请打开文件，去掉密码后另存，再导入"
     case .oldFormat, .notAWorkbook: "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”或“CSV UTF-8”"
     case .tooLarge: "请只留要导入的表，另存为“CSV UTF-8（逗号分隔）”再导入"
-    case .documentType: "这样的文件不是 Excel 保存的，没有读取；请核对来源"
+    case .documentType, .tooDeep: "这样的文件不是 Excel 保存的，没有读取；请核对来源"
     case .tooManyRows: "请改用 CSV"
     case .cannotWrite: "请检查临时文件夹的权限和磁盘空间"
     case .noLibrary: "请按说明书安装，或改用 CSV 格式的文件"
@@ -65,6 +68,8 @@ enum Limits {
   static let smallPartLengthMax: UInt64 = 64 << 20
   /// So much XML without an element or text in it is one endless tag or comment.
   static let silentLengthMax = 4 << 20
+  /// Elements within each other; a workbook has a dozen.
+  static let depthMax = 100
   /// The cells of one row together, in bytes.
   static let rowLengthMax = 8 << 20
   static let sharedTextLengthMax = 256 << 20

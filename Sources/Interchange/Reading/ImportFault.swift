@@ -53,6 +53,11 @@ package struct ImportNotice: Equatable, Sendable, CustomStringConvertible {
     self.isWarning = isWarning
   }
 
+  /// So many notices that were not told.
+  package static func further(_ count: Int) -> ImportNotice {
+    ImportNotice(file: "导入", text: "另有 \(count) 条提示，没有列出", isWarning: true)
+  }
+
   /// `文件:行 — 说明`.
   package var description: String {
     let place = printable(file) + (row.map { ":\($0)" } ?? "")

@@ -1,3 +1,4 @@
+package import LedgerCore
 internal import OfficeFiles
 
 /// What reading a table brings, in the order of the files and rows.
@@ -19,6 +20,7 @@ package struct ImportReader {
   package let bytesTotal: Int
 
   private let kind: TableKind?
+  private let today: Day
   private var entries: ArraySlice<FileListEntry>
   private var file: TableFile?
   /// The workbook whose sheets are being read.
@@ -35,8 +37,10 @@ package struct ImportReader {
   /// - Parameters:
   ///   - paths: Files, and folders that mean their `*.csv` and `*.xlsx` files.
   ///   - kind: The kind that every file must have; nil lets each header decide.
-  package init(paths: [String], kind: TableKind? = nil) {
+  ///   - today: The day of the import: a fact of a later day has not happened.
+  package init(paths: [String], kind: TableKind? = nil, today: Day = .latest) {
     self.kind = kind
+    self.today = today
     let entries = FileListEntry.entries(paths: paths)
     self.entries = entries[...]
     bytesTotal = entries.reduce(0) { sum, entry in
@@ -95,13 +99,13 @@ package struct ImportReader {
     }
     defer { fileCount += 1 }
     let rows = try RowSource(path: path)
-    file = TableFile(rows, path: path, index: fileCount, kind: kind)
+    file = TableFile(rows, path: path, index: fileCount, kind: kind, today: today)
     currentLength = length
   }
 
   /// Opens the next sheet of the workbook; false when there is none.
   private mutating func openNextSheet() -> Bool {
-    switch book?.next(index: fileCount, kind: kind) {
+    switch book?.next(index: fileCount, kind: kind, today: today) {
     case nil: return false
     case .table(let table, let share):
       file = table

@@ -18,10 +18,17 @@ struct RowReader {
   let layout: TableLayout
   private let columns: [ColumnSpec]
   private let keyCells: [Int]
+  private let today: Day
+  private let keySlots: [Int]
 
-  init(_ layout: TableLayout) {
+  /// - Parameters:
+  ///   - layout: Where the columns stand.
+  ///   - today: The day of the import: a fact of a later day has not happened.
+  init(_ layout: TableLayout, today: Day) {
+    self.today = today
     self.layout = layout
     columns = layout.kind.columns
+    keySlots = layout.kind.keyColumns.compactMap(layout.kind.slot)
     keyCells = layout.kind.keyColumns.compactMap { layout.position(of: $0).map { $0 - 1 } }
   }
 
@@ -57,13 +64,21 @@ struct RowReader {
         continue
       }
       checked.fill(slot)
+      if keySlots.contains(slot), row.mayHideSomething(cell),
+        let flaw = spec.flaw(ofOwn: String(decoding: row.cell(cell), as: UTF8.self))
+      {
+        checked.addFault(spec.column, flaw.problem, advice: flaw.advice)
+        continue
+      }
       do {
-        checked.record[slot: slot] = try spec.value(of: text)
+        let value = try spec.value(of: text)
+        checked.record[slot: slot] = value
+        if case .day(let day) = value, day > today { checked.addFuture(spec, today) }
       } catch {
         checked.addFault(spec.column, error.problem, advice: error.advice)
       }
     }
-    checked.checkAcrossCells()
+    checked.checkAcrossCells(today: today)
     return checked
   }
 
@@ -139,10 +154,10 @@ enum TotalWord: String, CaseIterable {
 
   /// The word at the beginning of a cell, which may have spaces inside: `合 计`.
   init?(beginning row: RawRow, _ cell: Int) {
-    // Most keys are told from a total by their first byte: 合 and 小 are E5…, 总 is E6…, and
-    // invisible marks before them are less or EF….
+    // Most keys are told from a total by their first byte: 合 and 小 are E5…, 总 is E6…; other
+    // forms of them, and invisible marks before them, are less or EF… and more.
     let bytes = row.cell(cell)
-    guard let first = bytes.first, first >= 0xC2, first <= 0xE6 || first == 0xEF else { return nil }
+    guard let first = bytes.first, first >= 0xC2, first <= 0xE6 || first >= 0xEF else { return nil }
     if first >= 0xE4, first <= 0xE6 {
       // 测 and 申 among them: the whole first character tells.
       guard Self.allCases.contains(where: { bytes.starts(with: $0.rawValue.utf8.prefix(3)) })
@@ -175,13 +190,27 @@ extension RawRow {
     return bytes.isEmpty || mayBeInvisible(bytes) && text(index).isEmpty
   }
 
+  /// Whether a cell may hold a control or what shows nothing; most do not, by their bytes.
+  func mayHideSomething(_ index: Int) -> Bool {
+    var bytes = cell(index)[...]
+    while let byte = bytes.first {
+      switch byte {
+      case 0x20...0x7E: bytes.removeFirst()
+      case 0xE4...0xE9: bytes.removeFirst(min(3, bytes.count))
+      default: return true
+      }
+    }
+    return false
+  }
+
   /// Whether bytes may begin with white space or an invisible mark beyond ASCII.
   private func mayBeInvisible(_ bytes: ArraySlice<UInt8>) -> Bool {
     switch bytes.first {
-    case 0xC2, 0xE1: true
-    case 0xE2: byte(1, of: bytes) | 1 == 0x81
-    case 0xE3: byte(1, of: bytes) == 0x80 && byte(2, of: bytes) == 0x80
-    case 0xEF: byte(1, of: bytes) == 0xBB && byte(2, of: bytes) == 0xBF
+    case 0xC2, 0xCD, 0xD8, 0xDB, 0xDC, 0xE0, 0xE1, 0xF0, 0xF3: true
+    case 0xE2: [0x80, 0x81, 0xA0].contains(byte(1, of: bytes))
+    case 0xE3:
+      byte(1, of: bytes) == 0x80 && byte(2, of: bytes) == 0x80 || byte(1, of: bytes) == 0x85
+    case 0xEF: [0xB8, 0xBB, 0xBE, 0xBF].contains(byte(1, of: bytes))
     default: false
     }
   }

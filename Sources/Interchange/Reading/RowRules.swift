@@ -38,10 +38,16 @@ struct CheckedRow {
 }
 
 extension CheckedRow {
+  /// Notes a day that has not come.
+  mutating func addFuture(_ spec: ColumnSpec, _ today: Day) {
+    addFault(
+      spec.column, "\(spec.header)在今天（\(today)）之后，还没有发生", advice: "请核对日期，发生以后再导入")
+  }
+
   /// Checks what the cells of a row must be to one another.
   ///
   /// A cell that cannot be read counts as filled in: its own fault is enough.
-  mutating func checkAcrossCells() {
+  mutating func checkAcrossCells(today: Day) {
     switch record.kind {
     case .appropriations: checkOriginYear()
     case .cases:
@@ -53,14 +59,16 @@ extension CheckedRow {
       checkTogether(.returnedOn, .returnReason)
     case .payments:
       checkSubject()
-      if isFilled(.reversesLine), !isFilled(.reversesVoucher) {
-        addFault(.reversesLine, "没有冲销凭证号，不能写冲销行号", advice: "请补冲销凭证号，或清空冲销行号")
-      }
+      checkReversal()
     case .fundChanges: checkRecall()
     case .explanations:
       checkDigest()
       checkSecondPerson()
-    case .duty, .bank, .openings, .matches: break
+    case .openings:
+      if let year = record.year(.fiscalYear), year.firstDay > today {
+        addFault(.fiscalYear, "\(year) 年度还没有开始（今天是 \(today)）", advice: "请核对预算年度")
+      }
+    case .duty, .bank, .matches: break
     }
   }
 
@@ -107,6 +115,21 @@ extension CheckedRow {
       if isFilled(.caseNumber) { addForbiddenSubject(.caseNumber, use) }
     case .consultation, .drafting, .directCosts, .other:
       if isFilled(.dutyNumber) { addForbiddenSubject(.dutyNumber, use) }
+    }
+  }
+
+  /// What is said of a reversal or of a second payment needs the line that it is said of.
+  private mutating func checkReversal() {
+    let needs: [(Column, Column)] = [
+      (.reversesLine, .reversesVoucher), (.reversalKind, .reversesVoucher),
+      (.reissuesLine, .reissuesVoucher),
+    ]
+    for (column, needed) in needs where isFilled(column) && !isFilled(needed) {
+      let (header, other) = (record.kind.header(of: column), record.kind.header(of: needed))
+      addFault(column, "没有\(other)，不能写\(header)", advice: "请补\(other)，或清空\(header)")
+    }
+    if isFilled(.reissuesVoucher), isFilled(.reversesVoucher) {
+      addFault(.reissuesVoucher, "冲销行不能写重付凭证号", advice: "重付另记一行支付；冲销行请清空重付凭证号")
     }
   }
 

@@ -1,8 +1,11 @@
+internal import LedgerCore
+
 /// One file of text or one sheet as it is read: first its header, then its rows.
 struct TableFile {
   private let path: String
   /// The number of the file in its import.
   private let index: Int
+  private let today: Day
   private var rows: RowSource
   private var search: HeaderSearch
   /// How the rows are read; nil until the header is found.
@@ -17,7 +20,9 @@ struct TableFile {
   ///   - path: The file as messages name it.
   ///   - index: The number of the table in its import.
   ///   - kind: The kind it must have; nil lets its header decide.
-  init(_ rows: RowSource, path: String, index: Int, kind: TableKind?) {
+  ///   - today: The day of the import.
+  init(_ rows: RowSource, path: String, index: Int, kind: TableKind?, today: Day) {
+    self.today = today
     self.rows = rows
     self.path = path
     self.index = index
@@ -146,7 +151,7 @@ extension TableFile {
     let layout = TableLayout(
       file: path, kind: match.kind, cells: match.cells, width: last + 1, rawWidth: headers.count,
       isSheet: rows.isSheet)
-    reader = RowReader(layout)
+    reader = RowReader(layout, today: today)
     totals = RunningTotals(match.kind)
     return true
   }

@@ -1,3 +1,4 @@
+internal import LedgerCore
 internal import OfficeFiles
 
 /// A workbook as it is read: each of its sheets is a table, or is none and is told so.
@@ -35,8 +36,9 @@ struct WorkbookFile {
   /// - Parameters:
   ///   - index: The number of the table in its import.
   ///   - kind: The kind it must have; nil lets its header decide.
+  ///   - today: The day of the import.
   /// - Returns: The table, or what is to be said in its place.
-  mutating func next(index: Int, kind: TableKind?) -> Step {
+  mutating func next(index: Int, kind: TableKind?, today: Day) -> Step {
     guard let sheet = sheets.popFirst() else { return .end }
     let place = "\(path)[\(sheet.name)]"
     if sheet.isHidden {
@@ -46,7 +48,8 @@ struct WorkbookFile {
     do {
       let rows = try SheetRows(reader, sheet, share: share)
       return .table(
-        TableFile(RowSource(rows), path: place, index: index, kind: kind), share: share)
+        TableFile(RowSource(rows), path: place, index: index, kind: kind, today: today),
+        share: share)
     } catch {
       tableCount += 1
       return .items([.fault(FileFlaw.workbook(error).fault(file: place, row: 1))])

@@ -34,6 +34,7 @@ extension PaymentLine {
       amount: record.required(.amount, record.money),
       payee: record.required(.payee, record.text),
       lawyer: record.text(.lawyer),
+      approvedBy: record.text(.approvedBy),
       reverses: reverses)
   }
 }
@@ -60,6 +61,18 @@ extension TableRecord {
       voucher: voucher, line: integer(.reversesLine) ?? required(.line, integer))
   }
 
+  /// Whether the row's reversal corrects or is a bank return.
+  package var reversalKind: ReversalKind { choice(.reversalKind) ?? .correction }
+
+  /// The returned line (退票) that a row of payments pays again (重付); nil for none.
+  ///
+  /// An empty 重付行号 means the row's own 行号.
+  package var reissuedLine: PaymentLineID? {
+    guard let voucher: VoucherNumber = identifier(.reissuesVoucher) else { return nil }
+    return PaymentLineID(
+      voucher: voucher, line: integer(.reissuesLine) ?? required(.line, integer))
+  }
+
   /// This reversal with the case, duty and lawyer of its line where the row leaves them empty.
   ///
   /// - Parameter line: The line that the row takes back.
@@ -75,7 +88,11 @@ extension TableRecord {
   }
 
   /// The payment or reversal as a row; a reversal names its line in full.
-  package init(_ line: PaymentLine) {
+  ///
+  /// - Parameters:
+  ///   - line: As recorded.
+  ///   - reissued: The returned line that it pays again.
+  package init(_ line: PaymentLine, paysAgain reissued: PaymentLineID? = nil) {
     self.init(.payments)
     self[.voucherNumber] = CellValue(line.id.voucher)
     self[.line] = .integer(line.id.line)
@@ -87,9 +104,15 @@ extension TableRecord {
     self[.amount] = .money(line.amount)
     self[.payee] = .text(line.payee)
     self[.lawyer] = line.lawyer.map(CellValue.text)
-    if let reversed = line.reverses?.id {
-      self[.reversesVoucher] = CellValue(reversed.voucher)
-      self[.reversesLine] = .integer(reversed.line)
+    self[.approvedBy] = line.approvedBy.map(CellValue.text)
+    if let reversed = line.reverses {
+      self[.reversesVoucher] = CellValue(reversed.id.voucher)
+      self[.reversesLine] = .integer(reversed.id.line)
+      self[.reversalKind] = .choice(reversed.kind.rawValue)
+    }
+    if let reissued {
+      self[.reissuesVoucher] = CellValue(reissued.voucher)
+      self[.reissuesLine] = .integer(reissued.line)
     }
   }
 

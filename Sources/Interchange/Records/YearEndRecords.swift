@@ -26,8 +26,9 @@ extension BankMatch {
 extension TableRecord {
   package init(_ explanation: Explanation) {
     self.init(.explanations)
-    self[.rule] = .number(key: normalized(explanation.rule), printed: explanation.rule)
-    self[.subject] = .number(key: normalized(explanation.subject), printed: explanation.subject)
+    self[.rule] = .number(key: normalizedNumber(explanation.rule), printed: explanation.rule)
+    let subject = explanation.subject
+    self[.subject] = .number(key: normalizedNumber(subject), printed: subject)
     self[.digest] = .text(explanation.digest)
     self[.reason] = .text(explanation.reason)
     self[.explainedBy] = .text(explanation.by)

@@ -74,13 +74,29 @@ extension ColumnSpec {
   }
 
   private func number(_ text: String) throws(CellFlaw) -> CellValue {
-    let key = normalized(text)
+    let key = normalizedNumber(text)
     guard !isMangled(key) else {
       throw CellFlaw(
         "\(header)被电子表格改成了科学计数法，原来的号码已经丢失",
         advice: "请把这一列的格式设为文本，重新填写完整号码")
     }
-    return .number(key: key, printed: text)
+    // What normalising leaves alone shows all it holds.
+    if key.hasBytes(of: text), key.utf8.count <= NumberFlaw.lengthMax {
+      return .number(key: key, printed: text)
+    }
+    // The subject of an explanation may be a voucher's number with a line's behind it.
+    if column != .subject, let flaw = NumberFlaw(of: text, isCited: true) {
+      throw CellFlaw("\(header)：\(flaw)", advice: flaw.advice)
+    }
+    return .number(key: key, printed: visible(text))
+  }
+
+  /// What is wrong with the number under which a row is registered; nil for what can stand.
+  func flaw(ofOwn text: String) -> CellFlaw? {
+    guard case .number = type, let flaw = NumberFlaw(of: text, isCited: false),
+      case .hidden = flaw
+    else { return nil }
+    return CellFlaw("\(header)：\(flaw)", advice: flaw.advice)
   }
 
   private func numbers(_ text: String) throws(CellFlaw) -> CellValue {

@@ -34,8 +34,9 @@ package enum CellValue: Equatable, Sendable {
   /// The value as an export writes it.
   package var text: String {
     switch self {
-    case .number(_, let printed): printed
-    case .numbers(let numbers): numbers.map(\.printed).joined(separator: "、")
+    // One of an earlier version may hold what shows nothing, and no import would take it.
+    case .number(_, let printed): printable(printed)
+    case .numbers(let numbers): numbers.map { printable($0.printed) }.joined(separator: "、")
     case .text(let text), .choice(let text): text
     case .day(let day): day.description
     case .money(let money): money.yuanText

@@ -50,8 +50,11 @@ package enum Column: String, CaseIterable, Sendable {
   case receivedOn = "received_on"
   case recipient
   case recipientCategories = "recipient_categories"
+  case reissuesLine = "reissues_line"
+  case reissuesVoucher = "reissues_voucher"
   case returnedOn = "returned_on"
   case returnReason = "return_reason"
+  case reversalKind = "reversal_kind"
   case reversesLine = "reverses_line"
   case reversesVoucher = "reverses_voucher"
   case rule
@@ -66,6 +69,14 @@ package enum Column: String, CaseIterable, Sendable {
   case use
   case voucherNumber = "voucher_number"
   case voucherNumbers = "voucher_numbers"
+
+  /// Whether the column holds names that the program masks where it prints them.
+  package var isName: Bool {
+    switch self {
+    case .recipient, .lawyer, .submittedBy, .approvedBy, .payee, .firm: true
+    default: false
+    }
+  }
 
   /// Whether a message may never show what stands in this column: names of people, free words.
   package var isPrivate: Bool {

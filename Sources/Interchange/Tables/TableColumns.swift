@@ -89,6 +89,10 @@ extension TableKind {
     .optional(.lawyer, "承办人"),
     .optional(.reversesVoucher, "冲销凭证号", .number),
     .optional(.reversesLine, "冲销行号", .integer),
+    .optional(.reversalKind, "冲销类型", .choice(Choices(ReversalKind.self))),
+    .optional(.approvedBy, "审批人"),
+    .optional(.reissuesVoucher, "重付凭证号", .number),
+    .optional(.reissuesLine, "重付行号", .integer),
   ]
 
   private static let bankColumns: [ColumnSpec] = [

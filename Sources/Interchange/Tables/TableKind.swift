@@ -46,10 +46,17 @@ package enum TableKind: String, CaseIterable, Sendable {
     }
   }
 
+  /// The columns that hold names of people and firms.
+  var nameColumns: [Column] { Self.nameColumnsOfAll[ordinal] }
+
+  private static let nameColumnsOfAll: [[Column]] = allCases.map { kind in
+    kind.columns.map(\.column).filter(\.isName)
+  }
+
   /// The columns that may be filled in after a row was recorded; nil for all of them.
   package var fillable: Set<Column>? {
     switch self {
-    case .payments: [.lawyer]
+    case .payments: [.lawyer, .approvedBy]
     case .bank: [.memo, .voucherNumber]
     default: nil
     }

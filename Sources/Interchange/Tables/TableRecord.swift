@@ -99,4 +99,24 @@ extension TableRecord {
   package var keyText: String {
     kind.keyColumns.compactMap { self[$0]?.text }.joined(separator: "/")
   }
+
+  /// The columns in which the row has a masked name, 李某某, which stands for another.
+  package var maskedNames: [Column] {
+    kind.nameColumns.filter { column in text(column).map(isMasked) ?? false }
+  }
+
+  /// The row with each masked name that masks the standing one put back in full.
+  ///
+  /// - Parameter existing: The standing record of the same kind and key.
+  /// - Returns: The row; a masked name that masks nothing there stands as it was read.
+  package func unmasked(by existing: TableRecord) -> TableRecord {
+    var record = self
+    for column in maskedNames {
+      guard let name = text(column), let known = existing.text(column), masks(name, known) else {
+        continue
+      }
+      record[column] = existing[column]
+    }
+    return record
+  }
 }

@@ -46,6 +46,8 @@ final class XMLParsing {
   private var flaw: OfficeFlaw?
   /// How much was parsed since something came of it: the parser holds a tag until its end.
   private var silentLength = 0
+  /// How many elements are open.
+  private var depth = 0
 
   init(_ handler: any XMLHandler) throws(OfficeFlaw) {
     guard let parser = XML_ParserCreate(nil) else { throw .tooLarge }
@@ -57,6 +59,8 @@ final class XMLParsing {
       { data, name, attributes in
         guard let name else { return }
         XMLParsing.take(data) { (parsing: XMLParsing) throws(OfficeFlaw) in
+          parsing.depth += 1
+          guard parsing.depth <= Limits.depthMax else { throw .tooDeep }
           try parsing.handler.begin(
             String(cString: localName(name)), XMLAttributes(pairs: attributes))
         }
@@ -64,6 +68,7 @@ final class XMLParsing {
       { data, name in
         guard let name else { return }
         XMLParsing.take(data) { (parsing: XMLParsing) throws(OfficeFlaw) in
+          parsing.depth -= 1
           try parsing.handler.end(String(cString: localName(name)))
         }
       })

@@ -2,4 +2,7 @@
 
 #include <sqlite3.h>
 
-void sqlite_keeps_no_memory_account(void) { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
+void sqlite_is_set_up(void) {
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  sqlite3_config(SQLITE_CONFIG_URI, 1);
+}

@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum { RULES_MAX = 64, PAYEES_MAX = 1 << 14, FUNDS_MAX = 64 };
@@ -55,5 +56,19 @@ void reconcile(sqlite3 *db, book *out);
 
 // Records payments for registered cases, one a commit; prints the time of each in nanoseconds.
 void record_payments(sqlite3 *db, int count);
+
+// Holds marks and chain of the journal against the facts, and prints what it counted.
+void verify(sqlite3 *db);
+
+// A SHA-256 that is being taken.
+typedef struct {
+  uint32_t state[8];
+  uint64_t length;
+  uint8_t block[64];
+} sha256;
+
+void sha256_begin(sha256 *hash);
+void sha256_add(sha256 *hash, const void *bytes, size_t count);
+void sha256_end(sha256 *hash, uint8_t digest[32]);
 
 #endif

@@ -89,6 +89,13 @@ int main(int count, char **arguments) {
     sqlite3_close(db);
     return 0;
   }
-  fprintf(stderr, "usage: c-baseline reconcile LEDGER YEAR | pay LEDGER COUNT\n");
+  if (count == 3 && strcmp(arguments[1], "verify") == 0) {
+    sqlite3 *db = open_ledger(arguments[2], SQLITE_OPEN_READONLY);
+    verify(db);
+    sqlite3_close(db);
+    return 0;
+  }
+  fprintf(
+      stderr, "usage: c-baseline reconcile LEDGER YEAR | pay LEDGER COUNT | verify LEDGER\n");
   return 64;
 }

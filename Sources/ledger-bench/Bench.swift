@@ -15,6 +15,7 @@ struct Bench {
     [
       ("start", start), ("reconcile", fullReconciliation), ("tables", paragraphAndTables),
       ("payment", onePayment), ("durable", durablePayments),
+      ("verify", verification),
       ("import", importing),
     ]
   }

@@ -60,6 +60,13 @@ extension Bench {
     return [row("公开段落和各张表／SQL 分组查询", both, atMost: 1.0)]
   }
 
+  /// The whole verification beside the C pass over marks and chain.
+  func verification() throws -> [ReportRow] {
+    let both = try inTurn(
+      { try legalaid("verify", "--ledger", book) }, { try baseline("verify", book) })
+    return [row("核验（verify）／C 程序核对指纹和流水链", both, atMost: 3.0)]
+  }
+
   /// One payment as a process, beside the shell's same inserts.
   func onePayment() throws -> [ReportRow] {
     try prepareWork()

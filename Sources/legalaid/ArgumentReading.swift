@@ -52,9 +52,33 @@ enum ArgumentReading {
     }
   }
 
+  /// A number that names what is registered under it.
   static func number<Named>(_ text: String) throws -> Identifier<Named> {
+    try number(text, isCited: true)
+  }
+
+  /// A number under which something new is registered: it shows all that it holds.
+  static func newNumber<Named>(_ text: String) throws -> Identifier<Named> {
+    try number(text, isCited: false)
+  }
+
+  private static func number<Named>(
+    _ text: String, isCited: Bool
+  ) throws -> Identifier<Named> {
     guard let number = Identifier<Named>(text) else { throw Problem(description: "编号不能为空") }
+    if let flaw = NumberFlaw(of: text, isCited: isCited) {
+      throw Problem(description: "\(flaw)，\(flaw.advice)")
+    }
     return number
+  }
+
+  /// What numbers of a series begin with; digits come behind it.
+  static func prefix(_ text: String) throws -> String {
+    let words = try words(text)
+    if let flaw = NumberFlaw(of: text + "000000", isCited: false) {
+      throw Problem(description: "\(flaw)，\(flaw.advice)")
+    }
+    return words
   }
 
   static func quarter(_ text: String) throws -> Quarter {

@@ -23,7 +23,7 @@ struct FormatOptions: ParsableArguments {
   /// Whether what matters most may be printed in colour.
   var showsColour: Bool { output == nil && Output.showsColour }
 
-  /// Prints a document where it is wanted.
+  /// Prints a document where it is wanted, with the mark of a ledger that was not verified.
   ///
   /// - Parameters:
   ///   - text: Writes it as text.
@@ -33,8 +33,11 @@ struct FormatOptions: ParsableArguments {
     _ text: (OutputFormat) throws -> String, page: (OfficeFormat) throws -> Page
   ) throws {
     switch format {
-    case .text(let format): try Output.result(try text(format), to: output)
-    case .office(let format): try Output.result(try page(format).file(format), to: output)
+    case .text(let format):
+      try Output.result(OpenedLedgers.standing.marking(try text(format), format), to: output)
+    case .office(let format):
+      let page = OpenedLedgers.standing.marking(try page(format))
+      try Output.result(try page.file(format), to: output)
     }
   }
 

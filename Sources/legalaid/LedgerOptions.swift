@@ -27,6 +27,16 @@ struct LedgerOptions: ParsableArguments {
   func open() throws -> LedgerStore {
     try OpenedLedgers.open(at: path)
   }
+
+  /// Opens the ledger for figures to be printed of it, verified first where that takes no second;
+  /// what is printed afterwards says so where it was not, or where it does not verify.
+  func openForFigures() throws -> LedgerStore {
+    let store = try open()
+    let standing = try VerifyLedger(store).standing()
+    OpenedLedgers.standing = standing
+    if let words = standing.words { Output.note("注意：" + words) }
+    return store
+  }
 }
 
 /// Which ledger, and who acts, as said on the command line or else by the environment.
@@ -46,7 +56,7 @@ struct LedgerChoice {
   func office(isRehearsal: Bool = false) throws -> Office {
     Office(
       store: try OpenedLedgers.open(at: path), operatorName: whoActs, now: Clock.now(),
-      isRehearsal: isRehearsal)
+      today: Clock.today(), isRehearsal: isRehearsal)
   }
 
   private static func environment(_ name: String) -> String? {
@@ -64,8 +74,10 @@ struct WriteOptions: ParsableArguments {
 
   func office() throws -> Office { try ledger.choice.office(isRehearsal: dryRun) }
 
-  /// Says what was done, or what would have been.
-  func done(_ words: String) { Output.done(words, isRehearsal: dryRun) }
+  /// Says what was done, or what would have been, after what is printed before it.
+  func done(_ words: String, after preview: String = "") {
+    Output.done(words, after: preview, isRehearsal: dryRun)
+  }
 }
 
 /// The officer's decision to record what a rule stops.

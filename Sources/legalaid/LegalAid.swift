@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bookkeeping
 import Foundation
 
 /// The command line of the ledger.
@@ -29,7 +30,8 @@ struct LegalAid: ParsableCommand {
     StandardsCommand.self,
     TodayCommand.self, ReconcileCommand.self, ExplainCommand.self, ReportCommand.self,
     CloseYearCommand.self,
-    ReopenYearCommand.self, VerifyCommand.self, BackupCommand.self, RestoreCommand.self,
+    ReopenYearCommand.self, VerifyCommand.self, BackupCommand.self, SettleHeadCommand.self,
+    RestoreCommand.self,
     CheckTextCommand.self,
   ]
 }
@@ -40,6 +42,7 @@ enum Entry {
   static func main() {
     // A reader that goes away (`| head`) must not kill the process with an unfinished ledger.
     signal(SIGPIPE, SIG_IGN)
+    occupyStandardDescriptors()
     let arguments = CommandLineWords(Array(CommandLine.arguments.dropFirst())).commandFirst
     do {
       try run(arguments)
@@ -49,6 +52,15 @@ enum Entry {
       report(error)
     }
     exit(0)
+  }
+
+  /// No file that is opened later may get the number of an output that was closed beforehand:
+  /// results would be written into it.
+  private static func occupyStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO
+    where fcntl(descriptor, F_GETFD) < 0 && errno == EBADF {
+      _ = open("/dev/null", O_RDONLY)
+    }
   }
 
   private static func run(_ arguments: [String]) throws {
@@ -61,7 +73,7 @@ enum Entry {
     let code = LegalAid.exitCode(for: error)
     if error is ExitCode { exit(code.rawValue) }
     if code == .success {
-      print(ChineseUsage.help(LegalAid.fullMessage(for: error)))
+      Output.result(ChineseUsage.help(LegalAid.fullMessage(for: error)))
       exit(0)
     }
     if code == .validationFailure {
@@ -70,7 +82,14 @@ enum Entry {
       exit(code.rawValue)
     }
     Output.problem(Output.words(for: error))
-    exit(1)
+    exit(Output.isActDone || error.leavesChange ? ExitCode.actDone.rawValue : 1)
+  }
+}
+
+extension Error {
+  /// Whether the ledger was changed all the same.
+  fileprivate var leavesChange: Bool {
+    if let refusal = self as? RestoreRefusal, case .notConfirmed = refusal { true } else { false }
   }
 }
 

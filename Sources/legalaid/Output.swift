@@ -1,6 +1,8 @@
+import ArgumentParser
 import Foundation
 import LedgerCore
 import LedgerStore
+import Synchronization
 
 /// What the program prints: results on standard output, everything else on standard error.
 enum Output {
@@ -8,30 +10,62 @@ enum Output {
     // By bytes: the end of a CSV line is one character to Swift and does not end in another.
     var ended = text
     if text.utf8.last != UInt8(ascii: "\n") { ended += "\n" }
-    put(ended.withUTF8 { Data(buffer: $0) })
+    ended.withUTF8 { put(UnsafeRawBufferPointer($0)) }
   }
 
+  /// Whether the command has recorded or made what it was to: what fails afterwards does not undo
+  /// it.
+  static var isActDone: Bool { actDone.withLock(\.self) || OpenedLedgers.haveRecorded }
+  private static let actDone = Mutex(false)
+
+  static func actIsDone() { actDone.withLock { $0 = true } }
+
   /// Says what was done, or what would have been.
-  static func done(_ words: String, isRehearsal: Bool) {
-    result(isRehearsal ? "（试算，未写入）\(words)" : words)
+  ///
+  /// - Parameters:
+  ///   - words: What was done.
+  ///   - preview: What is printed before it.
+  ///   - isRehearsal: Whether nothing was done.
+  static func done(_ words: String, after preview: String = "", isRehearsal: Bool) {
+    if !isRehearsal { actIsDone() }
+    if !preview.isEmpty { result(preview) }
+    result(printable(isRehearsal ? "（试算，未写入）\(words)" : words))
   }
 
   /// A result that is no text.
   static func result(_ bytes: [UInt8]) {
-    put(Data(bytes))
+    bytes.withUnsafeBytes(put)
   }
 
-  /// Writes a result; what the disk does not take in full must not be taken for the whole.
-  private static func put(_ data: Data) {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: data)
-    } catch {
+  /// Writes a result; what is not taken in full must not be taken for the whole.
+  private static func put(_ bytes: UnsafeRawBufferPointer) {
+    var rest = bytes[...]
+    while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {
+      let written = write(STDOUT_FILENO, start, rest.count)
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { return lose() }
+      rest = rest.dropFirst(written)
+    }
+  }
+
+  /// Ends a command whose result cannot be written out.
+  private static func lose() {
+    let reason =
+      switch errno {
+      case EPIPE: "读结果的程序已经关闭"
+      case EBADF: "标准输出没有打开"
+      default: StoreFault.refused("").reason
+      }
+    guard isActDone else {
       // A reader that went away has seen what it wanted.
       if errno == EPIPE { return }
-      let reason = StoreFault.refused("").reason
-      problem("结果没有写完（\(reason)），已写出的部分不完整，请勿使用；命令要做的事已经做完，请换个地方重新输出")
+      problem("结果没有写完（\(reason)），已写出的部分不完整，请勿使用；账本没有改动，请换个地方重新输出")
       exit(1)
     }
+    problem(
+      "已经办好：要记的已经记入账本，要写的文件已经写好；只是结果没有写出来（\(reason)）。"
+        + "请勿再运行这条命令，以免重复，用 list、show 或 verify 查看")
+    exit(ExitCode.actDone.rawValue)
   }
 
   /// A note for a person; what came from a file or a command line cannot steer the terminal.
@@ -73,6 +107,11 @@ enum Output {
     guard isatty(STDERR_FILENO) == 1 else { return }
     FileHandle.standardError.writeIgnoringErrors("\r\u{1B}[K")
   }
+}
+
+extension ExitCode {
+  /// Done and recorded, but something after it failed: the result was not written out.
+  static let actDone = ExitCode(3)
 }
 
 extension FileHandle {

@@ -26,10 +26,14 @@ struct OutputFile {
       case .notAFile(let path): "“\(path)”是文件夹或设备，不能写入：请用 --output 给出一个文件名"
       case .ledger(let path): "“\(path)”是账本，没有覆盖它：请用 --output 换一个文件名"
       case .cannotWrite(let path, let fault):
-        "不能写入“\(path)”（\(fault.reason)）：请检查文件夹、权限和磁盘空间；原有的文件没有改动，账本没有改动"
+        "不能写入“\(path)”（\(fault.reason)）：请检查文件夹、权限和磁盘空间；原有的文件没有改动，\(Self.ledgerWords)"
       case .notConfirmed(let path):
-        "“\(path)”已经写入，但磁盘没有确认，断电可能丢失：请检查磁盘，再写一次；账本没有改动"
+        "“\(path)”已经写入，但磁盘没有确认，断电可能丢失：请检查磁盘，再写一次；\(Self.ledgerWords)"
       }
+    }
+
+    private static var ledgerWords: String {
+      Output.isActDone ? "要记的已经记入账本，请勿再运行这条命令" : "账本没有改动"
     }
   }
 

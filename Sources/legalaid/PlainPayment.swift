@@ -13,7 +13,7 @@ struct PlainPayment {
   /// - Parameter words: The command line without the program's name; nil for one of another form.
   init?(_ words: [String]) {
     guard words.starts(with: ["pay", "record"]), let values = Values(words.dropFirst(2)),
-      let voucher: VoucherNumber = values.read("", ArgumentReading.number),
+      let voucher: VoucherNumber = values.read("", ArgumentReading.newNumber),
       let paidOn = values.read("--on", ArgumentReading.day),
       let document: DocumentNumber = values.read("--document", ArgumentReading.number)
     else { return nil }

@@ -1,8 +1,11 @@
 #ifndef CSQLITE_SETTINGS_H
 #define CSQLITE_SETTINGS_H
 
-/// Has SQLite keep no account of the memory it takes: nobody asks for it, and every allocation
-/// would take a lock to note it. Counts for connections that are opened later.
-void sqlite_keeps_no_memory_account(void);
+/// Sets SQLite up for the whole process; counts for connections that are opened later.
+///
+/// It keeps no account of the memory it takes: nobody asks for it, and every allocation would take
+/// a lock to note it. And it takes a name that begins with `file:` for one with settings, which a
+/// ledger that may only be read needs.
+void sqlite_is_set_up(void);
 
 #endif

@@ -168,7 +168,7 @@ package struct Document: Sendable {
         .text("title", "项目"), .number("count", "数量"), .number("fen", "金额（元）"),
         .number("wan", "万元"), .number("rate", "比率"), .text("source", "来源"),
       ],
-      rows: FigureName.allCases.map { name in
+      rows: FigureName.listed(of: figures).map { name in
         let figure = figures[name]
         return [
           .text(figure.title), name.kind == .count ? figures.cell(name) : .count(nil),

@@ -1,3 +1,5 @@
+import LedgerCore
+
 /// A JSON value that writes itself: keys in the order given, the same bytes for the same value.
 package indirect enum JSONValue: Equatable, Sendable {
   case null
@@ -68,7 +70,7 @@ package indirect enum JSONValue: Equatable, Sendable {
     text += close
   }
 
-  /// Control characters and line separators are escaped, so that no text reaches a terminal raw.
+  /// Controls and what shows nothing are escaped, so that no text reaches a terminal raw.
   private static func write(_ string: String, to text: inout String) {
     text += "\""
     for scalar in string.unicodeScalars {
@@ -78,9 +80,11 @@ package indirect enum JSONValue: Equatable, Sendable {
       case 0x0A: text += "\\n"
       case 0x0D: text += "\\r"
       case 0x09: text += "\\t"
-      case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      case _ where isHidden(scalar):
+        for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+        }
       default: text.unicodeScalars.append(scalar)
       }
     }

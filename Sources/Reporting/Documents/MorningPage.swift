@@ -101,15 +101,22 @@ package struct MorningPage: Sendable {
       return .sentences(["还没有导入国库支付明细"])
     }
     let bridge = statement.bridge
-    let vouchers = statement.openVouchers.count { !$0.isBeforeStatement }
     return .facts([
-      ("账上已付、国库未付", "\(vouchers) 张凭证，\(bridge.vouchersOpen.groupedYuanText) 元"),
+      ("账上已付、国库未付", "\(open(false)) 笔付款，\(bridge.paidOpen.groupedYuanText) 元"),
+      ("账上已记退票、国库未退", "\(open(true)) 笔退回，\(bridge.returnedOpen.groupedYuanText) 元"),
       (
         "国库已付、账上未记",
         "\(statement.openLines.count) 笔流水，\(bridge.linesOpen.groupedYuanText) 元"
       ),
       ("金额不一致的差额", "\(bridge.differences.groupedYuanText) 元（bank list --unmatched）"),
     ])
+  }
+
+  /// How many movements wait for their line: incoming ones, or outgoing.
+  private func open(_ isIncoming: Bool) -> Int {
+    result.statement?.openMovements.count {
+      !$0.isBeforeStatement && $0.movement.isIncoming == isIncoming
+    } ?? 0
   }
 
   private var explainTable: ReportTable {
@@ -148,7 +155,7 @@ package struct MorningPage: Sendable {
 
   private var balances: ReportTable {
     let accounts = result.book.funds.accounts.filter {
-      $0.isReceived && !$0.isCarriedAway && ($0.balance != .zero || $0.hasPaymentInYear)
+      $0.isReceived && !$0.isCarriedOn && ($0.balance != .zero || $0.hasLiveLineOfYear)
     }
     return ReportTable(
       id: "balances", title: "指标余额和进度",
@@ -201,8 +208,10 @@ package struct MorningPage: Sendable {
       ]),
       "unmatched": result.statement.map { statement in
         .members([
-          "vouchers": .integer(Int64(statement.openVouchers.count { !$0.isBeforeStatement })),
-          "voucher_fen": .integer(statement.bridge.vouchersOpen.fen),
+          "vouchers": .integer(Int64(open(false))),
+          "voucher_fen": .integer(statement.bridge.paidOpen.fen),
+          "returns": .integer(Int64(open(true))),
+          "return_fen": .integer(statement.bridge.returnedOpen.fen),
           "bank_lines": .integer(Int64(statement.openLines.count)),
           "bank_fen": .integer(statement.bridge.linesOpen.fen),
         ])

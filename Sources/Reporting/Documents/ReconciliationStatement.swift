@@ -44,8 +44,18 @@ struct ReconciliationStatement: Sendable {
       .section("二、勾稽关系", ReportTables.identities(result.identities)),
       .heading("三、不符事项"), .findings(FindingList(result.findings, top: top)),
     ]
+    if let earlier { blocks.append(.sentences([earlier])) }
     blocks += treasury
     return blocks + [.heading("五、核对范围"), .facts(scope), .heading("结果：" + verdict)]
+  }
+
+  /// How many findings of earlier years still stand and are told there; nil for none.
+  private var earlier: String? {
+    let byYear = result.earlierOutstanding.sorted { $0.key < $1.key }
+    guard !byYear.isEmpty else { return nil }
+    let words = byYear.map { "\($0.key) 年 \($0.value) 项" }.joined(separator: "，")
+    let count = byYear.map(\.value).reduce(0, +)
+    return "以前年度还有 \(count) 项不符没有解决或说明，列在各自年度的对账表里：\(words)"
   }
 
   /// 未达账项 on both sides, and the bridge from ledger to treasury.
@@ -54,10 +64,9 @@ struct ReconciliationStatement: Sendable {
     guard let statement = result.statement else {
       return [heading, .sentences(["截至日没有国库支付明细，账上的支付没有与国库核对"])]
     }
-    let balance = try? result.book.funds.accounts.map(\.balance).total()
-    let balances = balance.flatMap { StatementTables.balances(statement.bridge, ledger: $0) }
+    let balances = StatementTables.balances(statement.bridge, result.book.funds)
     return [
-      heading, .table(StatementTables.openVouchers(statement.openVouchers)),
+      heading, .table(StatementTables.openMovements(statement.openMovements)),
       .table(StatementTables.openLines(statement.openLines)),
       .table(StatementTables.bridge(statement.bridge)),
     ] + [balances].compactMap { $0.map { .table($0) } }

@@ -38,7 +38,8 @@ enum ReportJSON {
       "as_of": .string(period.asOf.description),
       "paragraph": .string(paragraph),
       "figures": .object(
-        FigureName.allCases.map { .init($0.rawValue, figure(figures[$0], figures.wan($0))) }),
+        FigureName.listed(of: figures)
+          .map { .init($0.rawValue, figure(figures[$0], figures.wan($0))) }),
       "tables": .array(tables.map { .object(members(of: $0) + [places(in: $0)]) }),
     ])
   }

@@ -109,6 +109,7 @@ struct ReportTables {
   func casesByType() -> ReportTable {
     let registered = CaseType.allCases.map { Self.cells($0.rawValue, book.casesByType[$0]) }
     let unregistered = book.casesByType[nil].map { [Self.cells("未登记案件", $0)] } ?? []
+    let earlier = figures[.casesClosedFromEarlierYears].count ?? 0
     return ReportTable(
       id: "cases_by_type", title: "案件统计表（金额单位：元）",
       columns: [
@@ -123,7 +124,8 @@ struct ReportTables {
         figures.cell(.casesTerminated), figures.cell(.casesWithdrawn),
         figures.cell(.claimed), figures.cell(.approved),
         figures.cell(.paidCase),
-      ])
+      ],
+      notes: earlier == 0 ? [] : ["办结案件中，上年及以前受理的 \(earlier) 件"])
   }
 
   /// 跨年度支付表: payments in another year than the case was closed in, each on its own line.

@@ -52,6 +52,9 @@ package struct Rosters: Sendable {
 
   /// The public notice (公示表): what was paid for which case, names masked.
   ///
+  /// It says nothing of payees: whom the money went to is no matter of the public, and a payee by
+  /// mistake may be a person with an account.
+  ///
   /// - Throws: ``MoneyOverflow`` when the amounts leave 64 bits.
   package func noticeTable(_ rosters: [Roster]) throws(MoneyOverflow) -> ReportTable {
     var rows: [[ReportTable.Cell]] = []
@@ -62,7 +65,7 @@ package struct Rosters: Sendable {
         rows.append([
           .count(rows.count + 1), .text(line.subject),
           .text(line.recipient.map(maskedPerson) ?? ""),
-          .text(maskedPayee(roster.payee)), .text(line.lawyer.map(maskedPerson) ?? ""),
+          .text(line.firm.map(maskedPayee) ?? ""), .text(line.lawyer.map(maskedPerson) ?? ""),
           .text(line.use.rawValue), .text(roster.paidOn.description), .money(line.amount),
         ])
       }
@@ -71,7 +74,7 @@ package struct Rosters: Sendable {
       id: "notice", title: "\(bureau.agency)法律援助补贴发放公示表（金额单位：元）",
       columns: [
         .number("number", "序号"), .text("subject", "案件或值班"), .text("recipient", "受援人"),
-        .text("payee", "承办单位"), .text("lawyer", "承办人"), .text("use", "用途"),
+        .text("firm", "承办单位"), .text("lawyer", "承办人"), .text("use", "用途"),
         .text("paid_on", "支付日期"), .number("amount_fen", "金额"),
       ],
       rows: rows,
@@ -95,20 +98,21 @@ package struct Rosters: Sendable {
       title:
         "\(bureau.agency)\(span.map { " \($0.inTitle)" } ?? "")法律援助补贴免税申报清单（金额单位：元）",
       columns: [
-        .text("payee", "收款单位"), .text("lawyer", "承办人"), .number("lines", "笔数"),
+        .text("payee", "收款单位"), .text("lawyer", "承办人"), .number("cases", "件数"),
         .number("amount_fen", "补贴金额"), .number("tax_fen", "应扣税额"),
       ],
       rows: incomes.map { income in
         [
           .text(income.payee), .text(income.lawyer ?? "（没有登记承办人）"),
-          .count(income.lineCount), .money(income.amount), .money(.zero),
+          .count(income.caseCount), .money(income.amount), .money(.zero),
         ]
       },
       totals: [
-        .text("合计"), .text(""), .count(incomes.reduce(0) { $0 + $1.lineCount }), .money(total),
+        .text("合计"), .text(""), .count(incomes.reduce(0) { $0 + $1.caseCount }), .money(total),
         .money(.zero),
       ],
       notes: [
+        "件数是有补贴的案件和值班，退票后重付的算一件",
         "免征增值税和个人所得税，仍须办理免税申报：法律援助法第五十二条，财政部 税务总局公告2022年第25号",
         "本清单含姓名，仅供向税务机关申报，不得公开",
       ])

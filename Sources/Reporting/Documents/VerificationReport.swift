@@ -62,7 +62,7 @@ package struct VerificationReport: Sendable {
     return Page(
       blocks: [
         .title("\(bureau?.agency ?? "") 账本核验结果"), .facts(facts), .table(table),
-      ])
+      ] + (verification.notes.isEmpty ? [] : [.sentences(verification.notes)]))
   }
 
   private var text: String {
@@ -70,6 +70,7 @@ package struct VerificationReport: Sendable {
       problems.map { "不符：" + printable($0.message) }
       + ["\(verdict)：\(extent)", "账簿校验码 \(verification.head)"]
       + [askedHead?.words].compactMap(\.self)
+      + verification.notes.map { "注意：" + printable($0) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -114,6 +115,7 @@ package struct VerificationReport: Sendable {
             "message": .string(problem.message),
           ])
         }),
+      "notes": .array(verification.notes.map { .string($0) }),
     ])
   }
 }

@@ -22,6 +22,10 @@ struct FigureDefinition: Sendable {
     count(.casesClosed, "办结案件", "cases: outcome=办结, closed_on in DAYS") {
       $0.cases(\.closed)
     },
+    count(
+      .casesClosedFromEarlierYears, "办结案件中上年及以前受理的",
+      "cases: outcome=办结, closed_on in DAYS, accepted_on before the year"
+    ) { $0.closedFromEarlierYears },
     count(.casesTerminated, "终止案件", "cases: outcome=终止, closed_on in DAYS") {
       $0.cases(\.terminated)
     },

@@ -12,6 +12,7 @@ package enum FigureName: String, CaseIterable, Sendable {
   // Cases and claims.
   case casesAccepted = "cases_accepted"
   case casesClosed = "cases_closed"
+  case casesClosedFromEarlierYears = "cases_closed_from_earlier_years"
   case casesTerminated = "cases_terminated"
   case casesWithdrawn = "cases_withdrawn"
   case casesAcceptedCivil = "cases_accepted_civil"
@@ -89,6 +90,14 @@ package enum FigureName: String, CaseIterable, Sendable {
 }
 
 extension FigureName {
+  /// Whether a list of all figures has it when it is 0: a part is listed where there is one.
+  private var isListedAtZero: Bool { self != .casesClosedFromEarlierYears }
+
+  /// The figures that a list of all of them has.
+  static func listed(of figures: Figures) -> [FigureName] {
+    allCases.filter { $0.isListedAtZero || figures[$0].count != 0 }
+  }
+
   /// Whether it is an amount of money rather than a count or a rate.
   package var isMoney: Bool { kind == .money }
 

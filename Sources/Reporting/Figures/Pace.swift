@@ -3,7 +3,7 @@ import Reconciliation
 
 /// How fast an appropriation is spent, and until when its balance lasts at that pace.
 struct Pace: Equatable, Sendable {
-  /// Net paid in the year, on average a day; nil when nothing was.
+  /// Net paid in the year, on average a day, rounded to the fen; nil when nothing was.
   let perDay: Money?
   /// The last day the balance covers; nil when nothing is spent or nothing is left.
   let lastsUntil: Day?
@@ -17,7 +17,7 @@ struct Pace: Equatable, Sendable {
       (perDay, lastsUntil) = (nil, nil)
       return
     }
-    perDay = Money(fen: paid / elapsed)
+    perDay = Money(fen: paid / elapsed + (paid % elapsed * 2 >= elapsed ? 1 : 0))
     guard account.balance > .zero else {
       lastsUntil = nil
       return

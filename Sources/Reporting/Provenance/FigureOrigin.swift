@@ -43,6 +43,7 @@ extension FigureName {
     switch self {
     case .casesAccepted: .acceptances
     case .casesClosed: .closings(.closed)
+    case .casesClosedFromEarlierYears: .list(.closedFromEarlierYears)
     case .casesTerminated: .closings(.terminated)
     case .casesWithdrawn: .closings(.withdrawn)
     case .dutyShifts: .shifts

@@ -37,15 +37,15 @@ package struct FigureTrace: Sendable {
     case .receipts(let sources):
       let rows = appropriations.filter { sources.contains($0.source) }
       facts += receipts(rows) { [period] in period.span.contains($0) }
-      facts += moved(changes, .adjustment, of: rows) { [period] in period.counts($0) }
+      facts += moved(.adjustment, of: sources) { [period] in period.counts($0) }
     case .recalls:
-      facts += moved(changes, .recall, of: appropriations) { [period] in period.counts($0) }
+      facts += moved(.recall) { [period] in period.counts($0) }
     case .opening:
       facts += opening(appropriations, openings, carried)
       facts += receipts(appropriations, where: isBefore)
-      facts += moved(changes, .adjustment, of: appropriations, where: isBefore)
-      facts += moved(changes, .recall, of: appropriations, sign: -1, where: isBefore)
-    case .list(let origin): begin(origin, appropriations, changes)
+      facts += moved(.adjustment, where: isBefore)
+      facts += moved(.recall, sign: -1, where: isBefore)
+    case .list(let origin): begin(origin, appropriations)
     default: break
     }
   }
@@ -109,7 +109,7 @@ package struct FigureTrace: Sendable {
     case .paymentsWithoutRow:
       facts += lines.filter { line in
         period.counts(line.paidOn)
-          && funds.row(of: line.document, paidIn: line.drawnOn.fiscalYear) == nil
+          && funds.appropriation(of: line) == nil
       }.map { FigureFact($0) }
     case .opening:
       facts += lines.filter { period.sees($0.paidOn) && isBefore($0.paidOn) }
@@ -170,19 +170,18 @@ extension FigureTrace {
     }.map { FigureFact(.appropriation, $0.id.inWords, on: $0.receivedOn, $0.amount.fen) }
   }
 
-  /// Adjustments or recalls of rows that are received.
+  /// Adjustments or recalls of rows of some sources, by the day from which each counts.
   func moved(
-    _ changes: [AppropriationChange], _ kind: AppropriationChange.Kind, of rows: [Appropriation],
+    _ kind: AppropriationChange.Kind, of sources: Set<FundSource> = Set(FundSource.allCases),
     sign: Int64 = 1, where include: (Day) -> Bool
   ) -> [FigureFact] {
-    let received = Set(rows.filter { period.sees($0.receivedOn) }.map(\.id))
-    return changes.filter { change in
-      change.kind == kind && period.sees(change.changedOn) && include(change.changedOn)
-        && received.contains(change.appropriation)
-    }.map { change in
+    funds.changes.filter { counted in
+      counted.change.kind == kind && sources.contains(counted.row.source)
+        && include(counted.countsFrom)
+    }.map { counted in
       FigureFact(
-        kind == .adjustment ? .adjustment : .recall, change.appropriation.inWords,
-        on: change.changedOn, sign * change.amount.fen)
+        kind == .adjustment ? .adjustment : .recall, counted.row.id.inWords,
+        on: counted.change.changedOn, sign * counted.change.amount.fen)
     }
   }
 

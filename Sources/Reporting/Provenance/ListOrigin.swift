@@ -6,6 +6,7 @@ enum ListOrigin: Sendable {
   case accepted(CaseType)
   case closed(CaseType)
   case closedFrom(Pot)
+  case closedFromEarlierYears
   case recipients(RecipientGroup)
   case casesPaidFromLottery
   case paymentsFromLottery(Set<PaymentUse>)
@@ -27,14 +28,14 @@ enum ListOrigin: Sendable {
 extension FigureTrace {
   /// The facts that are known before any account is seen.
   mutating func begin(
-    _ origin: ListOrigin, _ rows: [Appropriation], _ changes: [AppropriationChange]
+    _ origin: ListOrigin, _ rows: [Appropriation]
   ) {
     let lottery = rows.filter { $0.source == .lotteryFund }
     let ofYear = rows.filter { $0.id.fiscalYear == period.year && !$0.isCarriedOver }
     switch origin {
     case .registered where period.span.isWholeYear:
       facts += receipts(ofYear) { _ in true }
-      facts += moved(changes, .adjustment, of: rows) { [period] in period.counts($0) }
+      facts += moved(.adjustment) { [period] in period.counts($0) }
       facts += ofYear.filter { !period.sees($0.receivedOn) }
         .map { FigureFact(.expected, $0.id.inWords, on: $0.receivedOn, $0.amount.fen) }
     case .openingLottery:
@@ -42,10 +43,10 @@ extension FigureTrace {
         period.sees(row.receivedOn) && row.isCarriedOver && row.id.fiscalYear == period.year
       }.map { FigureFact(.carriedOver, $0.id.inWords, on: $0.receivedOn, $0.amount.fen) }
       facts += receipts(lottery, where: isBefore)
-      facts += moved(changes, .adjustment, of: lottery, where: isBefore)
-      facts += moved(changes, .recall, of: lottery, sign: -1, where: isBefore)
+      facts += moved(.adjustment, of: [.lotteryFund], where: isBefore)
+      facts += moved(.recall, of: [.lotteryFund], sign: -1, where: isBefore)
     case .recallsLottery:
-      facts += moved(changes, .recall, of: lottery) { [period] in period.counts($0) }
+      facts += moved(.recall, of: [.lotteryFund]) { [period] in period.counts($0) }
     default: break
     }
   }
@@ -66,6 +67,8 @@ extension FigureTrace {
       if let accepted, accepted.type == type { add(closing, of: accepted) }
     case .closedFrom(let pot):
       if let accepted, try self.pot(of: dossier) == pot { add(closing, of: accepted) }
+    case .closedFromEarlierYears:
+      if let accepted, accepted.acceptedOn.fiscalYear < period.year { add(closing, of: accepted) }
     case .casesPaidFromLottery:
       let paid = try subsidies(of: dossier).filter { period.counts($0.paidOn) && isLottery($0) }
         .netTotal()
@@ -126,7 +129,7 @@ extension FigureTrace {
   }
 
   private func isLottery(_ line: PaymentLine) -> Bool {
-    funds.appropriation(of: line.document, paidIn: line.drawnOn.fiscalYear)?.source == .lotteryFund
+    funds.appropriation(of: line)?.source == .lotteryFund
   }
 
   private func number(of dossier: Dossier) -> CaseNumber {

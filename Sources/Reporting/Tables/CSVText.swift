@@ -13,6 +13,13 @@ package struct CSVText: Sendable {
     "\u{FEFF}" + lines.map { $0 + "\r\n" }.joined()
   }
 
+  /// A text of this kind with a row of words and an empty line before it.
+  static func putting(_ words: String, before text: String) -> String {
+    let mark = "\u{FEFF}"
+    let rest = text.hasPrefix(mark) ? String(text.unicodeScalars.dropFirst()) : text
+    return mark + field(.text(words)) + "\r\n\r\n" + rest
+  }
+
   /// Adds a row of words.
   package mutating func add(_ words: String...) {
     lines.append(words.map { Self.field(.text($0)) }.joined(separator: ","))

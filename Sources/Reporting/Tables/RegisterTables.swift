@@ -100,6 +100,7 @@ package enum RegisterTables {
         .text("line", "凭证/行"), .text("paid_on", "支付日期"), .text("use", "支出用途"),
         .text("subject", "案件或值班"), .text("document_number", "指标文号"),
         .number("amount_fen", "金额"), .text("payee", "收款单位"), .text("reverses", "冲销"),
+        .text("reversal_kind", "冲销类型"),
       ],
       rows: lines.map { line in
         let cited = line.subject.caseNumber?.printed ?? line.subject.dutyNumber?.printed ?? ""
@@ -107,6 +108,7 @@ package enum RegisterTables {
           .text(line.id.description), .text(line.paidOn.description), .text(line.use.rawValue),
           .text(cited), .text(line.document.printed), .money(line.signedAmount),
           .text(maskedPayee(line.payee)), .text(line.reverses?.id.description ?? ""),
+          .text(line.reverses?.kind.rawValue ?? ""),
         ]
       })
   }

@@ -7,7 +7,7 @@ package enum StatementTables {
   ///
   /// - Parameters:
   ///   - statement: As matched; nil when no line is recorded.
-  ///   - year: Only lines booked and vouchers paid in this year; nil for all.
+  ///   - year: Only lines and movements of this year; nil for all.
   ///   - onlyUnmatched: Without the lines that are matched.
   ///   - format: How to write it.
   /// - Returns: The whole document.
@@ -38,7 +38,7 @@ package enum StatementTables {
     _ statement: StatementMatching?, of year: FiscalYear?, onlyUnmatched: Bool
   ) -> [ReportTable] {
     (onlyUnmatched ? [] : [matched(statement?.matches ?? [], year)]) + [
-      openVouchers(statement?.openVouchers ?? [], year),
+      openMovements(statement?.openMovements ?? [], year),
       openLines(statement?.openLines ?? [], year),
     ]
   }
@@ -51,7 +51,7 @@ package enum StatementTables {
       id: "matched", title: "已核对的国库流水",
       columns: [
         .text("bank_reference", "流水号"), .text("booked_on", "日期"), .number("amount_fen", "金额"),
-        .text("payee", "收款人"), .text("vouchers", "支付凭证"), .text("stage", "依据"),
+        .text("payee", "收款人"), .text("vouchers", "付款或退回"), .text("stage", "依据"),
         .text("reason", "说明"),
       ],
       rows: matches.flatMap { match in
@@ -59,29 +59,31 @@ package enum StatementTables {
           [
             .text(line.reference.printed), .text(line.bookedOn.description), .money(line.amount),
             .text(maskedPayee(line.payee)),
-            .text(match.vouchers.map(\.number.printed).joined(separator: "、")),
+            .text(match.movements.map(\.numbers).joined(separator: "、")),
             .text(match.stage.rawValue), .text(match.reason),
           ]
         }
       })
   }
 
-  /// 账上已付、国库未付.
-  static func openVouchers(
-    _ open: [StatementMatching.OpenVoucher], _ year: FiscalYear? = nil
+  /// 账上已付、国库未付, and returns that the treasury does not show.
+  static func openMovements(
+    _ open: [StatementMatching.OpenMovement], _ year: FiscalYear? = nil
   ) -> ReportTable {
     ReportTable(
       id: "open_vouchers", title: "账上已付、国库未付",
       columns: [
-        .text("voucher_number", "支付凭证"), .text("paid_on", "支付日期"),
-        .number("amount_fen", "净额（元）"), .text("payee", "收款单位"), .text("reason", "原因"),
+        .text("voucher_number", "凭证"), .text("kind", "付款或退回"), .text("paid_on", "日期"),
+        .number("amount_fen", "金额（元）"), .text("payee", "收款单位"), .text("reason", "原因"),
         .text("nearest", "最接近的流水"),
       ],
-      rows: open.filter { isOf(year, $0.voucher.paidOn) }.map { open in
-        [
-          .text(open.voucher.number.printed), .text(open.voucher.paidOn.description),
-          .money(open.voucher.net), .text(maskedPayee(open.voucher.payee)), .text(open.reason),
-          .text(open.nearest ?? ""),
+      rows: open.filter { isOf(year, $0.movement.day) }.map { open in
+        let movement = open.movement
+        return [
+          .text(movement.voucher.printed),
+          .text(movement.returned.map { "退回 \($0)" } ?? "付款"),
+          .text(movement.day.description), .money(movement.amount),
+          .text(maskedPayee(movement.payee)), .text(open.reason), .text(open.nearest ?? ""),
         ]
       })
   }
@@ -106,12 +108,16 @@ package enum StatementTables {
       })
   }
 
+  private static let returnedWords = "加：账上已记退票、国库未退"
+
   /// 余额调节表: from what the ledger paid to what the treasury paid.
   static func bridge(_ bridge: StatementBridge) -> ReportTable {
+    let returned = Money(fen: -bridge.returnedOpen.fen)
     let rows: [(String, Money)] = [
       ("账上净支付（全部年度，至截至日）", bridge.ledger),
-      ("减：国库流水开始以前的支付", bridge.vouchersBefore),
-      ("减：账上已付、国库未付", bridge.vouchersOpen),
+      ("减：国库流水开始以前的支付", bridge.before),
+      ("减：账上已付、国库未付", bridge.paidOpen),
+      (returnedWords, returned),
       ("加：国库已付、账上未记", bridge.linesOpen),
       ("加减：金额不一致的差额（国库−账上）", bridge.differences),
       ("调节后", bridge.reached),
@@ -120,19 +126,26 @@ package enum StatementTables {
     return ReportTable(
       id: "bridge", title: "账上支付与国库支付调节表",
       columns: [.text("item", "项目"), .number("fen", "金额（元）")],
-      rows: rows.map { [.text($0), .money($1)] },
+      // Most ledgers wait for no return.
+      rows: rows.filter { $0.0 != returnedWords || returned != .zero }
+        .map { [.text($0), .money($1)] },
       notes: [bridge.isBalanced ? "调节相符" : "调节不符：请核对账簿（verify）"])
   }
 
   /// The same in terms of what is left: the ledger's balance and the treasury's.
-  static func balances(_ bridge: StatementBridge, ledger balance: Money) -> ReportTable? {
-    guard let paidLess = try? bridge.ledger - bridge.bank, let treasury = try? balance + paidLess
+  ///
+  /// What was paid without a row (F06) left the treasury all the same.
+  static func balances(_ bridge: StatementBridge, _ funds: FundAccounts) -> ReportTable? {
+    guard let balance = try? funds.accounts.map(\.balance).total(), let left = try? funds.balance(),
+      let paidLess = try? bridge.ledger - bridge.bank, let treasury = try? left + paidLess
     else { return nil }
+    let withoutRow: [[ReportTable.Cell]] =
+      funds.withoutRowToDate == .zero
+      ? [] : [[.text("减：无此指标的净支付"), .money(funds.withoutRowToDate)]]
     return ReportTable(
       id: "balance_bridge", title: "账上余额与国库余额",
       columns: [.text("item", "项目"), .number("fen", "金额（元）")],
-      rows: [
-        [.text("账上指标余额"), .money(balance)],
+      rows: [[.text("账上指标余额"), .money(balance)]] + withoutRow + [
         [.text("加：账上净支付与国库流水合计之差"), .money(paidLess)],
         [.text("国库应有余额"), .money(treasury)],
       ],

@@ -6,22 +6,26 @@ import Reporting
 
 struct BankCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bank", abstract: "国库支付明细：与支付凭证核对，列出未达账项",
+    commandName: "bank", abstract: "国库支付明细：与账上的付款、退回核对，列出未达账项",
     subcommands: [Match.self, List.self])
 
   struct Match: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "match",
-      abstract: "核对国库流水和支付凭证，登记核对结果",
+      abstract: "核对国库流水和账上的付款、退回，登记核对结果",
       discussion: """
         不写流水号时，核对全部流水：写明凭证号的按凭证号，没写的要金额、收款人相同、日期相差不超过 5 天，
-        并且双方都没有别的可能，才算核对上；有别的可能的一律留给人定。
-        写流水号和 --voucher，由人指定；写流水号和 --undo，撤销原来的核对。
+        并且双方都没有别的可能，才算核对上；有别的可能的一律留给人定。付款是一张支付凭证的金额减去更正，
+        退回是一张冲销凭证上的退票。
+        写流水号和 --voucher，由人指定：一笔流水对几张凭证，或几笔流水对一张凭证，收款人和日期不限，
+        金额合计要相等。支付凭证号指它的付款；冲销凭证号指它的全部退票，只指其中一张凭证的退票时，
+        把被退的凭证号也写上；退回的流水写被退的支付凭证号，指它的全部退票。
+        写流水号和 --undo，撤销原来的核对。
         """)
 
-    @Argument(help: "流水号；不写则核对全部", transform: ArgumentReading.number)
-    var reference: BankReference?
-    @Option(help: "这笔流水支付的凭证，可写多次", transform: ArgumentReading.number)
+    @Argument(help: "流水号，可写几个；不写则核对全部", transform: ArgumentReading.number)
+    var references: [BankReference] = []
+    @Option(help: "流水对应的支付凭证或冲销凭证，可写多次", transform: ArgumentReading.number)
     var voucher: [VoucherNumber] = []
     @Flag(help: "撤销这笔流水的核对") var undo = false
     @Option(help: "原因；由人指定或撤销时必须写", transform: ArgumentReading.words)
@@ -29,7 +33,7 @@ struct BankCommand: ParsableCommand {
     @OptionGroup var write: WriteOptions
 
     func validate() throws {
-      guard reference != nil else {
+      guard !references.isEmpty else {
         if undo || !voucher.isEmpty || reason != nil {
           throw ValidationError("由人指定或撤销时要写流水号")
         }
@@ -38,18 +42,19 @@ struct BankCommand: ParsableCommand {
       guard undo != !voucher.isEmpty else {
         throw ValidationError("写了流水号，要用 --voucher 指定凭证，或用 --undo 撤销")
       }
+      if undo, references.count > 1 { throw ValidationError("一次撤销一笔流水的核对") }
       guard reason != nil else { throw ValidationError("请用 --reason 写明原因") }
     }
 
     func run() throws {
       let matching = MatchStatement(try write.office())
-      guard let reference, let reason else { return try matchAll(matching) }
+      guard let first = references.first, let reason else { return try matchAll(matching) }
       if undo {
-        let match = try matching.undo(reference, reason: reason)
-        write.done("已撤销流水 \(reference) 与凭证 \(words(match)) 的核对")
+        let match = try matching.undo(first, reason: reason)
+        write.done("已撤销流水 \(words(match.lines)) 与\(match.movements.words) 的核对")
       } else {
-        let match = try matching.match(reference, with: voucher, reason: reason)
-        write.done("流水 \(reference) 已与凭证 \(words(match)) 核对")
+        let match = try matching.match(references, with: voucher, reason: reason)
+        write.done("流水 \(words(match.lines)) 已与\(match.movements.words) 核对")
       }
     }
 
@@ -61,21 +66,23 @@ struct BankCommand: ParsableCommand {
       }
       write.done("新登记 \(posted.count) 笔流水的核对")
       for match in posted {
-        let line = match.lines[0]
-        let amount = line.amount.groupedYuanText
+        let amount = match.lines[0].amount.groupedYuanText
         Output.result(
-          "  流水 \(line.reference)  \(amount) 元  凭证 \(words(match))：\(match.reason)")
+          printable(
+            "  流水 \(words(match.lines))  \(amount) 元  \(match.movements.words)：\(match.reason)"))
       }
       Output.result(
         """
         写明凭证号的 \(count(.byNumber)) 笔；以前登记的 \(count(.posted)) 笔；\
-        没有核对上的流水 \(statement.openLines.count) 笔，凭证 \(statement.openVouchers.count) 张\
+        没有核对上的流水 \(statement.openLines.count) 笔，\
+        付款 \(statement.openMovements.count { !$0.movement.isIncoming }) 笔，\
+        退回 \(statement.openMovements.count { $0.movement.isIncoming }) 笔\
         （bank list --unmatched）
         """)
     }
 
-    private func words(_ match: StatementMatching.Match) -> String {
-      match.vouchers.map(\.number.printed).joined(separator: "、")
+    private func words(_ lines: [BankLine]) -> String {
+      lines.map(\.reference.printed).joined(separator: "、")
     }
   }
 

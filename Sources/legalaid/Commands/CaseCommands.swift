@@ -12,7 +12,7 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "accept", abstract: "登记受理的案件")
 
-    @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
+    @Argument(help: "案件编号", transform: ArgumentReading.newNumber) var number: CaseNumber
     @Option(
       name: [.customLong("type"), .customLong("case-type")], help: "案件类型：民事、刑事、行政",
       transform: ArgumentReading.term)

@@ -11,7 +11,7 @@ struct CheckTextCommand: ParsableCommand {
     commandName: "check-text", abstract: "核对公开文本里的数字：合计、比率、拨付与支出、表格",
     discussion: """
       读纯文本、Markdown 或 HTML（UTF-8 或 GB18030）。只核对文中写明的数字关系，看不懂的句子不作判断。
-      同时写 --ledger 和 --year，还把经费一段的数字和账本对照。
+      写 --year，还把经费一段的数字和账本对照（账本由 --ledger 或 LEGALAID_LEDGER 指定）。
       退出码：0 没有发现不一致，2 有不一致的地方，1 文件读不了。
       """)
 
@@ -21,8 +21,8 @@ struct CheckTextCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOptions
 
   func validate() throws {
-    if (ledger.ledger == nil) != (year == nil) {
-      throw ValidationError("和账本对照，要同时写 --ledger 和 --year")
+    if ledger.ledger != nil, year == nil {
+      throw ValidationError("和账本对照，要用 --year 写明年度")
     }
   }
 
@@ -33,9 +33,9 @@ struct CheckTextCommand: ParsableCommand {
     if page.isOutstanding { throw ExitCode(2) }
   }
 
-  /// The figures of the ledger, where one is named on the command line.
+  /// The figures of the ledger for the year that is asked for.
   private func book() throws -> BookFigures? {
-    guard let year, ledger.ledger != nil else { return nil }
+    guard let year else { return nil }
     let document = try Document(of: ReconcileYear(ledger.open())(Period(year: year)))
     return BookFigures(document.figures, of: year)
   }

@@ -14,7 +14,7 @@ struct ClaimCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "submit", abstract: "登记补贴申报")
 
-    @Argument(help: "申报编号", transform: ArgumentReading.number) var number: ClaimNumber
+    @Argument(help: "申报编号", transform: ArgumentReading.newNumber) var number: ClaimNumber
     @Option(
       name: [.customLong("case"), .customLong("case-number")], help: "案件编号",
       transform: ArgumentReading.number)
@@ -73,8 +73,16 @@ struct ClaimCommand: ParsableCommand {
     var amount: Money
     @Option(help: "审核人；不写则为经办人", transform: ArgumentReading.words)
     var approvedBy: String?
-    @OptionGroup var overriding: OverrideOptions
+    @Flag(name: .customLong("override"), help: "规则不允许时仍照记，须同时写 --reason")
+    var isOverridden = false
+    @Option(
+      help: "核发超过申报、与标准不同或越过规则的理由，记入流水", transform: ArgumentReading.words)
+    var reason: String?
     @OptionGroup var write: WriteOptions
+
+    func validate() throws {
+      if isOverridden, reason == nil { throw ValidationError("--override 须同时用 --reason 写明理由") }
+    }
 
     func run() throws {
       let office = try write.office()
@@ -83,7 +91,8 @@ struct ClaimCommand: ParsableCommand {
       }
       let reminders = try RecordClaims(office).approve(
         number, Approval(on: approvedOn, amount: amount),
-        by: approvedBy ?? write.ledger.whoActs, override: overriding.override)
+        by: approvedBy ?? write.ledger.whoActs, reason: reason,
+        override: isOverridden ? reason.map { Override(reason: $0) } : nil)
       for finding in reminders { Output.note(finding.reminder) }
       write.done("已登记申报 \(number) 核发 \(amount.groupedYuanText) 元（\(approvedOn)）")
     }
@@ -100,7 +109,7 @@ struct ClaimCommand: ParsableCommand {
       name: [.customLong("on"), .customLong("claimed-on")], help: "申报日期",
       transform: ArgumentReading.day)
     var claimedOn: Day
-    @Option(help: "申报编号前缀，后面自动加三位序号", transform: ArgumentReading.words)
+    @Option(help: "申报编号前缀，后面自动加三位序号", transform: ArgumentReading.prefix)
     var prefix: String
     @Option(help: "申报人；不写则为经办人", transform: ArgumentReading.words)
     var submittedBy: String?

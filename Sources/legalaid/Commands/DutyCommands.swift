@@ -11,7 +11,7 @@ struct DutyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "record", abstract: "登记一次值班")
 
-    @Argument(help: "值班编号", transform: ArgumentReading.number) var number: DutyNumber
+    @Argument(help: "值班编号", transform: ArgumentReading.newNumber) var number: DutyNumber
     @Option(
       name: [.customLong("on"), .customLong("served-on")], help: "值班日期",
       transform: ArgumentReading.day)

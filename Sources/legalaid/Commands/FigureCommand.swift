@@ -20,7 +20,7 @@ extension ReportCommand {
 
     func run() throws {
       let period = try span.period
-      let (outcome, trace) = try ReadFacts(ledger.open())(period) { register in
+      let (outcome, trace) = try ReadFacts(ledger.openForFigures())(period) { register in
         try FigureTrace(
           of: name, in: period, appropriations: register.appropriations,
           changes: register.changes, openings: register.openings, carried: register.carried,

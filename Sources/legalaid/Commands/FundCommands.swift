@@ -12,7 +12,7 @@ struct FundCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "receive", abstract: "登记下达的经费指标")
 
-    @Argument(help: "指标文号", transform: ArgumentReading.number) var document: DocumentNumber
+    @Argument(help: "指标文号", transform: ArgumentReading.newNumber) var document: DocumentNumber
     @Option(name: .customLong("fund-source"), help: "资金来源", transform: ArgumentReading.source)
     var source: FundSource
     @Option(help: "预算年度", transform: ArgumentReading.year) var fiscalYear: FiscalYear
@@ -91,13 +91,20 @@ struct FundCommand: ParsableCommand {
     @Option(help: "上年结转金额（元），可以是 0", transform: ArgumentReading.amountOrZero)
     var amount: Money
     @Option(help: "备注") var note: String?
-    @Option(help: "更正已登记的结转时写明原因", transform: ArgumentReading.words)
+    @Option(help: "更正已登记的结转，或照记与已结转数不同的结转时，写明原因", transform: ArgumentReading.words)
     var reason: String?
+    @Flag(name: .customLong("override"), help: "与已结转的数不同时仍照记，原因记入流水")
+    var isOverridden = false
     @OptionGroup var write: WriteOptions
+
+    func validate() throws {
+      if isOverridden, reason == nil { throw ValidationError("--override 须同时用 --reason 写明理由") }
+    }
 
     func run() throws {
       try RecordFunds(write.office()).open(
-        OpeningBalance(fiscalYear: year, amount: amount, note: note), amending: reason)
+        OpeningBalance(fiscalYear: year, amount: amount, note: note), amending: reason,
+        override: isOverridden ? reason.map { Override(reason: $0) } : nil)
       write.done("已登记 \(year) 年度上年结转 \(amount.groupedYuanText) 元")
     }
   }
@@ -111,7 +118,7 @@ struct FundCommand: ParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let accounts = try ListRegister(ledger.open()).appropriations(of: year)
+      let accounts = try ListRegister(ledger.openForFigures()).appropriations(of: year)
       try format.print(RegisterTables.appropriations(accounts))
     }
   }

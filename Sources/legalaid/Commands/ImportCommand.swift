@@ -59,8 +59,9 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let files = try ExportTables(write.ledger.open())(into: folder, isRehearsal: write.dryRun)
-    for (file, rows) in files { Output.result("\(file)：\(rows) 行") }
-    write.done("已导出到 \(folder)")
+    write.done(
+      "已导出到 \(folder)",
+      after: files.map { "\($0.file)：\($0.rows) 行" }.joined(separator: "\n"))
   }
 }
 

@@ -43,6 +43,7 @@ struct DemoCommand: ParsableCommand {
 
   func run() throws {
     let outcome = try Demonstrate()(keepingAt: keep)
+    if keep != nil { Output.actIsDone() }
     let document = try Document(of: outcome)
     Output.result(
       """

@@ -13,7 +13,7 @@ extension ReportCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let document = try span.document(of: ledger.open())
+      let document = try span.document(of: ledger.openForFigures())
       try format.print(.unpaid, of: document)
     }
   }
@@ -28,7 +28,8 @@ extension ReportCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let document = try Document(of: ReconcileYear(ledger.open()).namingLawyers(span.period))
+      let store = try ledger.openForFigures()
+      let document = try Document(of: ReconcileYear(store).namingLawyers(span.period))
       try format.print(.handlers(isMasked: masked), of: document)
     }
   }
@@ -42,7 +43,7 @@ extension ReportCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let document = try span.document(of: ledger.open())
+      let document = try span.document(of: ledger.openForFigures())
       try format.print(.lottery, of: document)
     }
   }

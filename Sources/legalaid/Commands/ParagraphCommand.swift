@@ -32,10 +32,12 @@ extension ReportCommand {
 
     func run() throws {
       let template = try chosenTemplate()
-      let document = try span.document(of: ledger.open())
+      let document = try span.document(of: ledger.openForFigures())
       if tags { return try format.print(document.tagTable) }
       for warning in document.warnings { Output.note("注意：" + warning) }
-      if strict, !document.warnings.isEmpty { throw NotPublishable() }
+      if strict, !document.warnings.isEmpty || OpenedLedgers.standing != .sound {
+        throw NotPublishable()
+      }
       try format.print {
         document.paragraph($0, by: template)
       } page: {
@@ -56,7 +58,7 @@ extension ReportCommand {
 
   /// A paragraph that `--strict` does not let out.
   struct NotPublishable: Error, CustomStringConvertible {
-    let description = "账没有平，按 --strict 不输出：请先处理上面列出的问题"
+    let description = "账没有平或账本没有通过核验，按 --strict 不输出：请先处理上面列出的问题"
   }
 }
 

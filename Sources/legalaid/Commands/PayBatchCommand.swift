@@ -19,7 +19,7 @@ extension PayCommand {
     var paidOn: Day
     @Option(
       help: ArgumentHelp("凭证号前缀，例如 支2024Q4-；后面加 001、002……", valueName: "前缀"),
-      transform: ArgumentReading.words)
+      transform: ArgumentReading.prefix)
     var voucherPrefix: String
     @Option(help: "只付这一季度核发的案件和值班，例如 2024Q4", transform: ArgumentReading.quarter)
     var quarter: Quarter?
@@ -45,8 +45,8 @@ extension PayCommand {
       }
       guard let plan else { return }
       plan.reminders.map(\.reminder).forEach(Output.note)
-      Output.result("\(plan)\n\n\(paper)")
-      write.done("已记账：\(plan.voucherCount) 张支付凭证，\(plan.lines.count) 行")
+      write.done(
+        "已记账：\(plan.voucherCount) 张支付凭证，\(plan.lines.count) 行", after: "\(plan)\n\n\(paper)")
     }
   }
 }

@@ -13,7 +13,7 @@ struct PayCommand: ParsableCommand {
       commandName: "record",
       abstract: "记一笔支付：先显示预览，规则不允许的不记")
 
-    @Argument(help: "支付凭证号", transform: ArgumentReading.number) var voucher: VoucherNumber
+    @Argument(help: "支付凭证号", transform: ArgumentReading.newNumber) var voucher: VoucherNumber
     @Option(
       name: [.customLong("on"), .customLong("paid-on")], help: "支付日期",
       transform: ArgumentReading.day)
@@ -37,6 +37,9 @@ struct PayCommand: ParsableCommand {
     @Option(help: "收款单位；不写则为承办单位或值班律师所属单位", transform: ArgumentReading.words)
     var payee: String?
     @Option(help: "承办人", transform: ArgumentReading.words) var lawyer: String?
+    @Option(
+      help: "审批人；以案定补和值班律师以外的支出都要写（可以以后补填）", transform: ArgumentReading.words)
+    var approvedBy: String?
     @Option(help: "行号；凭证上已有别的行时必须写", transform: ArgumentReading.lineNumber)
     var line: Int?
     @Option(help: "退票后重付：第一次支付的凭证号和行号，写成 凭证号/行号", transform: ArgumentReading.lineID)
@@ -56,21 +59,21 @@ struct PayCommand: ParsableCommand {
       let order = PaymentOrder(
         voucher: voucher, line: line, paidOn: paidOn, use: use, subject: subject,
         document: document, amount: amount, payee: payee, lawyer: lawyer,
-        reissues: reissues)
+        approvedBy: approvedBy, reissues: reissues)
       try order.record(in: write.office(), override: overriding.override)
     }
   }
 
   struct Reverse: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "reverse", abstract: "冲销一行支付（全部或部分）")
+      commandName: "reverse", abstract: "冲销一行支付（全部或部分）：更正，或登记银行退票")
 
     @Argument(help: "被冲销的支付凭证号", transform: ArgumentReading.number)
     var voucher: VoucherNumber
     @Option(help: "被冲销的行号", transform: ArgumentReading.lineNumber) var line = 1
     @Option(
       name: [.customLong("as"), .customLong("voucher-number")], help: "冲销凭证自己的凭证号",
-      transform: ArgumentReading.number)
+      transform: ArgumentReading.newNumber)
     var reversal: VoucherNumber
     @Option(help: "冲销凭证上的行号；凭证上已有别的行时必须写", transform: ArgumentReading.lineNumber)
     var asLine: Int?
@@ -81,7 +84,7 @@ struct PayCommand: ParsableCommand {
     @Option(help: "冲销金额（元）；不写则全部冲销", transform: ArgumentReading.amount)
     var amount: Money?
     @Option(help: "冲销原因", transform: ArgumentReading.words) var reason: String
-    @Flag(help: "银行退票；款项退回原指标") var bankReturn = false
+    @Flag(help: "银行退票：款项已经退回；不写则为更正：账上改正，没有退款") var bankReturn = false
     @OptionGroup var write: WriteOptions
 
     func run() throws {
@@ -92,7 +95,7 @@ struct PayCommand: ParsableCommand {
       write.done(
         """
         已冲销支付凭证 \(voucher) 第 \(line) 行 \(reversal.amount.groupedYuanText) 元，\
-        退回指标 \(reversal.document)（冲销凭证 \(reversal.id.voucher)）
+        退回指标 \(reversal.document)（\(bankReturn ? "退票" : "更正")，冲销凭证 \(reversal.id.voucher)）
         """)
     }
   }
@@ -122,7 +125,6 @@ extension PaymentOrder {
       if !preview.isEmpty { Output.note(preview) }
       throw error
     }
-    Output.result(preview)
-    Output.done("已记账：支付凭证 \(voucher)", isRehearsal: office.isRehearsal)
+    Output.done("已记账：支付凭证 \(voucher)", after: preview, isRehearsal: office.isRehearsal)
   }
 }

@@ -29,7 +29,7 @@ struct ReconcileCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOptions
 
   func run() throws {
-    let outcome = try ReconcileYear(ledger.open())(period.period)
+    let outcome = try ReconcileYear(ledger.openForFigures())(period.period)
     let statement = try YearStatement(
       of: outcome.bureau, outcome.result, ledgerHead: outcome.ledgerHead)
     try format.print {

@@ -21,7 +21,7 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let document = try span.document(of: ledger.open())
+      let document = try span.document(of: ledger.openForFigures())
       try format.print(document.tables) { _ in document.tablesPage }
     }
   }
@@ -44,7 +44,10 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-      let outcome = try ReadPack(write.ledger.open())(year) { try Document(of: $0).pack }
+      let outcome = try ReadPack(write.ledger.openForFigures())(year) {
+        try OpenedLedgers.standing.marking(Document(of: $0).pack)
+      }
+      try checkSeal(outcome)
       if !outcome.isSealed { Output.note("注意：\(year) 年度还没有结账，报表包按现在的账写出") }
       if format != nil { return try print(outcome) }
       let suffix = outcome.isSealed ? PackOptions.suffix(outcome.times) : "-未结账"
@@ -62,6 +65,21 @@ struct ReportCommand: ParsableCommand {
       }
       if output != nil, format == nil {
         throw ValidationError("--output 要和 --format html 一起用；报表包的文件夹用 --folder")
+      }
+    }
+
+    /// A sealed pack is given out as it was sealed, or not at all.
+    private func checkSeal(_ outcome: ReadPack.Outcome) throws {
+      guard outcome.isSealed else { return }
+      if case .unsound = OpenedLedgers.standing { throw BrokenSeal(year: year) }
+      guard outcome.isAsSealed else { throw BrokenSeal(year: year) }
+    }
+
+    private struct BrokenSeal: Error, CustomStringConvertible {
+      let year: FiscalYear
+
+      var description: String {
+        "账本核验没有通过，\(year) 年度封存的报表包不能当作原件输出：请运行 legalaid verify 查看，用备份恢复；账本没有改动"
       }
     }
 

@@ -29,7 +29,7 @@ struct RosterOptions: ParsableArguments {
 
   /// The payments that are asked for, and who makes papers of them.
   func rosters() throws -> (papers: Rosters, [Roster]) {
-    let store = try ledger.open()
+    let store = try ledger.openForFigures()
     let rosters = try ReadRosters(store)(where: includes())
     guard !rosters.isEmpty else { throw NoPayments() }
     return (Rosters(of: try store.read { try $0.bureau() }), rosters)
@@ -76,7 +76,7 @@ extension ReportCommand {
     @OptionGroup var options: RosterOptions
 
     func run() throws {
-      let store = try options.ledger.open()
+      let store = try options.ledger.openForFigures()
       let incomes = try ListExemptIncome(store)(where: options.includes())
       let bureau = try store.read { try $0.bureau() }
       let span = try options.choice.span

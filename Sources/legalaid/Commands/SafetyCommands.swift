@@ -45,6 +45,7 @@ struct BackupCommand: ParsableCommand {
 
   func run() throws {
     let backUp = BackUpLedger(try write.office(), programVersion: LegalAid.configuration.version)
+    for words in try backUp.lostHeads() { Output.note("注意：" + words) }
     let manifest = try backUp(to: file, on: Clock.today())
     write.done(
       """
@@ -52,6 +53,24 @@ struct BackupCommand: ParsableCommand {
       流水 \(manifest.entryCount) 笔，记录 \(manifest.factCount) 条，\(manifest.size) 字节
       账簿校验码 \(manifest.head)
       """)
+  }
+}
+
+struct SettleHeadCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "settle-head", abstract: "了结一个对不上的校验码：查明账本为什么没有它，具名写明原因",
+    discussion: """
+      账本比以前备份时短了或变了，verify 会一直提示，再备份也不会消失。查明原因以后用这个命令写明，
+      verify 就不再算作不符，但仍列出是谁、什么时候、为什么了结的。账本本身不变，写在账本旁边的备份记录里。
+      """)
+
+  @Argument(help: "校验码，或开头至少 8 位", transform: ArgumentReading.head) var head: String
+  @Option(help: "原因", transform: ArgumentReading.words) var reason: String
+  @OptionGroup var write: WriteOptions
+
+  func run() throws {
+    try SettleHead(write.office())(head, reason: reason)
+    write.done("已了结校验码 \(head)：\(printable(reason))")
   }
 }
 
@@ -70,7 +89,8 @@ struct RestoreCommand: ParsableCommand {
 
   func run() throws {
     let path = write.ledger.path
-    let restore = RestoreLedger(path, now: Clock.now(), isRehearsal: write.dryRun)
+    let restore = RestoreLedger(
+      path, operatorName: write.ledger.whoActs, now: Clock.now(), isRehearsal: write.dryRun)
     let outcome = try restore(
       from: file, RestoreLedger.Consent(losesEntries: yes, lacksManifest: withoutManifest))
     let restored = outcome.restored

@@ -13,7 +13,7 @@ struct TodayCommand: ParsableCommand {
   @OptionGroup var ledger: LedgerOptions
 
   func run() throws {
-    let outcome = try ReadToday(ledger.open())(day ?? Clock.today())
+    let outcome = try ReadToday(ledger.openForFigures())(day ?? Clock.today())
     let page = MorningPage(
       of: outcome.reconciled.bureau, outcome.reconciled.result, due: outcome.due,
       openYears: outcome.openYears, backup: outcome.backup)

@@ -65,7 +65,33 @@ struct BookPlanTests {
   /// Whether a line counts a rule's findings; others tell sums.
   private static func isRule(_ name: String) -> Bool { name.wholeMatch(of: /[A-Z][0-9]{2}/) != nil }
 
-  private static func passCounts(_ path: String, in folder: Folder) throws -> [String: Int] {
+  @Test("the program and the C program find the same facts under their marks, and the chain whole")
+  func marks() throws {
+    let folder = try Folder()
+    let path = folder.file("book.sqlite")
+    let found = try Self.plan.write(to: path).read { try $0.verify() }
+    #expect(found.problems == [])
+    let counts = try Self.passCounts(path, in: folder, ["verify", path])
+    #expect(
+      counts == [
+        "entries": found.entryCount, "facts": found.factCount, "wrong": 0, "broken": 0,
+      ])
+    let database = try DatabaseQueue(path: path)
+    try database.writeWithoutTransaction {
+      try $0.execute(sql: "DROP TRIGGER claimRefusesUpdate")
+      try $0.execute(
+        sql: """
+          UPDATE claim SET claimedAmount = claimedAmount + 1
+          WHERE caseNumber = (SELECT min(caseNumber) FROM claim)
+          """)
+    }
+    try database.close()
+    #expect(try Self.passCounts(path, in: folder, ["verify", path])["wrong"] ?? 0 > 0)
+  }
+
+  private static func passCounts(
+    _ path: String, in folder: Folder, _ words: [String]? = nil
+  ) throws -> [String: Int] {
     let bundles = Bundle.allBundles.map(\.bundleURL).filter { $0.pathExtension == "xctest" }
     let places = ([Bundle.main.executableURL, Bundle.main.bundleURL].compactMap(\.self) + bundles)
       .map { $0.resolvingSymlinksInPath().deletingLastPathComponent() }
@@ -73,7 +99,7 @@ struct BookPlanTests {
       places.map { $0.appending(path: "c-baseline") }
         .first { FileManager.default.isExecutableFile(atPath: $0.path) })
     let run = try ChildProcess.run(
-      [program.path, "reconcile", path, "\(BookPlan.year)"], in: folder.url)
+      [program.path] + (words ?? ["reconcile", path, "\(BookPlan.year)"]), in: folder.url)
     let lines = run.output.split(separator: "\n").map { $0.split(separator: " ") }
     return Dictionary(
       uniqueKeysWithValues: lines.compactMap { words in

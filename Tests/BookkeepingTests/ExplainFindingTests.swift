@@ -58,7 +58,7 @@ struct ExplainFindingTests {
       try office.findings(judging: ["P05", "P07"]).map(\.outcome) == [.explained, .explained])
     let left = try ReconcileYear(office.store)(Period(year: .of(2024))).result.findings
     // Only what nobody spoke of is left.
-    #expect(left.filter(\.isOutstanding).map(\.rule) == ["K03"])
+    #expect(left.filter(\.isOutstanding).map(\.rule) == ["K03", "K04"])
     #expect(try office.store.read { try $0.verify().problems } == [])
   }
 
@@ -180,7 +180,9 @@ struct ExplainFindingTests {
   func closedYear() throws {
     let office = try office()
     let stamp = EntryStamp(recordedAt: office.now, operatorName: "经办人甲", kind: "close")
-    try office.store.append(stamp) { try $0.append(YearClosing.sample()) }
+    let told = try ReconcileYear(office.store)(Period(year: .of(2024))).result.findings
+      .map(ExplanationRegister(digest: sha256).seal)
+    try office.store.append(stamp) { try $0.append(YearClosing.sample(), telling: told) }
     let named = try refusal(office) {
       try explain(office, "P05", "案1", year: 2024, confirmedBy: "乙")
     }

@@ -53,6 +53,37 @@ struct ImportFaultTests {
     #expect(lines[3].contains("3 处问题"))
   }
 
+  @Test("of very many faults the first hundred are listed and all are counted")
+  func many() throws {
+    let office = try Office.sample(.clean())
+    let folder = try TemporaryFolder()
+    // The reversal, which is settled last, stands in the first row.
+    let late = paymentHeader + "冲1,1,2024-05-01,以案定补,,文1,5,甲所,,凭9,1\n"
+    let bad = (1...3_000).map { "坏\($0),民事,甲,2024-13-05\n" }.joined()
+    let paths = [
+      try folder.write(late, to: "1.csv"), try folder.write(caseHeader + bad, to: "2.csv"),
+    ]
+    let refused = try #require(
+      #expect(throws: ImportRefused.self) { _ = try ImportTables(office)(paths) { _ in } })
+    #expect(refused.count == 3_001 && refused.faults.count == 100)
+    #expect(refused.faults.first?.file == paths[0])
+    #expect(refused.faults.dropFirst().map(\.row) == (2...100).map { $0 })
+    #expect(refused.description.contains("共 3001 处问题（上面是前 100 处），没有导入任何一行"))
+  }
+
+  @Test("notices beyond a hundred are counted and not told")
+  func manyNotices() throws {
+    let folder = try TemporaryFolder()
+    let rows = (1...150).map { "合计,,,\($0)\n" }.joined()
+    let path = try folder.write("指标文号,资金来源,预算年度,下达日期,金额\n" + rows, to: "1.csv")
+    var told: [String] = []
+    _ = try? ImportTables(Office.sample())([path]) {
+      if case .notice(let notice) = $0 { told.append(notice.description) }
+    }
+    #expect(told.count == 101)
+    #expect(told.last?.contains("另有") == true)
+  }
+
   @Test("a fault in one file keeps the sound files out too")
   func oneBadFile() throws {
     let office = try Office.sample()

@@ -133,7 +133,7 @@ struct ImportYearEndTests {
     #expect(faults.map(\.read) == ["归档日期 2024-03-20"])
   }
 
-  @Test("the opening that was carried is known when it comes again, and stated when it differs")
+  @Test("the opening that was carried is known when it comes again; another one needs a reason")
   func opening() throws {
     let office = try Office.sample(.clean())
     try office.close()
@@ -143,8 +143,11 @@ struct ImportYearEndTests {
       #expect(try office.head() == head)
     }
     #expect(try office.opening(2025) == "99000.00")
+    let other = "预算年度,年初结余\n2025,98000\n"
+    #expect(try office.faults(importing: other).map(\.read) == ["年初结余 98,000.00"])
     #expect(
-      try office.importing("预算年度,年初结余\n2025,98000\n").counts(.openings) == [1, 0, 0, 0])
+      try office.importing(other, amending: "财政核定").counts(.openings) == [0, 0, 1, 0])
+    #expect(try office.lastStamp().reason == "财政核定")
     #expect(try office.opening(2025) == "98000.00")
   }
 }

@@ -40,7 +40,7 @@ struct MatchStatementTests {
     try office.hold { $0.lines = [try .voucher("凭9", paid: "2024-04-02")] }
     let statement = try #require(try MatchStatement(office)().statement)
     #expect(statement.matches.map(\.words) == ["流1=凭1 已登记"])
-    #expect(statement.openVouchers.map(\.voucher.number.printed) == ["凭9"])
+    #expect(statement.openMovements.map(\.movement.voucher.printed) == ["凭9"])
   }
 
   @Test("a tie is never posted, whichever side it is on", arguments: [true, false])
@@ -98,7 +98,7 @@ struct MatchStatementTests {
     let head = try office.head()
     #expect(throws: YearClosed.self) { try matching.undo(.of("流1"), reason: "错") }
     #expect(throws: YearClosed.self) {
-      try matching.match(.of("流1"), with: [.of("凭1")], reason: "回单")
+      try matching.match([.of("流1")], with: [.of("凭1")], reason: "回单")
     }
     #expect(try office.head() == head)
   }
@@ -110,7 +110,7 @@ struct MatchStatementTests {
     let rehearsing = MatchStatement(office.rehearsing)
     #expect(try rehearsing().posted.count == 2)
     #expect(try rehearsing.undo(.of("流1"), reason: "错").words == "流1=凭1 唯一对应")
-    let match = try rehearsing.match(.of("流1"), with: [.of("凭1")], reason: "回单")
+    let match = try rehearsing.match([.of("流1")], with: [.of("凭1")], reason: "回单")
     #expect(match.words == "流1=凭1 已登记")
     #expect(try office.head() == head)
     #expect(try MatchStatement(office)().posted.count == 2)
@@ -155,7 +155,7 @@ extension PaymentLine {
 extension StatementMatching.Match {
   /// `流1=凭1 唯一对应`.
   var words: String {
-    let vouchers = vouchers.map(\.number.printed).joined(separator: "、")
+    let vouchers = movements.map(\.voucher.printed).joined(separator: "、")
     return "\(lines.map(\.reference.printed).joined(separator: "、"))=\(vouchers) \(stage.rawValue)"
   }
 }

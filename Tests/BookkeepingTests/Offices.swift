@@ -42,6 +42,7 @@ extension Office {
       for fact in book.shifts { try writer.append(fact) }
       for fact in book.lines { try writer.append(fact) }
       for fact in book.bankLines { try writer.append(fact) }
+      for decision in book.bankMatches { try writer.append(decision) }
     }
   }
 
@@ -88,6 +89,7 @@ extension Refusal {
     case .appropriationUnclear: "appropriationUnclear"
     case .originAfterFiscalYear: "originAfterFiscalYear"
     case .openingStated: "openingStated"
+    case .openingNotCarried: "openingNotCarried"
     case .voucher(let problem): "voucher: \(problem)"
     case .nothingLeftToPay: "nothingLeftToPay"
     case .nothingToPay: "nothingToPay"
@@ -100,6 +102,9 @@ extension Refusal {
     case .standardIsRange: "standardIsRange"
     case .differsFromStandard: "differsFromStandard"
     case .amountMissing: "amountMissing"
+    case .notYetHappened: "notYetHappened"
+    case .approvalNeedsReason(let findings):
+      "needs reason: " + findings.map(\.rule.description).joined(separator: " ")
     case .payeeMissing: "payeeMissing"
     case .subjectDoesNotFitUse: "subjectDoesNotFitUse"
     case .lineNumberNeeded: "lineNumberNeeded"

@@ -139,7 +139,7 @@ struct PayBatchRefusalTests {
     // On the day of payment the claim stood; by now it is known that it was returned.
     book.claims[0].returned = ClaimReturn(on: try .of("2024-05-01"), reason: "材料不齐")
     let (words, plan) = try BatchOffice(book).refusal()
-    #expect(words.hasPrefix("有规则不允许，账本没有改动：\n  P04 未核发支付：支付凭证 支-003 第 1 行"))
+    #expect(words.hasPrefix("有规则不允许，账本没有改动：\n  P05 超核发支付：案件 案1 核发 0.00 元"))
     #expect(plan?.lines.count == 5)
     #expect(plan?.isWhole == true)
   }

@@ -141,6 +141,37 @@ struct RecordFundsTests {
     #expect(try office.store.read { try $0.openings().map(\.fiscalYear.number) } == [2024, 2025])
   }
 
+  @Test("an opening other than what was carried over is refused, by closing or by rows")
+  func openingNotCarried() throws {
+    let office = try Office.sample(.clean())
+    try office.close()
+    let funds = RecordFunds(office)
+    let other = OpeningBalance(fiscalYear: try .of(2025), amount: try .yuan("99000.01"))
+    let refusal = try office.refusal { try funds.open(other) }
+    #expect(refusal.name == "openingNotCarried")
+    for words in ["2025 年度", "99,000.00 元", "99,000.01 元", "--override"] {
+      #expect(refusal.description.contains(words), "\(words)")
+    }
+    // A reason to amend is none to override.
+    #expect(
+      try office.refusal { try funds.open(other, amending: "核对") }.name == "openingNotCarried")
+    try funds.open(other, override: Override(reason: "财政核定"))
+    #expect(try office.lastStamp().reason == "越过规则 F07：财政核定")
+    #expect(try office.findings(2025, judging: ["F07"]).map(\.amount.fen) == [1])
+    try funds.open(OpeningBalance(fiscalYear: .of(2025), amount: .yuan("99000")), amending: "更正")
+    #expect(try office.findings(2025, judging: ["F07"]).isEmpty)
+  }
+
+  @Test("rows that were carried over count where no closing did it")
+  func openingBesideRows() throws {
+    let office = try Office.sample()
+    let funds = RecordFunds(office)
+    try funds.receive(.sample("文9", amount: "5", carriedFrom: 2023))
+    let nothing = OpeningBalance(fiscalYear: try .of(2024), amount: .zero)
+    #expect(try office.refusal { try funds.open(nothing) }.name == "openingNotCarried")
+    try funds.open(OpeningBalance(fiscalYear: .of(2024), amount: .yuan("5")))
+  }
+
   @Test("a rehearsal writes nothing and refuses all the same")
   func rehearsal() throws {
     let office = try Office.sample(.clean())

@@ -226,12 +226,12 @@ struct RecordClaimsTests {
     let returned = ClaimReturn(on: try .of("2024-03-12"), reason: "缺材料")
     let claims = RecordClaims(office)
     let refusal = try office.refusal { try claims.sendBack(.of("申1"), returned) }
-    #expect(refusal.name == "rules: P04")
+    #expect(refusal.name == "rules: P04 P05")
     #expect(try claim(office)?.returned == nil)
     try claims.sendBack(.of("申1"), returned, override: Override(reason: "核查"))
     #expect(try office.findings() == refusal.findings)
     #expect(try claim(office)?.returned == returned)
-    #expect(try office.lastStamp().reason == "越过规则 P04：核查")
+    #expect(try office.lastStamp().reason == "越过规则 P04、P05：核查")
   }
 
   @Test("an override that no rule asks for leaves no word of a rule in the journal")

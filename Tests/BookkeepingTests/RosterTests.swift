@@ -19,13 +19,15 @@ struct RosterTests {
     #expect(
       roster.lines == [
         .init(
-          line: 1, use: .perCaseSubsidy, subject: "案1", recipient: "马小1", lawyer: "承办人甲",
+          line: 1, use: .perCaseSubsidy, subject: "案1", recipient: "马小1", firm: "甲所",
+          lawyer: "承办人甲",
           basis: "一类，核发 1,000.00 元", document: try .of("文1"), amount: try .yuan("1000")),
         .init(
-          line: 2, use: .perCaseSubsidy, subject: "案2", recipient: "马小2", lawyer: "承办人甲",
+          line: 2, use: .perCaseSubsidy, subject: "案2", recipient: "马小2", firm: "甲所",
+          lawyer: "承办人甲",
           basis: "核发 800.00 元", document: try .of("文1"), amount: try .yuan("800")),
         .init(
-          line: 3, use: .duty, subject: "值1", recipient: nil, lawyer: "值班律师甲",
+          line: 3, use: .duty, subject: "值1", recipient: nil, firm: "甲所", lawyer: "值班律师甲",
           basis: "1 天 × 200.00 元", document: try .of("本1"), amount: try .yuan("200")),
       ])
     #expect(try roster.total() == .yuan("2000"))
@@ -87,12 +89,25 @@ struct RosterTests {
     let incomes = try ListExemptIncome(office.office.store)(where: isOf(2024))
     #expect(
       incomes == [
-        .init(lawyer: "值班律师甲", payee: "丙所", lineCount: 1, amount: try .yuan("200")),
-        .init(lawyer: "承办人甲", payee: "乙所", lineCount: 1, amount: try .yuan("1200.50")),
-        .init(lawyer: "值班律师甲", payee: "甲所", lineCount: 1, amount: try .yuan("200")),
-        .init(lawyer: "承办人甲", payee: "甲所", lineCount: 2, amount: try .yuan("1500")),
+        .init(lawyer: "值班律师甲", payee: "丙所", caseCount: 1, amount: try .yuan("200")),
+        .init(lawyer: "承办人甲", payee: "乙所", caseCount: 1, amount: try .yuan("1200.50")),
+        .init(lawyer: "值班律师甲", payee: "甲所", caseCount: 1, amount: try .yuan("200")),
+        .init(lawyer: "承办人甲", payee: "甲所", caseCount: 2, amount: try .yuan("1500")),
       ])
     #expect(try ListExemptIncome(office.office.store)(where: isOf(2023)).isEmpty)
+  }
+
+  @Test("a payment that came back and was paid again is one case in the lawyers' list")
+  func paidAgain() throws {
+    var book = try InventedBook.unpaid()
+    let line = try PaymentLine.sample("手1/1", amount: "1000")
+    book.lines = [
+      line, try line.reversed(by: "冲1/1", on: "2024-05-01"),
+      try .sample("手2/1", paid: "2024-05-02", amount: "1000"),
+    ]
+    let incomes = try ListExemptIncome(BatchOffice(book).office.store)(where: isOf(2024))
+    #expect(incomes.map(\.caseCount) == [1])
+    #expect(incomes.map(\.amount.fen) == [100_000])
   }
 
   @Test("other uses are not in the lawyers' list, nor what nets to nothing")

@@ -163,7 +163,13 @@ struct StandardActsTests {
     book.claims = [try .sample(case: "案\(name)", amount: "3000")]
     let office = try Office.sample(book, under: standardText())
     let approval = Approval(on: try .of("2024-03-10"), amount: try .yuan(amount))
-    let reminders = try RecordClaims(office).approve(.of("申1"), approval, by: "审核人乙")
+    if difference != nil {
+      #expect(throws: Refusal.self) {
+        try RecordClaims(office).approve(.of("申1"), approval, by: "审核人乙")
+      }
+    }
+    let reminders = try RecordClaims(office).approve(
+      .of("申1"), approval, by: "审核人乙", reason: difference == nil ? nil : "另有规定")
     #expect(reminders.map(\.rule) == (difference == nil ? [] : ["C05"]))
     #expect(try reminders.map(\.amount) == [difference].compactMap(\.self).map { try .yuan($0) })
     #expect(try office.claim("申1")?.approval == approval)

@@ -22,6 +22,21 @@ struct BadLedger: CustomTestStringConvertible, Sendable {
     BadLedger(testDescription: "a ledger of a newer version", words: "账本版本 99") {
       $0.overwritten(at: 60, with: [0, 0, 0, 99])
     },
+    BadLedger(testDescription: "a version below none", words: "版本号（-1）不是本程序写的") {
+      $0.overwritten(at: 60, with: [0xFF, 0xFF, 0xFF, 0xFF])
+    },
+    BadLedger(testDescription: "the least version there is", words: "版本号（-2147483648）") {
+      $0.overwritten(at: 60, with: [0x80, 0, 0, 0])
+    },
+    BadLedger(testDescription: "a ledger without a version", words: "版本号（0）不是本程序写的") {
+      $0.overwritten(at: 60, with: [0, 0, 0, 0])
+    },
+    BadLedger(testDescription: "an earlier version than its tables", words: "版本号（2）不是本程序写的") {
+      $0.overwritten(at: 60, with: [0, 0, 0, 2])
+    },
+    BadLedger(testDescription: "the last version there is", words: "账本版本 2147483647") {
+      $0.overwritten(at: 60, with: [0x7F, 0xFF, 0xFF, 0xFF])
+    },
     BadLedger(testDescription: "a ledger cut in the middle", words: "已损坏") {
       $0.prefix($0.count / 2)
     },
@@ -67,6 +82,25 @@ struct BadLedgerTests {
       #expect(try workplace.bytes(of: "坏.sqlite") == spoilt, "\(command)")
     }
     #expect(!workplace.exists("导出"))
+  }
+
+  @Test(
+    "a backup of a version that is none of ours is not restored",
+    arguments: [[0xFF, 0xFF, 0xFF, 0xFF], [0x80, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 2]] as [[UInt8]])
+  func foreignBackup(_ version: [UInt8]) async throws {
+    let workplace = try await Workplace.withLedger()
+    let before = try await workplace.state()
+    let bytes = try workplace.bytes(of: Workplace.ledgerName)
+    try workplace.write(bytes.overwritten(at: 60, with: version), to: "坏备份")
+    let run = try await workplace.legalaid("restore", "坏备份", "--without-manifest", "--yes")
+    expectRefused(run, saying: ["不是本程序写的", "账本没有改动"])
+    #expect(try await workplace.state() == before)
+    // The other way round: what stands there cannot be read, and is replaced when that is wanted.
+    try await workplace.succeed("backup", "备份")
+    try workplace.write(bytes.overwritten(at: 60, with: version), to: Workplace.ledgerName)
+    expectRefused(try await workplace.legalaid("restore", "备份"), saying: ["现有文件读不出来", "--yes"])
+    #expect(try await workplace.legalaid("restore", "备份", "--yes").exitCode == 0)
+    #expect(try await workplace.state() == before)
   }
 
   @Test("a ledger that is missing or is a folder is refused, and nothing is made in its place")

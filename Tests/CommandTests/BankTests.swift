@@ -39,8 +39,8 @@ struct BankTests {
     #expect(
       first == """
         新登记 1 笔流水的核对
-          流水 流2  200.00 元  凭证 支2：金额、收款人相同，日期相差 1 天，双方都没有别的可能
-        写明凭证号的 1 笔；以前登记的 0 笔；没有核对上的流水 3 笔，凭证 1 张（bank list --unmatched）
+          流水 流2  200.00 元  支付凭证 支2：金额、收款人相同，日期相差 1 天，双方都没有别的可能
+        写明凭证号的 1 笔；以前登记的 0 笔；没有核对上的流水 3 笔，付款 1 笔，退回 0 笔（bank list --unmatched）
 
         """)
     let state = try await workplace.state()
@@ -48,7 +48,7 @@ struct BankTests {
     #expect(
       second == """
         新登记 0 笔流水的核对
-        写明凭证号的 1 笔；以前登记的 1 笔；没有核对上的流水 3 笔，凭证 1 张（bank list --unmatched）
+        写明凭证号的 1 笔；以前登记的 1 笔；没有核对上的流水 3 笔，付款 1 笔，退回 0 笔（bank list --unmatched）
 
         """)
     #expect(try await workplace.state() == state)
@@ -62,10 +62,10 @@ struct BankTests {
     #expect(all.hasPrefix("（试算，未写入）新登记 1 笔流水的核对\n  流水 流2  200.00 元"))
     let one = try await workplace.succeed(
       "bank", "match", "流3", "--voucher", "支3", "--reason", "回单", "--dry-run")
-    #expect(one == "（试算，未写入）流水 流3 已与凭证 支3 核对\n")
+    #expect(one == "（试算，未写入）流水 流3 已与支付凭证 支3 核对\n")
     let undone = try await workplace.succeed(
       "bank", "match", "流1", "--undo", "--reason", "写错", "--dry-run")
-    #expect(undone == "（试算，未写入）已撤销流水 流1 与凭证 支1 的核对\n")
+    #expect(undone == "（试算，未写入）已撤销流水 流1 与支付凭证 支1 的核对\n")
     #expect(try await workplace.state() == state)
   }
 
@@ -74,17 +74,17 @@ struct BankTests {
     let workplace = try await Self.workplace()
     let settled = try await workplace.succeed(
       "bank", "match", "流3", "--voucher", "支3", "--reason", "看了回单")
-    #expect(settled == "流水 流3 已与凭证 支3 核对\n")
+    #expect(settled == "流水 流3 已与支付凭证 支3 核对\n")
     let list = try await workplace.succeed("bank", "list", "--format", "csv")
     #expect(list.contains("\r\n流3,2024-04-02,300.00,甲律师事务所,支3,已登记,登记的核对：看了回单\r\n"))
     let taken = try await workplace.legalaid(
       "bank", "match", "流4", "--voucher", "支3", "--reason", "回单")
-    expectRefused(taken, saying: ["流水 流4 与所写的凭证对不上，没有记账"])
+    expectRefused(taken, saying: ["支付凭证 支3 已与流水 流3 核对，没有登记"])
     let undone = try await workplace.succeed("bank", "match", "流3", "--undo", "--reason", "看错")
-    #expect(undone == "已撤销流水 流3 与凭证 支3 的核对\n")
+    #expect(undone == "已撤销流水 流3 与支付凭证 支3 的核对\n")
     let again = try await workplace.succeed(
       "bank", "match", "流4", "--voucher", "支3", "--reason", "回单")
-    #expect(again == "流水 流4 已与凭证 支3 核对\n")
+    #expect(again == "流水 流4 已与支付凭证 支3 核对\n")
   }
 
   @Test("what cannot be matched or taken back is refused in Chinese, and nothing is written")
@@ -94,8 +94,10 @@ struct BankTests {
     for (line, words) in [
       ("流8 --voucher 支3 --reason 甲", "没有流水 流8"), ("流8 --undo --reason 甲", "没有流水 流8"),
       ("流3 --undo --reason 甲", "流水 流3 没有与任何凭证核对，不用撤销"),
-      ("流3 --voucher 支2 --reason 甲", "对不上，没有记账"), ("流3 --voucher 支9 --reason 甲", "对不上，没有记账"),
-      ("流1 --voucher 支3 --reason 甲", "对不上，没有记账"), ("流5 --voucher 支3 --reason 甲", "对不上，没有记账"),
+      ("流3 --voucher 支2 --reason 甲", "流水合计 300.00 元，凭证合计 200.00 元，金额不等"),
+      ("流3 --voucher 支9 --reason 甲", "账上没有凭证 支9"),
+      ("流3 流4 --voucher 支2 --voucher 支3 --reason 甲", "2 笔流水对 2 笔付款或退回"),
+      ("流2 --voucher 支1 --reason 甲", "流水合计 200.00 元，凭证合计 100.00 元，金额不等"),
     ] {
       let run = try await workplace.run(
         ["bank", "match"] + line.split(separator: " ").map(String.init))
@@ -162,7 +164,10 @@ struct BankTests {
     #expect(due["payees"] as? Int == 1)
     #expect(
       after["unmatched"] as? [String: Int]
-        == ["vouchers": 1, "voucher_fen": 30_000, "bank_lines": 3, "bank_fen": 65_500])
+        == [
+          "vouchers": 1, "voucher_fen": 30_000, "returns": 0, "return_fen": 0, "bank_lines": 3,
+          "bank_fen": 65_500,
+        ])
     let before = try await page("2024-03-31")
     #expect((before["due"] as? [String: Any])?["case_fen"] as? Int == 320_000)
     #expect(before["unmatched"] is NSNull)

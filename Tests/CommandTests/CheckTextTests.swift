@@ -86,8 +86,8 @@ struct CheckTextTests {
     let workplace = try Self.workplace()
     expectRefused(try await workplace.legalaid("check-text"), code: 64)
     expectRefused(
-      try await workplace.legalaid("check-text", Self.sample, "--year", "2024"), code: 64,
-      saying: ["--ledger", "--year"])
+      try await workplace.run(["check-text", Self.sample, "--ledger", "示例.sqlite"]), code: 64,
+      saying: ["--year"])
     expectRefused(
       try await workplace.legalaid("check-text", Self.sample, "--format", "pdf"), code: 64)
   }

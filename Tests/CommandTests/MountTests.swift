@@ -18,11 +18,16 @@ struct MountTests {
     #expect(try await workplace.state() == before)
   }
 
-  @Test("in a read-only folder nothing is recorded, made or exported")
+  @Test("in a read-only folder everything is read, and nothing is recorded, made or exported")
   func readOnlyFolder() async throws {
     let workplace = try await Workplace.withLedger()
     let before = try await workplace.state()
     let mount = "mount --bind . . && mount -o remount,ro,bind . && cd \"$PWD\" && "
+    for line in ["verify", "case list", "reconcile --year 2024", "report tables --year 2024"] {
+      let usual = try await Program.shell("legalaid \(line)", in: workplace.path)
+      let read = try await Mounts.shell(mount + "legalaid \(line)", in: workplace)
+      #expect(read.stdout == usual.stdout && read.exitCode == usual.exitCode, "\(read.stderr)")
+    }
     let accept = try await Mounts.shell(mount + Self.accept, in: workplace)
     expectRefused(accept)
     #expect(accept.stderr.contains("只读"), "\(accept.stderr)")

@@ -197,7 +197,7 @@ struct PaymentTests {
         ["pay", "reverse", "支1", "--as", voucher, "--on", "2024-05-01", "--reason", "退票"] + rest)
     }
     let part = try await reverse("支2", "--amount", "300")
-    #expect(part.stdout == "已冲销支付凭证 支1 第 1 行 300.00 元，退回指标 红财〔2024〕1号（冲销凭证 支2）\n")
+    #expect(part.stdout == "已冲销支付凭证 支1 第 1 行 300.00 元，退回指标 红财〔2024〕1号（更正，冲销凭证 支2）\n")
     let before = try await workplace.state()
     expectRefused(try await reverse("支3", "--amount", "500.01"), saying: ["超过", "500.00 元"])
     expectRefused(try await reverse("支3", "--line", "2"), saying: ["支1 第 2 行不存在"])

@@ -23,12 +23,51 @@ struct ThreatTests {
     expectRefused(closing, saying: ["账本核验没有通过，不能结账"])
   }
 
+  @Test("two names lead to one ledger")
+  func twoNames() async throws {
+    let workplace = try await SmallBook.workplace()
+    let before = try await workplace.state()
+    try FileManager.default.linkItem(
+      atPath: workplace.file(Workplace.ledgerName), toPath: workplace.file("另.sqlite"))
+    for ledger in [Workplace.ledgerName, "另.sqlite"] {
+      for line in [["verify"], ["case", "list"], SmallBook.pay("支1", 1), ["backup", "备.sqlite"]] {
+        let run = try await workplace.run(line + ["--ledger", ledger])
+        expectRefused(run, saying: ["不止一个文件名（硬链接）", "ln -s"])
+      }
+    }
+    try FileManager.default.removeItem(atPath: workplace.file("另.sqlite"))
+    try workplace.link(Workplace.ledgerName, as: "链接.sqlite")
+    #expect(try await workplace.state(of: "链接.sqlite") == before)
+  }
+
+  @Test("an auditor may only read")
+  func auditor() async throws {
+    let workplace = try await SmallBook.workplace()
+    let before = try await workplace.state()
+    let names = try workplace.names()
+    let reader = "setpriv --reuid=65534 --regid=65534 --clear-groups "
+    let other = geteuid() == 0 ? reader : ""
+    let forbid = "chmod 755 .. . && chmod 444 \(Workplace.ledgerName) && chmod 555 . && "
+    for line in ["verify", "case list", "fund list", "report paragraph --year 2024"] {
+      let usual = try await Program.shell("legalaid \(line)", in: workplace.path)
+      let read = try await Program.shell(forbid + other + "legalaid \(line)", in: workplace.path)
+      #expect(read.stdout == usual.stdout && read.exitCode == usual.exitCode, "\(read.stderr)")
+    }
+    _ = try await Program.shell("chmod 700 . && chmod 600 *.sqlite", in: workplace.path)
+    #expect(try workplace.names() == names)
+    #expect(try await workplace.state() == before)
+  }
+
   @Test("a laptop is lost")
   func laptop() async throws {
     let workplace = try await SmallBook.workplace(cases: 1)
     _ = try await workplace.legalaid("reconcile", "--year", "2024")
     try await workplace.succeed("export", "导出")
     try await workplace.succeed("backup", "备份.sqlite")
+    _ = try await workplace.legalaid("report", "pack", "--year", "2024", "--folder", "报送/包")
+    for folder in ["导出", "报送", "报送/包"] {
+      #expect(try workplace.mode(of: folder) == 0o700, "\(folder)")
+    }
     // Whatever holds names is its owner's alone; what else lies there holds none.
     let files =
       FileManager.default.enumerator(atPath: workplace.path)?

@@ -1,4 +1,6 @@
 import Foundation
+import LedgerCore
+import LedgerStore
 import TestSupport
 import Testing
 
@@ -94,5 +96,87 @@ struct VerifyTests {
     #expect((object["asked_head"] as? [String: Any])?["entry"] is NSNull)
     let sound = try json(try await workplace.succeed("verify", "--format", "json"))
     #expect(sound["result"] as? String == "sound")
+  }
+
+  /// A workplace whose ledger was backed up and has lost its last entry since.
+  private static func cutAfterBackup() async throws -> (workplace: Workplace, lostHead: String) {
+    let (workplace, _) = try await grown()
+    let head = try await head(of: workplace)
+    try await workplace.succeed("backup", "备份.sqlite")
+    for suffix in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: workplace.file(Workplace.ledgerName + suffix))
+    }
+    try workplace.copy("旧.sqlite", to: Workplace.ledgerName)
+    return (workplace, head)
+  }
+
+  @Test("another backup does not take away what shows that the tail was cut off")
+  func backupAfterCut() async throws {
+    let (workplace, lost) = try await Self.cutAfterBackup()
+    for number in 1...2 {
+      let run = try await workplace.legalaid("backup", "再备\(number).sqlite")
+      #expect(run.exitCode == 0 && run.stderr.contains("尾部被截去"), "\(run.stderr)")
+      let verify = try await workplace.legalaid("verify")
+      #expect(verify.exitCode == 2, "\(verify.stdout)")
+      #expect(verify.stdout.contains("校验码 \(lost.prefix(16))…"), "\(verify.stdout)")
+      _ = try await workplace.run(SmallBook.pay("另\(number)", number))
+    }
+    // The cut ledger restored upon itself answers nothing either.
+    let restored = try await workplace.legalaid("restore", "再备1.sqlite", "--yes")
+    #expect(restored.exitCode == 0, "\(restored.stderr)")
+    #expect(try await workplace.legalaid("verify").exitCode == 2)
+    // The backup that has the head does.
+    #expect(try await workplace.legalaid("restore", "备份.sqlite", "--yes").exitCode == 0)
+    let back = try await workplace.state()
+    #expect(back.contains(lost) && !back.contains("校验码 \(lost.prefix(16))…"))
+  }
+
+  @Test("a lost head stays open until somebody settles it by name, and is shown afterwards")
+  func settled() async throws {
+    let (workplace, lost) = try await Self.cutAfterBackup()
+    expectRefused(
+      try await workplace.legalaid("settle-head", "00000000", "--reason", "认错了"),
+      saying: ["没有以这几位开头"])
+    let head = String(lost.prefix(16))
+    let rehearsed = try await workplace.legalaid(
+      "settle-head", head, "--reason", "误用了旧文件", "--dry-run")
+    #expect(rehearsed.exitCode == 0)
+    #expect(try await workplace.legalaid("verify").exitCode == 2)
+    try await workplace.succeed(
+      "settle-head", head, "--reason", "误用了旧文件", "--operator", "赵六")
+    let words = try await workplace.state()
+    #expect(words.contains("已由赵六于 ") && words.contains("查明：误用了旧文件"), "\(words)")
+    try await workplace.succeed("backup", "再备.sqlite")
+    #expect(try await workplace.state().contains("查明：误用了旧文件"))
+    expectRefused(
+      try await workplace.legalaid("settle-head", head, "--reason", "再说一次"),
+      saying: ["没有以这几位开头"])
+  }
+
+  @Test("who restores an older backup with --yes has settled what goes by that, and nothing else")
+  func olderBackup() async throws {
+    let workplace = try await SmallBook.workplace(cases: 2)
+    try await workplace.succeed("backup", "备1.sqlite")
+    _ = try await workplace.run(SmallBook.pay("支1", 1))
+    try await workplace.succeed("backup", "备2.sqlite")
+    let run = try await workplace.legalaid("restore", "备1.sqlite", "--yes", "--operator", "赵六")
+    #expect(run.exitCode == 0, "\(run.stderr)")
+    #expect(try await workplace.state().contains("已由赵六于 "))
+  }
+
+  @Test("times that run backwards are shown, and are no damage")
+  func timesBackwards() async throws {
+    let workplace = try await SmallBook.workplace()
+    let store = try LedgerStore.open(at: workplace.file(Workplace.ledgerName))
+    for (number, instant) in [("案8", "2001-02-03T04:05:06Z"), ("案9", "2001-02-03T04:05:06Z")] {
+      let stamp = EntryStamp(recordedAt: instant, operatorName: "甲", kind: "accept-case")
+      try store.append(stamp) { try $0.append(LegalAidCase.sample(number)) }
+    }
+    try store.close()
+    let words = "第 3 号流水记于 2001-02-03T04:05:06Z，早于前一笔（第 2 号，"
+    for format in ["text", "csv", "markdown", "html", "json"] {
+      let run = try await workplace.succeed("verify", "--format", format)
+      #expect(run.contains(words) && !run.contains("第 4 号流水记于"), "\(run)")
+    }
   }
 }

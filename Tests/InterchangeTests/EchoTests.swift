@@ -20,7 +20,8 @@ import Testing
     #expect(
       Set(shown) == [
         .bankReference, .caseNumber, .claimNumber, .documentNumber, .dutyNumber, .firm, .grade,
-        .judgmentNumber, .recipientCategories, .reversesVoucher, .rule, .serviceForm, .stage,
+        .judgmentNumber, .recipientCategories, .reissuesVoucher, .reversesVoucher, .rule,
+        .serviceForm, .stage,
         .subject, .voucherNumber, .voucherNumbers,
       ])
     #expect(Column.caseType.echo("商事") == "读到“商事”")

@@ -88,7 +88,7 @@ import Testing
 
   @Test("what moved money may be filled in only where the contract says")
   func fillable() {
-    #expect(TableKind.payments.fillable == [.lawyer])
+    #expect(TableKind.payments.fillable == [.lawyer, .approvedBy])
     #expect(TableKind.bank.fillable == [.memo, .voucherNumber])
     #expect(TableKind.allCases.filter { $0.fillable != nil } == [.payments, .bank])
     #expect(

@@ -88,6 +88,8 @@ struct CreationTests {
       .damaged, .unreadableRow(table: "claim", column: "claimedOn"),
       .database(code: 1, message: "x"), .cannotWrite(path: "甲", code: 5), .diskError(code: 10),
       .cannotOpen(path: "甲"), .moved, .replaced, .nameTooLong(path: "甲"),
+      .foreignVersion(found: -1), .severalNames(path: "甲"), .unreadableLog(path: "甲"),
+      .changedMeanwhile,
     ]
     let words = faults.map(\.description)
     #expect(Set(words).count == faults.count)

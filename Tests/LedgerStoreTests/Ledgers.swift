@@ -115,6 +115,7 @@ extension LedgerStore {
       try writer.append(.reissue(of: paid.id), on: .of("重1/1"))
       try writer.append(standard: "乙地", text: "名称: 乙地标准\n")
       try writer.append(lawyer: "律师乙", of: .of("凭2/1"))
+      for line in ["凭1/1", "凭2/1"] { try writer.append(approvedBy: "审批人丙", of: .of(line)) }
       try writer.appendSupplement(to: .of("流1"), voucher: .of("凭1"), memo: "补贴")
       try writer.append(Claim.sample("申2", returned: "2024-04-05"))
       try writer.appendYearEnds()
@@ -137,7 +138,10 @@ extension LedgerWriter {
       carrying: ["文8", "文9"].map {
         CarriedBalance(from: try .sample($0, year: 2025), amount: try .yuan("5"))
       },
-      sealing: [PackFile(name: "甲.txt", text: "甲\n"), PackFile(name: "乙.txt", text: "乙\n")])
+      sealing: [PackFile(name: "甲.txt", text: "甲\n"), PackFile(name: "乙.txt", text: "乙\n")],
+      telling: ["凭1/1", "凭2/1"].map {
+        SealedFinding(rule: "P09", subject: $0, amount: Money(fen: 5), facts: [sha256($0)])
+      })
     try append(YearClosing.reopening(2022))
     for name in ["文8", "文9"] {
       try withdraw(.sample(name, year: 2025), reason: "没有余额")

@@ -49,7 +49,10 @@ struct MigrationTests {
         database,
         sql: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
       #expect(tables.count > 10)
-      for table in tables { #expect(try database.rowCount(of: table) > 0, "\(table)") }
+      // A migration alone fills it, with what it met: see EarlierNumberTests.
+      for table in tables where table != "earlierNumber" {
+        #expect(try database.rowCount(of: table) > 0, "\(table)")
+      }
     }
   }
 

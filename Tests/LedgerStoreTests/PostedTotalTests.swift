@@ -40,7 +40,8 @@ struct PostedTotalTests {
     let sums = try reader.postedSums(upTo: day)
     return Dictionary(
       uniqueKeysWithValues: sums.map { sum in
-        let group = "\(sum.document.key) \(sum.drawnIn) \(sum.paidIn) \(sum.isReversal)"
+        let group =
+          "\(sum.document.key) \(sum.drawnIn) \(sum.paidIn) \(sum.reversedOn?.description ?? "-")"
         return (group, sum.amount.fen)
       })
   }
@@ -49,7 +50,8 @@ struct PostedTotalTests {
     var sums: [String: Int64] = [:]
     for line in lines where line.paidOn <= day {
       let years = "\(line.drawnOn.fiscalYear) \(line.paidOn.fiscalYear)"
-      sums["\(line.document.key) \(years) \(line.isReversal)", default: 0] += line.amount.fen
+      let reversedOn = line.isReversal ? line.paidOn.description : "-"
+      sums["\(line.document.key) \(years) \(reversedOn)", default: 0] += line.amount.fen
     }
     return sums
   }

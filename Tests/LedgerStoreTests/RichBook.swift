@@ -170,7 +170,8 @@ struct RichBook {
         PaymentLine(
           id: PaymentLineID(voucher: voucher, line: line), paidOn: paidOn, use: use,
           subject: subject, document: try picked(book.appropriations).id.document,
-          amount: generator.factAmount(), payee: payee, lawyer: maybe(text())))
+          amount: generator.factAmount(), payee: payee, lawyer: maybe(text()),
+          approvedBy: maybe(text())))
     }
   }
 

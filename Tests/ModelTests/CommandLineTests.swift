@@ -123,6 +123,7 @@ struct CommandLineTests {
         let subject: String
         let amountFen: Int64
         let date: String?
+        let related: [String]
       }
 
       let findings: [Finding]
@@ -133,7 +134,8 @@ struct CommandLineTests {
     let found = printed.findings.map { finding in
       NaiveChecker.Statement(
         rule: finding.rule, severity: finding.severity, subject: finding.subject,
-        fen: finding.amountFen, day: Int((finding.date ?? "").filter { $0 != "-" }) ?? 0)
+        fen: finding.amountFen, day: Int((finding.date ?? "").filter { $0 != "-" }) ?? 0,
+        related: ["K02", "K04"].contains(finding.rule) ? finding.related.first : nil)
     }
     let expected = try model.everything(year, asOf: asOf)
     #expect(found.map(\.description).sorted() == expected.map(\.description).sorted(), "\(step)")

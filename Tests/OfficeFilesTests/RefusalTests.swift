@@ -76,6 +76,28 @@ struct RefusalTests {
     #expect(try Self.flaw(bytes) == .tooLarge)
   }
 
+  @Test("elements within elements are read to a depth and refused beyond, in every part")
+  func nested() throws {
+    func deep(_ depth: Int) -> String {
+      String(repeating: "<x>", count: depth) + String(repeating: "</x>", count: depth)
+    }
+    var book = HandMadeWorkbook()
+    // The sheet and its rows are two levels themselves.
+    book.sheets = [("表", "", HandMadeWorkbook.sheet(deep(Limits.depthMax - 2)))]
+    #expect(try Self.flaw(try book.bytes()) == nil)
+    book.sheets = [("表", "", HandMadeWorkbook.sheet(deep(Limits.depthMax - 1)))]
+    #expect(try Self.flaw(try book.bytes()) == .tooDeep)
+    // Never closed, as a file made to do harm would have it.
+    let open = String(repeating: "<x>", count: 2_000_000)
+    book.sheets = [("表", "", HandMadeWorkbook.sheet(open))]
+    #expect(try Self.flaw(try book.bytes()) == .tooDeep)
+    for part in Self.good().parts.map(\.name) {
+      let parts = Self.good().parts.map { ($0.name, $0.name == part ? open : $0.text) }
+      let flaw = try Self.flaw(try ZipWriter.archive(parts))
+      #expect([.tooDeep, .notAWorkbook].contains(flaw), "\(part)")
+    }
+  }
+
   @Test("an endless tag and a row of endless texts are refused before they fill the memory")
   func endless() throws {
     // Letters that do not repeat, so that the part does not shrink like a bomb.

@@ -86,7 +86,10 @@ struct CarryOverRuleTests {
       $0.appropriations = [try .sample(year: 2023, amount: "500")]
       $0.changes = [try .recall(year: 2023, on: "2025-01-01", "500")]
     },
-    row("recalled after the year's end: gone from that day", asOf: "2025-01-01") {
+    row(
+      "recalled after the year's end: it stood on 31 December all the same",
+      finds: "F05 high 文1 500.00 2024-12-31", asOf: "2025-01-01"
+    ) {
       $0.appropriations = [try .sample(year: 2023, amount: "500")]
       $0.changes = [try .recall(year: 2023, on: "2025-01-01", "500")]
     },
@@ -97,7 +100,10 @@ struct CarryOverRuleTests {
       $0.appropriations = [try .sample(year: 2023, amount: "500")]
       $0.changes = [try .recall(year: 2023, on: "2025-01-01", "499.99")]
     },
-    row("paid out after the year's end: gone", asOf: "2025-02-01") {
+    row(
+      "paid out after the year's end: so too", finds: "F05 high 文1 1000.00 2024-12-31",
+      asOf: "2025-02-01"
+    ) {
       $0.appropriations = [try .sample(year: 2023, amount: "1000")]
       $0.lines = [try .office(paid: "2025-02-01")]
     },
@@ -134,7 +140,9 @@ struct CarryOverRuleTests {
       "nor on the day before the receipt", finds: "F05 high 文1 500.00 2024-12-31",
       asOf: "2025-01-09"
     ) { try $0.carryIntoNextYear() },
-    row("gone from the day of the receipt", asOf: "2025-01-10") { try $0.carryIntoNextYear() },
+    row(
+      "nor from that day on", finds: "F05 high 文1 500.00 2024-12-31", asOf: "2025-01-10"
+    ) { try $0.carryIntoNextYear() },
     row(
       "the successor is named in its own year", finds: "F05 high 文1 500.00 2025-12-31", year: 2025
     ) { try $0.carryIntoNextYear() },

@@ -153,8 +153,8 @@ struct DutyRuleTests {
       $0.lines.append(try .dutySample("凭2", paid: "2024-04-02", amount: "0.01"))
     },
     RuleRow(
-      "belongs to the exceeding line by day, voucher and line",
-      finds: "D04 block 值1 150.00 2024-04-01", in: .duty
+      "dated by the last line from the exceeding one on, by day, voucher and line",
+      finds: "D04 block 值1 150.00 2024-04-02", in: .duty
     ) {
       $0.lines = [
         try .dutySample("凭1", paid: "2024-04-02", amount: "50"),

@@ -107,7 +107,7 @@ struct EntryCheckTests {
     let line = try PaymentLine.sample("凭2", paid: "2024-06-01", amount: "5")
     let found = try book.entryCheck(period).findings(adding: line, to: book.account(of: line))
     // P03 and P09 of 凭0 stood before; the excess of P05 grows from 10 to 15.
-    #expect(found.map(\.summary) == ["P05 block 案1 15.00 2024-04-01"])
+    #expect(found.map(\.summary) == ["P05 block 案1 15.00 2024-06-01"])
   }
 
   @Test("a payment dated in another year is judged in its own year")
@@ -156,11 +156,7 @@ extension InventedBook {
   fileprivate func entryCheck(
     _ period: Period, under calendar: InventedCalendar = .full
   ) throws -> EntryCheck {
-    let posted = lines.filter { period.sees($0.paidOn) }.map { line in
-      PostedSum(
-        document: line.document, drawnIn: line.drawnOn.fiscalYear,
-        paidIn: line.paidOn.fiscalYear, isReversal: line.isReversal, amount: line.amount)
-    }
+    let posted = lines.filter { period.sees($0.paidOn) }.map { PostedSum($0) }
     return try EntryCheck(
       period: period, appropriations: appropriations, changes: changes, openings: openings,
       carried: carried, posted: posted, settings: RuleSettings(calendar: calendar.asKept))

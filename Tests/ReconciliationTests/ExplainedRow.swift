@@ -76,7 +76,11 @@ extension ExplainedRow {
     #expect(!finding.facts.isEmpty)
     let explanation = finding.explanationSample()
     try expectStanding(explanation, in: book, before)
-    for change in unrelated + Self.unrelatedToAll + (rule == "K02" ? [] : [Self.people]) {
+    // All payments of the year lie under F03, those of other money as well.
+    let always = rule == "F03" ? Array(Self.unrelatedToAll.dropFirst()) : Self.unrelatedToAll
+    for change in unrelated + always
+      + (["K02", "K04"].contains(rule) ? [] : [Self.people])
+    {
       var changed = book
       try change.make(&changed)
       let found = try findings(in: changed, explained: [explanation])
@@ -136,7 +140,7 @@ extension ExplainedRow {
     },
   ]
 
-  /// What none but K02 rests on: it compares recipients.
+  /// What none but K02 and K04 rests on: they compare recipients.
   private static let people = Change("the matter and another recipient") { book in
     for index in book.cases.indices {
       book.cases[index].matter = "劳动争议"

@@ -9,6 +9,15 @@ private let approval: [ExplainedRow.Change] = [
   Change("another day of approval") { $0.claims[0].approval?.on = try .of("2024-03-11") },
 ]
 
+private let paidAnew = [
+  Change("the same excess by another voucher to another payee") {
+    $0.lines.append(try $0.lines[0].reversed(by: "冲9/1", on: "2024-05-01"))
+    $0.lines.append(
+      try .sample("凭9/1", paid: "2024-05-02", case: nil, use: .other, payee: "另一公司"))
+  },
+  Change("the same to another payee") { $0.lines[0].payee = "另一公司" },
+]
+
 /// The rules of appropriations.
 let explainedFunds = [
   ExplainedRow(
@@ -23,7 +32,7 @@ let explainedFunds = [
       },
       Change("received on another day") { $0.appropriations[0].receivedOn = try .of("2024-02-01") },
       .partReversed,
-    ]),
+    ] + paidAnew),
   ExplainedRow(
     "F02", { $0.appropriations[0].receivedOn = try .of("2024-05-01") },
     unrelated: [
@@ -45,7 +54,7 @@ let explainedFunds = [
       Change("an opening that explains a part") { try $0.stateOpening("50") },
       Change("an opening of nothing, stated") { try $0.stateOpening("0") },
       .partReversed,
-    ]),
+    ] + paidAnew),
   ExplainedRow(
     "F04", { $0.appropriations[0].permittedUses = [.other] }, unrelated: [.filing],
     lapsing: [
@@ -75,6 +84,20 @@ let explainedFunds = [
     lapsing: [
       Change("another document that is not there") { $0.lines[0].document = try .of("文8") }
     ] + Change.ofLine),
+  ExplainedRow(
+    "F07", in: .clean,
+    {
+      try $0.stateOpening("400")
+      $0.appropriations.append(try .sample("文旧", amount: "300", carriedFrom: 2023))
+    }, unrelated: [.filing, .partReversed],
+    lapsing: [
+      Change("another amount stated") { try $0.stateOpening("401") },
+      Change("another amount carried over") { $0.appropriations[1].amount = try .yuan("301") },
+      Change("the same difference of other amounts") {
+        try $0.stateOpening("500")
+        $0.appropriations[1].amount = try .yuan("400")
+      },
+    ]),
 ]
 
 /// The rules of payments against cases.
@@ -147,6 +170,7 @@ let explainedPayments = [
       Change("ended a day later") { $0.cases[0].closing?.on = try .of("2024-03-21") },
       Change("withdrawn") { $0.cases[0].closing?.outcome = .withdrawn },
     ] + Change.ofLine + approval),
+  ExplainedRow("P12", in: .office, { _ in }, unrelated: [.filing], lapsing: Change.ofLine),
 ]
 
 /// The rules of claims and of the case register.
@@ -237,6 +261,22 @@ let explainedClaims = [
         $0.cases.append(try .sample("案0", closed: "2024-06-01", filed: "2024-06-02"))
         $0.cases[2].judgmentNumber = try .of("判1")
       },
+    ]),
+  ExplainedRow(
+    "K04",
+    { $0.cases.append(try .sample("案2", accepted: "2024-01-09", closed: "2024-06-01")) },
+    unrelated: [
+      .filing, Change("another outcome") { $0.cases[1].closing?.outcome = .withdrawn },
+    ],
+    lapsing: [
+      Change("another recipient of both") { book in
+        for index in 0...1 { book.cases[index].recipient = "受援人丙" }
+      },
+      Change("another lawyer of both") { book in
+        for index in 0...1 { book.cases[index].lawyer = "承办人丙" }
+      },
+      Change("accepted on another day") { $0.cases[1].acceptedOn = try .of("2024-01-10") },
+      Change("the one has a judgment") { $0.cases[0].judgmentNumber = try .of("判1") },
     ]),
   ExplainedRow(
     "K03", { $0.cases[0].filedOn = try .of("2024-05-01") }, unrelated: approval,

@@ -17,7 +17,7 @@ struct ExplanationTests {
     let rows = explainedFunds + explainedPayments + explainedClaims + explainedDuty
     let rules = rows.map(\.rule)
     #expect(Set(rules).count == rules.count)
-    #expect(Set(rules) == judgedRules.union(["C05"]))
+    #expect(Set(rules) == judgedRules.union(["C05", "F07", "K04", "P12"]))
   }
 
   @Test("of two explanations of the same facts the later stands, of lapsed ones the last is told")
@@ -169,11 +169,8 @@ struct ExplainedSecondClaimTests {
       try EntryCheck(
         period: Period(year: .of(2024), asOf: .latest), appropriations: book.appropriations,
         changes: [], openings: book.openings,
-        posted: book.lines.map { line in
-          PostedSum(
-            document: line.document, drawnIn: line.paidOn.fiscalYear,
-            paidIn: line.paidOn.fiscalYear, isReversal: false, amount: line.amount)
-        }, settings: RuleSettings(explanations: ExplanationRegister(explained))
+        posted: book.lines.map { PostedSum($0) },
+        settings: RuleSettings(explanations: ExplanationRegister(explained))
       ).findings(adding: second, to: .legalAidCase(book.dossiers[0])).map(\.rule)
     }
     #expect(try rules([]) == ["P06"])

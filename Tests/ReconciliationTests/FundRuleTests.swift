@@ -257,7 +257,7 @@ struct FundRuleTests {
       "F02 high 凭1/1 1000.00 2024-04-01", asOf: "2024-04-30", in: .funded
     ) { $0.appropriations = [try .sample(received: "2024-05-01", uses: [.duty])] },
     RuleRow(
-      "speaks from the receipt on", finds: "F04 block 凭1/1 1000.00 2024-04-01",
+      "speaks from the receipt on", finds: "F04 block 凭1/1 1000.00 2024-05-01",
       "F02 high 凭1/1 1000.00 2024-04-01", asOf: "2024-05-01", in: .funded
     ) { $0.appropriations = [try .sample(received: "2024-05-01", uses: [.duty])] },
     RuleRow("the amount is what is left", finds: "F04 block 凭1/1 0.01 2024-04-01") {

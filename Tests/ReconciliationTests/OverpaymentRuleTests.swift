@@ -18,8 +18,8 @@ struct OverpaymentRuleTests {
       ]
     },
     RuleRow(
-      "belongs to the line at which the net first exceeds, by day, voucher and line",
-      finds: "P05 block 案1 700.00 2024-04-02"
+      "dated by the last line from that one on at which the net first exceeds",
+      finds: "P05 block 案1 700.00 2024-04-03"
     ) {
       $0.lines = [
         try .sample("凭1", paid: "2024-04-03", amount: "300"),

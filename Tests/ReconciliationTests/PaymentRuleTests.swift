@@ -140,9 +140,15 @@ struct PaymentRuleTests {
     RuleRow("breaks: never claimed", finds: "P04 block 凭1/1 1000.00 2024-04-01") {
       $0.claims = []
     },
-    RuleRow("a returned claim is no claim", finds: "P04 block 凭1/1 1000.00 2024-04-01") {
+    RuleRow(
+      "returned before: nothing stood approved", finds: "P04 block 凭1/1 1000.00 2024-04-01",
+      "P05 block 案1 1000.00 2024-04-01"
+    ) {
       $0.claims = [try .sample(approved: "2024-03-10", returned: "2024-03-11")]
     },
+    RuleRow(
+      "returned after: it stood approved on the day", finds: "P05 block 案1 1000.00 2024-04-01"
+    ) { $0.claims = [try .sample(approved: "2024-03-10", returned: "2024-04-02")] },
     RuleRow("until the day of its return it is one", asOf: "2024-05-31") {
       $0.claims = [try .sample(approved: "2024-03-10", returned: "2024-06-01")]
     },

@@ -112,6 +112,11 @@ extension InventedBook {
       }
     }
     try run.observe(plain, texts)
+    run.observe(twins: cases)
+    if run.tellsEarlierFilings {
+      for dossier in dossiers { try run.observe(earlierFilingOf: dossier) }
+    }
+    try run.askForLines { lines.sorted { $0.id < $1.id }.forEach($0) }
     return run
   }
 

@@ -83,7 +83,7 @@ struct RegisterRuleTests {
     ]
 
   static let twinDays = [
-    cases("not closed: dated by the acceptance", finds: "K02 high 案2 0.00 2024-02-01") {
+    cases("not closed: dated by the later of the two days", finds: "K02 high 案2 0.00 2024-03-01") {
       [try .judged("案1"), try .judged("案2", closed: nil)]
     },
     cases("silent: the subject's closing is not yet seen", asOf: "2024-02-29") {
@@ -112,20 +112,38 @@ struct RegisterRuleTests {
       [try .judged("案1", closed: "2024-03-01"), try .judged("案2", closed: "2025-03-01")]
     },
     cases(
-      "the least number may be the one that was closed later",
-      finds: "K02 high 案2 0.00 2024-03-01", asOf: "2025-03-01"
+      "the case accepted first may be the one that was closed later: of that year",
+      finds: "K02 high 案2 0.00 2025-03-01", year: 2025
     ) { [try .judged("案1", closed: "2025-03-01"), try .judged("案2", closed: "2024-03-01")] },
+    cases("and not of the year of the subject's closing", asOf: "2025-03-01") {
+      [try .judged("案1", closed: "2025-03-01"), try .judged("案2", closed: "2024-03-01")]
+    },
     cases("which is seen then only", asOf: "2025-02-28") {
       [try .judged("案1", closed: "2025-03-01"), try .judged("案2", closed: "2024-03-01")]
     },
     cases(
-      "not closed: of the year of its acceptance", finds: "K02 high 案2 0.00 2023-12-31",
-      year: 2023, asOf: "2024-12-31"
-    ) { [try .judged("案1"), try .judged("案2", accepted: "2023-12-31", closed: nil)] },
+      "the one accepted first is not named, whatever its number",
+      finds: "K02 high 案1 0.00 2024-03-01"
+    ) { [try .judged("案1"), try .judged("案2", accepted: "2024-01-31")] },
     cases(
-      "closed before it was accepted: of the year of its closing",
-      finds: "K02 high 案2 0.00 2023-12-31", year: 2023, asOf: "2024-12-31"
-    ) { [try .judged("案1"), try .judged("案2", closed: "2023-12-31")] },
+      "the turn of the year: accepted on 31 December and on New Year's Day, neither closed",
+      finds: "K02 high 案1 0.00 2024-01-01"
+    ) {
+      [
+        try .judged("案1", accepted: "2024-01-01", closed: nil),
+        try .judged("案2", accepted: "2023-12-31", closed: nil),
+      ]
+    },
+    cases("and nothing of it in the year before", year: 2023, asOf: "2024-12-31") {
+      [
+        try .judged("案1", accepted: "2024-01-01", closed: nil),
+        try .judged("案2", accepted: "2023-12-31", closed: nil),
+      ]
+    },
+    cases(
+      "both closed on 31 December: of that year", finds: "K02 high 案2 0.00 2024-12-31",
+      asOf: "2025-12-31"
+    ) { [try .judged("案1", closed: "2024-12-31"), try .judged("案2", closed: "2024-12-31")] },
     cases("and not seen before it was accepted", year: 2023) {
       [
         try .judged("案1", accepted: "2023-01-01", closed: "2023-02-01"),

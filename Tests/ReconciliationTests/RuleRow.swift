@@ -111,18 +111,24 @@ extension InventedBook {
 
   /// A run that has seen the whole book.
   func run(
-    _ period: Period, _ settings: RuleSettings, namesLawyers: Bool = false
+    _ period: Period, _ settings: RuleSettings, afterClosing: AfterClosing = AfterClosing(),
+    namesLawyers: Bool = false
   ) throws -> ReconciliationRun {
     var run = try ReconciliationRun(
       period: period, appropriations: appropriations, changes: changes, openings: openings,
       carried: carried, bankMatches: bankMatches, settings: settings,
-      namesLawyers: namesLawyers)
+      afterClosing: afterClosing, namesLawyers: namesLawyers)
     for line in bankLines { run.observe(line) }
     for dossier in dossiers { try run.observe(dossier) }
     for account in dutyAccounts { try run.observe(account) }
     for shifts in dutyDays { run.observe(dutyDay: shifts, on: shifts[0].servedOn) }
     for judgment in judgments { run.observe(judgment: judgment.number, cases: judgment.cases) }
+    run.observe(twins: cases)
+    if run.tellsEarlierFilings {
+      for dossier in dossiers { try run.observe(earlierFilingOf: dossier) }
+    }
     for lines in uncitedLines { try run.observe(uncited: lines[0].id, lines) }
+    try run.askForLines { lines.sorted { $0.id < $1.id }.forEach($0) }
     return run
   }
 

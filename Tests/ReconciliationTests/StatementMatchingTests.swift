@@ -3,7 +3,8 @@ import Reconciliation
 import TestSupport
 import Testing
 
-/// A statement and vouchers, and what is matched: `unique 流1=凭1`, what is left: `? 流2`, `? 凭2`.
+/// A statement and movements, and what is matched: `unique 流1=凭1`, `byNumber 流2=退1<凭1` for a
+/// return, what is left: `? 流2`, `? 凭2`.
 struct MatchingRow: Sendable, CustomTestStringConvertible {
   let testDescription: String
   let expected: [String]
@@ -34,15 +35,19 @@ struct MatchingRow: Sendable, CustomTestStringConvertible {
 }
 
 extension StatementMatching {
-  /// Matches first, then lines and vouchers that are left, in their orders.
+  /// Matches first, then lines and movements that are left, in their orders.
   fileprivate var inShort: [String] {
     matches.map { match in
       let references = match.lines.map(\.reference.printed).joined(separator: "+")
-      let numbers = match.vouchers.map(\.number.printed).joined(separator: "+")
-      return "\(match.stage) \(references)=\(numbers)"
+      return "\(match.stage) \(references)=\(match.movements.map(\.inShort).joined(separator: "+"))"
     } + openLines.map { "\($0.tie == nil ? "?" : "~") \($0.line.reference)" }
-      + openVouchers.map { "\($0.isCandidate ? "~" : "?") \($0.voucher.number)" }
+      + openMovements.map { "\($0.isCandidate ? "~" : "?") \($0.movement.inShort)" }
   }
+}
+
+extension Movement {
+  /// `凭1`, or `退1<凭1`.
+  fileprivate var inShort: String { "\(voucher)" + (returned.map { "<\($0)" } ?? "") }
 }
 
 @Suite("国库流水的核对")
@@ -93,6 +98,120 @@ struct StatementMatchingTests {
     MatchingRow("a named voucher is no candidate any more", "byNumber 流2=凭1", "? 流1") {
       $0.lines = [try .voucher("凭1")]
       $0.bankLines = [try .sample(), try .sample("流2", amount: "1", voucher: "凭1")]
+    },
+  ]
+
+  @Test("退回", arguments: returns)
+  func returned(row: MatchingRow) throws { try row.check() }
+
+  static let returns = [
+    MatchingRow("an ordinary return, nobody names a number", "unique 流1=凭1", "unique 流2=退1<凭1") {
+      let line = try PaymentLine.voucher("凭1")
+      $0.lines = [line, try line.reversed(by: "退1", on: "2024-04-03", kind: .bankReturn)]
+      $0.bankLines = [try .sample(), try .sample("流2", booked: "2024-04-03", amount: "-1000")]
+    },
+    MatchingRow("five days away", "unique 流2=退1<凭1", "? 凭1") {
+      let line = try PaymentLine.voucher("凭1")
+      $0.lines = [line, try line.reversed(by: "退1", on: "2024-06-06", kind: .bankReturn)]
+      $0.bankLines = [try .sample("流2", booked: "2024-06-01", amount: "-1000")]
+    },
+    MatchingRow("six days away is too far", "? 流2", "? 凭1", "? 退1<凭1") {
+      let line = try PaymentLine.voucher("凭1")
+      $0.lines = [line, try line.reversed(by: "退1", on: "2024-06-07", kind: .bankReturn)]
+      $0.bankLines = [try .sample("流2", booked: "2024-06-01", amount: "-1000")]
+    },
+    MatchingRow("a correction is no candidate of what came back", "? 流2") {
+      let line = try PaymentLine.voucher("凭1")
+      $0.lines = [line, try line.reversed(by: "冲1", on: "2024-06-01")]
+      $0.bankLines = [try .sample("流2", booked: "2024-06-01", amount: "-1000")]
+    },
+    MatchingRow("two alike are tied", "~ 流1", "? 凭2", "? 凭1", "~ 退1<凭1", "~ 退2<凭2") {
+      let lines = [try PaymentLine.voucher("凭1"), try .voucher("凭2", paid: "2024-03-02")]
+      $0.lines = lines
+      $0.lines += [
+        try lines[0].reversed(by: "退1", on: "2024-06-01", kind: .bankReturn),
+        try lines[1].reversed(by: "退2", on: "2024-06-02", kind: .bankReturn),
+      ]
+      $0.bankLines = [try .sample(booked: "2024-06-01", amount: "-1000")]
+    },
+    MatchingRow("what came back is no part of a sum", "? 流1", "? 凭1", "? 凭2", "? 退1<凭1", "? 退1<凭2")
+    {
+      try $0.returnTogether()
+      $0.bankLines = [try .sample(booked: "2024-06-01", amount: "-1300")]
+    },
+    MatchingRow("named by the reversal's number, whatever the amount", "byNumber 流1=退1<凭1", "? 凭1")
+    {
+      let line = try PaymentLine.voucher("凭1")
+      $0.lines = [line, try line.reversed(by: "退1", on: "2024-06-01", kind: .bankReturn)]
+      $0.bankLines = [try .sample(booked: "2024-08-01", amount: "-1", voucher: "退1")]
+    },
+    MatchingRow("named by the paid voucher's number", "byNumber 流1=凭1", "byNumber 流2=退1<凭1") {
+      let line = try PaymentLine.voucher("凭1")
+      $0.lines = [line, try line.reversed(by: "退1", on: "2024-06-01", kind: .bankReturn)]
+      $0.bankLines = [
+        try .sample(voucher: "凭1"),
+        try .sample("流2", booked: "2024-06-01", amount: "-1000", voucher: "凭1"),
+      ]
+    },
+    MatchingRow("nothing returns it, something corrects it", "byNumber 流1+流2=凭1") {
+      let line = try PaymentLine.voucher("凭1")
+      $0.lines = [line, try line.reversed(by: "冲1", on: "2024-06-01")]
+      $0.bankLines = [
+        try .sample(voucher: "凭1"),
+        try .sample("流2", booked: "2024-06-01", amount: "-1000", voucher: "凭1"),
+      ]
+    },
+    MatchingRow("nothing returns it and nothing corrects it", "? 流1", "? 凭1") {
+      $0.lines = [try .voucher("凭1")]
+      $0.bankLines = [try .sample(booked: "2024-06-01", amount: "-1000", voucher: "凭1")]
+    },
+    MatchingRow("money went out, and the number only returns", "? 流1", "? 凭1", "? 退1<凭1") {
+      let line = try PaymentLine.voucher("凭1")
+      $0.lines = [line, try line.reversed(by: "退1", on: "2024-06-01", kind: .bankReturn)]
+      $0.bankLines = [try .sample(booked: "2024-06-01", voucher: "退1")]
+    },
+    MatchingRow("a number that only corrects, whatever the sign", "byNumber 流1+流2=凭1") {
+      let line = try PaymentLine.voucher("凭1")
+      $0.lines = [line, try line.reversed(by: "冲1", on: "2024-06-01", amount: "400")]
+      $0.bankLines = [
+        try .sample(voucher: "冲1"),
+        try .sample("流2", booked: "2024-06-01", amount: "-400", voucher: "冲1"),
+      ]
+    },
+    MatchingRow(
+      "first round: each takes its own amount", "byNumber 流0=凭1", "byNumber 流1=退2<凭1",
+      "byNumber 流2=退1<凭1"
+    ) {
+      try $0.returnTwice()
+      $0.bankLines = [
+        try .sample(booked: "2024-06-01", amount: "-700", voucher: "凭1"),
+        try .sample("流2", booked: "2024-06-02", amount: "-300", voucher: "凭1"),
+        try .sample("流0", voucher: "凭1"),
+      ]
+    },
+    MatchingRow(
+      "second round: the earliest that got none in the first", "byNumber 流0=凭1",
+      "byNumber 流1=退1<凭1", "byNumber 流2+流3=退2<凭1"
+    ) {
+      try $0.returnTwice()
+      $0.bankLines = [
+        try .sample("流0", voucher: "凭1"),
+        try .sample(booked: "2024-06-01", amount: "-300", voucher: "凭1"),
+        try .sample("流2", booked: "2024-06-02", amount: "-200", voucher: "凭1"),
+        try .sample("流3", booked: "2024-06-03", amount: "-500", voucher: "凭1"),
+      ]
+    },
+    MatchingRow(
+      "second round: all have one, so the earliest of all", "byNumber 流0=凭1",
+      "byNumber 流1+流3=退1<凭1", "byNumber 流2=退2<凭1"
+    ) {
+      try $0.returnTwice()
+      $0.bankLines = [
+        try .sample("流0", voucher: "凭1"),
+        try .sample(booked: "2024-06-01", amount: "-300", voucher: "凭1"),
+        try .sample("流2", booked: "2024-06-02", amount: "-700", voucher: "凭1"),
+        try .sample("流3", booked: "2024-06-03", amount: "-5", voucher: "凭1"),
+      ]
     },
   ]
 
@@ -240,115 +359,27 @@ struct StatementMatchingTests {
     book.bankLines.append(try .sample("流2", amount: "1", voucher: "凭\(count)"))
     let freed = try #require(try book.matching(in: period))
     #expect(freed.matches.map(\.stage) == [.sum, .byNumber])
-    #expect(freed.matches[0].vouchers.map(\.number.printed) == ["凭1", "凭2"])
+    #expect(freed.matches[0].movements.map(\.voucher.printed) == ["凭1", "凭2"])
+  }
+}
+
+extension InventedBook {
+  /// 凭1 of 1,000 and 凭2 of 300 to one payee, which one voucher returns on 1 June.
+  mutating func returnTogether() throws {
+    let paid = [try PaymentLine.voucher("凭1"), try .voucher("凭2", amount: "300")]
+    lines = paid
+    lines += [
+      try paid[0].reversed(by: "退1/1", on: "2024-06-01", kind: .bankReturn),
+      try paid[1].reversed(by: "退1/2", on: "2024-06-01", kind: .bankReturn),
+    ]
   }
 
-  @Test("人的决定", arguments: decisions)
-  func decided(row: MatchingRow) throws { try row.check() }
-
-  static let decisions = [
-    MatchingRow("a posted match settles a tie", "posted 流1=凭1", "unique 流2=凭2") {
-      $0.lines = [try .voucher("凭1"), try .voucher("凭2")]
-      $0.bankLines = [try .sample(), try .sample("流2")]
-      $0.bankMatches = [try .sample(.matched, "流1", "凭1")]
-    },
-    MatchingRow(
-      "a posted sum holds although there is another way", "posted 流1=凭1+凭2", "? 凭3", "? 凭4"
-    ) {
-      $0.lines = [
-        try .voucher("凭1", amount: "100"), try .voucher("凭2", amount: "400"),
-        try .voucher("凭3", amount: "200"), try .voucher("凭4", amount: "300"),
-      ]
-      $0.bankLines = [try .sample(amount: "500")]
-      $0.bankMatches = [try .sample(.matched, "流1", "凭2", "凭1")]
-    },
-    MatchingRow("posted vouchers may lie on two days", "posted 流1=凭1+凭2") {
-      $0.lines = [
-        try .voucher("凭1", amount: "100"), try .voucher("凭2", paid: "2024-04-06", amount: "400"),
-      ]
-      $0.bankLines = [try .sample(booked: "2024-04-03", amount: "500")]
-      $0.bankMatches = [try .sample(.matched, "流1", "凭1", "凭2")]
-    },
-    MatchingRow("the newest decision stands", "~ 流1", "~ 凭1", "? 凭2", "~ 凭3") {
-      $0.lines = [try .voucher("凭1"), try .voucher("凭2"), try .voucher("凭3")]
-      $0.bankLines = [try .sample()]
-      $0.bankMatches = [
-        try .sample(.matched, "流1", "凭1"), try .sample(.undone, "流1", "凭2"),
-      ]
-    },
-    MatchingRow("posted lapses: the line has a number now", "byNumber 流1=凭2", "? 凭1") {
-      $0.lines = [try .voucher("凭1"), try .voucher("凭2")]
-      $0.bankLines = [try .sample(voucher: "凭2")]
-      $0.bankMatches = [try .sample(.matched, "流1", "凭1")]
-    },
-    MatchingRow("posted lapses: another line names the voucher", "byNumber 流2=凭1", "? 流1") {
-      $0.lines = [try .voucher("凭1")]
-      $0.bankLines = [try .sample(), try .sample("流2", voucher: "凭1")]
-      $0.bankMatches = [try .sample(.matched, "流1", "凭1")]
-    },
-    MatchingRow("posted lapses: the voucher was taken back in part", "? 流1", "? 凭1") {
-      let line = try PaymentLine.voucher("凭1")
-      $0.lines = [line, try line.reversed(by: "冲1", on: "2024-05-01", amount: "1")]
-      $0.bankLines = [try .sample()]
-      $0.bankMatches = [try .sample(.matched, "流1", "凭1")]
-    },
-    MatchingRow("posted lapses: another payee", "? 流1", "? 凭1") {
-      $0.lines = [try .voucher("凭1")]
-      $0.bankLines = [try .sample(payee: "乙所")]
-      $0.bankMatches = [try .sample(.matched, "流1", "凭1")]
-    },
-    MatchingRow("posted lapses: six days apart", "? 流1", "? 凭1") {
-      $0.lines = [try .voucher("凭1", paid: "2024-04-07")]
-      $0.bankLines = [try .sample()]
-      $0.bankMatches = [try .sample(.matched, "流1", "凭1")]
-    },
-    MatchingRow("posted lapses: a voucher that is not seen", "unique 流1=凭1") {
-      $0.lines = [try .voucher("凭1"), try .voucher("凭2", paid: "2025-01-01", amount: "1")]
-      $0.bankLines = [try .sample()]
-      $0.bankMatches = [try .sample(.matched, "流1", "凭1", "凭2")]
-    },
-    MatchingRow("two posted matches that share a voucher both lapse", "~ 流1", "~ 流2", "~ 凭1") {
-      $0.lines = [try .voucher("凭1")]
-      $0.bankLines = [try .sample(), try .sample("流2")]
-      $0.bankMatches = [
-        try .sample(.matched, "流1", "凭1"), try .sample(.matched, "流2", "凭1"),
-      ]
-    },
-    MatchingRow("undone: the number counts as unknown", "? 流1", "? 凭1") {
-      $0.lines = [try .voucher("凭1")]
-      $0.bankLines = [try .sample(voucher: "凭1")]
-      $0.bankMatches = [try .sample(.undone, "流1", "凭1")]
-    },
-    MatchingRow("undone: a number that stands for the voucher too", "? 流1", "? 凭1") {
-      let line = try PaymentLine.voucher("凭1")
-      $0.lines = [line, try line.reversed(by: "冲1", on: "2024-05-01", amount: "1")]
-      $0.bankLines = [try .sample(amount: "-1", voucher: "冲1")]
-      $0.bankMatches = [try .sample(.undone, "流1", "凭1")]
-    },
-    MatchingRow("undone: the voucher is no candidate, another is", "unique 流1=凭2", "? 凭1") {
-      $0.lines = [try .voucher("凭1"), try .voucher("凭2")]
-      $0.bankLines = [try .sample()]
-      $0.bankMatches = [try .sample(.undone, "流1", "凭1")]
-    },
-    MatchingRow("undone: the line is no rival, another takes it", "unique 流2=凭1", "? 流1") {
-      $0.lines = [try .voucher("凭1")]
-      $0.bankLines = [try .sample(), try .sample("流2")]
-      $0.bankMatches = [try .sample(.undone, "流1", "凭1")]
-    },
-    MatchingRow(
-      "undone: the sum does not count, the other way does", "sum 流1=凭3+凭4", "? 凭1", "? 凭2"
-    ) {
-      $0.lines = [
-        try .voucher("凭1", amount: "100"), try .voucher("凭2", amount: "400"),
-        try .voucher("凭3", amount: "200"), try .voucher("凭4", amount: "300"),
-      ]
-      $0.bankLines = [try .sample(amount: "500")]
-      $0.bankMatches = [try .sample(.undone, "流1", "凭1", "凭2")]
-    },
-    MatchingRow("undone: part of the vouchers is not those vouchers", "sum 流1=凭1+凭2") {
-      $0.lines = [try .voucher("凭1", amount: "100"), try .voucher("凭2", amount: "400")]
-      $0.bankLines = [try .sample(amount: "500")]
-      $0.bankMatches = [try .sample(.undone, "流1", "凭1")]
-    },
-  ]
+  /// 凭1 of 1,000, of which 300 came back on 1 June and 700 on 2 June.
+  mutating func returnTwice() throws {
+    let paid = try PaymentLine.voucher("凭1")
+    lines = [
+      paid, try paid.reversed(by: "退1", on: "2024-06-01", amount: "300", kind: .bankReturn),
+      try paid.reversed(by: "退2", on: "2024-06-02", amount: "700", kind: .bankReturn),
+    ]
+  }
 }

@@ -5,151 +5,99 @@ import Testing
 
 @Suite("S 国库流水规则")
 struct StatementRuleTests {
-  @Test("S01 有账无流水", arguments: withoutLine + recentlyPaid)
-  func s01(row: RuleRow) throws { try row.check(judging: statementRules) }
-
-  static let withoutLine = [
-    row("holds: the line explains it") {
-      $0.lines += [try .voucher("凭1")]
-      $0.bankLines += [try .sample()]
-    },
-    row("breaks: nothing explains it", finds: "S01 high 凭1 1000.00 2024-04-01") {
-      $0.lines += [try .voucher("凭1")]
-    },
-    row("breaks: the net of all its lines", finds: "S01 high 凭1 1300.00 2024-04-01") {
-      $0.lines += [try .voucher("凭1/1"), try .voucher("凭1/2", amount: "300")]
-    },
-    row("breaks: less what a later voucher takes back", finds: "S01 high 凭1 600.00 2024-04-01") {
-      let line = try PaymentLine.voucher("凭1")
-      $0.lines += [line, try line.reversed(by: "凭2", on: "2024-09-01", amount: "400")]
-    },
-    row("silent: taken back whole, and for what takes it back") {
-      let line = try PaymentLine.voucher("凭1")
-      $0.lines += [line, try line.reversed(by: "凭2", on: "2024-09-01")]
-    },
-    row(
-      "breaks: the reversal lies after the as-of day", finds: "S01 high 凭1 1000.00 2024-04-01",
-      asOf: "2024-08-31"
-    ) {
-      let line = try PaymentLine.voucher("凭1")
-      $0.lines += [line, try line.reversed(by: "凭2", on: "2024-09-01")]
-    },
-    row(
-      "breaks: its line is booked after the as-of day", finds: "S01 high 凭1 1000.00 2024-04-01",
-      asOf: "2024-04-30"
-    ) {
-      $0.lines += [try .voucher("凭1")]
-      $0.bankLines += [try .sample(booked: "2024-05-01", voucher: "凭1")]
-    },
-    row(
-      "a voucher that pays and takes back another's line is judged by its own payments",
-      finds: "S01 high 凭1 600.00 2024-04-01", "S01 high 凭2 500.00 2024-05-01"
-    ) {
-      let line = try PaymentLine.voucher("凭1")
-      $0.lines += [
-        line, try .voucher("凭2/1", paid: "2024-05-01", amount: "500"),
-        try line.reversed(by: "凭2/2", on: "2024-05-01", amount: "400"),
-      ]
-    },
-    row("silent: paid before the first line was booked") {
-      $0.lines += [try .voucher("凭1", paid: "2024-01-01")]
-    },
-    row(
-      "boundary: paid on the day of the first line", finds: "S01 high 凭1 7.00 2024-01-02"
-    ) { $0.lines += [try .voucher("凭1", paid: "2024-01-02", amount: "7")] },
-    row("the first line of all years counts", finds: "S01 high 凭1 1000.00 2024-01-01") {
-      $0.lines += [
-        try .voucher("凭1", paid: "2024-01-01"),
-        try .voucher("凭2", paid: "2023-11-01", amount: "1"),
-      ]
-      $0.bankLines += [try .sample(booked: "2023-11-01", amount: "1", voucher: "凭2")]
-    },
-    row("silent: the voucher is of another year", year: 2025) {
-      $0.lines += [try .voucher("凭1")]
-      $0.lines += [try .voucher("凭2", paid: "2025-03-01", amount: "5")]
-      $0.bankLines += [try .sample(booked: "2025-03-01", amount: "5", voucher: "凭2")]
-    },
-    row(
-      "not testable: no line is booked in the year",
-      finds: "S01 info 2025 0.00 2025-12-31 notTestable", year: 2025
-    ) { $0.lines += [try .voucher("凭1", paid: "2025-03-01")] },
-    row(
-      "not testable: the year's lines lie after the as-of day",
-      finds: "S01 info 2024 0.00 2024-01-01 notTestable", asOf: "2024-01-01"
-    ) { $0.lines += [try .voucher("凭1", paid: "2024-01-01")] },
-    RuleRow(
-      "not testable: no line at all, with a voucher or without",
-      finds: "S01 info 2024 0.00 2024-12-31 notTestable", in: .clean),
-    row("silent: what S04 names as candidates", finds: "S04 medium 流1 1000.00 2024-04-01") {
-      $0.lines += [try .voucher("凭1"), try .voucher("凭2")]
-      $0.bankLines += [try .sample()]
-    },
-  ]
-
-  static let recentlyPaid = [
-    row("info: the third working day before the end", finds: "S01 info 凭1 1000.00 2024-12-26") {
-      $0.lines += [try .voucher("凭1", paid: "2024-12-26")]
-    },
-    row("boundary: the day before that", finds: "S01 high 凭1 1000.00 2024-12-25") {
-      $0.lines += [try .voucher("凭1", paid: "2024-12-25")]
-    },
-    row("info: on the as-of day", finds: "S01 info 凭1 1000.00 2024-12-31") {
-      $0.lines += [try .voucher("凭1", paid: "2024-12-31")]
-    },
-    row(
-      "official rest days do not count, worked Sundays do",
-      finds: "S01 high 凭1 1000.00 2024-02-07", "S01 info 凭2 1000.00 2024-02-08",
-      asOf: "2024-02-19"
-    ) {
-      $0.lines += [
-        try .voucher("凭1", paid: "2024-02-07"), try .voucher("凭2", paid: "2024-02-08"),
-      ]
-    },
-    row(
-      "without a calendar: Monday to Friday", finds: "S01 high 凭1 1000.00 2024-02-13",
-      "S01 info 凭2 1000.00 2024-02-14", asOf: "2024-02-19", knowing: nil
-    ) {
-      $0.lines += [
-        try .voucher("凭1", paid: "2024-02-13"), try .voucher("凭2", paid: "2024-02-14"),
-      ]
-    },
-    row(
-      "a year on the way that is not known is as none", finds: "S01 info 凭1 1000.00 2024-12-30",
-      year: 2024, asOf: "2025-01-02", knowing: 2025...2025
-    ) { $0.lines += [try .voucher("凭1", paid: "2024-12-30")] },
-  ]
-
   @Test("S02 有流水无账", arguments: withoutVoucher)
   func s02(row: RuleRow) throws { try row.check(judging: statementRules) }
 
   static let withoutVoucher = [
-    row("breaks: nothing like it in the ledger", finds: "S02 block 流1 1000.00 2024-04-01") {
+    treasuryRow("breaks: nothing like it in the ledger", finds: "S02 block 流1 1000.00 2024-04-01") {
       $0.bankLines += [try .sample()]
     },
-    row(
+    treasuryRow(
       "breaks: an unknown number goes no further, whatever else agrees",
-      finds: "S02 block 流1 1000.00 2024-04-01", "S01 high 凭1 1000.00 2024-04-01"
+      finds: "S02 block 流1 1000.00 2024-04-01", "S01 high 凭1 1000.00 2024-04-05"
     ) {
       $0.lines += [try .voucher("凭1")]
       $0.bankLines += [try .sample(voucher: "凭9")]
     },
-    row(
+    treasuryRow(
       "breaks: the voucher it names lies after the as-of day",
       finds: "S02 block 流1 1000.00 2024-04-01", asOf: "2024-04-30"
     ) {
       $0.lines += [try .voucher("凭1", paid: "2024-05-01")]
       $0.bankLines += [try .sample(voucher: "凭1")]
     },
-    row(
-      "breaks: an unnumbered return, even of the very voucher",
-      finds: "S02 block 流1 -1000.00 2024-04-01", "S01 high 凭1 1000.00 2024-04-01"
+    treasuryRow(
+      "breaks: money that came back, and the ledger has no return of it",
+      finds: "S02 block 流1 -1000.00 2024-04-05", "S01 high 凭1 1000.00 2024-04-05"
     ) {
       $0.lines += [try .voucher("凭1")]
       $0.bankLines += [try .sample(amount: "-1000")]
     },
-    row(
-      "breaks: it names a voucher of reversals of several",
-      finds: "S02 block 流1 -1000.00 2024-06-01"
+    treasuryRow(
+      "breaks: it came back, and its number's voucher was neither returned nor corrected",
+      finds: "S02 block 流2 -1000.00 2024-06-07"
+    ) {
+      $0.lines += [try .voucher("凭1")]
+      $0.bankLines += [
+        try .sample(voucher: "凭1"),
+        try .sample("流2", booked: "2024-06-03", amount: "-1000", voucher: "凭1"),
+      ]
+    },
+    treasuryRow(
+      "breaks: a third line of a return that has one without a number",
+      finds: "S02 block 流3 1000.00 2024-04-02"
+    ) {
+      $0.lines += [try .voucher("凭1")]
+      $0.bankLines += [try .sample(), try .sample("流3", booked: "2024-04-02")]
+      $0.bankMatches += [try .sample(.matched, "流1", "凭1")]
+    },
+    treasuryRow("info: what came back before its due day", finds: "S02 info 流1 -7.00 2024-12-26") {
+      $0.bankLines += [try .sample(booked: "2024-12-26", amount: "-7")]
+    },
+    treasuryRow(
+      "boundary: what came back, due on 31 December", finds: "S02 block 流1 -7.00 2024-12-31"
+    ) {
+      $0.bankLines += [try .sample(booked: "2024-12-25", amount: "-7")]
+    },
+    treasuryRow(
+      "turn of the year: what came back is told in the year of its due day",
+      finds: "S02 block 流1 -7.00 2025-01-01", year: 2025
+    ) {
+      $0.bankLines += [try .sample(booked: "2024-12-26", amount: "-7")]
+      try $0.lineOf2025()
+    },
+    treasuryRow(
+      "turn of the year: it stood on 31 December, and is told in its own year only", year: 2025
+    ) {
+      $0.bankLines += [try .sample(booked: "2024-12-26", amount: "7")]
+      try $0.lineOf2025()
+    },
+    treasuryRow(
+      "turn of the year: a correction of the next year takes away what explained it",
+      finds: "S02 block 流1 1000.00 2024-04-01", "S01 high 凭1 999.00 2025-02-01", year: 2025
+    ) {
+      let line = try PaymentLine.voucher("凭1")
+      $0.lines += [line, try line.reversed(by: "冲1", on: "2025-02-01", amount: "1")]
+      $0.bankLines += [try .sample()]
+      try $0.lineOf2025()
+    },
+    treasuryRow(
+      "turn of the year: it was S04 on 31 December, and is S02 now",
+      finds: "S02 block 流1 1000.00 2024-04-01", "S01 high 凭1 999.00 2025-02-01",
+      "S01 high 凭2 999.00 2025-02-01", year: 2025
+    ) {
+      let lines = [try PaymentLine.voucher("凭1"), try .voucher("凭2")]
+      $0.lines += lines
+      $0.lines += [
+        try lines[0].reversed(by: "冲1", on: "2025-02-01", amount: "1"),
+        try lines[1].reversed(by: "冲2", on: "2025-02-01", amount: "1"),
+      ]
+      $0.bankLines += [try .sample()]
+      try $0.lineOf2025()
+    },
+    treasuryRow(
+      "breaks: it names a voucher of corrections of several",
+      finds: "S02 block 流1 -1000.00 2024-06-06"
     ) {
       let lines = [try PaymentLine.voucher("凭1"), try .voucher("凭2")]
       $0.lines += lines
@@ -159,31 +107,31 @@ struct StatementRuleTests {
       ]
       $0.bankLines += [try .sample(booked: "2024-06-01", amount: "-1000", voucher: "冲1")]
     },
-    row(
+    treasuryRow(
       "breaks: it names a reversal that lies after the as-of day",
-      finds: "S02 block 流1 -1000.00 2024-04-02", "S01 high 凭1 1000.00 2024-04-01",
+      finds: "S02 block 流1 -1000.00 2024-04-06", "S01 high 凭1 1000.00 2024-04-05",
       asOf: "2024-05-31"
     ) {
       let line = try PaymentLine.voucher("凭1")
       $0.lines += [line, try line.reversed(by: "冲1", on: "2024-06-01")]
       $0.bankLines += [try .sample(booked: "2024-04-02", amount: "-1000", voucher: "冲1")]
     },
-    row(
+    treasuryRow(
       "breaks: it names a reversal of what is not recorded",
-      finds: "S02 block 流1 -1000.00 2024-06-01"
+      finds: "S02 block 流1 -1000.00 2024-06-06"
     ) {
       $0.lines += [try PaymentLine.voucher("凭1").reversed(by: "冲1", on: "2024-06-01")]
       $0.bankLines += [try .sample(booked: "2024-06-01", amount: "-1000", voucher: "冲1")]
     },
-    row("silent: the line is of another year", year: 2025) {
+    treasuryRow("silent: the line is of another year", year: 2025) {
       $0.bankLines += [try .sample()]
       $0.lines += [try .voucher("凭2", paid: "2025-03-01", amount: "5")]
       $0.bankLines += [try .sample("流2", booked: "2025-03-01", amount: "5", voucher: "凭2")]
     },
-    row("silent: the line lies after the as-of day", asOf: "2024-03-31") {
+    treasuryRow("silent: the line lies after the as-of day", asOf: "2024-03-31") {
       $0.bankLines += [try .sample()]
     },
-    row(
+    treasuryRow(
       "two lines alike but for their references are two",
       finds: "S02 block 流2 9.00 2024-04-01", "S02 block 流3 9.00 2024-04-01"
     ) {
@@ -197,25 +145,27 @@ struct StatementRuleTests {
   func s03(row: RuleRow) throws { try row.check(judging: statementRules) }
 
   static let amountDiffers = [
-    row("holds: two lines that name a voucher sum to it") {
+    treasuryRow("holds: two lines that name a voucher sum to it") {
       $0.lines += [try .voucher("凭1")]
       $0.bankLines += [
         try .sample(amount: "300", voucher: "凭1"),
         try .sample("流2", booked: "2024-08-01", amount: "700", voucher: "凭 １"),
       ]
     },
-    row("breaks: too much, on the day of the latest line", finds: "S03 block 凭1 0.01 2024-08-01") {
+    treasuryRow(
+      "breaks: too much, on the day of the latest line", finds: "S03 block 凭1 0.01 2024-08-01"
+    ) {
       $0.lines += [try .voucher("凭1")]
       $0.bankLines += [
         try .sample("流2", booked: "2024-08-01", amount: "700", voucher: "凭1"),
         try .sample(amount: "300.01", voucher: "凭1"),
       ]
     },
-    row("breaks: too little, signed", finds: "S03 block 凭1 -400.00 2024-04-01") {
+    treasuryRow("breaks: too little, signed", finds: "S03 block 凭1 -400.00 2024-04-01") {
       $0.lines += [try .voucher("凭1")]
       $0.bankLines += [try .sample(amount: "600", voucher: "凭1")]
     },
-    row("holds: paid, returned and taken back, under any of the numbers") {
+    treasuryRow("holds: paid, corrected and come back, under any of the numbers") {
       let line = try PaymentLine.voucher("凭1")
       $0.lines += [line, try line.reversed(by: "冲1", on: "2024-06-01", amount: "400")]
       $0.bankLines += [
@@ -224,15 +174,15 @@ struct StatementRuleTests {
         try .sample("流3", booked: "2024-06-01", amount: "-100", voucher: "凭1"),
       ]
     },
-    row(
-      "breaks: taken back whole, the return is missing",
-      finds: "S03 block 凭1 1000.00 2024-04-01"
+    treasuryRow(
+      "breaks: corrected whole, and the bank paid, on the day of the correction",
+      finds: "S03 block 凭1 1000.00 2024-06-01"
     ) {
       let line = try PaymentLine.voucher("凭1")
       $0.lines += [line, try line.reversed(by: "冲1", on: "2024-06-01")]
       $0.bankLines += [try .sample(voucher: "凭1")]
     },
-    row("holds: taken back whole and returned") {
+    treasuryRow("holds: corrected whole, and the money came back under the number") {
       let line = try PaymentLine.voucher("凭1")
       $0.lines += [line, try line.reversed(by: "冲1", on: "2024-06-01")]
       $0.bankLines += [
@@ -240,21 +190,56 @@ struct StatementRuleTests {
         try .sample("流2", booked: "2024-06-03", amount: "-1000", voucher: "冲1"),
       ]
     },
-    row("breaks: returned, not taken back", finds: "S03 block 凭1 -1000.00 2024-06-03") {
+    treasuryRow("breaks: paid twice by the bank", finds: "S03 block 凭1 1000.00 2024-06-03") {
       $0.lines += [try .voucher("凭1")]
       $0.bankLines += [
-        try .sample(voucher: "凭1"),
-        try .sample("流2", booked: "2024-06-03", amount: "-1000", voucher: "凭1"),
+        try .sample(voucher: "凭1"), try .sample("流2", booked: "2024-06-03", voucher: "凭1"),
       ]
     },
-    row("belongs to the latest line: silent in the voucher's year", asOf: "2025-01-31") {
+    treasuryRow(
+      "breaks: a registered match takes a further line by number",
+      finds: "S03 block 凭1 1000.00 2024-06-03"
+    ) {
+      $0.lines += [try .voucher("凭1")]
+      $0.bankLines += [try .sample(), try .sample("流2", booked: "2024-06-03", voucher: "凭1")]
+      $0.bankMatches += [try .sample(.matched, "流1", "凭1")]
+    },
+    treasuryRow(
+      "breaks: a return of another amount, under the reversal's number",
+      finds: "S03 block 退1 400.00 2024-06-05"
+    ) {
+      try $0.paidAndReturned(on: "2024-06-03")
+      $0.bankLines += [try .sample("流2", booked: "2024-06-05", amount: "-600", voucher: "退1")]
+    },
+    treasuryRow(
+      "turn of the year: a return of December that the bank gave back otherwise in January",
+      finds: "S03 block 退1 -1.00 2025-01-02", year: 2025
+    ) {
+      try $0.paidAndReturned(on: "2024-12-31")
+      $0.bankLines += [try .sample("流2", booked: "2025-01-02", amount: "-1001", voucher: "退1")]
+    },
+    treasuryRow(
+      "turn of the year: a correction of the next year brings it there",
+      finds: "S03 block 凭1 400.00 2025-02-01", year: 2025
+    ) {
+      let line = try PaymentLine.voucher("凭1")
+      $0.lines += [line, try line.reversed(by: "冲1", on: "2025-02-01", amount: "400")]
+      $0.bankLines += [try .sample(voucher: "凭1")]
+      try $0.lineOf2025()
+    },
+    treasuryRow("turn of the year: and is silent in the year of the line", asOf: "2025-12-31") {
+      let line = try PaymentLine.voucher("凭1")
+      $0.lines += [line, try line.reversed(by: "冲1", on: "2025-02-01", amount: "400")]
+      $0.bankLines += [try .sample(voucher: "凭1")]
+    },
+    treasuryRow("belongs to the latest line: silent in the voucher's year", asOf: "2025-01-31") {
       $0.lines += [try .voucher("凭1")]
       $0.bankLines += [
         try .sample(amount: "300", voucher: "凭1"),
         try .sample("流2", booked: "2025-01-03", amount: "600", voucher: "凭1"),
       ]
     },
-    row(
+    treasuryRow(
       "belongs to the latest line: speaks in its year", finds: "S03 block 凭1 -100.00 2025-01-03",
       year: 2025
     ) {
@@ -270,28 +255,52 @@ struct StatementRuleTests {
   func s04(row: RuleRow) throws { try row.check(judging: statementRules) }
 
   static let tied = [
-    row("breaks: two candidates", finds: "S04 medium 流1 1000.00 2024-04-01") {
+    treasuryRow("breaks: two candidates", finds: "S04 medium 流1 1000.00 2024-04-01") {
       $0.lines += [try .voucher("凭1"), try .voucher("凭2", paid: "2024-04-06")]
       $0.bankLines += [try .sample()]
     },
-    row("boundary: the other is six days away", finds: "S01 high 凭2 1000.00 2024-04-07") {
+    treasuryRow("boundary: the other is six days away", finds: "S01 high 凭2 1000.00 2024-04-11") {
       $0.lines += [try .voucher("凭1"), try .voucher("凭2", paid: "2024-04-07")]
       $0.bankLines += [try .sample()]
     },
-    row(
+    treasuryRow(
       "breaks: one candidate of two lines", finds: "S04 medium 流1 1000.00 2024-04-01",
       "S04 medium 流2 1000.00 2024-04-03"
     ) {
       $0.lines += [try .voucher("凭1")]
       $0.bankLines += [try .sample(), try .sample("流2", booked: "2024-04-03")]
     },
-    row("belongs to the line: silent elsewhere", year: 2025) {
-      $0.lines += [try .voucher("凭1", paid: "2025-01-01"), try .voucher("凭2", paid: "2025-01-02")]
+    treasuryRow(
+      "turn of the year: it stood on 31 December, and is told in its own year only", year: 2025
+    ) {
+      $0.lines += [
+        try .voucher("凭1", paid: "2024-12-30"), try .voucher("凭2", paid: "2024-12-31"),
+      ]
       $0.bankLines += [try .sample(booked: "2024-12-31")]
-      $0.lines += [try .voucher("凭3", paid: "2025-03-01", amount: "5")]
-      $0.bankLines += [try .sample("流3", booked: "2025-03-01", amount: "5", voucher: "凭3")]
+      try $0.lineOf2025()
     },
-    row("holds: a numbered twin takes its own voucher first") {
+    treasuryRow(
+      "breaks: two returns alike, on the due day of the line",
+      finds: "S04 medium 流2 -1000.00 2025-01-01", year: 2025
+    ) {
+      try $0.returnedTwin()
+      try $0.lineOf2025()
+    },
+    treasuryRow(
+      "breaks: two returns alike, before the due day of the line",
+      finds: "S04 medium 流2 -1000.00 2024-12-26"
+    ) { try $0.returnedTwin() },
+    treasuryRow(
+      "turn of the year: a payment of the next year makes a match a tie",
+      finds: "S04 medium 流1 1000.00 2024-12-31", year: 2025
+    ) {
+      $0.lines += [
+        try .voucher("凭1", paid: "2024-12-31"), try .voucher("凭2", paid: "2025-01-02"),
+      ]
+      $0.bankLines += [try .sample(booked: "2024-12-31")]
+      try $0.lineOf2025()
+    },
+    treasuryRow("holds: a numbered twin takes its own voucher first") {
       $0.lines += [try .voucher("凭1"), try .voucher("凭2")]
       $0.bankLines += [try .sample(), try .sample("流2", voucher: "凭2")]
     },
@@ -301,15 +310,15 @@ struct StatementRuleTests {
   func s05(row: RuleRow) throws { try row.check(judging: statementRules) }
 
   static let payeeDiffers = [
-    row("holds: the same but for width, white space and brackets") {
+    treasuryRow("holds: the same but for width, white space and brackets") {
       $0.lines += [try .voucher("凭1", payee: "甲（一）所")]
       $0.bankLines += [try .sample(payee: "甲 [一]所", voucher: "凭1")]
     },
-    row("breaks: another payee", finds: "S05 high 流1 1000.00 2024-04-01") {
+    treasuryRow("breaks: another payee", finds: "S05 high 流1 1000.00 2024-04-01") {
       $0.lines += [try .voucher("凭1")]
       $0.bankLines += [try .sample(payee: "乙所", voucher: "凭1")]
     },
-    row(
+    treasuryRow(
       "breaks for each line, a return and a reversal's too",
       finds: "S05 high 流1 1000.00 2024-04-01", "S05 high 流2 -400.00 2024-06-01"
     ) {
@@ -320,35 +329,31 @@ struct StatementRuleTests {
         try .sample("流2", booked: "2024-06-01", amount: "-400", payee: "乙所", voucher: "冲1"),
       ]
     },
-    row("silent: the line is of another year", year: 2025) {
+    treasuryRow(
+      "breaks for a match of another payee that a person registered",
+      finds: "S05 high 流1 1000.00 2024-04-01"
+    ) {
       $0.lines += [try .voucher("凭1")]
+      $0.bankLines += [try .sample(payee: "乙所")]
+      $0.bankMatches += [try .sample(.matched, "流1", "凭1")]
+    },
+    treasuryRow("breaks for a return to another", finds: "S05 high 流2 -1000.00 2024-06-03") {
+      try $0.paidAndReturned(on: "2024-06-03")
       $0.bankLines += [
-        try .sample(payee: "乙所", voucher: "凭1"),
-        try .sample("流2", booked: "2025-01-02", amount: "-1", voucher: "凭1"),
-        try .sample("流3", booked: "2025-01-02", amount: "1", voucher: "凭1"),
+        try .sample("流2", booked: "2024-06-03", amount: "-1000", payee: "乙所", voucher: "退1")
       ]
     },
+    treasuryRow("turn of the year: told in the year of the line", year: 2025) {
+      $0.lines += [try .voucher("凭1", paid: "2024-12-31")]
+      $0.bankLines += [try .sample(booked: "2024-12-31", payee: "乙所", voucher: "凭1")]
+      try $0.lineOf2025()
+    },
+    treasuryRow(
+      "turn of the year: whatever the year of the voucher",
+      finds: "S05 high 流1 1000.00 2025-01-01", year: 2025
+    ) {
+      $0.lines += [try .voucher("凭1", paid: "2024-12-31")]
+      $0.bankLines += [try .sample(booked: "2025-01-01", payee: "乙所", voucher: "凭1")]
+    },
   ]
-}
-
-extension PaymentLine {
-  /// 1,000 yuan for office work to 甲所 on 1 April 2024.
-  static func voucher(
-    _ id: String, paid: String = "2024-04-01", amount: String = "1000", payee: String = "甲所"
-  ) throws -> PaymentLine {
-    try .sample(id, paid: paid, amount: amount, case: nil, use: .other, payee: payee)
-  }
-}
-
-/// A row that starts from 凭0 of 2 January 2024, which its line 流0 names.
-private func row(
-  _ name: String, finds expected: String..., year: Int = 2024, asOf: String? = nil,
-  knowing years: ClosedRange<Int>? = 2023...2025,
-  _ change: @escaping @Sendable (inout InventedBook) throws -> Void
-) -> RuleRow {
-  RuleRow(name, finding: expected, year: year, asOf: asOf, knowing: years, in: .empty) { book in
-    book.lines = [try .voucher("凭0", paid: "2024-01-02", amount: "5")]
-    book.bankLines = [try .sample("流0", booked: "2024-01-02", amount: "5", voucher: "凭0")]
-    try change(&book)
-  }
 }

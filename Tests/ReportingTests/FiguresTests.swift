@@ -45,6 +45,28 @@ struct FiguresTests {
     #expect(names.map { figures[$0].count } == [4, 1, 1, 2])
   }
 
+  @Test(
+    "of what was closed it is said what was accepted before the year, where there is such a case",
+    arguments: [("2024-01-01", 0), ("2023-12-31", 1), ("2022-06-01", 1)])
+  func closedFromEarlierYears(accepted: String, count: Int) throws {
+    var book = try SampleBook()
+    try book.accept("1", closing: .closed)
+    try book.accept("2", closing: .closed)
+    book.dossiers[0].legalAidCase?.acceptedOn = try #require(try? Day(text: accepted))
+    try book.accept("3", closing: .terminated)
+    book.dossiers[2].legalAidCase?.acceptedOn = try #require(try? Day(text: "2023-12-31"))
+    let document = try book.document()
+    #expect(document.figures[.casesClosedFromEarlierYears].count == count)
+    let clause = "件（其中上年及以前受理1件）"
+    for variant in ParagraphVariant.allCases {
+      let text = try ParagraphTemplate(variant).text(document.values)
+      #expect(text.contains("办结2" + clause) == (count > 0), "\(text)")
+      #expect(text.contains("受理1件）") == (count > 0))
+    }
+    #expect(document.tables(.text).contains("办结案件中，上年及以前受理的 1 件") == (count > 0))
+    #expect(document.tables(.json).contains("cases_closed_from_earlier_years") == (count > 0))
+  }
+
   @Test("the columns of every table add to its totals, which are the figures", arguments: 0..<50)
   func tablesAgree(seed: UInt64) throws {
     var book = try SampleBook.odd(seed: seed, opening: seed % 2 == 0)

@@ -62,8 +62,12 @@ struct PaceTests {
     Row("31 December, a day", of: "100.28", perDay: 27, lasts: "年底以后") {
       $0.today = "2024-12-31"
     },
-    Row("a pace below a fen a day is not rounded", of: "1.98", perDay: 0, lasts: "2024-07-18") {
-      $0.paid = "0.99"
+    Row("half a fen a day is rounded up, the days are not", of: "1", perDay: 1, lasts: "2024-07-18")
+    {
+      $0.paid = "0.50"
+    },
+    Row("less than half a fen a day", of: "0.98", perDay: 0, lasts: "2024-07-18") {
+      $0.paid = "0.49"
     },
   ]
 
@@ -86,8 +90,8 @@ struct PaceTests {
   func largest() throws {
     let half = Int64.max / 2
     for (paid, perDay, lasts) in [
-      (half, 32_706_993_038_492_112, "2024-10-08"), (1, 0, "年底以后"),
-      (.max - 1, 65_413_986_076_984_225, "2024-05-20"),
+      (half, 32_706_993_038_492_113, "2024-10-08"), (1, 0, "年底以后"),
+      (.max - 1, 65_413_986_076_984_226, "2024-05-20"),
     ] as [(Int64, Int64, String)] {
       var book = try SampleBook(asOf: "2024-05-20")
       try book.receive("文1", .centralTransfer, fen: paid == half ? half * 2 : .max)

@@ -14,10 +14,10 @@ struct RosterPapersTests {
         lines: [
           .init(
             line: 1, use: .perCaseSubsidy, subject: "测援〔2024〕1号", recipient: "马小明",
-            lawyer: "欧阳建国", basis: "一类，核发 1,000.00 元", document: try .of("文1"),
+            firm: "甲律师事务所", lawyer: "欧阳建国", basis: "一类，核发 1,000.00 元", document: try .of("文1"),
             amount: try .yuan("1000")),
           .init(
-            line: 2, use: .duty, subject: "值1", recipient: nil, lawyer: "王律",
+            line: 2, use: .duty, subject: "值1", recipient: nil, firm: "乙所", lawyer: "王律",
             basis: "1 天 × 200.00 元", document: try .of("本1"), amount: try .yuan("200.05")),
         ]),
       Roster(
@@ -25,7 +25,8 @@ struct RosterPapersTests {
         lines: [
           .init(
             line: 1, use: .perCaseSubsidy, subject: "测援〔2024〕2号", recipient: "张三丰",
-            lawyer: "李四", basis: "核发 50.00 元", document: try .of("文1"),
+            firm: "王小二（6222020200112233445）", lawyer: "李四", basis: "核发 50.00 元",
+            document: try .of("文1"),
             amount: try .yuan("50"))
         ]),
     ]
@@ -63,19 +64,20 @@ struct RosterPapersTests {
       #expect(!text.contains("马小明") && !text.contains("张三丰"))
       #expect(text.contains("马某某") && text.contains("张某某"))
     }
-    // Lawyers sign the roster; the notice masks them too, and a payee who is a person.
+    // Lawyers sign the roster; the notice masks them too, and a firm that is a person.
     #expect(roster.contains("欧阳建国"))
     #expect(!notice.contains("欧阳建国") && notice.contains("欧阳某某"))
     #expect(!notice.contains("李四") && notice.contains("李某某"))
+    #expect(!notice.contains("小二") && !notice.contains("6222"))
     #expect(notice.contains("甲律师事务所"))
   }
 
-  @Test("the notice runs through all vouchers with one total")
+  @Test("the notice runs through all vouchers with one total, each case with its firm and no payee")
   func notice() throws {
     let csv = try papers.noticeTable(Self.rosters()).printed(.csv)
     #expect(csv.contains("1,测援〔2024〕1号,马某某,甲律师事务所,欧阳某某,以案定补,2024-04-01,1000.00"))
-    #expect(csv.contains("2,值1,,甲律师事务所,王某某,值班律师,2024-04-01,200.05"))
-    #expect(csv.contains("3,测援〔2024〕2号,张某某,李某某,李某某,以案定补,2024-04-02,50.00"))
+    #expect(csv.contains("2,值1,,乙所,王某某,值班律师,2024-04-01,200.05"))
+    #expect(csv.contains("3,测援〔2024〕2号,张某某,王某某,李某某,以案定补,2024-04-02,50.00"))
     #expect(csv.contains("1250.05"))
   }
 
@@ -106,8 +108,8 @@ struct RosterPapersTests {
   @Test("the tax list carries full names, no tax, its basis and a warning")
   func taxList() throws {
     let incomes: [ExemptIncome] = [
-      .init(lawyer: "欧阳建国", payee: "甲律师事务所", lineCount: 2, amount: try .yuan("1800")),
-      .init(lawyer: nil, payee: "乙所", lineCount: 1, amount: try .yuan("0.05")),
+      .init(lawyer: "欧阳建国", payee: "甲律师事务所", caseCount: 2, amount: try .yuan("1800")),
+      .init(lawyer: nil, payee: "乙所", caseCount: 1, amount: try .yuan("0.05")),
     ]
     let text = try papers.exemptIncomeTable(incomes, in: Span(.of(2024))).printed(.text)
     for words in [

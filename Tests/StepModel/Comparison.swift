@@ -80,10 +80,12 @@ struct SideBySide {
     _ findings: [Finding], _ year: FiscalYear, _ asOf: Day
   ) throws -> (missing: [String], surplus: [String]) {
     var surplus = findings.map { finding in
+      let namesFirst = finding.rule == "K02" || finding.rule == "K04"
       let statement = NaiveChecker.Statement(
         rule: finding.rule.description, severity: finding.severity.rawValue,
         subject: finding.subject, fen: finding.amount.fen,
-        day: finding.date.map { Int($0.number) } ?? 0)
+        day: finding.date.map { Int($0.number) } ?? 0,
+        related: namesFirst ? finding.related.first : nil)
       return "\(statement)\(finding.outcome == .explained ? " explained" : "")"
     }
     var missing: [String] = []
@@ -119,8 +121,8 @@ struct SideBySide {
     var pairs: [(String, Int64?, Int64?)] = [
       ("net paid", book.funds.netPaidInYear.fen, naive.netPaidInYear),
       ("opening", book.funds.opening?.fen, naive.opening),
-      ("appropriated", try book.funds.appropriatedInYear().fen, naive.appropriated),
-      ("recalled", try book.funds.recalledInYear().fen, naive.recalled),
+      ("appropriated", book.funds.ofYear.appropriated.fen, naive.appropriated),
+      ("recalled", book.funds.ofYear.recalled.fen, naive.recalled),
       (
         "accepted", Int64(book.cases(\.accepted)),
         Int64(naive.seenCases.count { naive.isOfYear($0.acceptedOn) })
@@ -141,9 +143,8 @@ struct SideBySide {
     for account in book.funds.accounts {
       let row = account.appropriation
       let words = "\(row.id.document) \(row.id.fiscalYear)"
-      pairs.append(("paid from \(words)", account.netPaid.fen, naive.netPaid(from: row)))
-      pairs.append(
-        ("left of \(words)", account.balance.fen, naive.balance(of: row, on: Int(asOf.number))))
+      pairs.append(("paid from \(words)", account.netPaid.fen, naive.now.netPaid(from: row)))
+      pairs.append(("left of \(words)", account.balance.fen, naive.now.balance(of: row)))
     }
     let across = (book.acrossYears, naive.acrossYears)
     pairs += [
@@ -152,12 +153,19 @@ struct SideBySide {
       ("unpaid", across.0.unpaid.fen, across.1.unpaid),
     ]
     for identity in result.identities {
-      let isBroken = identity.id == "I05" && naive.hasClosingBeforeAcceptance
+      let isBroken =
+        switch identity.id {
+        case "I02": !naive.areRowsCarriedWhole
+        case "I05": naive.hasClosingBeforeAcceptance
+        case "I08": naive.now.rowsAndClosing(of: year.number).map { $0.left != $0.right } ?? false
+        default: false
+        }
       if identity.outcome == .contradiction, !isBroken { return "\(identity.id) does not hold" }
       let sides: (left: Int64, right: Int64)? =
         switch identity.id {
         case "I04": naive.openCaseByCase
         case "I05": naive.openAndEnded
+        case "I08": naive.now.rowsAndClosing(of: year.number)
         default: nil
         }
       if let sides {

@@ -71,9 +71,9 @@ struct LedgerModel {
       try takeClaimBatch(quarter: quarter, on: .of(on), prefix: prefix)
     case .approve, .sendBack: ("", try takeClaim(step))
     case .serve: ("", try takeDuty(step))
-    case .pay, .reverse: ("", try takePayment(step))
+    case .pay, .reverse: ("", try takePayment(step, told))
     case .batch(let on, let prefix, let quarter):
-      try takeBatch(on: .of(on), prefix: prefix, quarter: quarter)
+      try takeBatch(on: .of(on), prefix: prefix, quarter: quarter, told)
     case .load(let rows, let isAmending, let spoiled):
       try takeImport(rows, isAmending: isAmending, spoiled: spoiled, told)
     case .useStandard(let standard): ("", try takeStandard(standard))

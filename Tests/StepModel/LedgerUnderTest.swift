@@ -200,11 +200,11 @@ struct LedgerUnderTest {
     case .match:
       let posted = try act().posted.map { match in
         "\(match.lines[0].reference.key)="
-          + match.vouchers.map(\.number).sorted().map(\.key).joined(separator: "+")
+          + match.movements.numbers(for: match.lines[0].amount).map(\.key).joined(separator: "+")
       }
       return posted.sorted().joined(separator: " ")
     case .matchLine(let reference, let vouchers):
-      _ = try act.match(.of(reference), with: vouchers.map { try .of($0) }, reason: "核对")
+      _ = try act.match([.of(reference)], with: vouchers.map { try .of($0) }, reason: "核对")
     case .undo(let reference): _ = try act.undo(.of(reference), reason: "核对")
     default: break
     }

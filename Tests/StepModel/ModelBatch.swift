@@ -13,14 +13,17 @@ private struct DueItem {
 extension LedgerModel {
   /// Pays everything that is approved or served and unpaid by a day, all or nothing.
   mutating func takeBatch(
-    on paidOn: Day, prefix: String, quarter: String?
+    on paidOn: Day, prefix: String, quarter: String?, _ told: Verdict?
   ) throws -> (String, Int) {
     let months = quarter.flatMap { text in text.last?.wholeNumberValue }.map { $0 * 3 - 2...$0 * 3 }
     let year = quarter.flatMap { Int($0.prefix(4)) }
     let isCounted = { (day: Day) in
       months.map { $0.contains(day.month) && day.year == year } ?? true
     }
-    let due = try dueCases(on: paidOn, isCounted) + dueShifts(on: paidOn, isCounted)
+    // What somebody has to look at first is left out.
+    let due = try (dueCases(on: paidOn, isCounted) + dueShifts(on: paidOn, isCounted)).filter {
+      try standing(on: $0.subject).certain.isEmpty
+    }
     guard !due.isEmpty else { throw Refused("nothingToPay") }
     let payees = Set(due.map { name($0.payee) }).sorted {
       $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
@@ -82,7 +85,8 @@ extension LedgerModel {
     return checker.seenCases.sorted { $0.number < $1.number }.compactMap { fact in
       let approvals = checker.approvals.filter { $0.claim.caseNumber == fact.number }
       let subject = PaymentSubject.legalAidCase(fact.number)
-      let unpaid = checker.approved(on: fact) - netPaid(subject, .perCaseSubsidy, on: day)
+      let unpaid =
+        checker.now.approved(on: fact.number) - netPaid(subject, .perCaseSubsidy, on: day)
       guard unpaid > 0, approvals.contains(where: { isCounted($0.on) }),
         let closing = fact.closing, closing.on <= day,
         closing.outcome == .closed || approvals.contains(where: { $0.on >= closing.on }),
@@ -108,14 +112,15 @@ extension LedgerModel {
   /// The rows of the year of payment with what is left of each, then and with all recorded by now.
   private func pots(on day: Day) throws -> [(row: Appropriation, fen: Int64)] {
     let checker = try NaiveChecker(book, year: day.fiscalYear, asOf: day)
-    let latest = Int(Day.latest.number)
     let everything = try NaiveChecker(book, year: day.fiscalYear, asOf: .latest)
-    return book.appropriations.filter { $0.id.fiscalYear == day.fiscalYear }
-      .sorted { ($0.receivedOn, $0.id) < ($1.receivedOn, $1.id) }
-      .map { row in
-        let then = checker.balance(of: row, on: Int(day.number))
-        return (row, min(then, everything.balance(of: row, on: latest)))
-      }
+    return book.appropriations.filter { row in
+      row.id.fiscalYear == day.fiscalYear
+        && checker.now.row(of: row.id.document, paidIn: day.year)?.id == row.id
+    }
+    .sorted { ($0.receivedOn, $0.id) < ($1.receivedOn, $1.id) }
+    .map { row in
+      (row, min(checker.now.balance(of: row), everything.now.balance(of: row)))
+    }
   }
 
   /// Each row to its last fen before the next, by the policy's order of sources.

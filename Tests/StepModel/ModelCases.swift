@@ -50,6 +50,7 @@ extension LedgerModel {
       changed.approval = Approval(on: try .of(on), amount: Money(fen: fen))
       changed.approvedBy = by ?? changed.approvedBy
       try settle(changed, isForced)
+      if !isForced, try asksForReason(changed) { throw Refused("approvalNeedsReason") }
     case .sendBack(let claim, let on, let isForced):
       var changed = try registered(claim: claim)
       guard changed.returned == nil else { throw Refused("alreadyDone") }

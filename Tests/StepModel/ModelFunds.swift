@@ -28,6 +28,9 @@ extension LedgerModel {
       let stated = book.openings.first { $0.fiscalYear.number == year }
       if let stated, stated.amount.fen == fen { return 0 }
       guard stated == nil || isAmending else { throw Refused("openingStated") }
+      if let carried = try carriedOver(into: .of(year)), carried != fen {
+        throw Refused("openingNotCarried")
+      }
       try put(OpeningBalance(fiscalYear: .of(year), amount: Money(fen: fen)))
       return 1
     default: return 0
@@ -38,6 +41,13 @@ extension LedgerModel {
     book.changes.append(change)
     changeNumbers.append(number)
     note(change.changedOn)
+  }
+
+  /// What was carried into a year: by a closing, else by rows; nil for nothing known.
+  private func carriedOver(into year: FiscalYear) -> Int64? {
+    if let carried = book.carried[year] { return carried.fen }
+    let rows = book.appropriations.filter { $0.id.fiscalYear == year && $0.isCarriedOver }
+    return rows.isEmpty ? nil : rows.reduce(0) { $0 + $1.amount.fen }
   }
 
   private func rows(of document: String) throws -> [Appropriation] {

@@ -17,18 +17,18 @@ extension LedgerModel {
     return .added
   }
 
-  /// What a closing carried into a year stands there until something else is stated.
+  /// What a closing carried into a year stands there until something else is stated, with a reason.
   mutating func takeRow(_ new: OpeningBalance, _ isAmending: Bool) throws -> RowOutcome {
     let year = new.fiscalYear
-    let stated = book.openings.first { $0.fiscalYear == year }
-    if let stated {
-      let cells = [CellPair(old: "\(stated.amount)", new: "\(new.amount)")]
-      if try outcome(cells, isAmending) == .unchanged { return .unchanged }
-    } else if book.carried[year] == new.amount {
-      return .unchanged
+    let stated = book.openings.first { $0.fiscalYear == year }?.amount
+    guard let known = stated ?? book.carried[year] else {
+      try put(new)
+      return .added
     }
+    let cells = [CellPair(old: "\(known)", new: "\(new.amount)")]
+    if try outcome(cells, isAmending) == .unchanged { return .unchanged }
     try put(new)
-    return stated == nil ? .added : .amended
+    return .amended
   }
 
   /// The last decision about a line is held against the row.

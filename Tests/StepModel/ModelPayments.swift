@@ -2,16 +2,16 @@ import LedgerCore
 import TestSupport
 
 extension LedgerModel {
-  mutating func takePayment(_ step: Step) throws -> Int {
+  mutating func takePayment(_ step: Step, _ told: Verdict?) throws -> Int {
     switch step {
-    case .pay: try pay(step)
+    case .pay: try pay(step, told)
     case .reverse: try reverse(step)
     default: break
     }
     return 1
   }
 
-  private mutating func pay(_ step: Step) throws {
+  private mutating func pay(_ step: Step, _ told: Verdict?) throws {
     guard
       case .pay(
         let voucher, let number, let on, let orderedUse, let cited, let document, let fen,
@@ -39,8 +39,9 @@ extension LedgerModel {
     let first = try reissues.map { try PaymentLineID.of($0) }
     if let first { try checkReissue(of: first, by: line) }
     if !isForced {
-      let rules = try stoppingRules(adding: [line])
-      if !rules.isEmpty { throw Refused(rules: rules) }
+      let standing = try standing(on: subject)
+      let rules = try stoppingRules(adding: [line]) + standing.certain
+      try refuse(for: rules, open: standing.open, told)
     }
     try put(line)
     if let first { self.reissues[first, default: 0] += 1 }
@@ -67,10 +68,7 @@ extension LedgerModel {
     case .legalAidCase(let number) where use == .perCaseSubsidy:
       var checker = try NaiveChecker(book, year: Day.latest.fiscalYear, asOf: .latest)
       checker.isExplainedRepeat = isExplainedRepeat
-      // Of a case that is not registered no claim is a second one.
-      let all = checker.approvals.filter { $0.claim.caseNumber == number }
-      due =
-        legalAidCase(number).map { checker.approved(on: $0) } ?? all.reduce(0) { $0 + $1.fen }
+      due = checker.now.approved(on: number)
     case .dutyShift(let number): due = shift(number)?.amount.fen ?? 0
     default: throw Refused("amountMissing")
     }
@@ -152,7 +150,8 @@ extension LedgerModel {
       id: PaymentLineID(voucher: others.first?.id.voucher ?? voucher, line: byLine ?? 1),
       paidOn: try .of(on), use: paid.use, subject: paid.subject, document: paid.document,
       amount: Money(fen: fen ?? left(of: paid.id)), payee: paid.payee, lawyer: paid.lawyer,
-      reverses: ReversedLine(id: paid.id, paidOn: paid.paidOn))
+      reverses: ReversedLine(
+        id: paid.id, paidOn: paid.paidOn, kind: isBankReturn ? .bankReturn : .correction))
     try checkVoucher(reversal)
     try checkReversal(reversal, of: paid)
     try put(reversal)

@@ -81,6 +81,20 @@ extension LedgerModel {
   }
 }
 
+// MARK: - Approvals
+
+extension LedgerModel {
+  /// Whether an approval is above its claim (C04) or off the standard (C05).
+  func asksForReason(_ claim: Claim) throws -> Bool {
+    guard let approval = claim.approval, let fact = legalAidCase(claim.caseNumber) else {
+      return false
+    }
+    if approval.amount > claim.claimedAmount { return true }
+    let granted = try granted(fact, claimedOn: claim.claimedOn)
+    return granted.map { approval.amount.fen < $0.low || approval.amount.fen > $0.high } ?? false
+  }
+}
+
 // MARK: - Claims
 
 extension LedgerModel {

@@ -6,7 +6,7 @@ extension LedgerModel {
     switch step {
     case .match:
       let inferred = try matches().filter { match in
-        (match.stage == "unique" || match.stage == "sum")
+        (match.stage == "唯一对应" || match.stage == "合计对应")
           && !isEnded(match.line.bookedOn.year)
       }
       for match in inferred { try decide(match.line, match.vouchers, .matched, "推断") }
@@ -17,18 +17,19 @@ extension LedgerModel {
       return (words.sorted().joined(separator: " "), inferred.count)
     case .matchLine(let reference, let vouchers):
       let line = try bankLine(reference)
-      let vouchers = Set(try vouchers.map { try VoucherNumber.of($0) })
-      try decide(line, Array(vouchers), .matched)
-      let match = try matches().first { $0.line.reference == line.reference }
-      guard let match, Set(match.vouchers) == vouchers else { throw Refused("doesNotFit") }
+      try matchByHand(line, vouchers.map { try .of($0) })
       return ("", 1)
     case .undo(let reference):
       let line = try bankLine(reference)
       guard let match = try matches().first(where: { $0.line.reference == line.reference }) else {
         throw Refused("notMatched")
       }
-      try decide(line, match.vouchers, .undone)
-      return ("", 1)
+      let others = try matches().filter {
+        match.stage == "已登记" && $0.stage == match.stage && $0.vouchers == match.vouchers
+      }
+      let lines = others.isEmpty ? [line] : others.map(\.line)
+      for line in lines { try decide(line, match.vouchers, .undone) }
+      return ("", lines.count)
     default: return ("", 0)
     }
   }
@@ -43,7 +44,42 @@ extension LedgerModel {
 
   /// Everything that is matched with all that is recorded by now.
   private func matches() throws -> [(stage: String, line: BankLine, vouchers: [VoucherNumber])] {
-    try NaiveStatement(book, year: Day.latest.fiscalYear, asOf: .latest).matched
+    try NaiveStatement(book, year: Day.latest.fiscalYear, asOf: .latest).matched.map { match in
+      (match.stage, match.line, numbers(for: match.line, match.movements))
+    }
+  }
+
+  /// What names movements for a line: of money that came back with the voucher it was paid by.
+  private func numbers(
+    for line: BankLine, _ movements: [NaiveMatching.Movement]
+  ) -> [VoucherNumber] {
+    let numbers = movements.flatMap { movement in
+      [movement.voucher] + (line.amount.fen < 0 ? [movement.returned].compactMap(\.self) : [])
+    }
+    return Set(numbers).sorted()
+  }
+
+  /// One line with movements of any payee and day whose sum is the line's.
+  private mutating func matchByHand(_ line: BankLine, _ numbers: [VoucherNumber]) throws {
+    let before = NaiveMatching(book, on: .latest)
+    for number in numbers where before.named([number], for: line) == nil {
+      let isKnown = book.lines.contains { $0.id.voucher == number }
+      throw Refused(isKnown ? "onlyCorrects" : "unknownVoucher")
+    }
+    let movements = before.named(numbers, for: line) ?? []
+    guard movements.reduce(0, { $0 + $1.fen }) == line.amount.fen else {
+      throw Refused("sumsDiffer")
+    }
+    let isTaken = before.matched.contains { match in
+      ["已登记", "凭证号"].contains(match.stage) && match.line.reference != line.reference
+        && match.movements.contains(where: movements.contains)
+    }
+    if isTaken { throw Refused("movementTaken") }
+    try decide(line, self.numbers(for: line, movements), .matched)
+    let match = NaiveMatching(book, on: .latest).matched.first {
+      $0.line.reference == line.reference
+    }
+    guard match?.movements == movements else { throw Refused("doesNotHold") }
   }
 
   private mutating func decide(

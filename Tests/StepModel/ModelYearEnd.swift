@@ -66,18 +66,8 @@ extension LedgerModel {
   func everything(_ year: FiscalYear, asOf: Day) throws -> [NaiveChecker.Statement] {
     var checker = try NaiveChecker(book, year: year, asOf: asOf)
     checker.isExplainedRepeat = isExplainedRepeat
-    let ofStatement = try NaiveStatement(book, year: year, asOf: asOf).statements()
-    return try checker.statements() + ofStatement.map(Self.statement)
-      + offStandard(year, asOf: asOf)
-  }
-
-  /// `S01 high 凭1 100000 2024-04-01` in its parts.
-  private static func statement(_ text: String) throws -> NaiveChecker.Statement {
-    let parts = text.split(separator: " ").map(String.init)
-    guard parts.count == 5, let fen = Int64(parts[3]), let day = Int(parts[4].filter { $0 != "-" })
-    else { throw SampleFault(description: "no statement: \(text)") }
-    return NaiveChecker.Statement(
-      rule: parts[0], severity: parts[1], subject: parts[2], fen: fen, day: day)
+    return try checker.statements()
+      + NaiveStatement(book, year: year, asOf: asOf).statements() + offStandard(year, asOf: asOf)
   }
 
   /// Whether a person explained that a claim is the second of its case, of these two claims as they
@@ -99,8 +89,7 @@ extension LedgerModel {
     }
     if finding.rule == "C03" {
       guard let claim = claim(try .of(finding.subject)),
-        let first = try NaiveChecker(book, year: asOf.fiscalYear, asOf: asOf).first(
-          of: claim.caseNumber)
+        let first = NaiveDay(book, on: asOf).first(of: claim.caseNumber)
       else { return .no }
       return isExplainedRepeat(claim, first) ? .yes : .no
     }
@@ -199,9 +188,7 @@ extension LedgerModel {
   func given(of finding: NaiveChecker.Statement, in year: Int) throws -> GivenExplanation {
     let end = try Day.of(year * 10_000 + 1231)
     let claim = finding.rule == "C03" ? claim(try .of(finding.subject)) : nil
-    let first = try claim.flatMap { claim in
-      try NaiveChecker(book, year: .of(year), asOf: end).first(of: claim.caseNumber)
-    }
+    let first = claim.flatMap { NaiveDay(book, on: end).first(of: $0.caseNumber) }
     return GivenExplanation(
       statement: finding, ground: try ground(of: finding).seen(end), standards: standards,
       claim: claim, first: first)
@@ -235,10 +222,10 @@ extension LedgerModel {
   /// Each row's balance becomes the document's row of the next year.
   private mutating func carryForward(_ year: Int) throws -> [(id: AppropriationID, fen: Int64)] {
     let end = try Day.of(year * 10_000 + 1231)
-    let checker = try NaiveChecker(book, year: .of(year), asOf: end)
+    let atEnd = NaiveDay(book, on: end)
     let standing = book.appropriations
       .filter { $0.id.fiscalYear.number <= year }.sorted { $0.id < $1.id }
-      .map { (row: $0, fen: checker.balance(of: $0, on: Int(end.number))) }.filter { $0.fen > 0 }
+      .map { (row: $0, fen: atEnd.balance(of: $0)) }.filter { $0.fen > 0 }
     let documents = standing.map(\.row.id.document)
     guard Set(documents).count == documents.count else { throw Refused("twoRows") }
     let next = try FiscalYear.of(year + 1)

@@ -99,15 +99,18 @@ extension RandomStatement {
     }
     left[line.id] = rest - taken
     book.lines.append(
-      try line.reversed(by: id, on: "\(reversedOn)", amount: Money(fen: taken).yuanText))
+      try line.reversed(
+        by: id, on: "\(reversedOn)", amount: Money(fen: taken).yuanText,
+        kind: generator.pick(.correction, .bankReturn)))
   }
 
   private mutating func addBankLine(_ index: Int) throws {
     var line = BankLine(
       reference: try .of("流\(index)"), bookedOn: try day(), amount: try amount(), payee: payee())
     var vouchers: [VoucherNumber] = []
-    switch generator.number(0...12) {
+    switch generator.number(0...15) {
     case 0...6: vouchers = copy(to: &line)
+    case 13...15: vouchers = copyReturn(to: &line)
     case 7...9: if let twin = book.bankLines.last { line = line.as(twin) }
     default: break
     }
@@ -148,10 +151,29 @@ extension RandomStatement {
     return vouchers
   }
 
-  /// About a line and the vouchers it was made from, or about any.
+  /// Makes a line of money that came back, as the bank may write it: with the number of the
+  /// reversal, with that of the voucher, or with none.
+  private mutating func copyReturn(to line: inout BankLine) -> [VoucherNumber] {
+    guard let first = generator.pick(from: book.lines.filter(\.isReversal)),
+      let reversed = first.reverses
+    else { return [] }
+    let alike = book.lines.filter {
+      $0.id.voucher == first.id.voucher && $0.reverses?.id.voucher == reversed.id.voucher
+        && $0.reverses?.kind == reversed.kind
+    }
+    line.payee = first.payee
+    line.bookedOn = first.paidOn.adding(days: generator.number(-6...6)) ?? first.paidOn
+    line.amount = Money(fen: -alike.reduce(0) { $0 + $1.amount.fen })
+    line.voucher = generator.pick(nil, nil, first.id.voucher, reversed.id.voucher)
+    return [generator.pick(first.id.voucher, reversed.id.voucher)]
+  }
+
+  /// About a line and the vouchers it was made from, or about any; at times of the line before it
+  /// as well.
   private mutating func addDecision() throws {
     guard let source = generator.pick(from: sources) else { return }
     var vouchers = source.vouchers
+    if generator.chance(oneIn: 4) { try splitAndMatch(source.line, vouchers) }
     if vouchers.isEmpty || generator.chance(oneIn: 4) {
       vouchers = [generator.pick(from: book.lines.map(\.id.voucher))].compactMap(\.self)
     }
@@ -159,6 +181,26 @@ extension RandomStatement {
       BankMatch(
         reference: source.line.reference, vouchers: vouchers,
         kind: generator.pick(.matched, .undone), reason: "随机"))
+  }
+}
+
+extension RandomStatement {
+  /// The bank paid in two parts what a line paid, and a person said so.
+  private mutating func splitAndMatch(_ line: BankLine, _ vouchers: [VoucherNumber]) throws {
+    guard !vouchers.isEmpty, line.amount.fen > 1,
+      let index = book.bankLines.firstIndex(where: { $0.reference == line.reference }),
+      book.bankLines[index].amount == line.amount
+    else { return }
+    var other = BankLine(
+      reference: try .of("\(line.reference)续"), bookedOn: try day(), amount: Money(fen: 1),
+      payee: payee())
+    other.voucher = generator.chance(oneIn: 4) ? vouchers[0] : nil
+    book.bankLines[index].amount = Money(fen: line.amount.fen - 1)
+    book.bankLines.append(other)
+    for reference in [line.reference, other.reference] {
+      book.bankMatches.append(
+        BankMatch(reference: reference, vouchers: vouchers, kind: .matched, reason: "随机"))
+    }
   }
 }
 

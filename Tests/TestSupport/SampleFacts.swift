@@ -118,12 +118,12 @@ extension PaymentLine {
 
   /// The taking back of this line, whole unless an amount says otherwise.
   package func reversed(
-    by id: String, on day: String, amount: String? = nil
+    by id: String, on day: String, amount: String? = nil, kind: ReversalKind = .correction
   ) throws -> PaymentLine {
     PaymentLine(
       id: try .of(id), paidOn: try .of(day), use: use, subject: subject, document: document,
       amount: try amount.map { try .yuan($0) } ?? self.amount, payee: payee, lawyer: lawyer,
-      reverses: ReversedLine(id: self.id, paidOn: paidOn))
+      reverses: ReversedLine(id: self.id, paidOn: paidOn, kind: kind))
   }
 }
 

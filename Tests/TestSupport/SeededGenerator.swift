@@ -61,7 +61,8 @@ extension SeededGenerator {
   package mutating func cellText(length: ClosedRange<Int> = 0...12) -> String {
     let alphabet = Array(
       ("aZ09-/._ 〔〕（）()[]【】{}《》<>「」『』案号所甲￥¥"
-        + "\u{3000}\u{00A0}\u{200B}\u{FEFF}１Ａé\u{0301}\u{1F600}\u{FF5E}\t")
+        + "\u{3000}\u{00A0}\u{200B}\u{FEFF}１Ａé\u{0301}\u{1F600}\u{FF5E}\t"
+        + "⽅①·・．¨\u{AD}\u{FE0F}\u{3164}가\u{11A8}")
         .unicodeScalars)
     var text = String.UnicodeScalarView()
     for _ in 0..<number(length) {

@@ -8,7 +8,7 @@ import Testing
 struct StructureTests {
   /// What each module may import, as the README's picture has it; the libraries beside.
   private static let allowed: [String: Set<String>] = [
-    "LedgerCore": [],
+    "LedgerCore": ["Foundation"],
     "Reconciliation": ["LedgerCore"],
     "Schema": [],
     "ReportTemplates": [],
@@ -39,7 +39,8 @@ struct StructureTests {
     "Plugins": ["Foundation", "PackagePlugin"],
   ]
 
-  @Test("imports only point down, as the picture says; core and rules import no library at all")
+  @Test(
+    "imports only point down, as the picture says; rules import no library, the core one for NFKC")
   func imports() throws {
     let line = /^\s*(?:@\w+ )?(?:(?:package|public|internal|private|fileprivate) )?import (\w+)/
     var seen: Set<String> = []
@@ -100,7 +101,7 @@ struct StructureTests {
       .compactMap { $0.wholeMatch(of: /\| ([a-z][^|]*) \|.*/) }.map { String($0.1) }
     let tests = try repositoryText("Tests/CommandTests/ThreatTests.swift")
       .matches(of: /@Test\("([^"]+)"\)/).map { String($0.1) }
-    #expect(rows.count == 7 && rows.sorted() == tests.sorted())
+    #expect(rows.count == 9 && rows.sorted() == tests.sorted())
   }
 
   @Test("every rule is named in a test of the rules")

@@ -4,7 +4,7 @@
   import Testing
 
   /// Runs programs as somebody whom permissions bind; the superuser steps down for it.
-  private enum OrdinaryUser {
+  enum OrdinaryUser {
     static let prefix =
       geteuid() == 0 ? "setpriv --reuid=65534 --regid=65534 --clear-groups " : ""
 

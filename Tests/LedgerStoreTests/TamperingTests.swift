@@ -172,7 +172,7 @@ struct TamperingTests {
         switch column.name {
         case "entry": "\(entry)"
         case "ordinal": "1000"
-        case "line", "revision", "number", "id": "\"\(column.name)\" + 1000"
+        case "line", "revision", "number", "id", "position": "\"\(column.name)\" + 1000"
         default: column.type == "INTEGER" ? "\"\(column.name)\"" : column.otherValue
         }
       }

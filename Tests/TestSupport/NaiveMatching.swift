@@ -109,9 +109,11 @@ extension NaiveMatching {
     book.bankMatches.last { $0.reference == line.reference }
   }
 
-  /// The movements that numbers name for a line: what a paid voucher paid; for money that came back
-  /// the return that a reversal voucher and the voucher it returned name together, else all that
-  /// either names alone. Nil where a number names nothing.
+  /// The movements that numbers name for a line.
+  ///
+  /// What a paid voucher paid; for money that came back the return that a reversal voucher and the
+  /// voucher it returned name together, else all that either names alone. Nil where a number names
+  /// nothing.
   package func named(_ numbers: [VoucherNumber], for line: BankLine) -> [Movement]? {
     let incoming = movements.filter(\.isIncoming)
     var found: [Movement] = []

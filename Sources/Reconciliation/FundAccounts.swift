@@ -5,7 +5,7 @@ package struct FundAccounts: Equatable, Sendable {
   package let period: Period
   /// In order of document and budget year.
   package private(set) var accounts: [AppropriationAccount]
-  /// The adjustments and recalls that are seen, each where and when it counts.
+  /// The adjustments and recalls that are seen, each where and when it counts, in that order.
   package private(set) var changes: [CountedChange] = []
   /// The whole year, as the rules judge it.
   package private(set) var ofYear: YearMoney
@@ -27,12 +27,26 @@ package struct FundAccounts: Equatable, Sendable {
   private var rowsByDocument: [DocumentNumber: [Int]] = [:]
 
   /// An adjustment or a recall, with the row it counts for and the day from which it does.
-  package struct CountedChange: Equatable, Sendable {
+  package struct CountedChange: Comparable, Sendable {
     package let change: AppropriationChange
     /// The row it names, or the one that had carried it on by then.
     package let row: Appropriation
     /// Its own day, or the receipt of its row after that.
     package let countsFrom: Day
+
+    /// By day and row; changes of one row on one day by what they are.
+    package static func < (left: Self, right: Self) -> Bool {
+      if left.countsFrom != right.countsFrom { return left.countsFrom < right.countsFrom }
+      if left.row.id != right.row.id { return left.row.id < right.row.id }
+      if left.change.changedOn != right.change.changedOn {
+        return left.change.changedOn < right.change.changedOn
+      }
+      if left.change.kind != right.change.kind { return left.change.kind == .adjustment }
+      if left.change.amount != right.change.amount {
+        return left.change.amount < right.change.amount
+      }
+      return left.change.reason.precedesByCodePoint(right.change.reason)
+    }
   }
 
   /// The accounts before anything is paid.
@@ -64,6 +78,7 @@ package struct FundAccounts: Equatable, Sendable {
       rowsByDocument[account.appropriation.id.document, default: []].append(index)
     }
     for change in changes where period.sees(change.changedOn) { try count(change) }
+    self.changes.sort()
     for (index, account) in accounts.enumerated() {
       guard let day = account.receiptDay(in: period) else { continue }
       try count(account.appropriation.amount, as: \.appropriated, of: index, on: day)

@@ -12,6 +12,8 @@ struct OtherYears: Sendable {
   private let settings: RuleSettings
   private var found: [FiscalYear: [AccountKey: [Finding]]] = [:]
   private var paid: [PaidGroup: Money] = [:]
+  /// The accounts of years whose findings rest on lines that were asked for.
+  private var asked: [FiscalYear: FundAccounts] = [:]
 
   /// Lines that count alike in the accounts of every year.
   private struct PaidGroup: Hashable {
@@ -44,6 +46,11 @@ struct OtherYears: Sendable {
     }
   }
 
+  /// Takes in what else a year tells of an account.
+  mutating func add(_ findings: [Finding], of key: AccountKey, in year: FiscalYear) {
+    if !findings.isEmpty { found[year, default: [:]][key, default: []] += findings }
+  }
+
   /// Posts lines to the accounts of every year.
   mutating func post(_ lines: [PaymentLine]) throws(MoneyOverflow) {
     for line in lines where own.sees(line.paidOn) {
@@ -66,8 +73,7 @@ struct OtherYears: Sendable {
     beside book: YearBook, _ statement: (Period) throws(MoneyOverflow) -> StatementView,
     in statementYears: Set<FiscalYear>
   ) throws(MoneyOverflow) -> [FiscalYear: [Finding]] {
-    let years = Set(found.keys).union(register.years).union(paid.keys.map(\.paidIn))
-      .union(statementYears)
+    let years = Set(found.keys).union(yearsOfMoney).union(statementYears)
     var all: [FiscalYear: [Finding]] = [:]
     for year in years where year != own.year && own.sees(year.firstDay) {
       let period = Period(year: year, asOf: own.asOf)
@@ -81,6 +87,13 @@ struct OtherYears: Sendable {
   }
 
   private func ofFunds(in period: Period) throws(MoneyOverflow) -> [Finding] {
+    let funds = if let asked = asked[period.year] { asked } else { try funds(in: period) }
+    return try RuleCatalogue.findings(in: funds) + RuleCatalogue.openFindings(in: funds)
+  }
+
+  private var yearsOfMoney: Set<FiscalYear> { register.years.union(paid.keys.map(\.paidIn)) }
+
+  private func funds(in period: Period) throws(MoneyOverflow) -> FundAccounts {
     var funds = try FundAccounts(
       period: period, appropriations: register.appropriations, changes: register.changes,
       openings: register.openings, carried: register.carried)
@@ -94,7 +107,33 @@ struct OtherYears: Sendable {
           document: group.document, drawnIn: group.drawnIn, paidIn: group.paidIn, amount: amount)
       try funds.post(sum)
     }
-    return try RuleCatalogue.findings(in: funds) + RuleCatalogue.openFindings(in: funds)
+    return funds
+  }
+}
+
+// MARK: - The lines under what is overspent
+
+extension OtherYears {
+  /// Notes in which years findings stand on lines that have to be read once more.
+  ///
+  /// - Returns: Whether in any.
+  mutating func askForLines() throws(MoneyOverflow) -> Bool {
+    asked = [:]
+    for year in yearsOfMoney where year != own.year && own.sees(year.firstDay) {
+      var funds = try funds(in: Period(year: year, asOf: own.asOf))
+      if try funds.askForLines() { asked[year] = funds }
+    }
+    return !asked.isEmpty
+  }
+
+  /// Takes in a line that was asked for, in the order of their numbers.
+  mutating func note(_ line: PaymentLine, _ digest: (String) -> String) {
+    for year in asked.keys { asked[year]?.note(line, digest) }
+  }
+
+  /// Ends what was asked for.
+  mutating func endOfLines(_ digest: (String) -> String) {
+    for year in asked.keys { asked[year]?.endOfLines(digest) }
   }
 }
 

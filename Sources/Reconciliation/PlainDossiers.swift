@@ -18,7 +18,8 @@ package struct PlainDossiers: Sendable {
   private var lines = NumberMap(Sum())
   /// Dossiers of which nothing is seen yet.
   private var unseen = 0
-  private var filings = Filings()
+  /// The first day on which one of them is shown as filed, by its number; none is filed late.
+  private var firstFiledOn = Int32.max
 
   /// What alike dossiers or lines come to.
   private struct Sum: Sendable {
@@ -58,7 +59,10 @@ package struct PlainDossiers: Sendable {
     dossiers[key] = sum
     handlers[handlerKey(key, seen)] = handled
     recipients[recipientKey(key, seen)].count += 1
-    filings += test.filings(of: seen.register)
+    if seen.register.filedOn.isSet {
+      let shownOn = max(seen.register.acceptedOn.number, seen.register.filedOn.number)
+      firstFiledOn = min(firstFiledOn, shownOn)
+    }
     return true
   }
 
@@ -174,7 +178,7 @@ extension PlainDossiers {
     into book: inout YearBook, _ settings: RuleSettings, _ texts: TextNumbers
   ) throws(MoneyOverflow) {
     book.countUnseen(unseen)
-    book.filings += filings
+    book.filings += Filings(firstFiledOn: Day(number: Int(firstFiledOn)))
     func view(_ dossier: Dossier) throws(MoneyOverflow) -> DossierView {
       try DossierView(dossier, in: period, funds: book.funds, settings: settings)
     }

@@ -11,8 +11,6 @@ import LedgerCore
 struct PlainTest: Sendable {
   private let period: Period
   private let asOf: OutlineDay
-  /// The last day seen before the year.
-  private let eve: OutlineDay
   private let pricing: PlainPricing
   private let funds: FundAccounts
   private var rows = NumberMap(Row())
@@ -32,7 +30,6 @@ struct PlainTest: Sendable {
     self.period = period
     self.funds = funds
     asOf = OutlineDay(period.asOf)
-    eve = period.lastDayBefore.map { OutlineDay($0) } ?? .none
     pricing = PlainPricing(settings.standards)
   }
 
@@ -78,16 +75,6 @@ extension PlainTest {
     guard register.closedOn.isSet else { return true }
     let filed = register.filedOn.isSet ? register.filedOn : asOf
     return filed.ordinal <= register.closedOn.ordinal + Int32(LateFiling.days)
-  }
-
-  /// What ``Filings`` counts of a plain case, which is filed late in no year.
-  func filings(of register: DossierOutline.Register) -> Filings {
-    var filings = Filings()
-    guard register.filedOn.isSet else { return filings }
-    filings.cases = 1
-    let isSeenBefore = max(register.acceptedOn.number, register.filedOn.number) <= eve.number
-    filings.casesBefore = isSeenBefore ? 1 : 0
-    return filings
   }
 
   /// P10: a finished case without a claim for more than 60 days.

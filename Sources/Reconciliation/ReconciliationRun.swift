@@ -124,17 +124,25 @@ extension ReconciliationRun {
     }
   }
 
-  /// Whether cases that were late to be filed before the year are told in it: then each of them is
-  /// taken in once more, after all others.
-  package var tellsEarlierFilings: Bool { book.filings.tellsEarlierYears }
+  /// Whether some year tells of cases that were late to be filed before it: then all cases are
+  /// taken in once more, after everything else.
+  package var tellsEarlierFilings: Bool { !book.filings.yearsTellingEarlier.isEmpty }
 
-  /// Takes in a case that was late to be filed before the year, in a pass of its own.
+  /// Takes in a case that may have been late to be filed before such a year, in a pass of its own.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func observe(earlierFilingOf dossier: Dossier) throws(MoneyOverflow) {
-    let view = try DossierView(dossier, in: period, funds: nil, settings: settings)
-    let key = AccountKey.dossier(view.caseNumber.key)
-    keep((findings[key] ?? []) + FiledLate().findingsOfEarlierYears(in: view), of: key)
+    let key = AccountKey.dossier(dossier.caseNumber.key)
+    for year in book.filings.yearsTellingEarlier {
+      let period = Period(year: year, asOf: period.asOf)
+      let view = try DossierView(dossier, in: period, funds: nil, settings: settings)
+      let found = FiledLate().findingsOfEarlierYears(in: view)
+      if year == self.period.year {
+        keep((findings[key] ?? []) + found, of: key)
+      } else {
+        otherYears.add(found, of: key, in: year)
+      }
+    }
   }
 
   /// Takes in a line that cites neither case nor duty, with its reversals.
@@ -246,10 +254,15 @@ extension ReconciliationRun {
   ///   their numbers; it is not called when no such finding stands.
   /// - Throws: What `read` throws, or ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func askForLines(_ read: ((PaymentLine) -> Void) throws -> Void) throws {
-    guard try book.funds.askForLines() else { return }
+    let isAsked = [try book.funds.askForLines(), try otherYears.askForLines()]
+    guard isAsked.contains(true) else { return }
     let digest = settings.explanations.digest(of:) as (String) -> String
-    try read { book.funds.note($0, digest) }
+    try read { line in
+      book.funds.note(line, digest)
+      otherYears.note(line, digest)
+    }
     book.funds.endOfLines(digest)
+    otherYears.endOfLines(digest)
   }
 }
 

@@ -94,7 +94,7 @@ struct FiledLate: CaseRule {
 
   /// The findings of all accounts with this rule's as the whole book allows them.
   func judged(_ findings: [Finding], in book: YearBook) -> [Finding] {
-    guard book.filings.cases == 0 else { return findings }
+    guard book.filings.firstFiledOn == nil else { return findings }
     let rest = findings.filter { $0.rule != description.id }
     guard book.closingsInYear > 0 else { return rest }
     let year = book.period.year
@@ -139,38 +139,50 @@ extension LegalAidCase {
   }
 }
 
-/// What the register holds of filing days (归档日期), by the as-of day and before the year.
+/// What the register shows of filing days (归档日期) and of cases filed late, as of one day.
 package struct Filings: Equatable, Sendable {
-  /// Cases with a filing day that is seen; without any, K03 cannot be tested.
-  package internal(set) var cases = 0
-  /// Cases filed late that were late before the year began.
-  var lateEarlier = 0
-  /// Cases with a filing day on the eve of the year, and those that were late then.
-  package internal(set) var casesBefore = 0
-  var lateBefore = 0
+  /// The first day on which the register shows a filing; nil for none: K03 cannot be tested.
+  package private(set) var firstFiledOn: Day?
+  /// From when on the first case was late, and the first day on which the register shows one so.
+  private(set) var firstLateFrom: Day?
+  private(set) var firstLateSeenOn: Day?
 
-  /// Whether what was late before the year is told in it: K03 named no case on its eve.
-  var tellsEarlierYears: Bool {
-    cases > 0 && lateEarlier > 0 && (casesBefore == 0 || lateBefore == 0)
+  /// - Parameter firstFiledOn: The first day on which the register shows a filing.
+  init(firstFiledOn: Day? = nil) {
+    self.firstFiledOn = firstFiledOn
   }
 
-  /// The counts of two parts of a register together.
+  /// The years that tell what was late before them: K03 named no case on their eve, for the
+  /// register held no filing days yet.
+  var yearsTellingEarlier: [FiscalYear] {
+    guard let firstFiledOn, let firstLateFrom, let firstLateSeenOn else { return [] }
+    let firstNamedOn = max(firstFiledOn, firstLateSeenOn)
+    var years: [FiscalYear] = []
+    var year = firstNamedOn.fiscalYear
+    while firstLateFrom < year.firstDay {
+      years.append(year)
+      guard let earlier = year.previous else { break }
+      year = earlier
+    }
+    return years
+  }
+
+  /// What two parts of a register show together.
   static func += (left: inout Filings, right: Filings) {
-    left.cases += right.cases
-    left.lateEarlier += right.lateEarlier
-    left.casesBefore += right.casesBefore
-    left.lateBefore += right.lateBefore
+    func earlier(_ one: Day?, _ other: Day?) -> Day? { [one, other].compactMap(\.self).min() }
+    left.firstFiledOn = earlier(left.firstFiledOn, right.firstFiledOn)
+    left.firstLateFrom = earlier(left.firstLateFrom, right.firstLateFrom)
+    left.firstLateSeenOn = earlier(left.firstLateSeenOn, right.firstLateSeenOn)
   }
 }
 
 extension Filings {
-  /// The counts of one case.
+  /// What one case shows.
   init(_ registered: LegalAidCase, in period: Period) {
-    cases = registered.filedOn == nil ? 0 : 1
-    let late = registered.lateFiling(asOf: period.asOf)
-    if let late, late.from < period.year.firstDay { lateEarlier = 1 }
-    guard let eve = period.lastDayBefore, registered.acceptedOn <= eve else { return }
-    if let filedOn = registered.filedOn, filedOn <= eve { casesBefore = 1 }
-    if registered.lateFiling(asOf: eve) != nil { lateBefore = 1 }
+    let acceptedOn = registered.acceptedOn
+    firstFiledOn = registered.filedOn.map { max($0, acceptedOn) }
+    guard let late = registered.lateFiling(asOf: period.asOf) else { return }
+    firstLateFrom = late.from
+    firstLateSeenOn = max(late.from, acceptedOn)
   }
 }

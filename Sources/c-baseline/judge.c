@@ -65,13 +65,17 @@ void see(const book *book, dossier *dossier) {
 void count_lines(book *book, dossier *dossier) {
   for (int index = 0; index < dossier->live_count; index++) {
     payment *line = dossier->live[index];
-    if (!owns(book, line->paid_on)) continue;
+    bool is_own = owns(book, line->paid_on);
     fund *fund = row_of(book, &line->document, line->paid_on / 10000);
     if (fund == NULL) {
-      book->found[F06]++;
-    } else if (line->paid_on < fund->received) {
-      book->found[F02]++;
-    } else if (fund->uses != 0 && (fund->uses & 1 << line->use) == 0) {
+      if (is_own) book->found[F06]++;
+      continue;
+    }
+    if (is_own && line->paid_on < fund->received) book->found[F02]++;
+    bool is_permitted = fund->uses == 0 || (fund->uses & 1 << line->use) != 0;
+    // It speaks in the year in which both the line and the money are there.
+    bool is_early = line->paid_on < fund->received;
+    if (!is_permitted && owns(book, is_early ? fund->received : line->paid_on)) {
       book->found[F04]++;
     }
   }

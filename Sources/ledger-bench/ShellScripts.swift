@@ -134,7 +134,7 @@ package enum ShellScripts {
     SELECT 'F02', count(*) FROM live JOIN appropriation USING (documentNumber)
       WHERE paidOn / 10000 = 2024 AND fiscalYear = 2024 AND paidOn < receivedOn;
     SELECT 'F04', count(*) FROM live JOIN appropriation USING (documentNumber)
-      WHERE paidOn / 10000 = 2024 AND fiscalYear = 2024 AND permittedUses <> ''
+      WHERE max(paidOn, receivedOn) / 10000 = 2024 AND fiscalYear = 2024 AND permittedUses <> ''
         AND instr(permittedUses, "use") = 0;
     SELECT 'F06', count(*) FROM live
       WHERE paidOn / 10000 = 2024

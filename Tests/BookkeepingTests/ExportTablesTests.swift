@@ -113,7 +113,9 @@ struct ExportTablesTests {
   private func conclusion(_ office: Office, _ year: Int) throws -> [String] {
     let result = try ReconcileYear(office.store)(Period(year: .of(year))).result
     let book = result.book
-    var lines = result.findings.map { "\($0)" } + result.identities.map { "\($0)" }
+    // Closings do not travel in tables, and so neither does what is told after one.
+    let findings = result.findings.filter { $0.closedYear == nil }
+    var lines = findings.map { "\($0)" } + result.identities.map { "\($0)" }
     lines += book.casesByType.map { "\($0)" }.sorted()
     lines += book.paidByUse.map { "\($0)" }.sorted()
     lines += book.paidBySource.map { "\($0)" }.sorted()

@@ -55,7 +55,7 @@ enum MessyBook {
     "fund adjust 乙财〔2024〕1号 --amount -200 --on 2024-06-01 --reason 调减",
     "fund recall 甲财〔2023〕1号 --fiscal-year 2024 --amount 300 --on 2024-11-01 --reason 收回",
     "fund opening --year 2024 --amount 3000",
-    "fund opening --year 2024 --amount 3,333.33 --note 更正 --reason 决算数",
+    "fund opening --year 2024 --amount 3,333.33 --note 更正 --reason 决算数 --override",
   ]
 
   private static let register = [
@@ -89,7 +89,8 @@ enum MessyBook {
     "pay record 支5 --case 案〔2024〕2号 --document 乙财〔2024〕1号 --on 2024-05-15 --amount 400"
       + " --override --reason 领导批示",
     "pay record 支6 --duty 值1 --document 甲财〔2023〕1号 --on 2024-03-01",
-    "pay record 支6 --duty 值2 --document 甲财〔2023〕1号 --on 2024-03-01 --line 2",
+    "pay record 支6 --duty 值2 --document 甲财〔2023〕1号 --on 2024-03-01 --line 2"
+      + " --override --reason 领导批示",
     "pay record 支7 --document 乙财〔2024〕1号 --on 2024-08-01 --use 法律咨询 --amount 50 --payee 甲律师事务所",
     "pay record 支8 --document 捐〔2024〕1号 --on 2025-01-08 --use 其他 --amount 60 --payee 乙律师事务所",
   ]

@@ -158,7 +158,7 @@ struct PaymentTests {
     let before = try await workplace.state()
     let line = ["claim", "return", "申1", "--on", "2024-05-01", "--reason", "材料不实"]
     let refused = try await workplace.run(line)
-    expectRefused(refused, saying: ["有规则不允许，账本没有改动", "\n  P04 ", "支1 第 1 行", "--override"])
+    expectRefused(refused, saying: ["有规则不允许，账本没有改动", "\n  P05 ", "案1", "800.00", "--override"])
     #expect(try await workplace.state() == before)
     let rehearsed = try await workplace.run(line + ["--override", "--dry-run"])
     #expect(rehearsed.exitCode == 0, "\(rehearsed.stderr)")
@@ -169,9 +169,9 @@ struct PaymentTests {
     let store = try LedgerStore.open(at: workplace.file(Workplace.ledgerName))
     defer { try? store.close() }
     let entry = try store.read { try $0.lastEntry() }
-    #expect(entry?.stamp.reason == "越过规则 P04：材料不实")
+    #expect(entry?.stamp.reason == "越过规则 P05：材料不实")
     let run = try await workplace.legalaid("reconcile", "--year", "2024", "--format", "json")
-    #expect(try json(run.stdout).countsByRule["P04"] == 1)
+    #expect(try json(run.stdout).countsByRule["P05"] == 1)
     // Once returned it is no claim, and cannot be returned again.
     expectRefused(try await workplace.run(line + ["--override"]), saying: ["申1", "已"])
   }

@@ -116,6 +116,13 @@ struct SpanTests {
   @Test("a year with a year before it is compared with it, the same after going on")
   func comparison() async throws {
     let workplace = try await SmallBook.workplace(cases: 2)
+    // The ledger kept the year before: money of it was paid.
+    try await workplace.succeed(
+      "fund", "receive", "红财〔2023〕1号", "--fund-source", "本级财政", "--fiscal-year", "2023", "--on",
+      "2023-01-10", "--amount", "100")
+    try await workplace.succeed(
+      "pay", "record", "旧支", "--use", "其他支出", "--document", "红财〔2023〕1号", "--on", "2023-05-10",
+      "--amount", "100", "--payee", "甲文印店", "--approved-by", "赵六六")
     try await workplace.succeed(
       "case", "accept", "旧案", "--type", "刑事", "--recipient", Secret.recipient, "--on", "2023-06-01")
     let first = try await workplace.succeed("report", "tables", "--year", "2024")

@@ -24,6 +24,7 @@ struct MorningPageTests {
       try .sample("凭1/1", paid: "2024-06-01", amount: "100", case: nil, use: .other),
       try .sample("凭2/1", paid: "2024-07-01", amount: "50", case: nil, use: .other),
     ]
+    for index in book.uncited.indices { book.uncited[index].approvedBy = "赵六六" }
     book.bankLines = [
       try .sample("流2", booked: "2024-06-01", amount: "49.5", voucher: "凭2"),
       try .sample("流3", booked: "2024-08-01", amount: "12345", payee: "马某乙"),
@@ -101,7 +102,10 @@ struct MorningPageTests {
     #expect(due["held"] as? [String] == ["案件 案9：没有登记承办单位"])
     #expect(
       json["unmatched"] as? [String: Int]
-        == ["vouchers": 1, "voucher_fen": 10_000, "bank_lines": 1, "bank_fen": 1_234_500])
+        == [
+          "vouchers": 1, "voucher_fen": 10_000, "returns": 0, "return_fen": 0, "bank_lines": 1,
+          "bank_fen": 1_234_500,
+        ])
     let tables = try #require(json["tables"] as? [[String: Any]])
     #expect(tables.map { $0["id"] as? String } == ["to_explain", "overdue", "balances"])
     for table in tables {

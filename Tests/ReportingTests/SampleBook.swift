@@ -136,7 +136,7 @@ struct SampleBook {
     PaymentLine(
       id: PaymentLineID(voucher: try number(voucher), line: 1), paidOn: try Day(text: "2024-05-20"),
       use: use, subject: subject, document: try number(document), amount: Money(fen: fen),
-      payee: firm)
+      payee: firm, approvedBy: use == .perCaseSubsidy || use == .duty ? nil : "赵六六")
   }
 
   private let firm = "宁夏罗山律师事务所"
@@ -185,7 +185,11 @@ extension SampleBook {
       try book.receive("财〔2024〕\(index)号", source, fen: random.next(in: 3_000_000...9_000_000))
     }
     try book.recall("财〔2024〕0号", fen: random.next(in: 1...900_000))
-    if opening { book.open(fen: random.next(in: 1...50_000_000)) }
+    if opening {
+      let left = random.next(in: 1...50_000_000)
+      book.open(fen: left)
+      try book.receive("捐〔2023〕1号", .donation, fen: left, origin: 2023)
+    }
     for index in 1...4 {
       try book.payCase(
         "案\(index)", fen: random.next(in: 1...3_000_000), from: "财〔2024〕\(index)号")

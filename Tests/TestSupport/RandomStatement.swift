@@ -94,14 +94,18 @@ extension RandomStatement {
     let later = line.paidOn.adding(days: generator.number(0...8)) ?? line.paidOn
     let taken = generator.chance(oneIn: 2) ? rest : min(rest, 10_000)
     var (id, reversedOn) = ("冲\(index)/1", later)
-    if isHosted, let host = generator.pick(from: host) {
+    var kind = generator.pick(ReversalKind.correction, .bankReturn)
+    let reversals = host.filter(\.isReversal)
+    let isAmongReversals = !reversals.isEmpty && !generator.chance(oneIn: 3)
+    if isHosted, let host = generator.pick(from: isAmongReversals ? reversals : host) {
       (id, reversedOn) = ("\(host.id.voucher)/\(7 + index)", host.paidOn)
+      // What comes back is mostly entered together, what was wrong as well.
+      if let other = host.reverses?.kind, !generator.chance(oneIn: 4) { kind = other }
     }
     left[line.id] = rest - taken
     book.lines.append(
       try line.reversed(
-        by: id, on: "\(reversedOn)", amount: Money(fen: taken).yuanText,
-        kind: generator.pick(.correction, .bankReturn)))
+        by: id, on: "\(reversedOn)", amount: Money(fen: taken).yuanText, kind: kind))
   }
 
   private mutating func addBankLine(_ index: Int) throws {

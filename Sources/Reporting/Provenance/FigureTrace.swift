@@ -189,7 +189,9 @@ extension FigureTrace {
   private func opening(
     _ rows: [Appropriation], _ openings: [OpeningBalance], _ carried: [FiscalYear: Money]
   ) -> [FigureFact] {
-    if let stated = openings.last(where: { $0.fiscalYear == period.year }) {
+    let stated = openings.last { $0.fiscalYear == period.year }
+    // A stated opening is a fact of 1 January.
+    if let stated, period.sees(period.year.firstDay) {
       return [FigureFact(.opening, period.year, on: nil, stated.amount.fen)]
     }
     if let carried = carried[period.year] {

@@ -42,7 +42,10 @@ struct BankCommand: ParsableCommand {
       guard undo != !voucher.isEmpty else {
         throw ValidationError("写了流水号，要用 --voucher 指定凭证，或用 --undo 撤销")
       }
-      if undo, references.count > 1 { throw ValidationError("一次撤销一笔流水的核对") }
+      if undo, references.count > 1 {
+        let more = references.dropFirst().map(\.printed).joined(separator: "、")
+        throw ValidationError("一次撤销一笔流水的核对，多写了：\(more)")
+      }
       guard reason != nil else { throw ValidationError("请用 --reason 写明原因") }
     }
 

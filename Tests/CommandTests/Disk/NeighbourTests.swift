@@ -12,7 +12,8 @@
 
     static let all = [
       Neighbour(
-        testDescription: "reconcile", arguments: ["reconcile", "--year", "2024"], stops: .rename),
+        testDescription: "report pack", arguments: ["report", "pack", "--year", "2024"],
+        stops: .mkdir),
       Neighbour(testDescription: "export", arguments: ["export", "导出"], stops: .mkdir),
     ]
   }

@@ -118,8 +118,13 @@ extension LedgerReader {
     var found: [Finding] = []
     var digests: Set<String> = []
     var subjects: [String] = []
-    for year in years {
-      let period = Period(year: year, asOf: target.asOf)
+    // As the year's end sees it and as it stands now: what came later lapses an explanation of the
+    // one, and a payment is held against the other.
+    let periods = years.flatMap { year in
+      target.asOf.map { [Period(year: year, asOf: $0)] }
+        ?? [Period(year: year), Period(year: year, asOf: .latest)]
+    }
+    for period in periods {
       let ofRule = try ReconcileYear.outcome(period, self).result.findings
         .filter { $0.rule == target.rule }
       for finding in ofRule {

@@ -24,12 +24,15 @@ struct PaymentChecks {
   ///
   /// A payment that is dated back may make a later year's payments too many, and what was too much
   /// in an earlier year is that year's when it grows: those years are asked as well, with
-  /// everything that is recorded by now.
+  /// everything that is recorded by now; and so is that in which the money of a row comes that is
+  /// paid from before.
   mutating func findings(
     adding lines: [PaymentLine], to account: PaidAccount
   ) throws -> [Finding] {
     guard let own = lines.first?.paidOn.fiscalYear else { return [] }
-    let others = account.years.subtracting([own]).sorted()
+    let rows = try lines.compactMap { try balance(for: $0)?.appropriation }
+    let receipts = rows.map(\.receivedOn.fiscalYear).filter { $0 > own }
+    let others = account.years.union(receipts).subtracting([own]).sorted()
     let periods =
       [Period(year: own)] + ([own] + others).map { Period(year: $0, asOf: .latest) }
     var found: [Finding] = []

@@ -123,18 +123,20 @@ package struct LedgerStore: Sendable {
           if isLarge { try database.execute(sql: Self.largeSettings) }
           defer { if isLarge { try? database.execute(sql: Self.usualSettings) } }
           var value: Value?
+          var isWritten = false
           try database.inTransaction(.immediate) {
             defer { statements.endTransaction() }
             try checkInPlace()
             let writer = try LedgerWriter(database: database, statements)
             value = try body(writer)
             try writer.finish(stamp)
+            isWritten = writer.hasFacts && !isRehearsal
             try checkInPlace()
             return isRehearsal ? .rollback : .commit
           }
           // Written, but perhaps to a file that by now stands elsewhere or nowhere.
           guard isInPlace else { throw StoreFault.moved }
-          if !isRehearsal { record.isWritten.withLock { $0 = true } }
+          if isWritten { record.isWritten.withLock { $0 = true } }
           guard let value else { throw StoreFault.damaged }
           return value
         }

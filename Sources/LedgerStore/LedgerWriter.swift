@@ -60,9 +60,12 @@ package final class LedgerWriter {
     marks += appended
   }
 
+  /// Whether anything was appended.
+  var hasFacts: Bool { factCount > 0 }
+
   /// Writes the entry that the facts stand under; without facts there is none.
   func finish(_ stamp: EntryStamp) throws {
-    guard factCount > 0 else { return }
+    guard hasFacts else { return }
     try appendTotals(under: nextEntry)
     let stamp = EntryStamp(
       recordedAt: stamp.recordedAt, operatorName: stamp.operatorName, kind: stamp.kind,

@@ -96,8 +96,9 @@ extension BankLine {
       + "\(amount.magnitudeText) 元"
   }
 
-  /// The line as a text that changes when it does; names hold no white space once normalised. A
-  /// voucher number that is filled in makes it no other line.
+  /// The line as a text that changes when it does; names hold no white space once normalised.
+  ///
+  /// A voucher number that is filled in makes it no other line.
   var fact: Fact {
     let line = thing("bank", reference.key, bookedOn, amount.fen, normalized(payee))
     return Fact("\(line)|\(voucher?.key ?? "-")", identity: line.text)

@@ -76,11 +76,14 @@ package struct TwinView: Sendable {
       return closing.on > legalAidCase.acceptedOn
     }
 
+    /// What is said of the case later makes it no other case.
     var fact: Fact {
       let one = legalAidCase
-      return thing(
-        "twin", one.number.key, normalized(one.recipient), one.type.rawValue,
-        standing(one.stage), one.acceptedOn, lawyer, matter, judgment?.key)
+      let number = thing("twin", one.number.key)
+      let words = thing(
+        "as", normalized(one.recipient), one.type.rawValue, standing(one.stage), one.acceptedOn,
+        lawyer, matter, judgment?.key)
+      return Fact("\(number)|\(words)", identity: number.text)
     }
   }
 

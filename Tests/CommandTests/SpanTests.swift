@@ -121,7 +121,7 @@ struct SpanTests {
       "fund", "receive", "红财〔2023〕1号", "--fund-source", "本级财政", "--fiscal-year", "2023", "--on",
       "2023-01-10", "--amount", "100")
     try await workplace.succeed(
-      "pay", "record", "旧支", "--use", "其他支出", "--document", "红财〔2023〕1号", "--on", "2023-05-10",
+      "pay", "record", "旧支", "--use", "其他", "--document", "红财〔2023〕1号", "--on", "2023-05-10",
       "--amount", "100", "--payee", "甲文印店", "--approved-by", "赵六六")
     try await workplace.succeed(
       "case", "accept", "旧案", "--type", "刑事", "--recipient", Secret.recipient, "--on", "2023-06-01")

@@ -57,7 +57,10 @@ struct StandingTests {
             #expect(run.stdout.contains(words), note)
             continue
           }
-          let verification = try json(run.stdout)["verification"] as? [String: Any]
+          // A list is an array of tables; the first says it.
+          let printed = try JSONSerialization.jsonObject(with: Data(run.stdout.utf8))
+          let head = printed as? [String: Any] ?? (printed as? [[String: Any]])?.first
+          let verification = head?["verification"] as? [String: Any]
           #expect(verification?["result"] as? String == result, note)
         }
       }

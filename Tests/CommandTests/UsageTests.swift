@@ -69,7 +69,7 @@ struct UsageTests {
     Slip("bank match --undo", "要写流水号"),
     Slip("bank match --voucher 支1", "要写流水号"),
     Slip("bank match --reason 甲", "要写流水号"),
-    Slip("bank match 流1", "--voucher", "--undo", "[<流水号>]"),
+    Slip("bank match 流1", "--voucher", "--undo", "[<流水号> ...]"),
     Slip("bank match 流1 --reason 甲", "--voucher", "--undo"),
     Slip("bank match 流1 --voucher 支1 --undo --reason 甲", "--voucher", "--undo"),
     Slip("bank match 流1 --voucher 支1", "请用 --reason 写明原因"),

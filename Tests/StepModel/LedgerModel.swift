@@ -19,6 +19,8 @@ struct LedgerModel {
   /// How many entries the journal has; the first is the bureau.
   var entries = 1
   var closed: Set<Int> = []
+  /// What the statement of each closed year told, or may have.
+  var told: [Int: [NaiveChecker.Statement]] = [:]
   /// The rows that any closing of a year made in the next.
   var carriedRows: [Int: Set<AppropriationID>] = [:]
   /// The years that any fact was ever dated in, and those with money in them.

@@ -20,10 +20,30 @@ extension LedgerModel {
     let isCounted = { (day: Day) in
       months.map { $0.contains(day.month) && day.year == year } ?? true
     }
-    // What somebody has to look at first is left out.
-    let due = try (dueCases(on: paidOn, isCounted) + dueShifts(on: paidOn, isCounted)).filter {
-      try standing(on: $0.subject).certain.isEmpty
+    // What somebody has to look at first is left out; where that is open, the ledger may say.
+    let due = try (dueCases(on: paidOn, isCounted) + dueShifts(on: paidOn, isCounted))
+      .map { (item: $0, standing: try standing(on: $0.subject)) }
+      .filter(\.standing.certain.isEmpty)
+    let open = due.indices.filter { !due[$0].standing.open.isEmpty }.prefix(6)
+    for choice in 1..<max(1 << open.count, 1) {
+      let held = Set(open.enumerated().filter { choice >> $0.offset & 1 == 1 }.map(\.element))
+      var draft = self
+      let rest = due.indices.filter { !held.contains($0) }.map { due[$0].item }
+      do {
+        let (words, count) = try draft.pay(rest, on: paidOn, prefix: prefix)
+        guard told == .accepted(words) else { continue }
+        self = draft
+        return (words, count)
+      } catch let refused as Refused {
+        if told == .refused(refused.why) { throw refused }
+      }
     }
+    return try pay(due.map(\.item), on: paidOn, prefix: prefix)
+  }
+
+  private mutating func pay(
+    _ due: [DueItem], on paidOn: Day, prefix: String
+  ) throws -> (String, Int) {
     guard !due.isEmpty else { throw Refused("nothingToPay") }
     let payees = Set(due.map { name($0.payee) }).sorted {
       $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)

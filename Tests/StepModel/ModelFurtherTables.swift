@@ -74,7 +74,7 @@ extension LedgerModel {
         $0.rule == row.rule && $0.subject == row.subject && !Self.isUntestable($0)
       }
       if let finding = findings.first, findings.count == 1 {
-        var given = try given(of: finding, in: row.year)
+        var given = try given(of: finding, on: .of(row.year * 10_000 + 1231))
         given.isConfirmed = row.second != nil
         found[index] = .given(given)
       } else {

@@ -258,6 +258,9 @@ extension LedgerModel {
       CellPair(
         old: old.reverses.map { name($0.id.description) },
         new: new.reverses.map { name($0.id.description) }, mayBeFilled: false),
+      CellPair(
+        old: old.reverses.map { "\($0.kind)" }, new: new.reverses.map { "\($0.kind)" },
+        mayBeFilled: false),
     ]
   }
 

@@ -121,7 +121,9 @@ extension LedgerModel {
     let own = first.paidOn.fiscalYear
     let others = Set(
       book.lines.filter { isSameAccount($0.subject, first.subject) }.map(\.paidOn.fiscalYear)
-    ).subtracting([own])
+      // What a document pays for is judged once its money is there.
+    ).union(before.appropriations.map(\.receivedOn.fiscalYear).filter { $0 > own })
+      .subtracting([own])
     var periods = [(own, own.lastDay), (own, Day.latest)]
     periods += others.map { ($0, Day.latest) }
     return try periods.flatMap { year, asOf in

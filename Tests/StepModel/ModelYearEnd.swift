@@ -64,10 +64,11 @@ extension InventedBook {
 extension LedgerModel {
   /// Everything that does not agree in a year, what cannot be tested among it.
   func everything(_ year: FiscalYear, asOf: Day) throws -> [NaiveChecker.Statement] {
-    var checker = try NaiveChecker(book, year: year, asOf: asOf)
+    var checker = try NaiveChecker(book, year: year, asOf: asOf, under: .published)
     checker.isExplainedRepeat = isExplainedRepeat
     return try checker.statements()
-      + NaiveStatement(book, year: year, asOf: asOf).statements() + offStandard(year, asOf: asOf)
+      + NaiveStatement(book, year: year, asOf: asOf, under: .published).statements()
+      + offStandard(year, asOf: asOf)
   }
 
   /// Whether a person explained that a claim is the second of its case, of these two claims as they
@@ -93,8 +94,10 @@ extension LedgerModel {
       else { return .no }
       return isExplainedRepeat(claim, first) ? .yes : .no
     }
+    // The day of an excess is that on which it is looked at.
+    let hasOwnDay = !["P05", "P06", "D04"].contains(finding.rule)
     let alike = given.filter {
-      $0.statement.fen == finding.fen && $0.statement.day == finding.day
+      $0.statement.fen == finding.fen && (!hasOwnDay || $0.statement.day == finding.day)
     }
     guard let last = alike.last else { return .no }
     let ground = try ground(of: finding).seen(asOf)
@@ -121,7 +124,7 @@ extension LedgerModel {
   /// All facts that a finding may rest on.
   func ground(of finding: NaiveChecker.Statement) throws -> InventedBook {
     // The matching looks at all lines and vouchers, F03 and D02 at more than one account.
-    if finding.rule.hasPrefix("S") || ["F03", "D02", "K02"].contains(finding.rule) { return book }
+    if finding.rule.hasPrefix("S") || ["F03", "D02", "K02", "K04"].contains(finding.rule) { return book }
     var ground = InventedBook()
     let id = finding.subject.contains("/") ? try PaymentLineID.of(finding.subject) : nil
     let paid = id.flatMap(line)
@@ -144,13 +147,14 @@ extension LedgerModel {
   mutating func takeYearEnd(_ step: Step, _ told: Verdict?) throws -> (String, Int) {
     switch step {
     case .explain(let rule, let subject, let year, let second):
-      return ("", try explain(rule, subject, year, second))
+      return ("", try explain(rule, subject, year, second, told))
     case .closeYear(let year, let on):
       return try close(year, on: .of(on), told)
     case .reopenYear(let year):
       guard closed.contains(year) else { throw Refused("notClosed") }
       guard !closed.contains(where: { $0 > year }) else { throw Refused("laterClosed") }
       closed.remove(year)
+      self.told[year] = nil
       book.carried[try .of(year + 1)] = nil
       return ("", 1)
     default: return ("", 0)
@@ -158,17 +162,30 @@ extension LedgerModel {
   }
 
   private mutating func explain(
-    _ rule: String, _ subject: String, _ year: Int?, _ second: String?
+    _ rule: String, _ subject: String, _ year: Int?, _ second: String?, _ told: Verdict?
   ) throws -> Int {
     if let year { try check(year: year) }
     let asked =
       year.map { [$0] } ?? years.union(years.map { $0 + 1 }).filter { !isEnded($0) }.sorted()
-    var found: [(NaiveChecker.Statement, Int)] = []
+    var found: [(NaiveChecker.Statement, Day)] = []
+    var mayBe: [(NaiveChecker.Statement, Day)] = []
     for year in asked {
-      let all = try everything(.of(year), asOf: .of(year * 10_000 + 1231))
-      found += all.filter { $0.rule == rule && name($0.subject) == name(subject) }.map {
-        ($0, year)
+      for asOf in [try .of(year * 10_000 + 1231), Day.latest] {
+        let later = try afterClosing(toldIn: year, asOf: asOf)
+        let all = try everything(.of(year), asOf: asOf) + later.certain
+        let isAsked = { (finding: NaiveChecker.Statement) in
+          finding.rule == rule && name(finding.subject) == name(subject)
+        }
+        found += all.filter(isAsked).map { ($0, asOf) }
+        mayBe += later.open.filter(isAsked).map { ($0, asOf) }
       }
+    }
+    // Whether what rests on other facts is told, the ledger may say.
+    if found.isEmpty,
+      told.map({ $0 != .refused("noFinding") && $0 != .refused("closedYears") })
+        ?? false
+    {
+      found = mayBe
     }
     guard !found.isEmpty else {
       let isAllClosed = year == nil && !years.isEmpty && years.allSatisfy(isEnded)
@@ -180,13 +197,14 @@ extension LedgerModel {
     if second == nil, testable.contains(where: { $0.0.severity == "block" }) {
       throw Refused("secondPersonMissing")
     }
-    for (finding, year) in testable { explanations.append(try given(of: finding, in: year)) }
+    for (finding, asOf) in testable + mayBe {
+      explanations.append(try given(of: finding, on: asOf))
+    }
     return testable.count
   }
 
-  /// An explanation of a finding of a year as everything stands now.
-  func given(of finding: NaiveChecker.Statement, in year: Int) throws -> GivenExplanation {
-    let end = try Day.of(year * 10_000 + 1231)
+  /// An explanation of a finding as a day sees it.
+  func given(of finding: NaiveChecker.Statement, on end: Day) throws -> GivenExplanation {
     let claim = finding.rule == "C03" ? claim(try .of(finding.subject)) : nil
     let first = claim.flatMap { NaiveDay(book, on: end).first(of: $0.caseNumber) }
     return GivenExplanation(
@@ -208,13 +226,19 @@ extension LedgerModel {
     guard !moneyYears.contains(where: { $0 < year && !closed.contains($0) }) else {
       throw Refused("earlierOpen")
     }
-    let grave = try everything(.of(year), asOf: end)
-      .filter { $0.severity == "block" || $0.severity == "high" }
-    let states = try grave.map { try explained($0, asOf: end) }
-    if states.contains(.no) { throw Refused("blocked") }
-    if states.contains(.open), told == .refused("blocked") { throw Refused("blocked") }
+    let later = try afterClosing(toldIn: year, asOf: end)
+    let all = try everything(.of(year), asOf: end)
+    func states(of findings: [NaiveChecker.Statement]) throws -> [Explained] {
+      try findings.filter { $0.severity == "block" || $0.severity == "high" }
+        .map { try explained($0, asOf: end) }
+    }
+    let known = try states(of: all + later.certain)
+    if known.contains(.no) { throw Refused("blocked") }
+    let isOpen = try known.contains(.open) || states(of: later.open).contains { $0 != .yes }
+    if isOpen, told == .refused("blocked") { throw Refused("blocked") }
     let carried = try carryForward(year)
     closed.insert(year)
+    self.told[year] = (all + later.certain + later.open).filter { !Self.isUntestable($0) }
     book.carried[try .of(year + 1)] = Money(fen: carried.reduce(0) { $0 + $1.fen })
     return ("", 1)
   }

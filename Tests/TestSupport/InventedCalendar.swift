@@ -22,6 +22,20 @@ package struct InventedCalendar: Equatable, Sendable {
     }
   }
 
+  /// The calendar that the program brings along, read line by line.
+  package static let published: InventedCalendar = {
+    let lines = ((try? repositoryText("db/calendar/cn-workdays.csv")) ?? "").split(separator: "\n")
+    func days(_ kind: String) -> [Day] {
+      lines.filter { $0.hasSuffix(",\(kind)") }.compactMap { try? Day(text: String($0.prefix(10))) }
+    }
+    return InventedCalendar(holidays: days("holiday"), workdays: days("workday"))
+  }()
+
+  private init(holidays: [Day], workdays: [Day]) {
+    self.holidays = holidays
+    self.workdays = workdays
+  }
+
   /// It knows all years that invented books play in.
   package static let full = InventedCalendar(knowing: 2023...2025)
 

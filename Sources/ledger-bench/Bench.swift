@@ -7,13 +7,16 @@ struct Bench {
   let rounds: Int
   /// The book as generated; only read.
   let book: String
+  /// The same with the treasury's statement.
+  let treasuryBook: String
   /// A copy that payments are recorded in.
   let work: String
 
   /// What is measured, by name.
   var works: [(name: String, measure: () throws -> [ReportRow])] {
     [
-      ("start", start), ("reconcile", fullReconciliation), ("tables", paragraphAndTables),
+      ("start", start), ("reconcile", fullReconciliation),
+      ("treasury", reconciliationWithStatement), ("tables", paragraphAndTables),
       ("payment", onePayment), ("durable", durablePayments),
       ("verify", verification),
       ("import", importing),
@@ -27,11 +30,14 @@ struct Bench {
     self.rounds = max(rounds, 1)
     book = folder.appending(path: "book-\(plan.cases)-\(plan.seed).sqlite").path
     work = folder.appending(path: "work-\(plan.cases)-\(plan.seed).sqlite").path
-    if !FileManager.default.fileExists(atPath: book) {
+    treasuryBook = folder.appending(path: "treasury-\(plan.cases)-\(plan.seed).sqlite").path
+    for (path, treasury) in [(book, false), (treasuryBook, true)]
+    where !FileManager.default.fileExists(atPath: path) {
       let start = ContinuousClock.now
-      _ = try plan.write(to: book)
+      _ = try plan.write(to: path, with: treasury)
       let seconds = (ContinuousClock.now - start) / .seconds(1)
-      Report.say("生成 \(plan.cases) 案的账本用了 \(decimal(seconds, 1)) 秒")
+      Report.say(
+        "生成 \(plan.cases) 案的账本\(treasury ? "和国库流水" : "")用了 \(decimal(seconds, 1)) 秒")
     }
   }
 

@@ -44,6 +44,14 @@ extension Bench {
     ]
   }
 
+  /// The full reconciliation with the treasury's statement and some returns, beside that without.
+  func reconciliationWithStatement() throws -> [ReportRow] {
+    let both = try inTurn(
+      { try legalaid("reconcile", "--year", "2024", "--top", "3", "--ledger", treasuryBook) },
+      { try legalaid("reconcile", "--year", "2024", "--top", "3", "--ledger", book) })
+    return [row("全量对账，有国库流水和退票／没有流水", both, atMost: 1.5)]
+  }
+
   /// The paragraph and all tables, beside the shell's grouping queries.
   func paragraphAndTables() throws -> [ReportRow] {
     let queries = { try shell(ShellScripts.tables, on: book) }

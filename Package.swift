@@ -1,6 +1,5 @@
 // swift-tools-version: 6.2
 
-import Foundation
 import PackageDescription
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -14,41 +13,6 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 /// A C library of the system, through its module map.
 func library(_ name: String) -> Target {
   .systemLibrary(name: name, path: "Sources/SystemLibraries/\(name)")
-}
-
-/// A released program stands at a fixed place and shows no symbols: else each start would begin
-/// with a hundred thousand addresses to be moved, most of what a short command takes.
-let fixedPlace = LinkerSetting.unsafeFlags(
-  ["-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic"],
-  .when(platforms: [.linux], configuration: .release))
-
-/// Where the system has them as archives, the libraries that every command needs are part of the
-/// released program: to find and join them anew takes a millisecond at each start.
-let archives = LinkerSetting.unsafeFlags(
-  [
-    "-Xclang-linker", "-L\(Context.packageDirectory)/Sources/SystemLibraries/Archives",
-    "-Xclang-linker", "-static-libgcc",
-  ], .when(platforms: [.linux], configuration: .release))
-let hasArchives = ["x86_64", "aarch64"].contains { machine in
-  ["sqlite3", "expat", "z"].allSatisfy {
-    FileManager.default.fileExists(atPath: "/usr/lib/\(machine)-linux-gnu/lib\($0).a")
-  }
-}
-
-/// A released program knows its types from the build, and what is generic is made for them across
-/// modules: else each type that is first met at run time costs a search through all conformances.
-let knownTypes = SwiftSetting.unsafeFlags(
-  [
-    "-cross-module-optimization", "-Xfrontend",
-    "-disable-concrete-type-metadata-mangled-name-accessors",
-  ], .when(platforms: [.linux], configuration: .release))
-
-/// A library's file as this machine names it: the one that belongs to the headers built against.
-func file(ofLibrary name: String, as macro: String) -> [CSetting] {
-  let links = ["x86_64", "aarch64"].map { "/usr/lib/\($0)-linux-gnu/lib\(name).so" }
-  let file = links.lazy
-    .compactMap { try? FileManager.default.destinationOfSymbolicLink(atPath: $0) }.first
-  return file.map { [.define(macro, to: "\"\($0)\"")] } ?? []
 }
 
 let package = Package(
@@ -83,12 +47,7 @@ let package = Package(
       dependencies: ["LedgerCore", "Schema", "CSQLiteSettings", grdb, sqlite, crypto]),
     // Word and Excel files: packages of XML in, workbooks and documents out. Knows no ledger.
     .target(
-      name: "OfficeFiles", dependencies: ["LedgerCore", "COfficeLibraries", "CExpat"]),
-    // libzip and libxlsxwriter, loaded when a file of Word or Excel is first read or written.
-    .target(
-      name: "COfficeLibraries",
-      cSettings: file(ofLibrary: "zip", as: "ZIP_FILE")
-        + file(ofLibrary: "xlsxwriter", as: "XLSXWRITER_FILE")),
+      name: "OfficeFiles", dependencies: ["LedgerCore", "CZip", "CXlsxwriter", "CExpat"]),
     // Tables in and out: bytes to checked records and back. Knows no database.
     .target(name: "Interchange", dependencies: ["LedgerCore", "OfficeFiles"]),
     // A published text to checks of its arithmetic. No I/O, no clock.
@@ -117,17 +76,18 @@ let package = Package(
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
         "Schema", "Standards", "TextCheck", argumentParser,
-      ], linkerSettings: hasArchives ? [fixedPlace, archives] : [fixedPlace]),
+      ]),
 
     // The benchmark: generated books, the program beside its baselines, a table of ratios.
     .executableTarget(
       name: "ledger-bench",
-      dependencies: ["LedgerCore", "LedgerStore", "Bookkeeping", "Schema", argumentParser]),
+      dependencies: ["LedgerCore", "LedgerStore", "Bookkeeping", "Schema", argumentParser],
+      path: "Tests/ledger-bench"),
     // The benchmark's baseline: the same work through SQLite's C interface.
     .executableTarget(
-      name: "c-baseline", linkerSettings: [.linkedLibrary("sqlite3")]),
-    // The system's XML reader.
-    library("CExpat"),
+      name: "c-baseline", path: "Tests/c-baseline", linkerSettings: [.linkedLibrary("sqlite3")]),
+    // The system's libraries: XML, zip archives, Excel workbooks.
+    library("CExpat"), library("CZip"), library("CXlsxwriter"),
 
     // Build tool: writes the text files of db/ and reports/ as Swift string literals.
     .executableTarget(name: "embed-text"),
@@ -222,7 +182,6 @@ for target in package.targets where ![.plugin, .system].contains(target.type) {
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
-    knownTypes,
   ]
   if isFuzzing, fuzzed.contains(target.name) {
     target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"]))

@@ -20,8 +20,6 @@ package enum OfficeFlaw: Error, Equatable, Sendable, CustomStringConvertible {
   case tooManyRows
   /// The disk refused a file that was being made.
   case cannotWrite
-  /// The system has not (or no more) the library that reads zip archives or writes workbooks.
-  case noLibrary
 
   package var description: String {
     switch self {
@@ -36,7 +34,6 @@ package enum OfficeFlaw: Error, Equatable, Sendable, CustomStringConvertible {
     case .malformed: "Excel 工作簿的内容不合格式"
     case .tooManyRows: "表的行数超过 Excel 的上限（1048576 行）：请改用 --format csv"
     case .cannotWrite: "不能生成文件：请检查临时文件夹的权限和磁盘空间"
-    case .noLibrary: "这台电脑上没有读写 Excel、Word 文件要用的系统库（libzip、libxlsxwriter）"
     }
   }
 
@@ -51,7 +48,6 @@ package enum OfficeFlaw: Error, Equatable, Sendable, CustomStringConvertible {
     case .documentType, .tooDeep: "这样的文件不是 Excel 保存的，没有读取；请核对来源"
     case .tooManyRows: "请改用 CSV"
     case .cannotWrite: "请检查临时文件夹的权限和磁盘空间"
-    case .noLibrary: "请按说明书安装，或改用 CSV 格式的文件"
     }
   }
 }

@@ -64,7 +64,6 @@ enum Entry {
   }
 
   private static func run(_ arguments: [String]) throws {
-    if let payment = PlainPayment(arguments) { return try payment.record() }
     var command = try LegalAid.parseAsRoot(arguments)
     try command.run()
   }

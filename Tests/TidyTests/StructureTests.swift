@@ -12,7 +12,7 @@ struct StructureTests {
     "Reconciliation": ["LedgerCore"],
     "Schema": [],
     "ReportTemplates": [],
-    "OfficeFiles": ["LedgerCore", "Foundation", "COfficeLibraries", "CExpat"],
+    "OfficeFiles": ["LedgerCore", "Foundation", "CZip", "CXlsxwriter", "CExpat"],
     "Interchange": ["LedgerCore", "OfficeFiles", "Foundation"],
     "TextCheck": ["LedgerCore"],
     "LedgerStore": [

@@ -1,11 +1,10 @@
-internal import COfficeLibraries
+internal import CZip
 
 /// A zip archive that is read part by part.
 final class ZipArchive {
   private let handle: OpaquePointer
 
   init(path: String) throws(OfficeFlaw) {
-    guard zip_library_is_found() else { throw .noLibrary }
     var code: Int32 = 0
     guard let handle = zip_open(path, ZIP_RDONLY, &code) else {
       let unreadable = [ZIP_ER_OPEN, ZIP_ER_READ, ZIP_ER_NOENT, ZIP_ER_SEEK, ZIP_ER_MEMORY]

@@ -1,14 +1,13 @@
-internal import COfficeLibraries
+internal import CZip
 internal import Foundation
 
 /// Makes a zip archive in memory; the same parts give the same bytes.
 package enum ZipWriter {
   /// An archive of parts in their order.
   ///
-  /// - Throws: ``OfficeFlaw`` when memory runs out, or the library is not there.
+  /// - Throws: ``OfficeFlaw`` when memory runs out.
   package static func archive(_ parts: [(name: String, text: String)]) throws(OfficeFlaw) -> [UInt8]
   {
-    guard zip_library_is_found() else { throw .noLibrary }
     guard let target = zip_source_buffer_create(nil, 0, 0, nil) else { throw .cannotWrite }
     // The source outlives the archive that is written into it.
     zip_source_keep(target)

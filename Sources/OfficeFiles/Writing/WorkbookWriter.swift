@@ -1,14 +1,13 @@
-internal import COfficeLibraries
+internal import CXlsxwriter
 internal import Foundation
 internal import LedgerCore
 
 extension Workbook {
   /// The workbook as a file (`.xlsx`); the same workbook gives the same bytes.
   ///
-  /// - Throws: ``OfficeFlaw`` when a sheet has too many rows, the library is not there, or the disk
+  /// - Throws: ``OfficeFlaw`` when a sheet has too many rows, or the disk
   ///   refuses the draft that is assembled in the folder for temporary files.
   package func file() throws(OfficeFlaw) -> [UInt8] {
-    guard xlsxwriter_library_is_found() else { throw .noLibrary }
     guard sheets.allSatisfy({ $0.rows.count <= Limits.rowCountMax }) else { throw .tooManyRows }
     let draft = FileManager.default.temporaryDirectory
       .appendingPathComponent(".legalaid-\(UUID().uuidString).xlsx").path

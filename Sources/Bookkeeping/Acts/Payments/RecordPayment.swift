@@ -41,17 +41,9 @@ package struct PaymentOrder: Sendable {
   }
 }
 
-/// Records payments one by one, each once no rule stops it (支付).
+/// Records a payment once no rule stops it (支付).
 package struct RecordPayment {
   private let office: Office
-  private let last = LastPayment()
-
-  /// What was read for the last payment: it stays true until somebody writes something else.
-  private final class LastPayment {
-    var checks: PaymentChecks?
-    /// The entry that the payment stands under.
-    var entry = 0
-  }
 
   package init(_ office: Office) {
     self.office = office
@@ -68,14 +60,12 @@ package struct RecordPayment {
     _ order: PaymentOrder, override: Override? = nil, show: (PaymentPreview) -> Void
   ) throws {
     try office.checkHappened("支付日期", on: order.paidOn)
-    let (checks, entry) = try office.append("pay record") { writer in
+    try office.append("pay record") { writer in
       let reader = writer.reader
       let account = try reader.account(of: order.subject)
       let line = try reader.line(for: order, account)
       if let first = order.reissues { try reader.checkReissue(of: first, by: line) }
-      let isNext = last.entry + 1 == writer.nextEntry
-      var checks =
-        (isNext ? last.checks?.resumed(with: reader) : nil) ?? PaymentChecks(reader)
+      var checks = PaymentChecks(reader)
       let standing = try checks.standing(on: account)
       let findings = try checks.findings(adding: [line], to: account)
       let row = try checks.balance(for: line)
@@ -87,12 +77,7 @@ package struct RecordPayment {
       writer.reason = try findings.settled(override, besides: standing.stopping)
       try writer.append(line)
       if let first = order.reissues { try writer.append(.reissue(of: first), on: line.id) }
-      try checks.make([line])
-      return (checks, writer.nextEntry)
     }
-    // Only now it is recorded.
-    last.checks = office.isRehearsal ? nil : checks
-    last.entry = entry
   }
 }
 

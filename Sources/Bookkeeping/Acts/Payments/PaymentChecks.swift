@@ -60,14 +60,6 @@ struct PaymentChecks {
     }
   }
 
-  /// The same for the next act, when everything made so far is recorded and nothing else was.
-  func resumed(with reader: LedgerReader) -> PaymentChecks {
-    var resumed = self
-    resumed.reader = reader
-    resumed.made = []
-    return resumed
-  }
-
   private mutating func check(_ period: Period) throws -> EntryCheck {
     if let check = checks[period] { return check }
     let register = try register ?? FundRegister(reader)

@@ -64,12 +64,16 @@ extension LedgerReader {
     return found
   }
 
+  /// All appropriations, with what changed them and what years opened with.
+  func fundRegister() throws -> FundRegister {
+    try FundRegister(
+      appropriations: appropriations(), changes: appropriationChanges().map(\.change),
+      openings: openings(), carried: carriedOpenings())
+  }
+
   /// The appropriations with everything that was paid up to the period's last day.
   func fundAccounts(_ period: Period) throws -> FundAccounts {
-    var funds = try FundAccounts(
-      period: period, appropriations: appropriations(),
-      changes: appropriationChanges().map(\.change), openings: openings(),
-      carried: carriedOpenings())
+    var funds = try FundAccounts(period: period, register: fundRegister())
     for sum in try postedSums(upTo: period.asOf) { try funds.post(sum) }
     return funds
   }

@@ -91,8 +91,10 @@ struct BatchOffice {
   func balance(_ document: String) throws -> String {
     try office.store.read { reader in
       var funds = try FundAccounts(
-        period: Period(year: .of(2024)), appropriations: reader.appropriations(),
-        changes: reader.appropriationChanges().map(\.change), openings: reader.openings())
+        period: Period(year: .of(2024)),
+        register: FundRegister(
+          appropriations: reader.appropriations(),
+          changes: reader.appropriationChanges().map(\.change), openings: reader.openings()))
       for sum in try reader.postedSums(upTo: .latest) { try funds.post(sum) }
       let id = try AppropriationID.sample(document)
       return try #require(funds.accounts.first { $0.appropriation.id == id }).balance.yuanText

@@ -75,8 +75,10 @@ extension Office {
   fileprivate func lookAtEach(_ period: Period) throws -> ReconciliationResult {
     try store.read { reader in
       var run = try ReconciliationRun(
-        period: period, appropriations: reader.appropriations(),
-        changes: reader.appropriationChanges().map(\.change), openings: reader.openings(),
+        period: period,
+        register: FundRegister(
+          appropriations: reader.appropriations(),
+          changes: reader.appropriationChanges().map(\.change), openings: reader.openings()),
         carried: reader.carriedOpenings(), bankMatches: reader.bankMatches(),
         settings: RuleSettings(
           calendar: WorkdayCalendar(table: CalendarTable.workdays),

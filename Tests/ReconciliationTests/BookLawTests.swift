@@ -169,8 +169,10 @@ extension InventedBook {
   /// The same run with the accounts observed last to first, each with its facts last to first.
   fileprivate func reconcileBackwards(_ period: Period) throws -> ReconciliationResult {
     var run = try ReconciliationRun(
-      period: period, appropriations: appropriations, changes: changes, openings: openings,
-      carried: carried, settings: RuleSettings(calendar: InventedCalendar.full.asKept))
+      period: period,
+      register: FundRegister(
+        appropriations: appropriations, changes: changes, openings: openings, carried: carried),
+      settings: RuleSettings(calendar: InventedCalendar.full.asKept))
     for lines in uncitedLines.reversed() {
       try run.observe(uncited: lines[0].id, lines.reversed())
     }

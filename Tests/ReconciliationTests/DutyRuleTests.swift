@@ -103,7 +103,8 @@ struct DutyRuleTests {
       try .half("值2"), try .sample("值3"), try .sample("值9", tenths: Int64.max / 2, unit: .day),
     ]
     var run = try ReconciliationRun(
-      period: Period(year: .of(2024)), appropriations: [], changes: [], openings: [])
+      period: Period(year: .of(2024)),
+      register: FundRegister(appropriations: [], changes: [], openings: []))
     run.observe(dutyDay: book.shifts, on: book.shifts[0].servedOn)
     let findings = try run.finish().findings.filter { $0.rule == "D02" }
     #expect(findings.map(\.related) == [["值1"], ["值1", "值2"], ["值1", "值2", "值3"]])

@@ -158,8 +158,10 @@ extension InventedBook {
   ) throws -> EntryCheck {
     let posted = lines.filter { period.sees($0.paidOn) }.map { PostedSum($0) }
     return try EntryCheck(
-      period: period, appropriations: appropriations, changes: changes, openings: openings,
-      carried: carried, posted: posted, settings: RuleSettings(calendar: calendar.asKept))
+      period: period,
+      register: FundRegister(
+        appropriations: appropriations, changes: changes, openings: openings, carried: carried),
+      posted: posted, settings: RuleSettings(calendar: calendar.asKept))
   }
 
   fileprivate func dossier(_ number: CaseNumber) -> Dossier {

@@ -167,8 +167,9 @@ struct ExplainedSecondClaimTests {
     let second = try PaymentLine.sample("凭2/1", paid: "2024-04-02")
     func rules(_ explained: [Explanation]) throws -> [RuleID] {
       try EntryCheck(
-        period: Period(year: .of(2024), asOf: .latest), appropriations: book.appropriations,
-        changes: [], openings: book.openings,
+        period: Period(year: .of(2024), asOf: .latest),
+        register: FundRegister(
+          appropriations: book.appropriations, changes: [], openings: book.openings),
         posted: book.lines.map { PostedSum($0) },
         settings: RuleSettings(explanations: ExplanationRegister(explained))
       ).findings(adding: second, to: .legalAidCase(book.dossiers[0])).map(\.rule)

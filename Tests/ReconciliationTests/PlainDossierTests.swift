@@ -122,7 +122,8 @@ extension InventedBook {
 
   fileprivate func funds(_ period: Period) throws -> FundAccounts {
     try FundAccounts(
-      period: period, appropriations: appropriations, changes: changes, openings: openings)
+      period: period,
+      register: FundRegister(appropriations: appropriations, changes: changes, openings: openings))
   }
 }
 

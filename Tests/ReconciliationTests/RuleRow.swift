@@ -115,8 +115,10 @@ extension InventedBook {
     namesLawyers: Bool = false
   ) throws -> ReconciliationRun {
     var run = try ReconciliationRun(
-      period: period, appropriations: appropriations, changes: changes, openings: openings,
-      carried: carried, bankMatches: bankMatches, settings: settings,
+      period: period,
+      register: FundRegister(
+        appropriations: appropriations, changes: changes, openings: openings, carried: carried),
+      bankMatches: bankMatches, settings: settings,
       afterClosing: afterClosing, namesLawyers: namesLawyers)
     for line in bankLines { run.observe(line) }
     for dossier in dossiers { try run.observe(dossier) }

@@ -103,8 +103,10 @@ struct StandardRow: Sendable, CustomTestStringConvertible {
     var register = StandardRegister()
     for plan in plans { try register.add(plan.standard()) }
     var run = try ReconciliationRun(
-      period: period, appropriations: book.appropriations, changes: book.changes,
-      openings: book.openings, settings: RuleSettings(standards: register))
+      period: period,
+      register: FundRegister(
+        appropriations: book.appropriations, changes: book.changes, openings: book.openings),
+      settings: RuleSettings(standards: register))
     for dossier in book.dossiers { try run.observe(dossier) }
     for account in book.dutyAccounts { try run.observe(account) }
     for lines in book.uncitedLines { try run.observe(uncited: lines[0].id, lines) }

@@ -146,8 +146,9 @@ extension InventedBook {
   /// Where a figure of the book comes from.
   func provenance(of name: FigureName, _ figures: Figures) throws -> FigureProvenance {
     var trace = try FigureTrace(
-      of: name, in: figures.period, appropriations: appropriations, changes: changes,
-      openings: openings, carried: carried)
+      of: name, in: figures.period,
+      register: FundRegister(
+        appropriations: appropriations, changes: changes, openings: openings, carried: carried))
     for dossier in dossiers { try trace.observe(dossier) }
     for account in dutyAccounts { try trace.observe(account) }
     for lines in uncitedLines { trace.observe(lines) }
@@ -159,7 +160,8 @@ extension SampleBook {
   /// A trace that has seen the book.
   func trace(of name: FigureName) throws -> FigureTrace {
     var trace = try FigureTrace(
-      of: name, in: period, appropriations: appropriations, changes: changes, openings: openings)
+      of: name, in: period,
+      register: FundRegister(appropriations: appropriations, changes: changes, openings: openings))
     for dossier in dossiers { try trace.observe(dossier) }
     for duty in duties { try trace.observe(duty) }
     for line in uncited { trace.observe([line]) }

@@ -7,8 +7,10 @@ extension InventedBook {
   /// The book as one pass sees it.
   func reconcile(_ period: Period) throws -> ReconciliationResult {
     var run = try ReconciliationRun(
-      period: period, appropriations: appropriations, changes: changes, openings: openings,
-      carried: carried, bankMatches: bankMatches)
+      period: period,
+      register: FundRegister(
+        appropriations: appropriations, changes: changes, openings: openings, carried: carried),
+      bankMatches: bankMatches)
     for line in bankLines { run.observe(line) }
     for dossier in dossiers { try run.observe(dossier) }
     for account in dutyAccounts { try run.observe(account) }

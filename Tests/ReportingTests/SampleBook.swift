@@ -28,7 +28,8 @@ struct SampleBook {
 
   func result() throws -> ReconciliationResult {
     var run = try ReconciliationRun(
-      period: period, appropriations: appropriations, changes: changes, openings: openings,
+      period: period,
+      register: FundRegister(appropriations: appropriations, changes: changes, openings: openings),
       settings: RuleSettings(
         calendar: calendar, standards: standards,
         explanations: ExplanationRegister(explanations)))

@@ -14,11 +14,7 @@ package struct ReadFacts {
 
   /// What every account rests on.
   package struct Register: Sendable {
-    package let appropriations: [Appropriation]
-    package let changes: [AppropriationChange]
-    package let openings: [OpeningBalance]
-    /// What closings carried into each year.
-    package let carried: [FiscalYear: Money]
+    package let funds: FundRegister
     package let settings: RuleSettings
   }
 
@@ -44,10 +40,7 @@ package struct ReadFacts {
     try store.read { reader in
       let outcome = try ReconcileYear.outcome(period, reader)
       var gathered = try begin(
-        Register(
-          appropriations: reader.appropriations(),
-          changes: reader.appropriationChanges().map(\.change), openings: reader.openings(),
-          carried: reader.carriedOpenings(), settings: reader.ruleSettings()))
+        Register(funds: reader.fundRegister(), settings: reader.ruleSettings()))
       try reader.forEachDossier { try take(&gathered, .dossier($0)) }
       try reader.forEachDutyAccount { try take(&gathered, .duty($0)) }
       try reader.forEachUncitedLine { try take(&gathered, .uncited($1)) }

@@ -50,7 +50,11 @@ extension LedgerReader {
       subject = dossier.legalAidCase?.number.printed ?? number.printed
       recipient = dossier.legalAidCase?.recipient
       firm = dossier.legalAidCase?.firm
-      let approved = try dossier.approved(on: line.paidOn)
+      // As the rules count it on the day of payment.
+      let period = Period(year: line.paidOn.fiscalYear, asOf: line.paidOn)
+      let approved = try DossierView(
+        dossier, in: period, funds: nil, settings: paymentSettings()
+      ).approved
       let grade = dossier.legalAidCase?.grade.map { "\($0)，" } ?? ""
       // A case that no standard prices is paid as it was approved; rule C05 says why it has none.
       let price = dossier.legalAidCase.flatMap { legalAidCase in
@@ -71,14 +75,5 @@ extension LedgerReader {
     return Roster.Line(
       line: line.id.line, use: line.use, subject: subject, recipient: recipient, firm: firm,
       lawyer: line.lawyer, basis: basis, document: line.document, amount: line.signedAmount)
-  }
-}
-
-extension Dossier {
-  /// What was approved on the case as it stood on a day, and as the rules count it.
-  fileprivate func approved(on day: Day) throws -> Money {
-    let period = Period(year: day.fiscalYear, asOf: day)
-    let noFunds = try FundAccounts(period: period, appropriations: [], changes: [], openings: [])
-    return try DossierView(self, in: period, funds: noFunds).approved
   }
 }

@@ -48,6 +48,7 @@ package struct TryStandard {
     trial.available = try book.funds.available()
     trial.paidOther = try book.funds.netPaidInYear - book.paid(for: .perCaseSubsidy)
     try store.read { reader in
+      let settings = try reader.ruleSettings()
       try reader.forEachDossier { dossier in
         guard let registered = dossier.legalAidCase, let closing = registered.closing,
           closing.outcome == .closed, closing.on.fiscalYear == year
@@ -55,8 +56,8 @@ package struct TryStandard {
         let source = dossier.lines.first { !$0.isReversal }.flatMap { line in
           book.funds.appropriation(of: line.document, paidIn: line.paidOn.fiscalYear)?.source
         }
-        let approved = try dossier.claims.filter { $0.returned == nil }
-          .compactMap(\.approval?.amount).total()
+        let approved = try DossierView(dossier, in: book.period, funds: nil, settings: settings)
+          .approved
         do {
           let amount = try draft.price(PricingQuery(registered)).amount
           try trial.add(amount, approved, registered.type, source)

@@ -84,9 +84,7 @@ package struct ReconcileYear {
     beside store: LedgerStore? = nil, _ rangeLength: Int = 4_096, _ screening: Int = 50_000
   ) throws -> ReconciliationRun {
     let run = try ReconciliationRun(
-      period: period, appropriations: reader.appropriations(),
-      changes: reader.appropriationChanges().map(\.change), openings: reader.openings(),
-      carried: reader.carriedOpenings(), bankMatches: reader.bankMatches(),
+      period: period, register: reader.fundRegister(), bankMatches: reader.bankMatches(),
       settings: reader.ruleSettings(), afterClosing: reader.afterClosing(),
       namesLawyers: namesLawyers)
     return try FullPass(run, period, rangeLength, screening)(reader, beside: store)

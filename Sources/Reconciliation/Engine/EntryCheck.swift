@@ -12,21 +12,15 @@ package struct EntryCheck: Sendable {
   ///
   /// - Parameters:
   ///   - period: The year of the payment, to its last day.
-  ///   - appropriations: All rows in the register.
-  ///   - changes: All adjustments and recalls.
-  ///   - openings: All opening balances that were stated.
-  ///   - carried: What closings carried into each year.
+  ///   - register: All appropriations, with what changed them and what years opened with.
   ///   - posted: Everything paid so far, summed.
   ///   - settings: What the rules need to know besides the book.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package init(
-    period: Period, appropriations: [Appropriation], changes: [AppropriationChange],
-    openings: [OpeningBalance], carried: [FiscalYear: Money] = [:], posted: [PostedSum],
+    period: Period, register: FundRegister, posted: [PostedSum],
     settings: RuleSettings = RuleSettings()
   ) throws(MoneyOverflow) {
-    var funds = try FundAccounts(
-      period: period, appropriations: appropriations, changes: changes, openings: openings,
-      carried: carried)
+    var funds = try FundAccounts(period: period, register: register)
     for sum in posted { try funds.post(sum) }
     self.funds = funds
     self.settings = settings

@@ -1,4 +1,4 @@
-package import LedgerCore
+import LedgerCore
 
 /// The findings of the years besides the one that is reconciled, seen on the same day.
 ///
@@ -94,9 +94,7 @@ struct OtherYears: Sendable {
   private var yearsOfMoney: Set<FiscalYear> { register.years.union(paid.keys.map(\.paidIn)) }
 
   private func funds(in period: Period) throws(MoneyOverflow) -> FundAccounts {
-    var funds = try FundAccounts(
-      period: period, appropriations: register.appropriations, changes: register.changes,
-      openings: register.openings, carried: register.carried)
+    var funds = try FundAccounts(period: period, register: register)
     for (group, amount) in paid {
       let sum =
         group.reversedOn.map {
@@ -134,34 +132,6 @@ extension OtherYears {
   /// Ends what was asked for.
   mutating func endOfLines(_ digest: (String) -> String) {
     for year in asked.keys { asked[year]?.endOfLines(digest) }
-  }
-}
-
-/// The money of a ledger besides what was paid of it (经费指标).
-package struct FundRegister: Sendable {
-  package let appropriations: [Appropriation]
-  /// All adjustments and recalls.
-  package var changes: [AppropriationChange]
-  /// All opening balances that were stated.
-  package let openings: [OpeningBalance]
-  /// What closings carried into each year.
-  package let carried: [FiscalYear: Money]
-
-  package init(
-    appropriations: [Appropriation], changes: [AppropriationChange],
-    openings: [OpeningBalance], carried: [FiscalYear: Money]
-  ) {
-    self.appropriations = appropriations
-    self.changes = changes
-    self.openings = openings
-    self.carried = carried
-  }
-
-  /// The years that it is of.
-  fileprivate var years: Set<FiscalYear> {
-    let ofRows = appropriations.flatMap { [$0.id.fiscalYear, $0.receivedOn.fiscalYear] }
-    return Set(ofRows + changes.map(\.changedOn.fiscalYear) + openings.map(\.fiscalYear))
-      .union(carried.keys)
   }
 }
 

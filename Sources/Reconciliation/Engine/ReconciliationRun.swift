@@ -27,18 +27,14 @@ package struct ReconciliationRun: Sendable {
   ///
   /// - Parameters:
   ///   - period: The year and the last day seen.
-  ///   - appropriations: All rows in the register.
-  ///   - changes: All adjustments and recalls.
-  ///   - openings: All opening balances that were stated.
-  ///   - carried: What closings carried into each year.
+  ///   - register: All appropriations, with what changed them and what years opened with.
   ///   - bankMatches: What people decided of bank lines, oldest first.
   ///   - settings: What the rules need to know besides the book.
   ///   - afterClosing: What closings told; the first open year tells what came to stand later.
   ///   - namesLawyers: Whether the book tells lawyers apart.
   /// - Throws: ``MoneyOverflow`` when the appropriations together leave 64 bits.
   package init(
-    period: Period, appropriations: [Appropriation], changes: [AppropriationChange],
-    openings: [OpeningBalance], carried: [FiscalYear: Money] = [:],
+    period: Period, register: FundRegister,
     bankMatches: [BankMatch] = [], settings: RuleSettings = RuleSettings(),
     afterClosing: AfterClosing = AfterClosing(), namesLawyers: Bool = false
   ) throws(MoneyOverflow) {
@@ -46,14 +42,8 @@ package struct ReconciliationRun: Sendable {
     self.bankMatches = bankMatches
     book = YearBook(
       period: period,
-      funds: try FundAccounts(
-        period: period, appropriations: appropriations, changes: changes, openings: openings,
-        carried: carried), namesLawyers: namesLawyers)
-    otherYears = OtherYears(
-      beside: period,
-      FundRegister(
-        appropriations: appropriations, changes: changes, openings: openings, carried: carried),
-      settings)
+      funds: try FundAccounts(period: period, register: register), namesLawyers: namesLawyers)
+    otherYears = OtherYears(beside: period, register, settings)
     self.afterClosing = afterClosing
   }
 

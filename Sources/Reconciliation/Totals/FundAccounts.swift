@@ -53,9 +53,9 @@ package struct FundAccounts: Equatable, Sendable {
   ///
   /// - Throws: ``MoneyOverflow`` when the amounts together leave 64 bits.
   package init(
-    period: Period, appropriations: [Appropriation], changes: [AppropriationChange],
-    openings: [OpeningBalance], carried: [FiscalYear: Money] = [:]
+    period: Period, register: FundRegister
   ) throws(MoneyOverflow) {
+    let appropriations = register.appropriations
     self.period = period
     hasLotteryMoney = appropriations.contains { $0.source == .lotteryFund }
     accounts = appropriations.sorted { $0.id < $1.id }
@@ -64,9 +64,10 @@ package struct FundAccounts: Equatable, Sendable {
       let rows = appropriations.filter { period.sees($0.receivedOn) && $0.id.fiscalYear == year }
       let over = rows.filter(\.isCarriedOver).map(\.amount)
       // A stated opening is a fact of 1 January.
-      let stated = period.sees(year.firstDay) ? openings.last { $0.fiscalYear == year } : nil
+      let stated =
+        period.sees(year.firstDay) ? register.openings.last { $0.fiscalYear == year } : nil
       let opening = YearMoney.Opening(
-        stated: stated?.amount, carried: carried[year],
+        stated: stated?.amount, carried: register.carried[year],
         rows: over.isEmpty ? nil : try over.total())
       var money = YearMoney(year: year, opening: opening)
       money.appropriated = try rows.filter { !$0.isCarriedOver }.map(\.amount).total()
@@ -77,7 +78,7 @@ package struct FundAccounts: Equatable, Sendable {
     for (index, account) in accounts.enumerated() {
       rowsByDocument[account.appropriation.id.document, default: []].append(index)
     }
-    for change in changes where period.sees(change.changedOn) { try count(change) }
+    for change in register.changes where period.sees(change.changedOn) { try count(change) }
     self.changes.sort()
     for (index, account) in accounts.enumerated() {
       guard let day = account.receiptDay(in: period) else { continue }

@@ -16,23 +16,18 @@ package struct FigureTrace: Sendable {
   /// - Parameters:
   ///   - name: The figure.
   ///   - period: The span it is of.
-  ///   - appropriations: All rows in the register.
-  ///   - changes: All adjustments and recalls.
-  ///   - openings: All opening balances that were stated.
-  ///   - carried: What closings carried into each year.
+  ///   - register: All appropriations, with what changed them and what years opened with.
   ///   - settings: As the book was reconciled under.
   /// - Throws: ``MoneyOverflow`` when the appropriations together leave 64 bits.
   package init(
-    of name: FigureName, in period: Period, appropriations: [Appropriation],
-    changes: [AppropriationChange], openings: [OpeningBalance],
-    carried: [FiscalYear: Money] = [:], settings: RuleSettings = RuleSettings()
+    of name: FigureName, in period: Period, register: FundRegister,
+    settings: RuleSettings = RuleSettings()
   ) throws(MoneyOverflow) {
     self.name = name
     self.period = period
     self.settings = settings
-    funds = try FundAccounts(
-      period: period, appropriations: appropriations, changes: changes, openings: openings,
-      carried: carried)
+    funds = try FundAccounts(period: period, register: register)
+    let appropriations = register.appropriations
     switch name.origin {
     case .receipts(let sources):
       let rows = appropriations.filter { sources.contains($0.source) }
@@ -41,7 +36,7 @@ package struct FigureTrace: Sendable {
     case .recalls:
       facts += moved(.recall) { [period] in period.counts($0) }
     case .opening:
-      facts += opening(appropriations, openings, carried)
+      facts += opening(register)
       facts += receipts(appropriations, where: isBefore)
       facts += moved(.adjustment, where: isBefore)
       facts += moved(.recall, sign: -1, where: isBefore)
@@ -186,18 +181,16 @@ extension FigureTrace {
   }
 
   /// What the year began with: as stated, else as the last closing carried it, else row by row.
-  private func opening(
-    _ rows: [Appropriation], _ openings: [OpeningBalance], _ carried: [FiscalYear: Money]
-  ) -> [FigureFact] {
-    let stated = openings.last { $0.fiscalYear == period.year }
+  private func opening(_ register: FundRegister) -> [FigureFact] {
+    let stated = register.openings.last { $0.fiscalYear == period.year }
     // A stated opening is a fact of 1 January.
     if let stated, period.sees(period.year.firstDay) {
       return [FigureFact(.opening, period.year, on: nil, stated.amount.fen)]
     }
-    if let carried = carried[period.year] {
+    if let carried = register.carried[period.year] {
       return [FigureFact(.carriedByClosing, period.year, on: nil, carried.fen)]
     }
-    return rows.filter { row in
+    return register.appropriations.filter { row in
       period.sees(row.receivedOn) && row.isCarriedOver && row.id.fiscalYear == period.year
     }.map { FigureFact(.carriedOver, $0.id.inWords, on: $0.receivedOn, $0.amount.fen) }
   }

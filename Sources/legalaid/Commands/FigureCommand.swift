@@ -22,9 +22,7 @@ extension ReportCommand {
       let period = try span.period
       let (outcome, trace) = try ReadFacts(ledger.openForFigures())(period) { register in
         try FigureTrace(
-          of: name, in: period, appropriations: register.appropriations,
-          changes: register.changes, openings: register.openings, carried: register.carried,
-          settings: register.settings)
+          of: name, in: period, register: register.funds, settings: register.settings)
       } take: { trace, account in
         switch account {
         case .dossier(let dossier): try trace.observe(dossier)

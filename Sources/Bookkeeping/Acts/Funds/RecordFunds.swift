@@ -106,32 +106,10 @@ extension EntryCheck {
   init(
     _ period: Period, _ reader: LedgerReader, adding change: AppropriationChange? = nil
   ) throws {
-    var register = try FundRegister(reader)
+    var register = try reader.fundRegister()
     if let change { register.changes.append(change) }
-    try self.init(period, register, posted: reader.postedSums(upTo: period.asOf))
-  }
-
-  init(_ period: Period, _ register: FundRegister, posted: [PostedSum]) throws {
     try self.init(
-      period: period, appropriations: register.appropriations, changes: register.changes,
-      openings: register.openings, carried: register.carried, posted: posted,
-      settings: register.settings)
-  }
-}
-
-/// What a check of a payment rests on besides the sums paid; read once for an act.
-struct FundRegister {
-  let appropriations: [Appropriation]
-  var changes: [AppropriationChange]
-  let openings: [OpeningBalance]
-  let carried: [FiscalYear: Money]
-  let settings: RuleSettings
-
-  init(_ reader: LedgerReader) throws {
-    appropriations = try reader.appropriations()
-    changes = try reader.appropriationChanges().map(\.change)
-    openings = try reader.openings()
-    carried = try reader.carriedOpenings()
-    settings = try reader.paymentSettings()
+      period: period, register: register, posted: reader.postedSums(upTo: period.asOf),
+      settings: reader.paymentSettings())
   }
 }

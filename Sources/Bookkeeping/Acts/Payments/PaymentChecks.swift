@@ -5,7 +5,7 @@ import Reconciliation
 /// The rules asked about one payment after another; the ledger's sums are read once.
 struct PaymentChecks {
   private var reader: LedgerReader
-  private var register: FundRegister?
+  private var rests: (register: FundRegister, settings: RuleSettings)?
   private var checks: [Period: EntryCheck] = [:]
   private var made: [PaymentLine] = []
 
@@ -62,9 +62,11 @@ struct PaymentChecks {
 
   private mutating func check(_ period: Period) throws -> EntryCheck {
     if let check = checks[period] { return check }
-    let register = try register ?? FundRegister(reader)
-    self.register = register
-    var check = try EntryCheck(period, register, posted: reader.postedSums(upTo: period.asOf))
+    let rests = try rests ?? (reader.fundRegister(), reader.paymentSettings())
+    self.rests = rests
+    var check = try EntryCheck(
+      period: period, register: rests.register, posted: reader.postedSums(upTo: period.asOf),
+      settings: rests.settings)
     for line in made { try check.post(line) }
     checks[period] = check
     return check

@@ -78,8 +78,8 @@ extension Office {
         period: period,
         register: FundRegister(
           appropriations: reader.appropriations(),
-          changes: reader.appropriationChanges().map(\.change), openings: reader.openings()),
-        carried: reader.carriedOpenings(), bankMatches: reader.bankMatches(),
+          changes: reader.appropriationChanges().map(\.change), openings: reader.openings(),
+          carried: reader.carriedOpenings()), bankMatches: reader.bankMatches(),
         settings: RuleSettings(
           calendar: WorkdayCalendar(table: CalendarTable.workdays),
           explanations: ExplanationRegister(digest: sha256)))

@@ -11,7 +11,6 @@ import Synchronization
 /// whatever else there is goes into the one run, one account at a time.
 final class FullPass: Sendable {
   private let state: Mutex<State>
-  private let plain: PlainDossiers
   private let period: Period
   private let rangeLength: Int
   private let screening: Int
@@ -43,7 +42,6 @@ final class FullPass: Sendable {
     self.rangeLength = rangeLength
     self.screening = screening
     self.period = period
-    plain = run.plainDossiers
     state = Mutex(
       State(
         run: run, works: [.uncited, .judgments, .dutyDays, .duty, .statement], nextRange: nil))
@@ -121,7 +119,7 @@ final class FullPass: Sendable {
 
   private func takeDossiers(_ reader: LedgerReader) throws {
     var reading = OutlineReading()
-    var plain = plain
+    var plain = state.withLock { $0.run.plainDossiers }
     while let range = try nextRange(reader) {
       try reader.forEachDossier(in: range, &reading) { outline, texts in
         plain.take(outline, texts)

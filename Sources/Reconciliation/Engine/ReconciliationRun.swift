@@ -221,7 +221,8 @@ extension ReconciliationRun {
   /// Where plain dossiers are summed before they go in; one for each thread of a pass.
   package var plainDossiers: PlainDossiers {
     PlainDossiers(
-      period, settings, book.funds, namesLawyers: book.namesLawyers)
+      period, settings, book.funds,
+      counts: YearBook.caseCounts(namesLawyers: book.namesLawyers))
   }
 
   /// Takes in the plain dossiers that were summed.

@@ -8,6 +8,14 @@ package protocol Rule: Sendable {
 /// A rule that judges one case with its claims and payments.
 package protocol CaseRule: Rule {
   func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding]
+
+  /// Whether the rule surely says nothing of a case, in any year: then the case need not be made
+  /// ready for it. A rule that does not say so is asked about every case.
+  func isSilent(on outline: OutlineView) -> Bool
+}
+
+extension CaseRule {
+  package func isSilent(on outline: OutlineView) -> Bool { false }
 }
 
 /// A rule that judges one duty shift with its payments.
@@ -33,6 +41,13 @@ package protocol TwinRule: Rule {
 /// A rule that judges one live payment line and the appropriation row it draws on.
 package protocol LineRule: Rule {
   func finding(on line: LineView, in period: Period) -> Finding?
+
+  /// Whether the rule surely says nothing of a line, in any year; see ``CaseRule``.
+  func isSilent(on line: OutlineView.Line) -> Bool
+}
+
+extension LineRule {
+  package func isSilent(on line: OutlineView.Line) -> Bool { false }
 }
 
 /// A rule that judges the appropriation accounts once everything is posted.

@@ -16,6 +16,8 @@ package enum RuleCatalogue {
   package static let openItemRules: [any CaseRule] = [
     PaidInPart(), ApprovedNotPaid(), ClosedNotClaimed(), FiledLate(),
   ]
+  /// All rules that are asked about a case, open items among them.
+  package static let allCaseRules = caseRules + openItemRules
   package static let dutyRules: [any DutyRule] = [
     DutyAmountWrong(), PaidForUnknownDuty(), DutyOverpaid(), PaidBeforeDuty(), DutyPaidInPart(),
     DutyPaidToAnotherPayee(),

@@ -11,6 +11,14 @@ struct DatesOutOfOrder: CaseRule {
     basis: "办理法律援助案件程序规定；指派可以早于受理（法律援助法第四十四条 先行提供）",
     advice: "核对卷宗，用 import --amend 更正日期并写明原因")
 
+  func isSilent(on outline: OutlineView) -> Bool {
+    let register = outline.register
+    let (accepted, assigned) = (register.acceptedOn.number, register.assignedOn.number)
+    let (closed, filed) = (register.closedOn.number, register.filedOn.number)
+    if outline.isClosed, accepted > closed || assigned > closed { return false }
+    return !register.filedOn.isSet || accepted <= filed && closed <= filed
+  }
+
   func findings(in dossier: DossierView) -> [Finding] {
     guard let registered = dossier.registered else { return [] }
     let wrong = registered.datesOutOfOrder
@@ -110,6 +118,13 @@ struct FiledLate: CaseRule {
     holdsWhen: "案件在结案后 \(LateFiling.days) 日内归档",
     basis: "办理法律援助案件程序规定：结案后 30 日内整理卷宗、提交归档材料",
     advice: "催交卷宗并登记归档日期（case file）；已归档的补登")
+
+  func isSilent(on outline: OutlineView) -> Bool {
+    guard outline.isClosed else { return true }
+    let register = outline.register
+    let filedOn = register.filedOn.isSet ? register.filedOn : outline.asOf
+    return filedOn.ordinal <= register.closedOn.ordinal + Int32(LateFiling.days)
+  }
 
   func findings(in dossier: DossierView) -> [Finding] {
     guard let late = dossier.lateFiling, dossier.period.owns(late.from) else { return [] }

@@ -13,6 +13,11 @@ struct ClaimForUnknownCase: CaseRule {
     basis: "法律援助法第五十二条：补贴按案件支付",
     advice: "核对案件编号；案件漏登的先登记，编号写错的更正申报")
 
+  func isSilent(on outline: OutlineView) -> Bool {
+    // An outline is of a registered case.
+    true
+  }
+
   func findings(in dossier: DossierView) -> [Finding] {
     guard dossier.registered == nil else { return [] }
     let words = dossier.isInLedger ? "在申报日之前没有受理" : "没有登记"
@@ -35,6 +40,11 @@ struct ClaimedBeforeClosed: CaseRule {
     holdsWhen: "案件在申报当日或之前已经结案",
     basis: "法律援助条例第二十四条：收到结案材料后支付办案补贴",
     advice: "核对结案日期和申报日期；未结案的退回申报，结案后再报")
+
+  func isSilent(on outline: OutlineView) -> Bool {
+    guard let claim = outline.claim else { return true }
+    return outline.isClosed && outline.register.closedOn.number <= claim.claimedOn.number
+  }
 
   func findings(in dossier: DossierView) -> [Finding] {
     guard let registered = dossier.registered else { return [] }
@@ -62,6 +72,11 @@ struct ClaimedTwice: CaseRule {
     basis: "法律援助法第五十二条；一案一补",
     advice: "退回多余的申报；确有理由的写明说明")
 
+  func isSilent(on outline: OutlineView) -> Bool {
+    // An outline has at most one claim.
+    true
+  }
+
   func findings(in dossier: DossierView) -> [Finding] {
     guard dossier.registered != nil, let first = dossier.claims.first else { return [] }
     return dossier.claims.dropFirst().filter { dossier.period.owns($0.claimedOn) }
@@ -87,6 +102,10 @@ struct ApprovedOverClaimed: CaseRule {
     holdsWhen: "核发金额不超过申报金额",
     basis: "法律援助法第五十二条；内部控制：在申报数以内审核",
     advice: "核对申报和核发的金额；申报漏报的退回重报，核发有误的更正")
+
+  func isSilent(on outline: OutlineView) -> Bool {
+    outline.claim.map { $0.approved <= $0.claimed } ?? true
+  }
 
   func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
     guard dossier.registered != nil else { return [] }
@@ -115,6 +134,12 @@ struct ApprovedBySubmitter: CaseRule {
     basis: "行政事业单位内部控制规范（试行）第十二条：不相容岗位相互分离",
     advice: "由另一人复核；登记有误的更正申报人或审核人")
 
+  func isSilent(on outline: OutlineView) -> Bool {
+    guard let claim = outline.claim, claim.approvedOn.isSet else { return true }
+    guard claim.submittedBy >= 0, claim.approvedBy >= 0 else { return false }
+    return claim.submittedBy == TextNumbers.none || claim.submittedBy != claim.approvedBy
+  }
+
   func findings(in dossier: DossierView) -> [Finding] {
     dossier.ownApprovals.compactMap { claim, approval in
       guard let submitter = claim.submittedBy, let approver = claim.approvedBy,
@@ -138,6 +163,12 @@ struct ApprovedBeforeClaimed: CaseRule {
     holdsWhen: "核发日期不早于申报日期",
     basis: "内部控制：先申报后审核",
     advice: "核对申报日期和核发日期，用 import --amend 更正并写明原因")
+
+  func isSilent(on outline: OutlineView) -> Bool {
+    outline.claim.map { claim in
+      !claim.approvedOn.isSet || claim.approvedOn.number >= claim.claimedOn.number
+    } ?? true
+  }
 
   func findings(in dossier: DossierView) -> [Finding] {
     dossier.ownApprovals.filter { $1.on < $0.claimedOn }.map { claim, approval in
@@ -171,6 +202,13 @@ struct ApprovedOffStandard: CaseRule {
     holdsWhen: "核发金额等于补贴标准算出的金额（标准是幅度的，在幅度之内）",
     basis: "法律援助法第五十二条：补贴标准由省级司法行政部门会同财政部门确定",
     advice: "用 standards price 查看计算过程；核发有误的更正，案件登记有误的更正登记")
+
+  func isSilent(on outline: OutlineView) -> Bool {
+    guard let claim = outline.claim, let price = claim.price else { return true }
+    // What the standard does not grant as it stands must be worked out with the case.
+    if case .range(let range) = price { return range.contains(claim.approved) }
+    return false
+  }
 
   func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
     // Without any standard the year is told of once, at the end, and not case by case.

@@ -46,6 +46,10 @@ struct PaidBeforeReceived: LineRule {
     basis: "预算法第十三条；本级财政在预算批准前可依法先行支出（预算法第五十四条），只作提示",
     advice: "核对下达日期和所用指标；用错指标的冲销后重记")
 
+  func isSilent(on line: OutlineView.Line) -> Bool {
+    line.row.map { line.paidOn.number >= $0.receivedOn.number } ?? true
+  }
+
   func finding(on line: LineView, in period: Period) -> Finding? {
     guard period.owns(line.paidOn), let row = line.appropriation, line.paidOn < row.receivedOn
     else { return nil }
@@ -96,6 +100,8 @@ struct UseNotPermitted: LineRule {
     holdsWhen: "支出用途在指标允许的用途之内；彩票公益金只用于以案定补",
     basis: "预算法第六十三条：不得擅自改变预算支出的用途",
     advice: "冲销这一行，改用允许该用途的指标重记")
+
+  func isSilent(on line: OutlineView.Line) -> Bool { line.row.map { $0.permits(line.use) } ?? true }
 
   func finding(on line: LineView, in period: Period) -> Finding? {
     guard let row = line.appropriation, !row.permits(line.use) else { return nil }
@@ -148,6 +154,8 @@ struct UnknownAppropriation: LineRule {
     holdsWhen: "支付所用的指标文号已经登记",
     basis: "预算法第十三条：没有预算，不得支出",
     advice: "核对文号；指标漏登的先登记指标，文号写错的冲销后重记")
+
+  func isSilent(on line: OutlineView.Line) -> Bool { line.row != nil }
 
   func finding(on line: LineView, in period: Period) -> Finding? {
     guard period.owns(line.paidOn), line.appropriation == nil else { return nil }

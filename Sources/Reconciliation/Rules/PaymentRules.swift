@@ -14,6 +14,11 @@ struct PaidForUnknownCase: CaseRule {
     basis: "法律援助条例第二十四条：办案补贴支付给承办案件的人员",
     advice: "核对案件编号；案件漏登的先登记，编号写错的冲销后重记")
 
+  func isSilent(on outline: OutlineView) -> Bool {
+    // An outline is of a registered case.
+    true
+  }
+
   func findings(in dossier: DossierView) -> [Finding] {
     guard dossier.registered == nil else { return [] }
     let words = dossier.isInLedger ? "在支付日之前没有受理" : "没有登记"
@@ -34,6 +39,10 @@ struct PaidBeforeAccepted: CaseRule {
     basis: "法律援助法第五十二条；法律援助条例第二十四条",
     advice: "核对受理日期和支付日期；确属错付的冲销")
 
+  func isSilent(on outline: OutlineView) -> Bool {
+    outline.lines.allSatisfy { $0.paidOn.number >= outline.register.acceptedOn.number }
+  }
+
   func findings(in dossier: DossierView) -> [Finding] {
     guard let registered = dossier.registered else { return [] }
     return dossier.ownSubsidyLines.filter { $0.paidOn < registered.acceptedOn }.map { line in
@@ -52,6 +61,11 @@ struct PaidBeforeClosed: CaseRule {
     holdsWhen: "案件在支付当日或之前已经结案",
     basis: "法律援助条例第二十四条：收到结案材料后支付办案补贴",
     advice: "核对结案日期；未结案的冲销，结案后再付")
+
+  func isSilent(on outline: OutlineView) -> Bool {
+    let closedOn = outline.register.closedOn
+    return outline.lines.allSatisfy { closedOn.isSet && closedOn.number <= $0.paidOn.number }
+  }
 
   func findings(in dossier: DossierView) -> [Finding] {
     guard let registered = dossier.registered else { return [] }
@@ -75,6 +89,11 @@ struct PaidBeforeApproved: CaseRule {
     holdsWhen: "案件在支付当日有补贴申报已获核发、没有退回",
     basis: "法律援助法第五十二条；内部控制：先审核后支付",
     advice: "补登核发，或冲销这笔支付，核发后再付")
+
+  func isSilent(on outline: OutlineView) -> Bool {
+    let approvedOn = outline.claim?.approvedOn ?? .none
+    return outline.lines.allSatisfy { approvedOn.isSet && approvedOn.number <= $0.paidOn.number }
+  }
 
   func findings(in dossier: DossierView) -> [Finding] {
     guard let registered = dossier.registered else { return [] }
@@ -110,6 +129,8 @@ struct PaidOverApproved: CaseRule {
     basis: "法律援助法第五十二条；内部控制：按核发数支付",
     advice: "冲销多付的部分并收回款项；核发漏登的补登")
 
+  func isSilent(on outline: OutlineView) -> Bool { outline.isWithinApproval }
+
   func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
     guard let registered = dossier.registered else { return [] }
     let excess = try excess(in: dossier)
@@ -142,6 +163,8 @@ struct PaidTwice: CaseRule {
     basis: "法律援助法第五十二条；财政违法行为处罚处分条例",
     advice: "核对两笔支付；确属重复的冲销一笔并收回款项")
 
+  func isSilent(on outline: OutlineView) -> Bool { outline.isWithinApproval }
+
   func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
     guard let registered = dossier.registered, let pair = try dossier.duplicates,
       let day = try dossier.dayOfOverpayment(by: excess)
@@ -173,6 +196,11 @@ struct PaidToAnotherPayee: CaseRule {
     basis: "宁夏法律援助补贴经承办律师所属单位发放；收款单位政策按地区设定",
     advice: "核对承办单位与收款单位；错付的冲销收回，登记有误的更正登记")
 
+  func isSilent(on outline: OutlineView) -> Bool {
+    guard outline.firm != TextNumbers.none else { return true }
+    return outline.firm > 0 && outline.lines.allSatisfy { $0.payee == outline.firm }
+  }
+
   func findings(in dossier: DossierView) -> [Finding] {
     guard let registered = dossier.registered, let firm = registered.firm else { return [] }
     let expected = normalized(firm)
@@ -195,6 +223,10 @@ struct PaidForTerminatedCase: CaseRule {
     holdsWhen: "终止或撤回的案件，在结案当日或之后有核发，才有支付",
     basis: "法律援助法第四十八条、第五十二条；终止案件是否补贴由当地规定，须另行核发",
     advice: "核对终止的原因和应付的补贴；应付的补办核发，不应付的冲销收回")
+
+  func isSilent(on outline: OutlineView) -> Bool {
+    outline.register.outcome == .closed || outline.lines.isEmpty
+  }
 
   func findings(in dossier: DossierView) -> [Finding] {
     guard let registered = dossier.registered, let closing = registered.closing,
@@ -222,6 +254,10 @@ struct OtherUseNotApproved: LineRule {
     holdsWhen: "以案定补和值班律师以外的支出写明审批人",
     basis: "行政事业单位内部控制规范（试行）第三十条：支出事项须经审批",
     advice: "补填审批人（支付明细的“审批人”列，import）；没有审批的补办审批或冲销收回")
+
+  func isSilent(on line: OutlineView.Line) -> Bool {
+    line.use == .perCaseSubsidy || line.use == .duty
+  }
 
   func finding(on line: LineView, in period: Period) -> Finding? {
     guard period.owns(line.paidOn), line.use != .perCaseSubsidy, line.use != .duty,
@@ -289,6 +325,10 @@ struct PaidInPart: CaseRule {
     basis: "关于完善法律援助补贴标准的指导意见（司发通〔2019〕27号）：及时、足额支付",
     advice: "补付余款；核发有误的更正核发")
 
+  func isSilent(on outline: OutlineView) -> Bool {
+    outline.paid.map { $0 == .zero || $0 >= outline.approved } ?? false
+  }
+
   func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
     guard let registered = dossier.registered, let last = dossier.subsidyLines.last,
       dossier.netPaid < dossier.approved
@@ -316,6 +356,10 @@ struct ApprovedNotPaid: CaseRule {
     holdsWhen: "已结案并核发的案件已经支付；核发后 \(Self.workingDays) 个工作日内未付的只作提示",
     basis: "宁夏法律援助补贴规定：收到核发通知后 20 个工作日内公示并支付到所属单位",
     advice: "尽快支付；不应付的更正核发或退回申报")
+
+  func isSilent(on outline: OutlineView) -> Bool {
+    outline.approved == .zero || !outline.isClosed || outline.paid.map { $0 > .zero } ?? false
+  }
 
   func findings(in dossier: DossierView) -> [Finding] {
     guard let registered = dossier.registered, registered.closing != nil,
@@ -354,6 +398,12 @@ struct ClosedNotClaimed: CaseRule {
     holdsWhen: "办结的案件在结案后 \(Self.days) 日内申报补贴",
     basis: "办理法律援助案件程序规定：结案后 30 日内提交材料，收到后 30 日内审查",
     advice: "催报补贴；不申报的写明说明")
+
+  func isSilent(on outline: OutlineView) -> Bool {
+    let register = outline.register
+    guard outline.isClosed, register.outcome == .closed, outline.claim == nil else { return true }
+    return outline.asOf.ordinal <= register.closedOn.ordinal + Int32(Self.days)
+  }
 
   func findings(in dossier: DossierView) -> [Finding] {
     let asOf = dossier.period.asOf

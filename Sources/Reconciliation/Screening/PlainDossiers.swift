@@ -1,16 +1,23 @@
 package import LedgerCore
 
-/// The plain dossiers of a pass, summed: all that look alike to every figure stand as one.
+/// The cases of a pass of which every rule is silent, summed: all that are alike in what the counts
+/// of the book ask are counted as one.
+///
+/// Whatever rule says of itself when it is silent, and whatever count what it asks, stands in their
+/// own files; a case that is not surely plain is looked at in full.
 ///
 /// Two days are alike when they lie in one month and on one side of the span's ends, or in one
 /// other year; two dossiers when their type, outcome and days are. What was claimed, approved and
 /// paid is summed, and the book counts the sum as it counts a single dossier. Recipients, handlers
 /// and lines are summed apart, each by what their figures ask of.
-package struct PlainDossiers: Sendable {
+package struct PlainDossiers {
   private let period: Period
-  /// A book that tells lawyers apart asks too much of a case for it to be summed.
-  private let namesLawyers: Bool
-  private var test: PlainTest
+  private let rules: [any CaseRule]
+  private let lineRules: [any LineRule]
+  private let counts: [any CaseCount]
+  /// Whether the sums hold all that the counts ask of a case.
+  private let canSum: Bool
+  private let view: OutlineView
   private var days: DayClasses
   private var dossiers = NumberMap(Sum())
   private var recipients = NumberMap(Sum())
@@ -30,13 +37,45 @@ package struct PlainDossiers: Sendable {
     var paid: (Int64, Int64) = (0, 0)
   }
 
-  init(
-    _ period: Period, _ settings: RuleSettings, _ funds: FundAccounts, namesLawyers: Bool
+  /// Sums of one thread, with nothing taken in.
+  ///
+  /// - Parameters:
+  ///   - period: The year, and the last day seen.
+  ///   - settings: What the rules need to know besides the book.
+  ///   - funds: The rows that lines draw on.
+  ///   - counts: What is counted of each case.
+  ///   - rules: All rules that are asked about a case.
+  ///   - lineRules: Those that are asked about each line.
+  package init(
+    _ period: Period, _ settings: RuleSettings, _ funds: FundAccounts, counts: [any CaseCount],
+    rules: [any CaseRule] = RuleCatalogue.allCaseRules,
+    lineRules: [any LineRule] = RuleCatalogue.lineRules
   ) {
     self.period = period
-    self.namesLawyers = namesLawyers
-    test = PlainTest(period, settings, funds)
+    self.rules = rules
+    self.lineRules = lineRules
+    self.counts = counts
+    canSum = counts.allSatisfy { count in
+      Group.allCases.contains { $0.aspects.isSuperset(of: count.asks) }
+    }
+    view = OutlineView(period, settings, funds)
     days = DayClasses(period)
+  }
+
+  /// In what dossiers that are summed as one are alike.
+  private enum Group: CaseIterable {
+    case courses
+    case recipients
+    case handlers
+
+    /// What can be asked of a sum: it has no lottery money.
+    var aspects: CaseAspects {
+      switch self {
+      case .courses: [.type, .acceptance, .closing, .claims, .subsidies, .lotteryMoney]
+      case .recipients: [.acceptance, .recipientCategories]
+      case .handlers: [.firm, .closing, .claims]
+      }
+    }
   }
 
   /// Takes a dossier in when it is plain.
@@ -51,19 +90,30 @@ package struct PlainDossiers: Sendable {
       return true
     }
     let lines = outline.lines
-    guard !namesLawyers, let seen = test.seen(outline, texts), let key = key(of: seen, lines),
-      let sum = sum(dossiers.find(key), seen, lines),
-      let handled = self.sum(handlers.find(handlerKey(key, seen)), seen, []),
+    guard canSum, view.look(at: outline, texts), isPlain, let key = key(of: lines),
+      let sum = sum(dossiers.find(key), lines),
+      let handled = self.sum(handlers.find(handlerKey(key)), []),
       let lineKeys = keys(of: lines), take(lines, lineKeys)
     else { return false }
     dossiers[key] = sum
-    handlers[handlerKey(key, seen)] = handled
-    recipients[recipientKey(key, seen)].count += 1
-    if seen.register.filedOn.isSet {
-      let shownOn = max(seen.register.acceptedOn.number, seen.register.filedOn.number)
+    handlers[handlerKey(key)] = handled
+    recipients[recipientKey(key)].count += 1
+    let register = view.register
+    if register.filedOn.isSet {
+      let shownOn = max(register.acceptedOn.number, register.filedOn.number)
       firstFiledOn = min(firstFiledOn, shownOn)
     }
     return true
+  }
+
+  /// Whether the sums can hold what the view shows, no rule speaks of it, and nothing is unpaid.
+  private var isPlain: Bool {
+    for line in view.lines {
+      guard line.use == .perCaseSubsidy, line.row?.source != .lotteryFund else { return false }
+      for rule in lineRules where !rule.isSilent(on: line) { return false }
+    }
+    for rule in rules where !rule.isSilent(on: view) { return false }
+    return view.isSettled
   }
 
   /// Whether nothing of a dossier is seen on the period's last day.
@@ -80,17 +130,15 @@ package struct PlainDossiers: Sendable {
 
 extension PlainDossiers {
   /// What makes dossiers alike, as one number; nil when there are too many years for it.
-  private mutating func key(
-    of seen: DossierOutline.Seen, _ lines: [DossierOutline.Line]
-  ) -> UInt64? {
-    let register = seen.register
+  private mutating func key(of lines: [DossierOutline.Line]) -> UInt64? {
+    let register = view.register
     guard let accepted = days.number(of: register.acceptedOn),
       let closed = days.number(of: register.closedOn),
-      let claimed = days.number(of: seen.claim?.claimedOn ?? .none),
-      let approved = days.number(of: seen.claim?.approvedOn ?? .none)
+      let claimed = days.number(of: view.claim?.claimedOn ?? .none),
+      let approved = days.number(of: view.claim?.approvedOn ?? .none)
     else { return nil }
-    var key = UInt64(1) << 63 | UInt64(PlainPricing.index(register.type)) << 61
-    key |= UInt64(PlainPricing.index(register.outcome)) << 59
+    var key = UInt64(1) << 63 | UInt64(OutlinePricing.index(register.type)) << 61
+    key |= UInt64(OutlinePricing.index(register.outcome)) << 59
     key |= accepted << 50 | closed << 42 | claimed << 34 | approved << 26
     for (index, line) in lines.enumerated() {
       guard let paid = days.number(of: line.paidOn) else { return nil }
@@ -103,23 +151,21 @@ extension PlainDossiers {
   private static let withoutText: UInt64 = ~0xFFFF
 
   /// What makes the work of handlers alike: the firm, the outcome and the days of the work.
-  private func handlerKey(_ key: UInt64, _ seen: DossierOutline.Seen) -> UInt64 {
+  private func handlerKey(_ key: UInt64) -> UInt64 {
     let days = key & (0xFF << 42 | 0xFF << 34 | 0xFF << 26)
-    return 1 << 63 | key & (3 << 59) | days | UInt64(seen.register.firm)
+    return 1 << 63 | key & (3 << 59) | days | UInt64(view.register.firm)
   }
 
   /// What makes recipients alike: their categories and the day of acceptance.
-  private func recipientKey(_ key: UInt64, _ seen: DossierOutline.Seen) -> UInt64 {
-    1 << 63 | key & (0xFF << 50) | UInt64(seen.register.recipientCategories)
+  private func recipientKey(_ key: UInt64) -> UInt64 {
+    1 << 63 | key & (0xFF << 50) | UInt64(view.register.recipientCategories)
   }
 
   /// A sum with one dossier more; nil when it would leave 64 bits.
-  private func sum(
-    _ earlier: Sum?, _ seen: DossierOutline.Seen, _ lines: [DossierOutline.Line]
-  ) -> Sum? {
+  private func sum(_ earlier: Sum?, _ lines: [DossierOutline.Line]) -> Sum? {
     var sum = earlier ?? Sum()
     sum.count += 1
-    let (claim, first) = (seen.claim, lines.first?.amount.fen ?? 0)
+    let (claim, first) = (view.claim, lines.first?.amount.fen ?? 0)
     let second = lines.count > 1 ? lines[1].amount.fen : 0
     guard Self.add(claim?.claimed.fen ?? 0, to: &sum.claimed),
       Self.add(claim?.approved.fen ?? 0, to: &sum.approved), Self.add(first, to: &sum.paid.0),
@@ -179,28 +225,43 @@ extension PlainDossiers {
   ) throws(MoneyOverflow) {
     book.countUnseen(unseen)
     book.filings += Filings(firstFiledOn: Day(number: Int(firstFiledOn)))
-    func view(_ dossier: Dossier) throws(MoneyOverflow) -> DossierView {
-      try DossierView(dossier, in: period, funds: book.funds, settings: settings)
-    }
-    for (key, sum) in dossiers.pairs {
-      let dossier = dossier(key, sum)
-      let view = try view(dossier)
-      let pots = try CasePots(view, dossier.lines, book.funds)
-      try book.countCase(view, dossier.lines, sum.count)
-      try book.countPots(view, pots, sum.count)
-    }
-    for (key, sum) in recipients.pairs {
-      var dossier = dossier(key & Self.withoutText, Sum())
-      dossier.legalAidCase?.recipientCategories = texts.knownText(Int32(key & 0xFFFF))
-      book.countRecipients(try view(dossier), sum.count)
-    }
-    for (key, sum) in handlers.pairs {
-      let handler = book.handler(firm: texts.knownText(Int32(key & 0xFFFF)), lawyer: nil)
-      let view = try view(dossier(key & Self.withoutText, sum))
-      try book.countHandling(view, by: handler, sum.count)
+    for group in Group.allCases {
+      let counts = counts.filter { self.group(of: $0) == group }
+      for (dossier, times) in members(of: group, texts) {
+        let view = try DossierView(dossier, in: period, funds: book.funds, settings: settings)
+        let pots = try CasePots(view, dossier.lines, book.funds)
+        let counted = CountedCase(view: view, pots: pots, lines: dossier.lines, times: times)
+        for count in counts { try count.count(counted, into: &book) }
+      }
     }
     for (key, sum) in lines.pairs where sum.count > 0 {
       try book.count([line(key, sum, texts)], sum.count)
+    }
+  }
+
+  /// The first group that holds what a count asks.
+  private func group(of count: any CaseCount) -> Group? {
+    Group.allCases.first { $0.aspects.isSuperset(of: count.asks) }
+  }
+
+  /// One dossier in place of all that are alike, with how many they are.
+  private func members(
+    of group: Group, _ texts: TextNumbers
+  ) -> [(dossier: Dossier, times: Int)] {
+    switch group {
+    case .courses: dossiers.pairs.map { (dossier($0.key, $0.value), $0.value.count) }
+    case .recipients:
+      recipients.pairs.map { key, sum in
+        var dossier = dossier(key & Self.withoutText, Sum())
+        dossier.legalAidCase?.recipientCategories = texts.knownText(Int32(key & 0xFFFF))
+        return (dossier, sum.count)
+      }
+    case .handlers:
+      handlers.pairs.map { key, sum in
+        var dossier = dossier(key & Self.withoutText, sum)
+        dossier.legalAidCase?.firm = texts.knownText(Int32(key & 0xFFFF))
+        return (dossier, sum.count)
+      }
     }
   }
 

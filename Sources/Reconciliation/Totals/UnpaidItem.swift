@@ -119,6 +119,11 @@ extension DossierView {
   }
 }
 
+extension OutlineView {
+  /// Whether nothing of the case waits to be paid.
+  var isSettled: Bool { paid.map { $0 >= approved } ?? false }
+}
+
 extension DutyView {
   /// The shift as an item to be paid; nil when nothing of it is.
   func unpaid(_ calendar: WorkdayCalendar) -> UnpaidItem? {

@@ -8,12 +8,12 @@ extension YearBook {
   mutating func count(
     _ view: DossierView, _ pots: CasePots, _ lines: [PaymentLine], _ times: Int
   ) throws(MoneyOverflow) {
-    try countCase(view, lines, times)
+    let counted = CountedCase(view: view, pots: pots, lines: lines, times: times)
+    for count in Self.caseCounts(namesLawyers: namesLawyers) {
+      try count.count(counted, into: &self)
+    }
     if let registered = view.registered { filings += Filings(registered, in: period) }
-    countRecipients(view, times)
-    try countPots(view, pots, times)
     let handler = handler(firm: view.registered?.firm, lawyer: view.registered?.lawyer)
-    try countHandling(view, by: handler, times)
     try count(lines, handledBy: handler, times)
   }
 

@@ -1,7 +1,7 @@
 import LedgerCore
 
 /// Prices by what they depend on: the version of the standard and the terms of the register.
-struct PlainPricing: Sendable {
+struct OutlinePricing: Sendable {
   private let versions: [StandardRegister.Version]
   let hasStandards: Bool
 

@@ -1,0 +1,165 @@
+package import LedgerCore
+
+/// A registered case in numbers, as the period's last day sees it: what guards are asked about.
+///
+/// It has at most one claim and two lines, and nothing taken back. One view serves one thread, case
+/// after case, and remembers what it looked up of appropriation rows and prices.
+package final class OutlineView {
+  static let linesMax = 2
+
+  let asOf: OutlineDay
+  private(set) var register: DossierOutline.Register
+  /// The claim that stands, with what is seen of its approval; nil for none.
+  private(set) var claim: Claim?
+  private(set) var lines: [Line] = []
+  /// The number of the firm's name; see ``TextNumbers/normalizedNumber(_:)``.
+  private(set) var firm = TextNumbers.none
+
+  private let funds: FundAccounts
+  private let pricing: OutlinePricing
+  private var rows = NumberMap(KnownRow())
+  private var prices = NumberMap(OutlinePricing.Price.notAsked)
+
+  /// A claim with its approval.
+  package struct Claim {
+    let claimedOn: OutlineDay
+    let claimed: Money
+    /// No day where nothing is approved, or that is not seen.
+    let approvedOn: OutlineDay
+    let approved: Money
+    /// Numbers of normalised names: 0 for none, negative where it cannot be told.
+    let submittedBy: Int32
+    let approvedBy: Int32
+    /// What the standard grants for the approval; nil without a standard.
+    let price: OutlinePricing.Price?
+  }
+
+  /// A payment line that is seen, with the appropriation row it draws on.
+  package struct Line {
+    let paidOn: OutlineDay
+    let use: PaymentUse
+    let amount: Money
+    /// As the firm's.
+    let payee: Int32
+    /// nil for a document that is not registered.
+    let row: Row?
+  }
+
+  /// What a line is held against in the row it draws on.
+  struct Row {
+    let receivedOn: OutlineDay
+    let source: FundSource
+    private let permitted: [Bool]
+
+    fileprivate init(_ row: Appropriation) {
+      receivedOn = OutlineDay(row.receivedOn)
+      source = row.source
+      permitted = PaymentUse.allCases.map(row.permits)
+    }
+
+    func permits(_ use: PaymentUse) -> Bool {
+      PaymentUse.allCases.firstIndex(of: use).map { permitted[$0] } ?? false
+    }
+  }
+
+  private struct KnownRow {
+    var isAsked = false
+    var row: Row?
+  }
+
+  init(_ period: Period, _ settings: RuleSettings, _ funds: FundAccounts) {
+    self.funds = funds
+    asOf = OutlineDay(period.asOf)
+    pricing = OutlinePricing(settings.standards)
+    register = DossierOutline.Register(
+      type: .civil, acceptedOn: .none, assignedOn: .none, closedOn: .none, outcome: .closed,
+      filedOn: .none, firm: TextNumbers.none, serviceForm: TextNumbers.none,
+      stage: TextNumbers.none, grade: TextNumbers.none, recipientCategories: TextNumbers.none)
+  }
+
+  /// Looks at a dossier.
+  ///
+  /// - Parameters:
+  ///   - outline: Clear.
+  ///   - texts: What its numbers stand for; the same for all outlines.
+  /// - Returns: Whether the view can show it; else the dossier itself must be looked at.
+  func look(at outline: DossierOutline, _ texts: TextNumbers) -> Bool {
+    guard outline.claims.count <= 1, outline.lines.count <= Self.linesMax,
+      var seen = outline.register, sees(seen.acceptedOn)
+    else { return false }
+    if !sees(seen.assignedOn) { seen.assignedOn = .none }
+    if !sees(seen.closedOn) {
+      seen.closedOn = .none
+      seen.outcome = .closed
+    }
+    if !sees(seen.filedOn) { seen.filedOn = .none }
+    register = seen
+    firm = texts.normalizedNumber(seen.firm)
+    claim = nil
+    if let one = outline.claims.first {
+      // An approval of a claim that is not seen, or was returned, is still known to some rules.
+      guard sees(one.claimedOn) || !sees(one.approvedOn) else { return false }
+      guard !sees(one.returnedOn) || !sees(one.approvedOn) else { return false }
+      if sees(one.claimedOn), !sees(one.returnedOn) { claim = view(of: one, texts) }
+    }
+    lines.removeAll(keepingCapacity: true)
+    for line in outline.lines {
+      guard sees(line.paidOn) else { return false }
+      lines.append(
+        Line(
+          paidOn: line.paidOn, use: line.use, amount: line.amount,
+          payee: texts.normalizedNumber(line.payee), row: row(of: line, texts)))
+    }
+    return true
+  }
+
+  private func sees(_ day: OutlineDay) -> Bool { day.isSet && day.number <= asOf.number }
+
+  private func view(of claim: DossierOutline.Claim, _ texts: TextNumbers) -> Claim {
+    let isApproved = sees(claim.approvedOn)
+    return Claim(
+      claimedOn: claim.claimedOn, claimed: claim.claimed,
+      approvedOn: isApproved ? claim.approvedOn : .none,
+      approved: isApproved ? claim.approved : .zero,
+      submittedBy: texts.normalizedNumber(claim.submittedBy),
+      approvedBy: texts.normalizedNumber(claim.approvedBy),
+      price: isApproved && pricing.hasStandards ? price(claimedOn: claim.claimedOn, texts) : nil)
+  }
+
+  private func price(
+    claimedOn: OutlineDay, _ texts: TextNumbers
+  ) -> OutlinePricing.Price {
+    guard let key = pricing.key(register, claimedOn: claimedOn) else { return .refused }
+    var price = prices[key]
+    if case .notAsked = price {
+      price = pricing.price(register, key: key, texts)
+      prices[key] = price
+    }
+    return price
+  }
+
+  private func row(of line: DossierOutline.Line, _ texts: TextNumbers) -> Row? {
+    let key = UInt64(1) << 63 | UInt64(line.document) << 16 | UInt64(line.paidOn.year)
+    if let known = rows.find(key), known.isAsked { return known.row }
+    let number = texts.text(line.document)
+    let row = FiscalYear(Int(line.paidOn.year)).flatMap { year in
+      funds.appropriation(of: DocumentNumber(key: number, printed: number), paidIn: year)
+    }.map(Row.init)
+    rows[key] = KnownRow(isAsked: true, row: row)
+    return row
+  }
+}
+
+extension OutlineView {
+  /// What the lines pay together; nil where that leaves 64 bits.
+  var paid: Money? { try? lines.map(\.amount).total() }
+
+  /// What is approved on the case, as the rules count it.
+  var approved: Money { claim?.approved ?? .zero }
+
+  /// Whether no more is paid than is approved.
+  var isWithinApproval: Bool { paid.map { $0 <= approved } ?? false }
+
+  /// Whether the case is closed, whatever its outcome.
+  var isClosed: Bool { register.closedOn.isSet }
+}

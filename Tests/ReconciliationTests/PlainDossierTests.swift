@@ -58,6 +58,28 @@ struct PlainDossierTests {
     #expect(taken > 1_000)
   }
 
+  @Test(
+    "a rule or a count that does not say when it is silent, or what it asks, is given every case",
+    arguments: Addition.allCases)
+  fileprivate func additions(_ addition: Addition) throws {
+    let settings = RuleSettings()
+    var counts = (before: 0, after: 0)
+    for seed in UInt64(1)...20 {
+      let book = try InventedBook.perfect(seed: seed)
+      let funds = try book.funds(Period(year: .of(2024)))
+      var usual = try addition.plain(settings, funds, isAdded: false)
+      var added = try addition.plain(settings, funds, isAdded: true)
+      var texts = TextNumbers()
+      for dossier in book.dossiers {
+        guard let outline = dossier.outline(&texts) else { continue }
+        if usual.take(outline, texts) { counts.before += 1 }
+        if added.take(outline, texts) { counts.after += 1 }
+      }
+    }
+    #expect(counts.before > 50)
+    #expect(counts.after == 0)
+  }
+
   @Test("a perfect year is plain from end to end")
   func perfectYear() throws {
     for seed in UInt64(1)...200 {
@@ -159,4 +181,32 @@ extension Dossier {
     }
     return outline
   }
+}
+
+/// What somebody adds without a word on when it may be left out.
+private enum Addition: CaseIterable {
+  case caseRule
+  case lineRule
+  case count
+
+  func plain(
+    _ settings: RuleSettings, _ funds: FundAccounts, isAdded: Bool
+  ) throws -> PlainDossiers {
+    let counts = YearBook.caseCounts(namesLawyers: false)
+    return PlainDossiers(
+      funds.period, settings, funds,
+      counts: counts + (isAdded && self == .count ? [EveryCase()] : []),
+      rules: RuleCatalogue.allCaseRules + (isAdded && self == .caseRule ? [EveryCase()] : []),
+      lineRules: RuleCatalogue.lineRules + (isAdded && self == .lineRule ? [EveryCase()] : []))
+  }
+}
+
+/// A rule of cases, a rule of lines and a count that find nothing and say nothing of themselves.
+private struct EveryCase: CaseRule, LineRule, CaseCount {
+  let description = RuleDescription(
+    id: "X01", severity: .info, title: "", holdsWhen: "", basis: "", advice: "")
+
+  func findings(in dossier: DossierView) -> [Finding] { [] }
+  func finding(on line: LineView, in period: Period) -> Finding? { nil }
+  func count(_ counted: CountedCase, into book: inout YearBook) {}
 }

@@ -52,7 +52,8 @@ extension YearBook {
   /// All that is counted of cases, but for the lines that are posted.
   ///
   /// - Parameter namesLawyers: Whether lawyers are told apart.
-  static func caseCounts(namesLawyers: Bool) -> [any CaseCount] {
+  /// - Returns: In the order in which they are counted.
+  package static func caseCounts(namesLawyers: Bool) -> [any CaseCount] {
     [CourseCount(), RecipientCount(), PotCount(), HandlingCount(namesLawyers: namesLawyers)]
   }
 }
@@ -75,7 +76,9 @@ struct RecipientCount: CaseCount {
   }
 }
 
-/// Which money pays the cases. Whom it pays for is asked of lottery money only.
+/// Which money pays the cases.
+///
+/// Whom it pays for is asked of lottery money only.
 struct PotCount: CaseCount {
   let asks: CaseAspects = [.type, .closing, .subsidies, .lotteryMoney]
 

@@ -73,6 +73,18 @@ package struct RuleDescription: Sendable {
   /// What an officer does about a finding.
   package let advice: String
 
+  package init(
+    id: RuleID, severity: Severity, title: String, holdsWhen: String, basis: String,
+    advice: String
+  ) {
+    self.id = id
+    self.severity = severity
+    self.title = title
+    self.holdsWhen = holdsWhen
+    self.basis = basis
+    self.advice = advice
+  }
+
   /// A contradiction of this rule, with the facts it rests on.
   func finding(
     _ subject: some CustomStringConvertible, _ amount: Money, on date: Day?,

@@ -1,4 +1,4 @@
-package import LedgerCore
+import LedgerCore
 
 /// A registered case in numbers, as the period's last day sees it: what guards are asked about.
 ///

@@ -124,7 +124,9 @@ extension LedgerModel {
   /// All facts that a finding may rest on.
   func ground(of finding: NaiveChecker.Statement) throws -> InventedBook {
     // The matching looks at all lines and vouchers, F03 and D02 at more than one account.
-    if finding.rule.hasPrefix("S") || ["F03", "D02", "K02", "K04"].contains(finding.rule) { return book }
+    if finding.rule.hasPrefix("S") || ["F03", "D02", "K02", "K04"].contains(finding.rule) {
+      return book
+    }
     var ground = InventedBook()
     let id = finding.subject.contains("/") ? try PaymentLineID.of(finding.subject) : nil
     let paid = id.flatMap(line)

@@ -70,10 +70,12 @@ let package = Package(
     .target(name: "LedgerCore"),
     // The rules and identities, as one pure pass over the book.
     .target(name: "Reconciliation", dependencies: ["LedgerCore"]),
-    // What the program reads: migrations, calendar, standards, policies, example tables.
+    // What the program reads: migrations, calendar, standards, policies, examples, the guide.
     .target(
       name: "Schema", path: "db",
-      exclude: ["README.md", "migrations", "calendar", "examples", "standards", "policies"],
+      exclude: [
+        "README.md", "migrations", "calendar", "examples", "standards", "policies", "guide",
+      ],
       plugins: ["EmbedText"]),
     // SQLite's settings for the whole process, whose functions Swift cannot call.
     .target(name: "CSQLiteSettings"),

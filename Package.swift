@@ -67,9 +67,9 @@ let package = Package(
   ],
   targets: [
     // Values and laws: money, days, cases, funds, claims, payments. No I/O, no clock.
-    .target(name: "LedgerCore"),
+    .target(name: "LedgerCore", exclude: ["README.md"]),
     // The rules and identities, as one pure pass over the book.
-    .target(name: "Reconciliation", dependencies: ["LedgerCore"]),
+    .target(name: "Reconciliation", dependencies: ["LedgerCore"], exclude: ["README.md"]),
     // What the program reads: migrations, calendar, standards, policies, examples, the guide.
     .target(
       name: "Schema", path: "db",
@@ -82,27 +82,30 @@ let package = Package(
     // The append-only SQLite file and its journal.
     .target(
       name: "LedgerStore",
-      dependencies: ["LedgerCore", "Schema", "CSQLiteSettings", grdb, sqlite, crypto]),
+      dependencies: ["LedgerCore", "Schema", "CSQLiteSettings", grdb, sqlite, crypto],
+      exclude: ["README.md"]),
     // Word and Excel files: packages of XML in, workbooks and documents out. Knows no ledger.
     .target(
-      name: "OfficeFiles", dependencies: ["LedgerCore", "COfficeLibraries", "CExpat"]),
+      name: "OfficeFiles", dependencies: ["LedgerCore", "COfficeLibraries", "CExpat"],
+      exclude: ["README.md"]),
     // libzip and libxlsxwriter, loaded when a file of Word or Excel is first read or written.
     .target(
       name: "COfficeLibraries",
       cSettings: file(ofLibrary: "zip", as: "ZIP_FILE")
         + file(ofLibrary: "xlsxwriter", as: "XLSXWRITER_FILE")),
     // Tables in and out: bytes to checked records and back. Knows no database.
-    .target(name: "Interchange", dependencies: ["LedgerCore", "OfficeFiles"]),
+    .target(
+      name: "Interchange", dependencies: ["LedgerCore", "OfficeFiles"], exclude: ["README.md"]),
     // A published text to checks of its arithmetic. No I/O, no clock.
-    .target(name: "TextCheck", dependencies: ["LedgerCore"]),
+    .target(name: "TextCheck", dependencies: ["LedgerCore"], exclude: ["README.md"]),
     // Subsidy standards: YAML to checked values, and a price to its sheet. Knows no database.
-    .target(name: "Standards", dependencies: ["LedgerCore", yams]),
+    .target(name: "Standards", dependencies: ["LedgerCore", yams], exclude: ["README.md"]),
     // What an officer does: record, import, reconcile. The only place where store and rules meet.
     .target(
       name: "Bookkeeping",
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",
-      ]),
+      ], exclude: ["README.md"]),
     // The templates of the published paragraph.
     .target(
       name: "ReportTemplates", path: "reports",
@@ -112,7 +115,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "TextCheck", mustache,
-      ]),
+      ], exclude: ["README.md"]),
     // The command line: parse, call, print.
     .executableTarget(
       name: "legalaid",
@@ -124,7 +127,8 @@ let package = Package(
     // The benchmark: generated books, the program beside its baselines, a table of ratios.
     .executableTarget(
       name: "ledger-bench",
-      dependencies: ["LedgerCore", "LedgerStore", "Bookkeeping", "Schema", argumentParser]),
+      dependencies: ["LedgerCore", "LedgerStore", "Bookkeeping", "Schema", argumentParser],
+      exclude: ["README.md"]),
     // The benchmark's baseline: the same work through SQLite's C interface.
     .executableTarget(
       name: "c-baseline", linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -166,7 +170,7 @@ let package = Package(
       name: "StepModel",
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "TestSupport",
-      ], path: "Tests/StepModel"),
+      ], path: "Tests/StepModel", exclude: ["README.md"]),
     .testTarget(
       name: "ModelTests", dependencies: ["LedgerCore", "StepModel", "TestSupport", "legalaid"]),
     // The same steps by the million, in an optimised build.
@@ -184,7 +188,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "legalaid", "LedgerCore", "LedgerStore", "Bookkeeping", "OfficeFiles", "TestSupport",
-      ]),
+      ], exclude: ["Disk/README.md"]),
     // The benchmark's book, and that the program and its baselines count alike.
     .testTarget(
       name: "BenchTests",
@@ -199,14 +203,14 @@ let package = Package(
       path: "Tests/ReaderLaws"),
     .testTarget(
       name: "FuzzTests", dependencies: ["ReaderLaws", "TestSupport"],
-      exclude: ["Corpus", "words.dict"]),
+      exclude: ["README.md", "Corpus", "words.dict"]),
     // The source tree itself: width, length, names, templates, migrations.
     .testTarget(name: "TidyTests", dependencies: ["Schema", "Reconciliation", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
 
-// Fuzzing (README, "Developing"): an executable that libFuzzer drives, its readers instrumented.
+// Fuzzing (Tests/FuzzTests): an executable that libFuzzer drives, its readers instrumented.
 let isFuzzing = Context.environment["FUZZ"] != nil
 if isFuzzing {
   package.targets.append(

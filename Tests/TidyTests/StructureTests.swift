@@ -105,9 +105,9 @@ struct StructureTests {
     }
   }
 
-  @Test("every threat of the README's table has its test, and every such test its row")
+  @Test("every threat of the store's table has its test, and every such test its row")
   func threats() throws {
-    let text = try repositoryText("README.md")
+    let text = try repositoryText("Sources/LedgerStore/README.md")
     let start = try #require(text.firstRange(of: "| threat |"))
     let rest = text[start.upperBound...]
     let end = rest.firstRange(of: "\n\n")?.lowerBound ?? rest.endIndex

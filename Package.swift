@@ -31,35 +31,40 @@ let package = Package(
   ],
   targets: [
     // Values and laws: money, days, cases, funds, claims, payments. No I/O, no clock.
-    .target(name: "LedgerCore"),
+    .target(name: "LedgerCore", exclude: ["README.md"]),
     // The rules and identities, as one pure pass over the book.
-    .target(name: "Reconciliation", dependencies: ["LedgerCore"]),
-    // What the program reads: migrations, calendar, standards, policies, example tables.
+    .target(name: "Reconciliation", dependencies: ["LedgerCore"], exclude: ["README.md"]),
+    // What the program reads: migrations, calendar, standards, policies, examples, the guide.
     .target(
       name: "Schema", path: "db",
-      exclude: ["README.md", "migrations", "calendar", "examples", "standards", "policies"],
+      exclude: [
+        "README.md", "migrations", "calendar", "examples", "standards", "policies", "guide",
+      ],
       plugins: ["EmbedText"]),
     // SQLite's settings for the whole process, whose functions Swift cannot call.
     .target(name: "CSQLiteSettings"),
     // The append-only SQLite file and its journal.
     .target(
       name: "LedgerStore",
-      dependencies: ["LedgerCore", "Schema", "CSQLiteSettings", grdb, sqlite, crypto]),
+      dependencies: ["LedgerCore", "Schema", "CSQLiteSettings", grdb, sqlite, crypto],
+      exclude: ["README.md"]),
     // Word and Excel files: packages of XML in, workbooks and documents out. Knows no ledger.
     .target(
-      name: "OfficeFiles", dependencies: ["LedgerCore", "CZip", "CXlsxwriter", "CExpat"]),
+      name: "OfficeFiles", dependencies: ["LedgerCore", "CZip", "CXlsxwriter", "CExpat"],
+      exclude: ["README.md"]),
     // Tables in and out: bytes to checked records and back. Knows no database.
-    .target(name: "Interchange", dependencies: ["LedgerCore", "OfficeFiles"]),
+    .target(
+      name: "Interchange", dependencies: ["LedgerCore", "OfficeFiles"], exclude: ["README.md"]),
     // A published text to checks of its arithmetic. No I/O, no clock.
-    .target(name: "TextCheck", dependencies: ["LedgerCore"]),
+    .target(name: "TextCheck", dependencies: ["LedgerCore"], exclude: ["README.md"]),
     // Subsidy standards: YAML to checked values, and a price to its sheet. Knows no database.
-    .target(name: "Standards", dependencies: ["LedgerCore", yams]),
+    .target(name: "Standards", dependencies: ["LedgerCore", yams], exclude: ["README.md"]),
     // What an officer does: record, import, reconcile. The only place where store and rules meet.
     .target(
       name: "Bookkeeping",
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",
-      ]),
+      ], exclude: ["README.md"]),
     // The templates of the published paragraph.
     .target(
       name: "ReportTemplates", path: "reports",
@@ -69,7 +74,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "TextCheck", mustache,
-      ]),
+      ], exclude: ["README.md"]),
     // The command line: parse, call, print.
     .executableTarget(
       name: "legalaid",
@@ -82,7 +87,7 @@ let package = Package(
     .executableTarget(
       name: "ledger-bench",
       dependencies: ["LedgerCore", "LedgerStore", "Bookkeeping", "Schema", argumentParser],
-      path: "Tests/ledger-bench"),
+      path: "Tests/ledger-bench", exclude: ["README.md"]),
     // The benchmark's baseline: the same work through SQLite's C interface.
     .executableTarget(
       name: "c-baseline", path: "Tests/c-baseline", linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -124,7 +129,7 @@ let package = Package(
       name: "StepModel",
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "TestSupport",
-      ], path: "Tests/StepModel"),
+      ], path: "Tests/StepModel", exclude: ["README.md"]),
     .testTarget(
       name: "ModelTests", dependencies: ["LedgerCore", "StepModel", "TestSupport", "legalaid"]),
     // The same steps by the million, in an optimised build.
@@ -142,7 +147,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "legalaid", "LedgerCore", "LedgerStore", "Bookkeeping", "OfficeFiles", "TestSupport",
-      ]),
+      ], exclude: ["Disk/README.md"]),
     // The benchmark's book, and that the program and its baselines count alike.
     .testTarget(
       name: "BenchTests",
@@ -157,14 +162,14 @@ let package = Package(
       path: "Tests/ReaderLaws"),
     .testTarget(
       name: "FuzzTests", dependencies: ["ReaderLaws", "TestSupport"],
-      exclude: ["Corpus", "words.dict"]),
+      exclude: ["README.md", "Corpus", "words.dict"]),
     // The source tree itself: width, length, names, templates, migrations.
     .testTarget(name: "TidyTests", dependencies: ["Schema", "Reconciliation", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
 
-// Fuzzing (README, "Developing"): an executable that libFuzzer drives, its readers instrumented.
+// Fuzzing (Tests/FuzzTests): an executable that libFuzzer drives, its readers instrumented.
 let isFuzzing = Context.environment["FUZZ"] != nil
 if isFuzzing {
   package.targets.append(

@@ -29,6 +29,29 @@ package enum ExampleTables {
   }
 }
 
+/// A chapter of the officer's guide (指南), as Markdown.
+package struct GuideChapter: Sendable {
+  /// Counted from 1.
+  package let number: Int
+  /// The whole file; its first line is the heading.
+  package let text: String
+
+  /// The heading with its Chinese number: `二、新建自己的账本`.
+  package var heading: String { String(text.prefix { $0 != "\n" }.drop { "# ".contains($0) }) }
+
+  /// The heading without its number: `新建自己的账本`.
+  package var title: String { String(heading.drop { $0 != "、" }.dropFirst()) }
+}
+
+/// The officer's guide that comes with the program: how to work with it, command by command.
+package enum Guide {
+  /// Its chapters in order, one a file.
+  package static let chapters: [GuideChapter] =
+    embeddedFiles.filter { $0.path.hasPrefix("guide/") }
+    .sorted { $0.path < $1.path }.enumerated()
+    .map { GuideChapter(number: $0.offset + 1, text: $0.element.text) }
+}
+
 /// The subsidy standards that come with the program, as texts (补贴标准).
 package enum BundledStandards {
   /// Name and text of each, such as `ningxia-2015`, in the order of their names.

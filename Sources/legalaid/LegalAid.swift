@@ -10,6 +10,7 @@ struct LegalAid: ParsableCommand {
     discussion: """
       一个账本就是一个文件。平时记账，随时对账，年底出公开用的一段话和各张表。
       先看一个完整的例子：legalaid demo
+      从头学起，照抄命令：legalaid guide
       """,
     version: "0.1.0",
     subcommands: subcommands)
@@ -24,7 +25,7 @@ struct LegalAid: ParsableCommand {
   }
 
   private static let allSubcommands: [any ParsableCommand.Type] = [
-    DemoCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self,
+    DemoCommand.self, GuideCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self,
     FundCommand.self, CaseCommand.self, ClaimCommand.self, DutyCommand.self, PayCommand.self,
     BankCommand.self,
     StandardsCommand.self,

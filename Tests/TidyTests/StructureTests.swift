@@ -32,9 +32,6 @@ struct StructureTests {
       "Schema", "Standards", "TextCheck", "Foundation", "ArgumentParser",
       "Synchronization",
     ],
-    "ledger-bench": [
-      "LedgerCore", "LedgerStore", "Bookkeeping", "Schema", "Foundation", "ArgumentParser",
-    ],
     "embed-text": ["Foundation"],
     "Plugins": ["Foundation", "PackagePlugin"],
   ]
@@ -92,14 +89,28 @@ struct StructureTests {
     #expect(CalendarTable.workdays == (try repositoryText("db/calendar/cn-workdays.csv")))
   }
 
-  @Test("every threat of the README's table has its test, and every such test its row")
+  @Test("every chapter of the guide is compiled in as it stands, and numbered without a gap")
+  func guide() throws {
+    let paths = SourceTree.files(in: ["db/guide"])
+    #expect(Guide.chapters.map(\.text) == (try paths.map { try repositoryText($0) }))
+    let numerals = Array("一二三四五六七八九").prefix(paths.count)
+    #expect(paths.count >= 8 && numerals.count == paths.count)
+    for ((path, chapter), numeral) in zip(zip(paths, Guide.chapters), numerals) {
+      #expect(path.wholeMatch(of: /db\/guide\/0\d-[a-z]+\.md/) != nil, "\(path)")
+      #expect(path.hasPrefix("db/guide/0\(chapter.number)-"), "\(path)")
+      #expect(chapter.text.hasPrefix("# \(numeral)、\(chapter.title)\n\n"), "\(path)")
+    }
+  }
+
+  @Test("every threat of the store's table has its test, and every such test its row")
   func threats() throws {
-    let text = try repositoryText("README.md")
+    let text = try repositoryText("Sources/LedgerStore/README.md")
     let start = try #require(text.firstRange(of: "| threat |"))
-    let end = try #require(text[start.upperBound...].firstRange(of: "\n\n"))
-    let rows = text[start.upperBound..<end.lowerBound].split(separator: "\n")
+    let rest = text[start.upperBound...]
+    let end = rest.firstRange(of: "\n\n")?.lowerBound ?? rest.endIndex
+    let rows = rest[..<end].split(separator: "\n")
       .compactMap { $0.wholeMatch(of: /\| ([a-z][^|]*) \|.*/) }.map { String($0.1) }
-    let tests = try repositoryText("Tests/CommandTests/ThreatTests.swift")
+    let tests = try repositoryText("Tests/CommandTests/CommandLine/ThreatTests.swift")
       .matches(of: /@Test\("([^"]+)"\)/).map { String($0.1) }
     #expect(rows.count == 9 && rows.sorted() == tests.sorted())
   }

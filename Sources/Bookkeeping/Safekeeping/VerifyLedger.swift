@@ -58,7 +58,7 @@ package struct VerifyLedger {
   }
 
   /// How many bytes of a ledger are verified in a second on a slow office computer; a measured one
-  /// does two to three times as much (README, Speed).
+  /// does two to three times as much (Sources/ledger-bench/README.md).
   package static let bytesPerSecond = 30_000_000
 
   /// How far the ledger can be relied on, before something is printed of it.

@@ -22,10 +22,11 @@ struct EmbedText: BuildToolPlugin {
 
   /// Data files only: no Swift, no README, no golden output, which only tests read.
   private func textFiles(below folder: URL) -> [URL] {
-    let kinds: Set = ["sql", "csv", "yaml", "mustache"]
+    let kinds: Set = ["sql", "csv", "yaml", "mustache", "md"]
     let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
     return (files?.compactMap { $0 as? URL } ?? [])
       .filter { kinds.contains($0.pathExtension) && !$0.path.contains("/golden/") }
+      .filter { $0.lastPathComponent != "README.md" }
       .sorted { $0.path < $1.path }
   }
 }

@@ -7,6 +7,7 @@ package protocol Rule: Sendable {
 
 /// A rule that judges one case with its claims and payments.
 package protocol CaseRule: Rule {
+  /// What does not agree in a case.
   func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding]
 
   /// Whether the rule surely says nothing of a case, in any year: then the case need not be made
@@ -15,6 +16,7 @@ package protocol CaseRule: Rule {
 }
 
 extension CaseRule {
+  /// A rule that says nothing of its silence is never silent.
   package func isSilent(on outline: OutlineView) -> Bool { false }
 }
 
@@ -47,6 +49,7 @@ package protocol LineRule: Rule {
 }
 
 extension LineRule {
+  /// A rule that says nothing of its silence is never silent.
   package func isSilent(on line: OutlineView.Line) -> Bool { false }
 }
 

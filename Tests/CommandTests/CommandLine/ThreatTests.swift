@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The rows of the README's table of threats, each with what stops or shows it.
+/// The rows of the table of threats in the store's README, each with what stops or shows it.
 @Suite("威胁")
 struct ThreatTests {
   @Test("a clerk edits the file")

@@ -84,6 +84,10 @@ struct UsageTests {
     Slip("today --on", "--on 后面没有写值"),
     Slip("today --format pdf", "--format 的值“pdf”不对"),
     Slip("today 2024-04-10", "2024-04-10"),
+    Slip("guide 九十九", "<章> 的值“九十九”不对", "没有这一章", "  1  先用示例练手\n", "全部"),
+    Slip("guide ∅", "没有这一章"),
+    Slip("guide 账", "不止一章", "  2  新建自己的账本\n"),
+    Slip("guide 一 二", "二"),
     Slip("import", "缺少"),
     Slip("import --kind 菜单 甲.csv", "可选：", "cases（案件）"),
     Slip("init --agency 甲", "缺少 --region"),
@@ -111,7 +115,7 @@ struct UsageTests {
     "case show", "case list", "claim", "claim submit", "claim approve", "claim return",
     "claim list", "duty", "duty record", "duty list", "pay", "pay record", "pay reverse",
     "pay list", "reconcile", "report", "report paragraph", "report tables", "verify", "bank",
-    "bank match", "bank list", "today", "backup", "restore",
+    "bank match", "bank list", "today", "backup", "restore", "guide",
   ]
 
   @Test("help is in Chinese from its headings to the names of values", arguments: helpPages)

@@ -113,8 +113,8 @@ struct ExportTablesTests {
   private func conclusion(_ office: Office, _ year: Int) throws -> [String] {
     let result = try ReconcileYear(office.store)(Period(year: .of(year))).result
     let book = result.book
-    // Closings do not travel in tables, and so neither does what is told after one.
-    let findings = result.findings.filter { $0.closedYear == nil }
+    // Closings do not travel in tables: nothing is told after one, and F07 knows of none.
+    let findings = result.findings.filter { $0.closedYear == nil && $0.rule != "F07" }
     var lines = findings.map { "\($0)" } + result.identities.map { "\($0)" }
     lines += book.casesByType.map { "\($0)" }.sorted()
     lines += book.paidByUse.map { "\($0)" }.sorted()

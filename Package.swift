@@ -75,12 +75,14 @@ let package = Package(
       dependencies: [
         "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "TextCheck", mustache,
       ], exclude: ["README.md"]),
+    // The words of an officer: read from a command line or a form.
+    .target(name: "Wording", dependencies: ["LedgerCore", "Reporting"]),
     // The command line: parse, call, print.
     .executableTarget(
       name: "legalaid",
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
-        "Schema", "Standards", "TextCheck", argumentParser,
+        "Schema", "Standards", "TextCheck", "Wording", argumentParser,
       ]),
 
     // The benchmark: generated books, the program beside its baselines, a table of ratios.

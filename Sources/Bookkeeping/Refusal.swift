@@ -2,7 +2,7 @@ package import LedgerCore
 package import Reconciliation
 
 /// Why an act was refused (拒绝); the ledger is unchanged.
-package enum Refusal: Error, CustomStringConvertible {
+package enum Refusal: OfficerError {
   case alreadyRegistered(Thing, number: String)
   case notRegistered(Thing, number: String)
   /// What is asked for stands already: a closing, an approval, a return.

@@ -1,5 +1,7 @@
+package import LedgerCore
+
 /// Why a file cannot be read as an Excel workbook, or an office file cannot be written.
-package enum OfficeFlaw: Error, Equatable, Sendable, CustomStringConvertible {
+package enum OfficeFlaw: OfficerError, Equatable, Sendable {
   case unreadable
   /// The zip archive, or a part in it, is cut off or damaged.
   case damaged

@@ -1,7 +1,7 @@
-import LedgerCore
+package import LedgerCore
 
 /// What stops a standard from being read: a place in its file, what is wrong, what to write.
-package struct StandardFault: Error, Equatable, Sendable, CustomStringConvertible {
+package struct StandardFault: OfficerError, Equatable, Sendable {
   /// The file as it was named.
   package let file: String
   /// From 1; nil when the file as a whole is at fault.
@@ -27,7 +27,7 @@ package struct StandardFault: Error, Equatable, Sendable, CustomStringConvertibl
 }
 
 /// All that is wrong with one file, in the order of its lines; never empty.
-package struct StandardFaults: Error, Equatable, Sendable, CustomStringConvertible {
+package struct StandardFaults: OfficerError, Equatable, Sendable {
   package let faults: [StandardFault]
 
   init(_ faults: [StandardFault]) {

@@ -81,12 +81,10 @@ enum Output {
 
   /// The words for an error of any kind.
   ///
-  /// Every error of ours speaks Chinese; a library's is named without its details, which may hold
-  /// what was read.
+  /// A library's error is named without its details, which may hold what was read.
   static func words(for error: any Error) -> String {
-    let words = "\(error)"
-    let isOurs = words.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
-    return isOurs ? words : "没有预料到的问题（\(type(of: error))）；账本没有改动"
+    (error as? any OfficerError)?.description
+      ?? "没有预料到的问题（\(type(of: error))）；账本没有改动"
   }
 
   /// Whether standard output is a terminal that shows colour; `NO_COLOR` is honoured.

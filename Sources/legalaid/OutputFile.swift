@@ -15,7 +15,7 @@ struct OutputFile {
   }
 
   /// Why a result was not written.
-  enum Fault: Error, CustomStringConvertible {
+  enum Fault: OfficerError {
     case notAFile(path: String)
     case ledger(path: String)
     case cannotWrite(path: String, StoreFault)

@@ -4,14 +4,15 @@ import LedgerCore
 import LedgerStore
 import Reconciliation
 import Reporting
+import Wording
 
 /// Which days of a year are meant, said in one way; or none.
 struct SpanChoice: ParsableArguments {
-  @Option(help: "年度", transform: ArgumentReading.year) var year: FiscalYear?
-  @Option(help: "季度，例如 2024Q2", transform: ArgumentReading.quarter) var quarter: Quarter?
-  @Option(help: "月份，例如 2024-05", transform: ArgumentReading.month) var month: Month?
-  @Option(help: "从这一天起，和 --to 一起用", transform: ArgumentReading.day) var from: Day?
-  @Option(help: "到这一天止，在同一年度内", transform: ArgumentReading.day) var to: Day?
+  @Option(help: "年度", transform: WordReading.year) var year: FiscalYear?
+  @Option(help: "季度，例如 2024Q2", transform: WordReading.quarter) var quarter: Quarter?
+  @Option(help: "月份，例如 2024-05", transform: WordReading.month) var month: Month?
+  @Option(help: "从这一天起，和 --to 一起用", transform: WordReading.day) var from: Day?
+  @Option(help: "到这一天止，在同一年度内", transform: WordReading.day) var to: Day?
 
   func validate() throws {
     let ways = [year != nil, quarter != nil, month != nil, from != nil || to != nil]
@@ -36,7 +37,7 @@ struct SpanChoice: ParsableArguments {
 /// Which days figures are asked of, seen up to which day.
 struct SpanOptions: ParsableArguments {
   @OptionGroup var choice: SpanChoice
-  @Option(help: "截至日；不写则为该年 12 月 31 日", transform: ArgumentReading.day)
+  @Option(help: "截至日；不写则为该年 12 月 31 日", transform: WordReading.day)
   var asOf: Day?
 
   func validate() throws {

@@ -41,12 +41,12 @@ struct DeclarationTests {
       for (index, line) in file.code.enumerated() {
         guard
           let match = line.firstMatch(
-            of: /\b(?:struct|enum|class) (\w+)[^{]*:[^{]*\bError\b[^{]*\{/)
+            of: /\b(?:struct|enum|class) (\w+)[^{]*:[^{]*\b(?:Officer)?Error\b[^{]*\{/)
         else { continue }
         let name = String(match.1)
         found.insert(name)
         if Self.inner.contains(name) { continue }
-        #expect(line.contains("CustomStringConvertible"), "\(file.path): \(name)")
+        #expect(line.contains("OfficerError"), "\(file.path): \(name)")
         if Self.given.contains(name) { continue }
         let body = try #require(Self.body(of: file, from: index), "\(file.path): \(name)")
         let start = try #require(
@@ -56,7 +56,9 @@ struct DeclarationTests {
         #expect(hasChinese, "\(file.path): \(name)")
       }
       // An error by extension would pass this test unseen.
-      let extended = file.code.first { $0.contains("extension") && $0.contains(": Error") }
+      let extended = file.code.first { line in
+        line.contains("extension") && line.firstMatch(of: /: (Officer)?Error/) != nil
+      }
       #expect(extended == nil, "\(file.path)")
     }
     #expect(found.count >= 15)

@@ -27,9 +27,10 @@ struct StructureTests {
     "Reporting": [
       "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "TextCheck", "Mustache",
     ],
+    "Wording": ["LedgerCore", "Reporting"],
     "legalaid": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
-      "Schema", "Standards", "TextCheck", "Foundation", "ArgumentParser",
+      "Schema", "Standards", "TextCheck", "Wording", "Foundation", "ArgumentParser",
       "Synchronization",
     ],
     "embed-text": ["Foundation"],

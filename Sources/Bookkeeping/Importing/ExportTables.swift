@@ -1,6 +1,6 @@
 import Foundation
 import Interchange
-import LedgerCore
+package import LedgerCore
 package import LedgerStore
 
 /// Writes the ledger as the tables it can be imported from again.
@@ -15,7 +15,7 @@ package struct ExportTables {
   }
 
   /// Why an export was refused; no file was changed.
-  package enum Fault: Error, CustomStringConvertible {
+  package enum Fault: OfficerError {
     case exists(path: String)
     case cannotWrite(path: String)
 

@@ -1,6 +1,6 @@
 import Foundation
 package import Interchange
-import LedgerCore
+package import LedgerCore
 import LedgerStore
 import Standards
 
@@ -63,7 +63,7 @@ package enum ImportEvent: Sendable {
 }
 
 /// An import that was stopped; the ledger is unchanged.
-package struct ImportRefused: Error, CustomStringConvertible {
+package struct ImportRefused: OfficerError {
   /// The faults of all files in the order of files and rows; of very many the first hundred.
   package let faults: [ImportFault]
   /// How many faults there are.

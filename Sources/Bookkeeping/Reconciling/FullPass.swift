@@ -71,7 +71,7 @@ final class FullPass: Sendable {
     other.wait()
     return try state.withLock { state in
       if let failure = state.failure { throw failure }
-      try Self.takeTwins(state.twins, into: &state.run, reader)
+      try Self.takeTwins(&state.twins, into: &state.run, reader)
       if state.run.tellsEarlierFilings {
         try reader.forEachDossier { try state.run.observe(earlierFilingOf: $0) }
       }
@@ -81,7 +81,7 @@ final class FullPass: Sendable {
 
   /// Looks at the cases that may be registered twice, a group at a time.
   private static func takeTwins(
-    _ twins: LikelyTwins, into run: inout ReconciliationRun, _ reader: LedgerReader
+    _ twins: inout LikelyTwins, into run: inout ReconciliationRun, _ reader: LedgerReader
   ) throws {
     for group in twins.groups(within: RuleSettings.twinDays) {
       run.observe(twins: try group.compactMap { try reader.legalAidCase($0) })

@@ -14,7 +14,7 @@ package struct BackUpLedger {
   }
 
   /// Why a backup was not made; nothing stands under its name.
-  package enum Fault: Error, CustomStringConvertible {
+  package enum Fault: OfficerError {
     case exists(path: String)
     case noFolder(path: String)
     case notSound([String])

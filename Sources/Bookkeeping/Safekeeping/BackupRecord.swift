@@ -1,5 +1,5 @@
 import Foundation
-import LedgerCore
+package import LedgerCore
 import LedgerStore
 
 /// What is remembered of backups that were proven, in a file beside the ledger: the last one, and
@@ -173,7 +173,7 @@ package struct SettleHead {
   }
 
   /// Why nothing was settled.
-  package enum Fault: Error, CustomStringConvertible {
+  package enum Fault: OfficerError {
     case noSuchHead
     case notWritten
 

@@ -1,3 +1,4 @@
+package import LedgerCore
 import LedgerStore
 
 /// How the present ledger and the one that is to take its place stand to each other.
@@ -95,7 +96,7 @@ package enum LedgerDifference: Equatable, Sendable {
 }
 
 /// Why a backup was not restored; the ledger is as it was, unless the words say otherwise.
-package enum RestoreRefusal: Error, CustomStringConvertible {
+package enum RestoreRefusal: OfficerError {
   case sameFile
   case noManifest(path: String)
   case badManifest(path: String)

@@ -18,7 +18,7 @@ package struct PackFolder: Sendable {
   package var path: String { folder.path }
 
   /// Why a pack was not written.
-  package enum Fault: Error, CustomStringConvertible {
+  package enum Fault: OfficerError {
     case exists(path: String)
     case cannotWrite(path: String)
 

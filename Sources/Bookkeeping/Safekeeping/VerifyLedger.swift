@@ -29,7 +29,7 @@ package struct VerifyLedger {
   }
 
   /// A beginning of a head that more than one entry has.
-  package struct AmbiguousHead: Error, CustomStringConvertible {
+  package struct AmbiguousHead: OfficerError {
     package let description = "有不止一笔流水的校验码以这几位开头：请照原件多写几位"
   }
 

@@ -1,7 +1,7 @@
-import LedgerCore
+package import LedgerCore
 
 /// What stops an import: a place in a file, what is wrong there, what was read, what to write.
-package struct ImportFault: Error, Equatable, Sendable, CustomStringConvertible {
+package struct ImportFault: OfficerError, Equatable, Sendable {
   /// The file as it was named.
   package let file: String
   /// The row as a spreadsheet counts it, from 1; nil when the file as a whole is at fault.

@@ -1,5 +1,5 @@
 import Foundation
-import LedgerCore
+package import LedgerCore
 
 /// A published text in a file: plain text, Markdown or HTML, in UTF-8 or GB18030.
 package enum PublishedFile {
@@ -58,7 +58,7 @@ package enum PublishedFile {
 }
 
 /// Why a file cannot be checked as a published text.
-package struct PublishedFileFault: Error, Equatable, CustomStringConvertible {
+package struct PublishedFileFault: OfficerError, Equatable {
   private let file: String
   private let reason: Reason
   private let line: Int?

@@ -96,7 +96,7 @@ package struct ClosedYears: Equatable, Sendable {
 }
 
 /// A fact that is dated in a year that is closed, or before it.
-package struct YearClosed: Error, Equatable, CustomStringConvertible {
+package struct YearClosed: OfficerError, Equatable {
   /// The closed year.
   package let year: FiscalYear
   /// The day that is not after it: `结案日期 2024-12-20`.

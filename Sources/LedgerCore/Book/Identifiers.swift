@@ -50,7 +50,7 @@ package struct Identifier<Named>: Hashable, Comparable, Codable, Sendable, Custo
 }
 
 /// Why a text cannot stand as a number.
-package enum NumberFlaw: Error, Equatable, CustomStringConvertible {
+package enum NumberFlaw: OfficerError, Equatable {
   /// It holds a control or something that shows nothing: two numbers that look alike.
   case hidden(Unicode.Scalar)
   /// It has so many characters.

@@ -1,5 +1,5 @@
 /// Why a text is not a day.
-package enum DayTextError: Error, Equatable, CustomStringConvertible {
+package enum DayTextError: OfficerError, Equatable {
   case empty
   case unreadable
   case twoDigitYear

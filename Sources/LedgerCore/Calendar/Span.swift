@@ -90,7 +90,7 @@ package struct Span: Hashable, Codable, Sendable, CustomStringConvertible {
 }
 
 /// Why two days make no span; the words are for the officer who wrote them.
-package enum SpanFault: Error, Equatable, CustomStringConvertible {
+package enum SpanFault: OfficerError, Equatable {
   case turnedRound(Day, Day)
   case twoYears(Day, Day)
   case asOfBefore(Day, Span)

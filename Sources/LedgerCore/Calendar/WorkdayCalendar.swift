@@ -122,7 +122,7 @@ package struct WorkdayCalendar: Sendable {
 }
 
 /// A line of the calendar table that cannot be read.
-package struct CalendarFault: Error, Equatable, CustomStringConvertible {
+package struct CalendarFault: OfficerError, Equatable {
   package let line: Int
 
   package var description: String { "工作日历第 \(line) 行不是“日期,holiday 或 workday”" }

@@ -20,7 +20,7 @@ package struct Drawing: Sendable {
   }
 
   /// Not enough is left in the appropriations that may pay.
-  package struct Shortage: Error, Equatable, CustomStringConvertible {
+  package struct Shortage: OfficerError, Equatable {
     package let use: PaymentUse
     package let asked: Money
     package let missing: Money

@@ -53,7 +53,7 @@ package struct Money: Hashable, Comparable, Codable, Sendable {
 }
 
 /// A sum of money that does not fit in 64 bits.
-package struct MoneyOverflow: Error, Equatable, CustomStringConvertible {
+package struct MoneyOverflow: OfficerError, Equatable {
   package init() {}
 
   package var description: String { "金额合计超出可计算的范围，请核对是否有金额录入错误" }

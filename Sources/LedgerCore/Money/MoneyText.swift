@@ -1,7 +1,7 @@
 /// Why a text is not an amount.
 ///
 /// Each case says what is wrong and what to write instead; the text itself is not carried.
-package enum MoneyTextError: Error, Equatable, CustomStringConvertible {
+package enum MoneyTextError: OfficerError, Equatable {
   case empty
   case unreadable
   case tooManyDecimals

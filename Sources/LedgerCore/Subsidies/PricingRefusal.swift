@@ -1,7 +1,7 @@
 /// Why a standard does not price a case.
 ///
 /// Each case names the combination, line or quantity; `description` says what to do.
-package enum PricingRefusal: Error, Equatable, Sendable, CustomStringConvertible {
+package enum PricingRefusal: OfficerError, Equatable, Sendable {
   /// The combination cannot be decided without these.
   case notKnown([Dimension], needed: [String], standard: String)
   case unitNotSaid(units: [SubsidyUnit], standard: String)

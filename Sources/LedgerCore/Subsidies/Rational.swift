@@ -49,7 +49,7 @@ package struct Rational: Hashable, Sendable {
 }
 
 /// A fraction that does not fit in 64 bits, or a division by zero.
-package struct RationalOverflow: Error, Equatable, CustomStringConvertible {
+package struct RationalOverflow: OfficerError, Equatable {
   package init() {}
 
   package var description: String { "计算补贴时数字过大，超出可计算的范围" }

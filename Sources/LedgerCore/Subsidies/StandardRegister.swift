@@ -144,7 +144,7 @@ package struct EventDays: Hashable, Sendable {
 }
 
 /// Why a version is not added, or none is found.
-package enum StandardRegisterRefusal: Error, Equatable, Sendable, CustomStringConvertible {
+package enum StandardRegisterRefusal: OfficerError, Equatable, Sendable {
   case alreadyThere(String)
   case sameBeginning(String, String, Day)
   case overlap(

@@ -1,10 +1,11 @@
 import Foundation
 import GRDB
+package import LedgerCore
 
 /// Why the ledger file could not be opened, read or written.
 ///
 /// The texts carry no value of a row: a ledger holds the names of people in need.
-package enum StoreFault: Error, Equatable, CustomStringConvertible {
+package enum StoreFault: OfficerError, Equatable {
   case missing(path: String)
   case exists(path: String)
   case folderMissing(path: String)

@@ -75,7 +75,7 @@ extension ConsistencyRule {
       ConsistencyRule(
         table: table,
         condition: """
-          EXISTS (\(earlier) AND earlier.revision = fact.revision - 1
+          fact.revision > 1 AND EXISTS (\(earlier) AND earlier.revision = fact.revision - 1
             AND (earlier.entry, earlier.ordinal) >= (fact.entry, fact.ordinal))
           """, words: "：比前一次登记更早记入"),
     ]
@@ -103,7 +103,7 @@ extension ConsistencyRule {
     ConsistencyRule(
       table: .claim,
       condition: """
-        EXISTS (SELECT 1 FROM claim AS earlier
+        fact.revision > 1 AND EXISTS (SELECT 1 FROM claim AS earlier
           WHERE earlier.claimNumber = fact.claimNumber AND earlier.revision = fact.revision - 1
             AND (earlier.isMoved = 0) = (earlier.caseNumber <> fact.caseNumber))
         """, words: "：换了案件却没有移出的登记，或移出了却没有换案件"),
@@ -113,21 +113,23 @@ extension ConsistencyRule {
     ConsistencyRule(
       table: .paymentLine,
       condition: """
-        fact.amount < (SELECT sum(amount) FROM paymentLine AS reversal
-          WHERE reversal.reversesVoucher = fact.voucherNumber
-            AND reversal.reversesLine = fact.line)
+        (fact.voucherNumber, fact.line) IN (SELECT reversesVoucher, reversesLine
+            FROM paymentLine WHERE reversesVoucher IS NOT NULL)
+          AND fact.amount < (SELECT sum(amount) FROM paymentLine AS reversal
+            WHERE reversal.reversesVoucher = fact.voucherNumber
+              AND reversal.reversesLine = fact.line)
         """, words: "：冲销合计超过它的金额"),
     ConsistencyRule(
       table: .paymentLine,
       condition: """
-        EXISTS (SELECT 1 FROM paymentLine AS line
+        fact.reversesVoucher IS NOT NULL AND EXISTS (SELECT 1 FROM paymentLine AS line
           WHERE line.voucherNumber = fact.reversesVoucher AND line.line = fact.reversesLine
             AND line.reversesVoucher IS NOT NULL)
         """, words: "：冲销的是一笔冲销"),
     ConsistencyRule(
       table: .paymentLine,
       condition: """
-        EXISTS (SELECT 1 FROM paymentLine AS line
+        fact.reversesVoucher IS NOT NULL AND EXISTS (SELECT 1 FROM paymentLine AS line
           WHERE line.voucherNumber = fact.reversesVoucher AND line.line = fact.reversesLine
             AND (line.paidOn <> fact.reversesPaidOn OR line."use" <> fact."use"
               OR line.citedKind <> fact.citedKind OR line.citedNumber <> fact.citedNumber
@@ -136,7 +138,7 @@ extension ConsistencyRule {
     ConsistencyRule(
       table: .paymentLine,
       condition: """
-        EXISTS (SELECT 1 FROM paymentLine AS other
+        fact.line > 1 AND EXISTS (SELECT 1 FROM paymentLine AS other
           WHERE other.voucherNumber = fact.voucherNumber AND other.line < fact.line
             AND other.paidOn <> fact.paidOn)
         """, words: "：与同一凭证的别的行日期不同"),

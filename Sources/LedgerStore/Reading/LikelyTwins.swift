@@ -9,24 +9,31 @@ package struct LikelyTwins: Sendable {
   private struct Entry: Sendable {
     let likeness: Int
     let acceptedOn: Int32
-    /// Where the case's key begins and ends among ``keys``.
-    let start: Int32
-    let end: Int32
+    /// Where the case's key begins among ``keys``.
+    let start: UInt32
+
+    static func isBefore(_ one: Entry, _ other: Entry) -> Bool {
+      if one.likeness != other.likeness { return one.likeness < other.likeness }
+      if one.acceptedOn != other.acceptedOn { return one.acceptedOn < other.acceptedOn }
+      return one.start < other.start
+    }
   }
 
   private var entries: [Entry] = []
+  /// Each key behind its length in two bytes.
   private var keys: [UInt8] = []
 
   package init() {}
 
-  /// Takes in a case; of a book beyond two gigabytes of case numbers the rest is left out.
+  /// Takes in a case; of a book beyond four gigabytes of case numbers the rest is left out.
   mutating func add(_ key: [UInt8], likeness: Int, acceptedOn: OutlineDay) {
-    guard let start = Int32(exactly: keys.count),
-      let end = Int32(exactly: keys.count + key.count)
-    else { return }
+    guard let start = UInt32(exactly: keys.count), let length = UInt16(exactly: key.count) else {
+      return
+    }
+    keys.append(UInt8(length >> 8))
+    keys.append(UInt8(length & 0xFF))
     keys += key
-    entries.append(
-      Entry(likeness: likeness, acceptedOn: acceptedOn.ordinal, start: start, end: end))
+    entries.append(Entry(likeness: likeness, acceptedOn: acceptedOn.ordinal, start: start))
   }
 
   /// A number for what is compared: names that are equal as they are normalised come to one.
@@ -34,19 +41,25 @@ package struct LikelyTwins: Sendable {
     var name = normalized(String(decoding: recipient, as: UTF8.self))
     var hasher = Hasher()
     name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    hasher.combine(type)
+    hasher.combine(CaseType.allCases.firstIndex(of: type))
     return hasher.finalize()
   }
 
   /// Takes in what another thread has found.
   package mutating func add(_ other: LikelyTwins) {
-    let offset = keys.count
-    guard Int32(exactly: offset + other.keys.count) != nil else { return }
+    guard !entries.isEmpty else {
+      self = other
+      return
+    }
+    guard let offset = UInt32(exactly: keys.count),
+      UInt32(exactly: keys.count + other.keys.count) != nil
+    else { return }
     keys += other.keys
-    entries += other.entries.map {
-      Entry(
-        likeness: $0.likeness, acceptedOn: $0.acceptedOn, start: $0.start + Int32(offset),
-        end: $0.end + Int32(offset))
+    entries.reserveCapacity(entries.count + other.entries.count)
+    for entry in other.entries {
+      entries.append(
+        Entry(
+          likeness: entry.likeness, acceptedOn: entry.acceptedOn, start: entry.start + offset))
     }
   }
 
@@ -54,10 +67,9 @@ package struct LikelyTwins: Sendable {
   ///
   /// - Parameter days: How far apart two cases of a group may be accepted, each of the next.
   /// - Returns: Groups of two or more, each in order of acceptance.
-  package func groups(within days: Int) -> [[CaseNumber]] {
-    let inOrder = entries.sorted {
-      ($0.likeness, $0.acceptedOn, $0.start) < ($1.likeness, $1.acceptedOn, $1.start)
-    }
+  package mutating func groups(within days: Int) -> [[CaseNumber]] {
+    entries.sort(by: Entry.isBefore)
+    let inOrder = entries
     var groups: [[CaseNumber]] = []
     var start = 0
     for index in inOrder.indices {
@@ -74,7 +86,9 @@ package struct LikelyTwins: Sendable {
   }
 
   private func number(of entry: Entry) -> CaseNumber {
-    let key = String(decoding: keys[Int(entry.start)..<Int(entry.end)], as: UTF8.self)
+    let start = Int(entry.start)
+    let length = Int(keys[start]) << 8 | Int(keys[start + 1])
+    let key = String(decoding: keys[start + 2..<start + 2 + length], as: UTF8.self)
     return CaseNumber(key: key, printed: key)
   }
 }

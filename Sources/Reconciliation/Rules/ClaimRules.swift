@@ -258,7 +258,7 @@ struct ApprovedOffStandard: CaseRule {
 }
 
 /// Why a case cannot be priced: no standard for its days, or a standard that does not say.
-struct NotPriced: Error, CustomStringConvertible {
+struct NotPriced: OfficerError {
   let words: String
 
   var description: String { "不能按补贴标准计算：\(words)" }

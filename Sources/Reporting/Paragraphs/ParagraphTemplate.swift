@@ -1,4 +1,4 @@
-import LedgerCore
+package import LedgerCore
 import Mustache
 import ReportTemplates
 
@@ -44,7 +44,7 @@ package struct ParagraphTemplate: Sendable {
 }
 
 /// Something in a template that is not as it must be.
-package struct TemplateFault: Error, Equatable, CustomStringConvertible {
+package struct TemplateFault: OfficerError, Equatable {
   /// From 1.
   package let line: Int
   package let problem: Problem

@@ -1,4 +1,4 @@
-import LedgerCore
+package import LedgerCore
 package import Reconciliation
 
 /// Where a figure comes from: its facts or its terms, and that they come to it.
@@ -50,7 +50,7 @@ package struct FigureProvenance: Sendable {
 }
 
 /// The facts of a figure that do not come to it: an error of the program, which nobody may miss.
-package struct FigureDisagreement: Error, CustomStringConvertible {
+package struct FigureDisagreement: OfficerError {
   let figure: Figure
   let sum: Figure.Value?
 

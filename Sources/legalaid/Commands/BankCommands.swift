@@ -3,6 +3,7 @@ import Bookkeeping
 import LedgerCore
 import Reconciliation
 import Reporting
+import Wording
 
 struct BankCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,12 +24,12 @@ struct BankCommand: ParsableCommand {
         写流水号和 --undo，撤销原来的核对。
         """)
 
-    @Argument(help: "流水号，可写几个；不写则核对全部", transform: ArgumentReading.number)
+    @Argument(help: "流水号，可写几个；不写则核对全部", transform: WordReading.number)
     var references: [BankReference] = []
-    @Option(help: "流水对应的支付凭证或冲销凭证，可写多次", transform: ArgumentReading.number)
+    @Option(help: "流水对应的支付凭证或冲销凭证，可写多次", transform: WordReading.number)
     var voucher: [VoucherNumber] = []
     @Flag(help: "撤销这笔流水的核对") var undo = false
-    @Option(help: "原因；由人指定或撤销时必须写", transform: ArgumentReading.words)
+    @Option(help: "原因；由人指定或撤销时必须写", transform: WordReading.words)
     var reason: String?
     @OptionGroup var write: WriteOptions
 
@@ -94,7 +95,7 @@ struct BankCommand: ParsableCommand {
       commandName: "list", abstract: "列出国库流水、核对结果和未达账项")
 
     @Flag(help: "只列没有核对上的") var unmatched = false
-    @Option(help: "只列这一年的", transform: ArgumentReading.year) var year: FiscalYear?
+    @Option(help: "只列这一年的", transform: WordReading.year) var year: FiscalYear?
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 

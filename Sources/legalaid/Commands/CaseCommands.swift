@@ -2,6 +2,7 @@ import ArgumentParser
 import Bookkeeping
 import LedgerCore
 import Reporting
+import Wording
 
 struct CaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,15 +13,15 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "accept", abstract: "登记受理的案件")
 
-    @Argument(help: "案件编号", transform: ArgumentReading.newNumber) var number: CaseNumber
+    @Argument(help: "案件编号", transform: WordReading.newNumber) var number: CaseNumber
     @Option(
       name: [.customLong("type"), .customLong("case-type")], help: "案件类型：民事、刑事、行政",
-      transform: ArgumentReading.term)
+      transform: WordReading.term)
     var type: CaseType
-    @Option(help: "受援人", transform: ArgumentReading.words) var recipient: String
+    @Option(help: "受援人", transform: WordReading.words) var recipient: String
     @Option(
       name: [.customLong("on"), .customLong("accepted-on")], help: "受理日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var acceptedOn: Day
     @Option(help: "受援人类别") var recipientCategories: String?
     @Option(help: "服务形式") var serviceForm: String?
@@ -45,13 +46,13 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "assign", abstract: "登记指派的承办人和承办单位")
 
-    @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
+    @Argument(help: "案件编号", transform: WordReading.number) var number: CaseNumber
     @Option(
       name: [.customLong("on"), .customLong("assigned-on")], help: "指派日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var assignedOn: Day
-    @Option(help: "承办人", transform: ArgumentReading.words) var lawyer: String
-    @Option(help: "承办单位", transform: ArgumentReading.words) var firm: String
+    @Option(help: "承办人", transform: WordReading.words) var lawyer: String
+    @Option(help: "承办单位", transform: WordReading.words) var firm: String
     @OptionGroup var overriding: OverrideOptions
     @OptionGroup var write: WriteOptions
 
@@ -66,15 +67,15 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "close", abstract: "登记结案")
 
-    @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
+    @Argument(help: "案件编号", transform: WordReading.number) var number: CaseNumber
     @Option(
       name: [.customLong("on"), .customLong("closed-on")], help: "结案日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var closedOn: Day
-    @Option(help: "结案方式：办结、终止、撤回", transform: ArgumentReading.term)
+    @Option(help: "结案方式：办结、终止、撤回", transform: WordReading.term)
     var outcome: Outcome = .closed
     @Option(help: "等级") var grade: String?
-    @Option(help: "裁判文书号", transform: ArgumentReading.number)
+    @Option(help: "裁判文书号", transform: WordReading.number)
     var judgmentNumber: JudgmentNumber?
     @OptionGroup var overriding: OverrideOptions
     @OptionGroup var write: WriteOptions
@@ -91,10 +92,10 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "file", abstract: "登记归档")
 
-    @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
+    @Argument(help: "案件编号", transform: WordReading.number) var number: CaseNumber
     @Option(
       name: [.customLong("on"), .customLong("filed-on")], help: "归档日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var filedOn: Day
     @OptionGroup var overriding: OverrideOptions
     @OptionGroup var write: WriteOptions
@@ -109,7 +110,7 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "显示一个案件的全部经过")
 
-    @Argument(help: "案件编号", transform: ArgumentReading.number) var number: CaseNumber
+    @Argument(help: "案件编号", transform: WordReading.number) var number: CaseNumber
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
@@ -129,7 +130,7 @@ struct CaseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "列出案件（受援人姓名隐去）")
 
-    @Option(help: "只列这一年受理或结案的", transform: ArgumentReading.year) var year: FiscalYear?
+    @Option(help: "只列这一年受理或结案的", transform: WordReading.year) var year: FiscalYear?
     @Flag(help: "只列还没有结案的") var open = false
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions

@@ -5,6 +5,7 @@ import LedgerCore
 import Reconciliation
 import Reporting
 import TextCheck
+import Wording
 
 struct CheckTextCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,7 +17,7 @@ struct CheckTextCommand: ParsableCommand {
       """)
 
   @Argument(help: ArgumentHelp("要核对的文件", valueName: "文件")) var file: String
-  @Option(help: "和账本的哪个年度对照", transform: ArgumentReading.year) var year: FiscalYear?
+  @Option(help: "和账本的哪个年度对照", transform: WordReading.year) var year: FiscalYear?
   @OptionGroup var format: FormatOptions
   @OptionGroup var ledger: LedgerOptions
 

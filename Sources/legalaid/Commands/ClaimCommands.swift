@@ -4,6 +4,7 @@ import LedgerCore
 import LedgerStore
 import Reporting
 import Standards
+import Wording
 
 struct ClaimCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,25 +15,25 @@ struct ClaimCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "submit", abstract: "登记补贴申报")
 
-    @Argument(help: "申报编号", transform: ArgumentReading.newNumber) var number: ClaimNumber
+    @Argument(help: "申报编号", transform: WordReading.newNumber) var number: ClaimNumber
     @Option(
       name: [.customLong("case"), .customLong("case-number")], help: "案件编号",
-      transform: ArgumentReading.number)
+      transform: WordReading.number)
     var caseNumber: CaseNumber
     @Option(
       name: [.customLong("on"), .customLong("claimed-on")], help: "申报日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var claimedOn: Day
     @Option(
       name: [.customLong("amount"), .customLong("claimed-amount")],
       help: "申报金额（元）；不写则按补贴标准计算，与标准不同的要写 --reason",
-      transform: ArgumentReading.amount)
+      transform: WordReading.amount)
     var amount: Money?
-    @Option(help: "申报人；不写则为经办人", transform: ArgumentReading.words)
+    @Option(help: "申报人；不写则为经办人", transform: WordReading.words)
     var submittedBy: String?
     @Flag(name: .customLong("override"), help: "规则不允许时仍照记，须同时写 --reason")
     var isOverridden = false
-    @Option(help: "与标准不同或越过规则的理由，记入流水", transform: ArgumentReading.words)
+    @Option(help: "与标准不同或越过规则的理由，记入流水", transform: WordReading.words)
     var reason: String?
     @OptionGroup var details: DetailOptions
     @OptionGroup var write: WriteOptions
@@ -62,21 +63,21 @@ struct ClaimCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "approve", abstract: "登记核发")
 
-    @Argument(help: "申报编号", transform: ArgumentReading.number) var number: ClaimNumber
+    @Argument(help: "申报编号", transform: WordReading.number) var number: ClaimNumber
     @Option(
       name: [.customLong("on"), .customLong("approved-on")], help: "核发日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var approvedOn: Day
     @Option(
       name: [.customLong("amount"), .customLong("approved-amount")], help: "核发金额（元），可以是 0",
-      transform: ArgumentReading.amountOrZero)
+      transform: WordReading.amountOrZero)
     var amount: Money
-    @Option(help: "审核人；不写则为经办人", transform: ArgumentReading.words)
+    @Option(help: "审核人；不写则为经办人", transform: WordReading.words)
     var approvedBy: String?
     @Flag(name: .customLong("override"), help: "规则不允许时仍照记，须同时写 --reason")
     var isOverridden = false
     @Option(
-      help: "核发超过申报、与标准不同或越过规则的理由，记入流水", transform: ArgumentReading.words)
+      help: "核发超过申报、与标准不同或越过规则的理由，记入流水", transform: WordReading.words)
     var reason: String?
     @OptionGroup var write: WriteOptions
 
@@ -103,15 +104,15 @@ struct ClaimCommand: ParsableCommand {
       commandName: "batch",
       abstract: "按标准成批申报一个季度办结未申报的案件，输出申报汇总表")
 
-    @Option(help: "结案的季度，例如 2024Q4", transform: ArgumentReading.quarter)
+    @Option(help: "结案的季度，例如 2024Q4", transform: WordReading.quarter)
     var quarter: Quarter
     @Option(
       name: [.customLong("on"), .customLong("claimed-on")], help: "申报日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var claimedOn: Day
-    @Option(help: "申报编号前缀，后面自动加三位序号", transform: ArgumentReading.prefix)
+    @Option(help: "申报编号前缀，后面自动加三位序号", transform: WordReading.prefix)
     var prefix: String
-    @Option(help: "申报人；不写则为经办人", transform: ArgumentReading.words)
+    @Option(help: "申报人；不写则为经办人", transform: WordReading.words)
     var submittedBy: String?
     @OptionGroup var format: FormatOptions
     @OptionGroup var write: WriteOptions
@@ -131,12 +132,12 @@ struct ClaimCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "return", abstract: "登记退回")
 
-    @Argument(help: "申报编号", transform: ArgumentReading.number) var number: ClaimNumber
+    @Argument(help: "申报编号", transform: WordReading.number) var number: ClaimNumber
     @Option(
       name: [.customLong("on"), .customLong("returned-on")], help: "退回日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var returnedOn: Day
-    @Option(help: "退回原因", transform: ArgumentReading.words) var reason: String
+    @Option(help: "退回原因", transform: WordReading.words) var reason: String
     @Flag(name: .customLong("override"), help: "规则不允许时仍照记，退回原因记入流水")
     var isOverridden = false
     @OptionGroup var write: WriteOptions
@@ -153,7 +154,7 @@ struct ClaimCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "列出补贴申报和核发")
 
-    @Option(help: "只列这一年申报的", transform: ArgumentReading.year) var year: FiscalYear?
+    @Option(help: "只列这一年申报的", transform: WordReading.year) var year: FiscalYear?
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 

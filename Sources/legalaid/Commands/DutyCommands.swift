@@ -2,6 +2,7 @@ import ArgumentParser
 import Bookkeeping
 import LedgerCore
 import Reporting
+import Wording
 
 struct DutyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,22 +12,22 @@ struct DutyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "record", abstract: "登记一次值班")
 
-    @Argument(help: "值班编号", transform: ArgumentReading.newNumber) var number: DutyNumber
+    @Argument(help: "值班编号", transform: WordReading.newNumber) var number: DutyNumber
     @Option(
       name: [.customLong("on"), .customLong("served-on")], help: "值班日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var servedOn: Day
-    @Option(help: "值班地点", transform: ArgumentReading.words) var site: String
-    @Option(help: "值班律师", transform: ArgumentReading.words) var lawyer: String
-    @Option(help: "所属单位", transform: ArgumentReading.words) var firm: String
+    @Option(help: "值班地点", transform: WordReading.words) var site: String
+    @Option(help: "值班律师", transform: WordReading.words) var lawyer: String
+    @Option(help: "所属单位", transform: WordReading.words) var firm: String
     @Option(
       name: [.customLong("quantity"), .customLong("units")], help: "数量",
-      transform: ArgumentReading.quantity)
+      transform: WordReading.quantity)
     var quantity = Quantity(tenths: 10)
-    @Option(help: "计量单位：天、半天、人次、件", transform: ArgumentReading.term)
+    @Option(help: "计量单位：天、半天、人次、件", transform: WordReading.term)
     var unit: DutyUnit = .day
-    @Option(help: "标准（元）", transform: ArgumentReading.amount) var rate: Money
-    @Option(help: "补贴金额（元）；不写则为数量乘标准", transform: ArgumentReading.amount)
+    @Option(help: "标准（元）", transform: WordReading.amount) var rate: Money
+    @Option(help: "补贴金额（元）；不写则为数量乘标准", transform: WordReading.amount)
     var amount: Money?
     @OptionGroup var overriding: OverrideOptions
     @OptionGroup var write: WriteOptions
@@ -47,7 +48,7 @@ struct DutyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "列出值班和已付补贴")
 
-    @Option(help: "只列这一年值班的", transform: ArgumentReading.year) var year: FiscalYear?
+    @Option(help: "只列这一年值班的", transform: WordReading.year) var year: FiscalYear?
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 

@@ -3,6 +3,7 @@ import Bookkeeping
 import LedgerCore
 import Reconciliation
 import Reporting
+import Wording
 
 extension ReportCommand {
   struct FigureCommand: ParsableCommand {
@@ -13,7 +14,7 @@ extension ReportCommand {
         由别的数字得出的（可用资金、余额），列出各项和加减。
         """)
 
-    @Argument(help: "数字的名称", transform: ArgumentReading.figure) var name: FigureName
+    @Argument(help: "数字的名称", transform: WordReading.figure) var name: FigureName
     @OptionGroup var span: SpanOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
@@ -38,7 +39,7 @@ extension ReportCommand {
   }
 }
 
-extension ArgumentReading {
+extension WordReading {
   static func figure(_ text: String) throws -> FigureName {
     if let name = FigureName(text: text) { return name }
     let names = FigureName.nearest(to: text).map { "  \($0.rawValue)  \($0.title)" }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bookkeeping
 import LedgerCore
 import Reporting
+import Wording
 
 struct FundCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,18 +13,18 @@ struct FundCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "receive", abstract: "登记下达的经费指标")
 
-    @Argument(help: "指标文号", transform: ArgumentReading.newNumber) var document: DocumentNumber
-    @Option(name: .customLong("fund-source"), help: "资金来源", transform: ArgumentReading.source)
+    @Argument(help: "指标文号", transform: WordReading.newNumber) var document: DocumentNumber
+    @Option(name: .customLong("fund-source"), help: "资金来源", transform: WordReading.source)
     var source: FundSource
-    @Option(help: "预算年度", transform: ArgumentReading.year) var fiscalYear: FiscalYear
+    @Option(help: "预算年度", transform: WordReading.year) var fiscalYear: FiscalYear
     @Option(
       name: [.customLong("on"), .customLong("received-on")], help: "下达日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var receivedOn: Day
-    @Option(help: "金额（元）", transform: ArgumentReading.amount) var amount: Money
-    @Option(help: "用途，几种用顿号隔开；不写则不限", transform: ArgumentReading.uses)
+    @Option(help: "金额（元）", transform: WordReading.amount) var amount: Money
+    @Option(help: "用途，几种用顿号隔开；不写则不限", transform: WordReading.uses)
     var permittedUses: Set<PaymentUse> = []
-    @Option(help: "结转自年度", transform: ArgumentReading.year) var originYear: FiscalYear?
+    @Option(help: "结转自年度", transform: WordReading.year) var originYear: FiscalYear?
     @Option(help: "备注") var note: String?
     @OptionGroup var write: WriteOptions
 
@@ -39,14 +40,14 @@ struct FundCommand: ParsableCommand {
 
   /// What an adjustment and a recall are given alike.
   struct ChangeOptions: ParsableArguments {
-    @Argument(help: "指标文号", transform: ArgumentReading.number) var document: DocumentNumber
-    @Option(help: "预算年度；一个文号只有一行指标时可不写", transform: ArgumentReading.year)
+    @Argument(help: "指标文号", transform: WordReading.number) var document: DocumentNumber
+    @Option(help: "预算年度；一个文号只有一行指标时可不写", transform: WordReading.year)
     var fiscalYear: FiscalYear?
     @Option(
       name: [.customLong("on"), .customLong("changed-on")], help: "生效日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var changedOn: Day
-    @Option(help: "原因", transform: ArgumentReading.words) var reason: String
+    @Option(help: "原因", transform: WordReading.words) var reason: String
     @Flag(name: .customLong("override"), help: "余额不足时仍照记，原因记入流水")
     var isOverridden = false
     @OptionGroup var write: WriteOptions
@@ -63,7 +64,7 @@ struct FundCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "adjust", abstract: "登记指标调整：调增为正，调减为负")
 
-    @Option(parsing: .unconditional, help: "金额（元），调减写负数", transform: ArgumentReading.adjustment)
+    @Option(parsing: .unconditional, help: "金额（元），调减写负数", transform: WordReading.adjustment)
     var amount: Money
     @OptionGroup var change: ChangeOptions
 
@@ -74,7 +75,7 @@ struct FundCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "recall", abstract: "登记指标收回")
 
-    @Option(help: "收回金额（元）", transform: ArgumentReading.amount) var amount: Money
+    @Option(help: "收回金额（元）", transform: WordReading.amount) var amount: Money
     @OptionGroup var change: ChangeOptions
 
     func run() throws { try change.record(.recall, amount) }
@@ -86,12 +87,12 @@ struct FundCommand: ParsableCommand {
 
     @Option(
       name: [.customLong("year"), .customLong("fiscal-year")], help: "年度",
-      transform: ArgumentReading.year)
+      transform: WordReading.year)
     var year: FiscalYear
-    @Option(help: "上年结转金额（元），可以是 0", transform: ArgumentReading.amountOrZero)
+    @Option(help: "上年结转金额（元），可以是 0", transform: WordReading.amountOrZero)
     var amount: Money
     @Option(help: "备注") var note: String?
-    @Option(help: "更正已登记的结转，或照记与已结转数不同的结转时，写明原因", transform: ArgumentReading.words)
+    @Option(help: "更正已登记的结转，或照记与已结转数不同的结转时，写明原因", transform: WordReading.words)
     var reason: String?
     @Flag(name: .customLong("override"), help: "与已结转的数不同时仍照记，原因记入流水")
     var isOverridden = false
@@ -113,7 +114,7 @@ struct FundCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "列出经费指标和余额")
 
-    @Option(help: "只列这一预算年度", transform: ArgumentReading.year) var year: FiscalYear?
+    @Option(help: "只列这一预算年度", transform: WordReading.year) var year: FiscalYear?
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 

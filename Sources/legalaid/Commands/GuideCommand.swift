@@ -1,6 +1,7 @@
 import ArgumentParser
 import LedgerCore
 import Schema
+import Wording
 
 struct GuideCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,10 +40,10 @@ struct GuideCommand: ParsableCommand {
       exact.map { [$0] }
       ?? Guide.chapters.filter { !words.isEmpty && normalized($0.title).contains(words) }
     guard let chapter = named.first else {
-      throw ArgumentReading.Problem(description: "没有这一章，可选：\n\(list(Guide.chapters))\n  或者 全部")
+      throw WordReading.Problem(description: "没有这一章，可选：\n\(list(Guide.chapters))\n  或者 全部")
     }
     guard named.count == 1 else {
-      throw ArgumentReading.Problem(description: "不止一章的标题里有这几个字：\n\(list(named))")
+      throw WordReading.Problem(description: "不止一章的标题里有这几个字：\n\(list(named))")
     }
     return chapter.text
   }

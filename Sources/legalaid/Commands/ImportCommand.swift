@@ -2,6 +2,7 @@ import ArgumentParser
 import Bookkeeping
 import Interchange
 import LedgerCore
+import Wording
 
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,9 +15,9 @@ struct ImportCommand: ParsableCommand {
   @Argument(help: "表格文件或文件夹") var paths: [String]
   @Option(
     help: ArgumentHelp("表头认不准时指明是哪种表", valueName: "种类"),
-    transform: { try ArgumentReading.kind($0) })
+    transform: { try WordReading.kind($0) })
   var kind: TableKind?
-  @Option(help: "更正已登记的内容，写明原因", transform: ArgumentReading.words)
+  @Option(help: "更正已登记的内容，写明原因", transform: WordReading.words)
   var amend: String?
   @OptionGroup var write: WriteOptions
 
@@ -65,7 +66,7 @@ struct ExportCommand: ParsableCommand {
   }
 }
 
-extension ArgumentReading {
+extension WordReading {
   static func kind(_ text: String) throws -> TableKind {
     let wanted = normalized(text)
     guard

@@ -4,14 +4,15 @@ import Foundation
 import LedgerCore
 import LedgerStore
 import Reporting
+import Wording
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init", abstract: "新建账本；已有的文件不会被改动")
 
-  @Option(help: "单位全称，例如 红寺堡区司法局", transform: ArgumentReading.words)
+  @Option(help: "单位全称，例如 红寺堡区司法局", transform: WordReading.words)
   var agency: String
-  @Option(help: "地区，公开文字以它开头，例如 红寺堡区", transform: ArgumentReading.words)
+  @Option(help: "地区，公开文字以它开头，例如 红寺堡区", transform: WordReading.words)
   var region: String
   @OptionGroup var write: WriteOptions
 

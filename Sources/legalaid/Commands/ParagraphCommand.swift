@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LedgerCore
 import Reporting
+import Wording
 
 extension ReportCommand {
   struct Paragraph: ParsableCommand {
@@ -16,7 +17,7 @@ extension ReportCommand {
     @Option(
       help: ArgumentHelp(
         "样式：disclosure（公开）、summary（工作总结）、lottery（中彩金）", valueName: "样式"),
-      transform: ArgumentReading.variant)
+      transform: WordReading.variant)
     var variant: ParagraphVariant?
     @Option(help: ArgumentHelp("本单位自己的模板", valueName: "文件")) var template: String?
     @Flag(help: "列出模板可用的标签和现在的值") var tags = false
@@ -57,7 +58,7 @@ extension ReportCommand {
   }
 
   /// A paragraph that `--strict` does not let out.
-  struct NotPublishable: Error, CustomStringConvertible {
+  struct NotPublishable: OfficerError {
     let description = "账没有平或账本没有通过核验，按 --strict 不输出：请先处理上面列出的问题"
   }
 }
@@ -74,7 +75,7 @@ struct TemplateFile {
   }
 
   /// Why a file gives no template.
-  enum Fault: Error, CustomStringConvertible {
+  enum Fault: OfficerError {
     case unreadable(path: String)
     case tooLong(path: String)
     case notText(path: String)

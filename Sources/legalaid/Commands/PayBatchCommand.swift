@@ -6,6 +6,7 @@ import LedgerStore
 import Reporting
 import Schema
 import Standards
+import Wording
 
 extension PayCommand {
   struct Batch: ParsableCommand {
@@ -15,13 +16,13 @@ extension PayCommand {
 
     @Option(
       name: [.customLong("on"), .customLong("paid-on")], help: "支付日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var paidOn: Day
     @Option(
       help: ArgumentHelp("凭证号前缀，例如 支2024Q4-；后面加 001、002……", valueName: "前缀"),
-      transform: ArgumentReading.prefix)
+      transform: WordReading.prefix)
     var voucherPrefix: String
-    @Option(help: "只付这一季度核发的案件和值班，例如 2024Q4", transform: ArgumentReading.quarter)
+    @Option(help: "只付这一季度核发的案件和值班，例如 2024Q4", transform: WordReading.quarter)
     var quarter: Quarter?
     @Option(
       help: ArgumentHelp("发放政策（YAML 文件）；不写则用程序自带的、支付当日有效的政策", valueName: "文件"))
@@ -53,7 +54,7 @@ extension PayCommand {
 
 /// The policy of a region: a file, or one that comes with the program.
 private enum PolicyFile {
-  struct Unusable: Error, CustomStringConvertible {
+  struct Unusable: OfficerError {
     let description: String
   }
 

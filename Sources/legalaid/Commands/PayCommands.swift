@@ -2,6 +2,7 @@ import ArgumentParser
 import Bookkeeping
 import LedgerCore
 import Reporting
+import Wording
 
 struct PayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,36 +14,36 @@ struct PayCommand: ParsableCommand {
       commandName: "record",
       abstract: "记一笔支付：先显示预览，规则不允许的不记")
 
-    @Argument(help: "支付凭证号", transform: ArgumentReading.newNumber) var voucher: VoucherNumber
+    @Argument(help: "支付凭证号", transform: WordReading.newNumber) var voucher: VoucherNumber
     @Option(
       name: [.customLong("on"), .customLong("paid-on")], help: "支付日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var paidOn: Day
     @Option(
       name: [.customLong("case"), .customLong("case-number")], help: "案件编号",
-      transform: ArgumentReading.number)
+      transform: WordReading.number)
     var caseNumber: CaseNumber?
     @Option(
       name: [.customLong("duty"), .customLong("duty-number")], help: "值班编号",
-      transform: ArgumentReading.number)
+      transform: WordReading.number)
     var dutyNumber: DutyNumber?
     @Option(
       name: [.customLong("document"), .customLong("document-number")], help: "指标文号",
-      transform: ArgumentReading.number)
+      transform: WordReading.number)
     var document: DocumentNumber
-    @Option(help: "支出用途；不写则按案件或值班", transform: ArgumentReading.term)
+    @Option(help: "支出用途；不写则按案件或值班", transform: WordReading.term)
     var use: PaymentUse?
-    @Option(help: "金额（元）；不写则为未付的核发数或值班补贴", transform: ArgumentReading.amount)
+    @Option(help: "金额（元）；不写则为未付的核发数或值班补贴", transform: WordReading.amount)
     var amount: Money?
-    @Option(help: "收款单位；不写则为承办单位或值班律师所属单位", transform: ArgumentReading.words)
+    @Option(help: "收款单位；不写则为承办单位或值班律师所属单位", transform: WordReading.words)
     var payee: String?
-    @Option(help: "承办人", transform: ArgumentReading.words) var lawyer: String?
+    @Option(help: "承办人", transform: WordReading.words) var lawyer: String?
     @Option(
-      help: "审批人；以案定补和值班律师以外的支出都要写（可以以后补填）", transform: ArgumentReading.words)
+      help: "审批人；以案定补和值班律师以外的支出都要写（可以以后补填）", transform: WordReading.words)
     var approvedBy: String?
-    @Option(help: "行号；凭证上已有别的行时必须写", transform: ArgumentReading.lineNumber)
+    @Option(help: "行号；凭证上已有别的行时必须写", transform: WordReading.lineNumber)
     var line: Int?
-    @Option(help: "退票后重付：第一次支付的凭证号和行号，写成 凭证号/行号", transform: ArgumentReading.lineID)
+    @Option(help: "退票后重付：第一次支付的凭证号和行号，写成 凭证号/行号", transform: WordReading.lineID)
     var reissues: PaymentLineID?
     @OptionGroup var overriding: OverrideOptions
     @OptionGroup var write: WriteOptions
@@ -68,22 +69,22 @@ struct PayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "reverse", abstract: "冲销一行支付（全部或部分）：更正，或登记银行退票")
 
-    @Argument(help: "被冲销的支付凭证号", transform: ArgumentReading.number)
+    @Argument(help: "被冲销的支付凭证号", transform: WordReading.number)
     var voucher: VoucherNumber
-    @Option(help: "被冲销的行号", transform: ArgumentReading.lineNumber) var line = 1
+    @Option(help: "被冲销的行号", transform: WordReading.lineNumber) var line = 1
     @Option(
       name: [.customLong("as"), .customLong("voucher-number")], help: "冲销凭证自己的凭证号",
-      transform: ArgumentReading.newNumber)
+      transform: WordReading.newNumber)
     var reversal: VoucherNumber
-    @Option(help: "冲销凭证上的行号；凭证上已有别的行时必须写", transform: ArgumentReading.lineNumber)
+    @Option(help: "冲销凭证上的行号；凭证上已有别的行时必须写", transform: WordReading.lineNumber)
     var asLine: Int?
     @Option(
       name: [.customLong("on"), .customLong("paid-on")], help: "冲销日期",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var reversedOn: Day
-    @Option(help: "冲销金额（元）；不写则全部冲销", transform: ArgumentReading.amount)
+    @Option(help: "冲销金额（元）；不写则全部冲销", transform: WordReading.amount)
     var amount: Money?
-    @Option(help: "冲销原因", transform: ArgumentReading.words) var reason: String
+    @Option(help: "冲销原因", transform: WordReading.words) var reason: String
     @Flag(help: "银行退票：款项已经退回；不写则为更正：账上改正，没有退款") var bankReturn = false
     @OptionGroup var write: WriteOptions
 
@@ -104,7 +105,7 @@ struct PayCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "list", abstract: "列出支付和冲销")
 
-    @Option(help: "只列这一年支付的", transform: ArgumentReading.year) var year: FiscalYear?
+    @Option(help: "只列这一年支付的", transform: WordReading.year) var year: FiscalYear?
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 

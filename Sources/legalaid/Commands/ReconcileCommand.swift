@@ -4,11 +4,12 @@ import LedgerCore
 import LedgerStore
 import Reconciliation
 import Reporting
+import Wording
 
 /// Which year, seen up to which day.
 struct PeriodOptions: ParsableArguments {
-  @Option(help: "年度", transform: ArgumentReading.year) var year: FiscalYear
-  @Option(help: "截至日；不写则为该年 12 月 31 日", transform: ArgumentReading.day)
+  @Option(help: "年度", transform: WordReading.year) var year: FiscalYear
+  @Option(help: "截至日；不写则为该年 12 月 31 日", transform: WordReading.day)
   var asOf: Day?
 
   var period: Period { Period(year: year, asOf: asOf) }
@@ -21,7 +22,7 @@ struct ReconcileCommand: ParsableCommand {
 
   @OptionGroup var period: PeriodOptions
   @Option(
-    help: "每条规则最多列出几项（只影响 text、markdown 和 html）", transform: ArgumentReading.lineNumber)
+    help: "每条规则最多列出几项（只影响 text、markdown 和 html）", transform: WordReading.lineNumber)
   var top: Int?
   /// Every reconciliation looks at everything; scripts that ask for it go on working.
   @Flag(help: .hidden) var full = false

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bookkeeping
 import LedgerCore
 import Reporting
+import Wording
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -35,7 +36,7 @@ struct ReportCommand: ParsableCommand {
         加 --format html，只打印其中的年度报告：一个网页文件，有图有表，可以打印成 A4。
         """)
 
-    @Option(help: "年度", transform: ArgumentReading.year) var year: FiscalYear
+    @Option(help: "年度", transform: WordReading.year) var year: FiscalYear
     @Option(help: ArgumentHelp("打印年度报告，不写文件夹", valueName: "格式")) var format: PrintFormat?
     @Option(
       name: .shortAndLong, help: ArgumentHelp("年度报告写到这个文件；不写则输出到屏幕", valueName: "文件"))
@@ -75,7 +76,7 @@ struct ReportCommand: ParsableCommand {
       guard outcome.isAsSealed else { throw BrokenSeal(year: year) }
     }
 
-    private struct BrokenSeal: Error, CustomStringConvertible {
+    private struct BrokenSeal: OfficerError {
       let year: FiscalYear
 
       var description: String {
@@ -95,7 +96,7 @@ struct ReportCommand: ParsableCommand {
     }
 
     /// A pack that was sealed before there was such a file.
-    struct NotInPack: Error, CustomStringConvertible {
+    struct NotInPack: OfficerError {
       let year: FiscalYear
 
       var description: String {

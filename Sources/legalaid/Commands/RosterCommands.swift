@@ -3,11 +3,12 @@ import Bookkeeping
 import LedgerCore
 import LedgerStore
 import Reporting
+import Wording
 
 /// Which payments a paper covers: vouchers by number, all of a span, or both at once.
 struct RosterOptions: ParsableArguments {
   @OptionGroup var choice: SpanChoice
-  @Option(help: "只出这张凭证，可写多次", transform: ArgumentReading.number)
+  @Option(help: "只出这张凭证，可写多次", transform: WordReading.number)
   var voucher: [VoucherNumber] = []
   @OptionGroup var format: FormatOptions
   @OptionGroup var ledger: LedgerOptions
@@ -35,7 +36,7 @@ struct RosterOptions: ParsableArguments {
     return (Rosters(of: try store.read { try $0.bureau() }), rosters)
   }
 
-  struct NoPayments: Error, CustomStringConvertible {
+  struct NoPayments: OfficerError {
     let description = "这个范围内没有支付：请核对期间或凭证号"
   }
 }

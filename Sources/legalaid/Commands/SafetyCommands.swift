@@ -2,6 +2,7 @@ import ArgumentParser
 import Bookkeeping
 import LedgerCore
 import Reporting
+import Wording
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,7 +15,7 @@ struct VerifyCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("以前报表上的账簿校验码，可以只写开头至少 8 位", valueName: "校验码"),
-    transform: ArgumentReading.head)
+    transform: WordReading.head)
   var head: String?
   @OptionGroup var format: FormatOptions
   @OptionGroup var ledger: LedgerOptions
@@ -64,8 +65,8 @@ struct SettleHeadCommand: ParsableCommand {
       verify 就不再算作不符，但仍列出是谁、什么时候、为什么了结的。账本本身不变，写在账本旁边的备份记录里。
       """)
 
-  @Argument(help: "校验码，或开头至少 8 位", transform: ArgumentReading.head) var head: String
-  @Option(help: "原因", transform: ArgumentReading.words) var reason: String
+  @Argument(help: "校验码，或开头至少 8 位", transform: WordReading.head) var head: String
+  @Option(help: "原因", transform: WordReading.words) var reason: String
   @OptionGroup var write: WriteOptions
 
   func run() throws {
@@ -106,7 +107,7 @@ struct RestoreCommand: ParsableCommand {
   }
 }
 
-extension ArgumentReading {
+extension WordReading {
   /// A digest in hexadecimal, or its beginning.
   static func head(_ text: String) throws -> String {
     let digits = halfWidth(text).trimmed.lowercased()

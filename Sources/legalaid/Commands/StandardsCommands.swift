@@ -5,6 +5,7 @@ import LedgerCore
 import Reporting
 import Schema
 import Standards
+import Wording
 
 struct StandardsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -54,17 +55,17 @@ struct StandardsCommand: ParsableCommand {
       commandName: "price",
       abstract: "按标准计算补贴，逐步说明（可附在凭证后面）")
 
-    @Argument(help: "案件编号；不写则按下面的条件计算", transform: ArgumentReading.number)
+    @Argument(help: "案件编号；不写则按下面的条件计算", transform: WordReading.number)
     var number: CaseNumber?
-    @Option(help: "案件类型", transform: ArgumentReading.words) var type: String?
-    @Option(help: "服务形式", transform: ArgumentReading.words) var serviceForm: String?
-    @Option(help: "办理阶段", transform: ArgumentReading.words) var stage: String?
-    @Option(help: "等级", transform: ArgumentReading.words) var grade: String?
-    @Option(help: "结案方式", transform: ArgumentReading.words) var outcome: String?
-    @Option(help: "计量单位", transform: ArgumentReading.term) var unit: SubsidyUnit?
+    @Option(help: "案件类型", transform: WordReading.words) var type: String?
+    @Option(help: "服务形式", transform: WordReading.words) var serviceForm: String?
+    @Option(help: "办理阶段", transform: WordReading.words) var stage: String?
+    @Option(help: "等级", transform: WordReading.words) var grade: String?
+    @Option(help: "结案方式", transform: WordReading.words) var outcome: String?
+    @Option(help: "计量单位", transform: WordReading.term) var unit: SubsidyUnit?
     @Option(
       name: [.customLong("on")], help: "按哪一天的标准；不按案件计算时必须写",
-      transform: ArgumentReading.day)
+      transform: WordReading.day)
     var day: Day?
     @OptionGroup var details: DetailOptions
     @OptionGroup var ledger: LedgerOptions
@@ -97,7 +98,7 @@ struct StandardsCommand: ParsableCommand {
       commandName: "what-if", abstract: "用草拟的标准试算某一年办结的案件：要多少钱，够不够")
 
     @Argument(help: "草拟的标准（YAML 文件，或自带标准的名称）") var file: String
-    @Option(help: "年度", transform: ArgumentReading.year) var year: FiscalYear
+    @Option(help: "年度", transform: WordReading.year) var year: FiscalYear
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
@@ -117,8 +118,8 @@ struct StandardsCommand: ParsableCommand {
 
 /// What a person adds to a case that the register does not hold.
 struct DetailOptions: ParsableArguments {
-  @Option(help: "地域，例如 跨县", transform: ArgumentReading.words) var regionBand: String?
-  @Option(help: "标记，例如 死刑；可写多次", transform: ArgumentReading.words)
+  @Option(help: "地域，例如 跨县", transform: WordReading.words) var regionBand: String?
+  @Option(help: "标记，例如 死刑；可写多次", transform: WordReading.words)
   var flag: [String] = []
   @Option(help: "数量，写成 名称=数量，例如 卷宗页数=300；可写多次")
   var quantity: [String] = []
@@ -139,13 +140,13 @@ struct DetailOptions: ParsableArguments {
   private static func quantity(_ words: String) throws -> (String, Quantity) {
     let parts = halfWidth(words).split(separator: "=", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { throw ValidationError(words) }
-    return (try ArgumentReading.words(parts[0]), try ArgumentReading.quantity(parts[1]))
+    return (try WordReading.words(parts[0]), try WordReading.quantity(parts[1]))
   }
 }
 
 /// The text of a standard: a bundled one by its name, else a file's.
 enum StandardText {
-  struct Unreadable: Error, CustomStringConvertible {
+  struct Unreadable: OfficerError {
     let description: String
   }
 

@@ -2,12 +2,13 @@ import ArgumentParser
 import Bookkeeping
 import LedgerCore
 import Reporting
+import Wording
 
 struct TodayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "today", abstract: "今日工作：待付、待核对、待说明、逾期，指标还剩多少、够用到哪天")
 
-  @Option(name: .customLong("on"), help: "哪一天；不写则为今天", transform: ArgumentReading.day)
+  @Option(name: .customLong("on"), help: "哪一天；不写则为今天", transform: WordReading.day)
   var day: Day?
   @OptionGroup var format: FormatOptions
   @OptionGroup var ledger: LedgerOptions

@@ -4,6 +4,7 @@ import Foundation
 import LedgerCore
 import Reconciliation
 import Reporting
+import Wording
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,13 +14,13 @@ struct ExplainCommand: ParsableCommand {
       严重事项要两个人：一人说明，另一人复核（--confirmed-by）。
       """)
 
-  @Argument(help: "规则编号，例如 P05", transform: ArgumentReading.words) var rule: String
-  @Argument(help: "对象，照对账表上的写法", transform: ArgumentReading.words) var subject: String
-  @Option(help: "理由", transform: ArgumentReading.words) var reason: String
-  @Option(help: "复核人；严重事项必须写", transform: ArgumentReading.words) var confirmedBy: String?
-  @Option(help: "只说明这一年度的；不写则查所有未结账的年度", transform: ArgumentReading.year)
+  @Argument(help: "规则编号，例如 P05", transform: WordReading.words) var rule: String
+  @Argument(help: "对象，照对账表上的写法", transform: WordReading.words) var subject: String
+  @Option(help: "理由", transform: WordReading.words) var reason: String
+  @Option(help: "复核人；严重事项必须写", transform: WordReading.words) var confirmedBy: String?
+  @Option(help: "只说明这一年度的；不写则查所有未结账的年度", transform: WordReading.year)
   var year: FiscalYear?
-  @Option(help: "截至日；要和 --year 一起用", transform: ArgumentReading.day) var asOf: Day?
+  @Option(help: "截至日；要和 --year 一起用", transform: WordReading.day) var asOf: Day?
   @OptionGroup var write: WriteOptions
 
   func validate() throws {
@@ -61,7 +62,7 @@ struct CloseYearCommand: ParsableCommand {
       再运行一次不会改变账本，只会把封存的报表包原样再写一遍。
       """)
 
-  @Argument(help: "年度", transform: ArgumentReading.year) var year: FiscalYear
+  @Argument(help: "年度", transform: WordReading.year) var year: FiscalYear
   @OptionGroup var pack: PackOptions
   @OptionGroup var write: WriteOptions
 
@@ -89,7 +90,7 @@ struct CloseYearCommand: ParsableCommand {
   }
 
   /// The year is closed, and only the folder is wanting.
-  private struct PackNotWritten: Error, CustomStringConvertible {
+  private struct PackNotWritten: OfficerError {
     let year: FiscalYear
 
     var description: String {
@@ -130,8 +131,8 @@ struct ReopenYearCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reopen-year", abstract: "重新打开最后一个已结账的年度；原因留在账本里")
 
-  @Argument(help: "年度", transform: ArgumentReading.year) var year: FiscalYear
-  @Option(help: "原因", transform: ArgumentReading.words) var reason: String
+  @Argument(help: "年度", transform: WordReading.year) var year: FiscalYear
+  @Option(help: "原因", transform: WordReading.words) var reason: String
   @OptionGroup var write: WriteOptions
 
   func run() throws {

@@ -104,7 +104,7 @@ package struct ReadStatement {
 }
 
 /// Why a match was not recorded or taken back; the ledger is unchanged.
-package enum MatchRefusal: Error, Equatable, CustomStringConvertible {
+package enum MatchRefusal: OfficerError, Equatable {
   case unknownLine(BankReference)
   case unknownVoucher(VoucherNumber)
   /// The voucher only corrects others.

@@ -5,7 +5,7 @@ import LedgerStore
 ///
 /// These are laws of the ledger, not rules of reconciliation: no ledger holds a line that breaks
 /// one.
-package enum VoucherProblem: Error, Equatable, CustomStringConvertible {
+package enum VoucherProblem: OfficerError, Equatable {
   case otherDay(VoucherNumber, Day)
   case otherPayee(VoucherNumber)
   case lineTaken(PaymentLineID)

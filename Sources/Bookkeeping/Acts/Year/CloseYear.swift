@@ -86,7 +86,7 @@ package struct ReopenYear {
 }
 
 /// Why a year was not closed or reopened; the ledger is unchanged.
-package enum ClosingRefusal: Error, CustomStringConvertible {
+package enum ClosingRefusal: OfficerError {
   case notEnded(FiscalYear)
   case earlierOpen(FiscalYear, [FiscalYear])
   /// A year without money that ended with the closing of a later one.

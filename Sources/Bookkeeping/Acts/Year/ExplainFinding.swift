@@ -72,7 +72,7 @@ package struct ExplainFinding {
 }
 
 /// Why an explanation was not recorded; the ledger is unchanged.
-package enum ExplanationRefusal: Error, CustomStringConvertible {
+package enum ExplanationRefusal: OfficerError {
   case unknownRule(RuleID)
   /// Nothing of this rule and subject is found; what the rule does find, up to a few subjects.
   case noFinding(ExplainFinding.Target, subjects: [String])

@@ -1,14 +1,19 @@
-import LedgerCore
-import Reporting
+package import LedgerCore
+package import Reporting
 
-/// Turns the words of a command line into values; what is wrong is said in Chinese.
-enum ArgumentReading {
+/// Turns the words of a command line or a form into values; what is wrong is said in Chinese.
+package enum WordReading {
   /// Words that are not such a value.
-  struct Problem: Error, CustomStringConvertible {
-    let description: String
+  package struct Problem: OfficerError {
+    package let description: String
+
+    package init(description: String) {
+      self.description = description
+    }
   }
 
-  static func day(_ text: String) throws -> Day {
+  /// A calendar day as people write it.
+  package static func day(_ text: String) throws -> Day {
     do {
       return try Day(text: text)
     } catch {
@@ -16,7 +21,8 @@ enum ArgumentReading {
     }
   }
 
-  static func year(_ text: String) throws -> FiscalYear {
+  /// A year in four digits.
+  package static func year(_ text: String) throws -> FiscalYear {
     guard let year = FiscalYear(text: text) else {
       throw Problem(description: "年度要写四位数字，例如 2024")
     }
@@ -24,21 +30,21 @@ enum ArgumentReading {
   }
 
   /// An amount above zero.
-  static func amount(_ text: String) throws -> Money {
+  package static func amount(_ text: String) throws -> Money {
     let money = try signedAmount(text)
     guard money > .zero else { throw Problem(description: "金额必须大于 0") }
     return money
   }
 
   /// An amount of zero or more.
-  static func amountOrZero(_ text: String) throws -> Money {
+  package static func amountOrZero(_ text: String) throws -> Money {
     let money = try signedAmount(text)
     guard money >= .zero else { throw Problem(description: "金额不能小于 0") }
     return money
   }
 
   /// An amount that may be negative but not zero.
-  static func adjustment(_ text: String) throws -> Money {
+  package static func adjustment(_ text: String) throws -> Money {
     let money = try signedAmount(text)
     guard money != .zero else { throw Problem(description: "金额不能是 0") }
     return money
@@ -53,12 +59,12 @@ enum ArgumentReading {
   }
 
   /// A number that names what is registered under it.
-  static func number<Named>(_ text: String) throws -> Identifier<Named> {
+  package static func number<Named>(_ text: String) throws -> Identifier<Named> {
     try number(text, isCited: true)
   }
 
   /// A number under which something new is registered: it shows all that it holds.
-  static func newNumber<Named>(_ text: String) throws -> Identifier<Named> {
+  package static func newNumber<Named>(_ text: String) throws -> Identifier<Named> {
     try number(text, isCited: false)
   }
 
@@ -73,7 +79,7 @@ enum ArgumentReading {
   }
 
   /// What numbers of a series begin with; digits come behind it.
-  static func prefix(_ text: String) throws -> String {
+  package static func prefix(_ text: String) throws -> String {
     let words = try words(text)
     if let flaw = NumberFlaw(of: text + "000000", isCited: false) {
       throw Problem(description: "\(flaw)，\(flaw.advice)")
@@ -81,14 +87,16 @@ enum ArgumentReading {
     return words
   }
 
-  static func quarter(_ text: String) throws -> Quarter {
+  /// A quarter.
+  package static func quarter(_ text: String) throws -> Quarter {
     guard let quarter = Quarter(text: text) else {
       throw Problem(description: "季度写成 2024Q4 或 2024年第四季度")
     }
     return quarter
   }
 
-  static func month(_ text: String) throws -> Month {
+  /// A month.
+  package static func month(_ text: String) throws -> Month {
     guard let month = Month(text: text) else {
       throw Problem(description: "月份写成 2024-05 或 2024年5月")
     }
@@ -96,7 +104,7 @@ enum ArgumentReading {
   }
 
   /// A payment line as findings print it: `voucher/line`; without a line the first.
-  static func lineID(_ text: String) throws -> PaymentLineID {
+  package static func lineID(_ text: String) throws -> PaymentLineID {
     let parts = halfWidth(text).trimmed.split(separator: "/").map(String.init)
     let number = parts.count > 1 ? Int(parts.last ?? "") : nil
     let voucher =
@@ -104,14 +112,16 @@ enum ArgumentReading {
     return PaymentLineID(voucher: try self.number(voucher), line: try lineNumber("\(number ?? 1)"))
   }
 
-  static func lineNumber(_ text: String) throws -> Int {
+  /// The number of a line, from 1.
+  package static func lineNumber(_ text: String) throws -> Int {
     guard let line = Int(halfWidth(text).trimmed), line >= 1 else {
       throw Problem(description: "行号要写从 1 开始的整数")
     }
     return line
   }
 
-  static func quantity(_ text: String) throws -> Quantity {
+  /// A quantity above zero with at most one decimal.
+  package static func quantity(_ text: String) throws -> Quantity {
     let parts = halfWidth(text).trimmed.split(separator: ".", omittingEmptySubsequences: false)
     let isWritten =
       parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) }
@@ -121,13 +131,15 @@ enum ArgumentReading {
     return Quantity(tenths: tenths)
   }
 
-  static func words(_ text: String) throws -> String {
+  /// Words that are not blank.
+  package static func words(_ text: String) throws -> String {
     let words = text.trimmed
     guard !words.isEmpty else { throw Problem(description: "不能为空") }
     return words
   }
 
-  static func variant(_ text: String) throws -> ParagraphVariant {
+  /// A variant of the paragraph, by its English or Chinese name.
+  package static func variant(_ text: String) throws -> ParagraphVariant {
     guard let variant = ParagraphVariant(name: text.trimmed) else {
       let names = ParagraphVariant.allCases.map { "\($0.rawValue)（\($0.name)）" }
       throw Problem(description: "可选：\(names.joined(separator: "、"))")
@@ -135,20 +147,22 @@ enum ArgumentReading {
     return variant
   }
 
-  static func source(_ text: String) throws -> FundSource {
+  /// A source of money.
+  package static func source(_ text: String) throws -> FundSource {
     guard let source = FundSource(name: text) else {
       throw Problem(description: "可选：\(names(FundSource.self))")
     }
     return source
   }
 
-  static func uses(_ text: String) throws -> Set<PaymentUse> {
+  /// Uses of money, with 、 or a comma or semicolon between them.
+  package static func uses(_ text: String) throws -> Set<PaymentUse> {
     let separators: Set<Character> = ["、", ",", "，", ";", "；"]
     return Set(try text.split { separators.contains($0) }.map { try term(String($0)) })
   }
 
   /// A word of a closed list.
-  static func term<Term>(_ text: String) throws -> Term
+  package static func term<Term>(_ text: String) throws -> Term
   where Term: RawRepresentable<String>, Term: CaseIterable {
     guard let term = Term(rawValue: normalized(text)) else {
       throw Problem(description: "可选：\(names(Term.self))")

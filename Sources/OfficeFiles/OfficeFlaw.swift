@@ -1,4 +1,4 @@
-package import LedgerCore
+import LedgerCore
 
 /// Why a file cannot be read as an Excel workbook, or an office file cannot be written.
 package enum OfficeFlaw: OfficerError, Equatable, Sendable {

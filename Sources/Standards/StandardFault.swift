@@ -1,4 +1,4 @@
-package import LedgerCore
+import LedgerCore
 
 /// What stops a standard from being read: a place in its file, what is wrong, what to write.
 package struct StandardFault: OfficerError, Equatable, Sendable {

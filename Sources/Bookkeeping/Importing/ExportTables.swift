@@ -1,6 +1,6 @@
 import Foundation
 import Interchange
-package import LedgerCore
+import LedgerCore
 package import LedgerStore
 
 /// Writes the ledger as the tables it can be imported from again.

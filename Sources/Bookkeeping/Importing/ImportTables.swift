@@ -1,6 +1,6 @@
 import Foundation
 package import Interchange
-package import LedgerCore
+import LedgerCore
 import LedgerStore
 import Standards
 

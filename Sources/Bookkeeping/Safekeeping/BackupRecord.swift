@@ -1,5 +1,5 @@
 import Foundation
-package import LedgerCore
+import LedgerCore
 import LedgerStore
 
 /// What is remembered of backups that were proven, in a file beside the ledger: the last one, and

@@ -1,4 +1,4 @@
-package import LedgerCore
+import LedgerCore
 import LedgerStore
 
 /// How the present ledger and the one that is to take its place stand to each other.

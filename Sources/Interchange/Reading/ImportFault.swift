@@ -1,4 +1,4 @@
-package import LedgerCore
+import LedgerCore
 
 /// What stops an import: a place in a file, what is wrong there, what was read, what to write.
 package struct ImportFault: OfficerError, Equatable, Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-package import LedgerCore
+import LedgerCore
 
 /// A published text in a file: plain text, Markdown or HTML, in UTF-8 or GB18030.
 package enum PublishedFile {

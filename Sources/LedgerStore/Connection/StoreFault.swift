@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-package import LedgerCore
+import LedgerCore
 
 /// Why the ledger file could not be opened, read or written.
 ///

@@ -1,4 +1,4 @@
-package import LedgerCore
+import LedgerCore
 import Mustache
 import ReportTemplates
 

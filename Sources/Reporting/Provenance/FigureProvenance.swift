@@ -1,4 +1,4 @@
-package import LedgerCore
+import LedgerCore
 package import Reconciliation
 
 /// Where a figure comes from: its facts or its terms, and that they come to it.

@@ -67,7 +67,7 @@ let package = Package(
       ], exclude: ["README.md"]),
     // The templates of the published paragraph.
     .target(
-      name: "ReportTemplates", path: "reports",
+      name: "ReportTemplates", dependencies: ["LedgerCore"], path: "reports",
       exclude: ["README.md", "templates", "golden"], plugins: ["EmbedText"]),
     // Figures and findings to paragraph, tables and statement. Knows no database.
     .target(

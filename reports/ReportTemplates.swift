@@ -1,3 +1,5 @@
+import LedgerCore
+
 /// The templates of the published texts, compiled into the program.
 ///
 /// `embeddedFiles` is written by the build plugin `EmbedText` from `reports/templates`.
@@ -25,7 +27,7 @@ package enum ReportTemplates {
 }
 
 /// A template that the program was built without.
-package struct MissingTemplate: Error, Equatable, CustomStringConvertible {
+package struct MissingTemplate: OfficerError, Equatable {
   package let name: String
 
   package init(name: String) {

@@ -11,7 +11,7 @@ struct StructureTests {
     "LedgerCore": ["Foundation"],
     "Reconciliation": ["LedgerCore"],
     "Schema": [],
-    "ReportTemplates": [],
+    "ReportTemplates": ["LedgerCore"],
     "OfficeFiles": ["LedgerCore", "Foundation", "CZip", "CXlsxwriter", "CExpat"],
     "Interchange": ["LedgerCore", "OfficeFiles", "Foundation"],
     "TextCheck": ["LedgerCore"],

@@ -40,9 +40,11 @@ struct PostedTotalTests {
     let sums = try reader.postedSums(upTo: day)
     return Dictionary(
       uniqueKeysWithValues: sums.map { sum in
-        let group =
-          "\(sum.document.key) \(sum.drawnIn) \(sum.paidIn) \(sum.reversedOn?.description ?? "-")"
-        return (group, sum.amount.fen)
+        let group = sum.group
+        let reversedOn = group.reversedOn?.description ?? "-"
+        return (
+          "\(group.document.key) \(group.drawnIn) \(group.paidIn) \(reversedOn)", sum.amount.fen
+        )
       })
   }
 

@@ -129,17 +129,14 @@ private func naiveSums(_ lines: [PaymentLine], upTo day: Day) throws -> [PostedS
   for line in lines where line.paidOn <= day {
     let (drawnIn, paidIn) = (line.drawnOn.fiscalYear, line.paidOn.fiscalYear)
     let reversedOn = line.isReversal ? line.paidOn : nil
-    let index = sums.firstIndex {
-      $0.document == line.document && $0.drawnIn == drawnIn && $0.paidIn == paidIn
-        && $0.reversedOn == reversedOn
-    }
+    let group = PostedGroup(
+      document: line.document, drawnIn: drawnIn, paidIn: paidIn, reversedOn: reversedOn)
+    let index = sums.firstIndex { $0.group == group }
     let amount = try (index.map { sums.remove(at: $0).amount } ?? .zero) + line.amount
-    sums.append(
-      reversedOn.map {
-        PostedSum(document: line.document, drawnIn: drawnIn, reversedOn: $0, amount: amount)
-      } ?? PostedSum(document: line.document, drawnIn: drawnIn, paidIn: paidIn, amount: amount))
+    sums.append(PostedSum(group, amount))
   }
-  return sums.sorted { left, right in
+  return sums.sorted { one, other in
+    let (left, right) = (one.group, other.group)
     guard left.document == right.document else { return left.document < right.document }
     return (left.drawnIn.number, left.paidIn.number, left.reversedOn?.number ?? 0)
       < (right.drawnIn.number, right.paidIn.number, right.reversedOn?.number ?? 0)

@@ -4,42 +4,25 @@ package import LedgerCore
 // Running totals of what is paid: worked out from the payment lines, and kept so that one payment
 // need not read all others.
 
-/// Which lines are summed together.
-struct PostedGroup: Hashable, Comparable {
-  /// The normalised number of the document.
-  let document: String
-  let drawnIn: FiscalYear
-  let paidIn: FiscalYear
-  /// The day of reversals; nil for payments.
-  let reversedOn: Day?
-
-  init(_ line: PaymentLine) {
-    document = line.document.key
-    drawnIn = line.drawnOn.fiscalYear
-    paidIn = line.paidOn.fiscalYear
-    reversedOn = line.isReversal ? line.paidOn : nil
-  }
-
+extension PostedGroup {
   /// A group as a row has it: document, years, and the day of reversals or 0.
   fileprivate init(_ rows: PreparedStatement, of table: String) throws {
     guard let document = rows.text(0), let drawnIn = FiscalYear(Int(rows.number(1))),
       let paidIn = FiscalYear(Int(rows.number(2)))
     else { throw StoreFault.unreadableRow(table: table, column: "drawnIn") }
-    self.document = document
-    self.drawnIn = drawnIn
-    self.paidIn = paidIn
     let day = Int(rows.number(3))
-    reversedOn = Day(number: day)
+    let reversedOn = Day(number: day)
     guard day == 0 || reversedOn != nil else {
       throw StoreFault.unreadableRow(table: table, column: "reversedOn")
     }
+    self.init(
+      document: DocumentNumber(key: document, printed: document), drawnIn: drawnIn,
+      paidIn: paidIn, reversedOn: reversedOn)
   }
 
   /// By document, years, and payments before reversals: the order in which SQLite groups lines.
-  static func < (left: Self, right: Self) -> Bool {
-    if left.document != right.document {
-      return left.document.precedesByCodePoint(right.document)
-    }
+  fileprivate static func isBefore(_ left: Self, _ right: Self) -> Bool {
+    if left.document != right.document { return left.document < right.document }
     return (left.drawnIn, left.paidIn, left.reversalNumber)
       < (right.drawnIn, right.paidIn, right.reversalNumber)
   }
@@ -47,14 +30,7 @@ struct PostedGroup: Hashable, Comparable {
   private var reversalNumber: Int { reversedOn.map { Int($0.number) } ?? 0 }
 
   fileprivate var fields: [FieldValue] {
-    [.text(document), .of(drawnIn.number), .of(paidIn.number), .of(reversalNumber)]
-  }
-
-  fileprivate func sum(_ amount: Money) -> PostedSum {
-    let number = DocumentNumber(key: document, printed: document)
-    return reversedOn.map {
-      PostedSum(document: number, drawnIn: drawnIn, reversedOn: $0, amount: amount)
-    } ?? PostedSum(document: number, drawnIn: drawnIn, paidIn: paidIn, amount: amount)
+    [.text(document.key), .of(drawnIn.number), .of(paidIn.number), .of(reversalNumber)]
   }
 }
 
@@ -90,8 +66,8 @@ extension LedgerReader {
     guard day == day.fiscalYear.lastDay else { return try sumsOfLines(upTo: day) }
     var sums = try postedTotals()
     for (group, amount) in pending.sums { sums[group] = try (sums[group] ?? .zero) + amount }
-    return sums.filter { $0.key.paidIn <= day.fiscalYear }.sorted { $0.key < $1.key }
-      .map { $0.key.sum($0.value) }
+    return sums.filter { $0.key.paidIn <= day.fiscalYear }
+      .sorted { PostedGroup.isBefore($0.key, $1.key) }.map { PostedSum($0.key, $0.value) }
   }
 
   /// The newest total of each group.
@@ -127,8 +103,8 @@ extension LedgerReader {
     try rows.bind([.of(day)])
     var sums: [PostedSum] = []
     while try rows.step() {
-      let group = try PostedGroup(rows, of: "paymentLine")
-      sums.append(group.sum(Money(fen: rows.number(4))))
+      sums.append(
+        PostedSum(try PostedGroup(rows, of: "paymentLine"), Money(fen: rows.number(4))))
     }
     return sums
   }

@@ -11,17 +11,9 @@ struct OtherYears: Sendable {
   private let register: FundRegister
   private let settings: RuleSettings
   private var found: [FiscalYear: [AccountKey: [Finding]]] = [:]
-  private var paid: [PaidGroup: Money] = [:]
+  private var paid: [PostedGroup: Money] = [:]
   /// The accounts of years whose findings rest on lines that were asked for.
   private var asked: [FiscalYear: FundAccounts] = [:]
-
-  /// Lines that count alike in the accounts of every year.
-  private struct PaidGroup: Hashable {
-    let document: DocumentNumber
-    let drawnIn: FiscalYear
-    let paidIn: FiscalYear
-    let reversedOn: Day?
-  }
 
   init(beside own: Period, _ register: FundRegister, _ settings: RuleSettings) {
     self.own = own
@@ -54,10 +46,7 @@ struct OtherYears: Sendable {
   /// Posts lines to the accounts of every year.
   mutating func post(_ lines: [PaymentLine]) throws(MoneyOverflow) {
     for line in lines where own.sees(line.paidOn) {
-      let group = PaidGroup(
-        document: line.document, drawnIn: line.drawnOn.fiscalYear,
-        paidIn: line.paidOn.fiscalYear, reversedOn: line.isReversal ? line.paidOn : nil)
-      try paid[group, default: .zero] += line.amount
+      try paid[PostedGroup(line), default: .zero] += line.amount
     }
   }
 
@@ -95,16 +84,7 @@ struct OtherYears: Sendable {
 
   private func funds(in period: Period) throws(MoneyOverflow) -> FundAccounts {
     var funds = try FundAccounts(period: period, register: register)
-    for (group, amount) in paid {
-      let sum =
-        group.reversedOn.map {
-          PostedSum(
-            document: group.document, drawnIn: group.drawnIn, reversedOn: $0, amount: amount)
-        }
-        ?? PostedSum(
-          document: group.document, drawnIn: group.drawnIn, paidIn: group.paidIn, amount: amount)
-      try funds.post(sum)
-    }
+    for (group, amount) in paid { try funds.post(PostedSum(group, amount)) }
     return funds
   }
 }

@@ -196,9 +196,7 @@ extension FundAccounts {
   package mutating func post(_ line: PaymentLine) throws(MoneyOverflow) -> FundSource? {
     guard period.sees(line.paidOn) else { return nil }
     let amount = line.signedAmount
-    let index = try post(
-      amount, of: line.document, drawnIn: line.drawnOn.fiscalYear,
-      paidIn: line.paidOn.fiscalYear, reversedOn: line.isReversal ? line.paidOn : nil)
+    let index = try count(PostedSum(line))
     try allLines.pay(amount, on: line.paidOn, in: period)
     let source = index.map { accounts[$0].appropriation.source }
     if period.span.contains(line.paidOn) {
@@ -217,25 +215,21 @@ extension FundAccounts {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func post(_ sum: PostedSum) throws(MoneyOverflow) {
-    _ = try post(
-      sum.signedAmount, of: sum.document, drawnIn: sum.drawnIn, paidIn: sum.paidIn,
-      reversedOn: sum.reversedOn)
+    _ = try count(sum)
   }
 
   /// - Returns: The row that was drawn on or restored; nil when there is none.
-  private mutating func post(
-    _ amount: Money, of document: DocumentNumber, drawnIn: FiscalYear, paidIn: FiscalYear,
-    reversedOn: Day?
-  ) throws(MoneyOverflow) -> Int? {
-    try count(amount, as: \.paid, in: paidIn)
-    guard let drawn = row(of: document, paidIn: drawnIn) else {
+  private mutating func count(_ sum: PostedSum) throws(MoneyOverflow) -> Int? {
+    let (group, amount) = (sum.group, sum.signedAmount)
+    try count(amount, as: \.paid, in: group.paidIn)
+    guard let drawn = row(of: group.document, paidIn: group.drawnIn) else {
       try withoutRowToDate += amount
-      if paidIn <= period.year { try withoutRowByYearEnd += amount }
+      if group.paidIn <= period.year { try withoutRowByYearEnd += amount }
       return nil
     }
-    if drawnIn == period.year { try accounts[drawn].countLeft(amount) }
-    let index = reversedOn.map { holder(of: drawn, on: $0) } ?? drawn
-    try accounts[index].post(amount, paidIn: paidIn, in: period)
+    if group.drawnIn == period.year { try accounts[drawn].countLeft(amount) }
+    let index = group.reversedOn.map { holder(of: drawn, on: $0) } ?? drawn
+    try accounts[index].post(amount, paidIn: group.paidIn, in: period)
     return index
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import LedgerCore
 import LedgerStore
 import Reconciliation
@@ -21,7 +20,6 @@ final class FullPass: Sendable {
     /// Cases that may be one another's twins.
     var twins = LikelyTwins()
     var nextRange: CaseRange?
-    var failure: (any Error)?
   }
 
   /// What is done besides the cases, each by one thread.
@@ -59,18 +57,18 @@ final class FullPass: Sendable {
   ) throws -> ReconciliationRun {
     let first = try reader.caseRange(after: "", count: rangeLength)
     state.withLock { $0.nextRange = first }
-    let other = DispatchGroup()
-    // What is read in a moment needs no second connection.
-    if let store, first.through != nil {
-      let head = try reader.head()
-      DispatchQueue.global().async(group: other) {
-        self.work { work in try store.readBeside(head: head) { try work($0) } }
+    let readers = TwoReaders { reader in
+      while let work = self.nextWork() { try self.do(work, reader) }
+      try self.takeDossiers(reader)
+    } stop: {
+      self.state.withLock { state in
+        state.works = []
+        state.nextRange = nil
       }
     }
-    work { work in try work(reader) }
-    other.wait()
+    // What is read in a moment needs no second connection.
+    try readers.work(reader, beside: first.through == nil ? nil : store)
     return try state.withLock { state in
-      if let failure = state.failure { throw failure }
       try Self.takeTwins(&state.twins, into: &state.run, reader)
       if state.run.tellsEarlierFilings {
         try reader.forEachDossier { try state.run.observe(earlierFilingOf: $0) }
@@ -85,22 +83,6 @@ final class FullPass: Sendable {
   ) throws {
     for group in twins.groups(within: RuleSettings.twinDays) {
       run.observe(twins: try group.compactMap { try reader.legalAidCase($0) })
-    }
-  }
-
-  /// Works with a reader until nothing is left; the first failure ends the work of all.
-  private func work(_ read: ((LedgerReader) throws -> Void) throws -> Void) {
-    do {
-      try read { reader in
-        while let work = nextWork() { try self.do(work, reader) }
-        try takeDossiers(reader)
-      }
-    } catch {
-      state.withLock { state in
-        state.failure = state.failure ?? error
-        state.works = []
-        state.nextRange = nil
-      }
     }
   }
 

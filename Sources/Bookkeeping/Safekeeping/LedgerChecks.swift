@@ -1,4 +1,3 @@
-import Foundation
 import LedgerCore
 import LedgerStore
 import Reconciliation
@@ -20,7 +19,6 @@ final class LedgerChecks: Sendable {
   private struct State {
     var left: [Work]
     var found: [Work: Verification] = [:]
-    var failure: (any Error)?
   }
 
   /// - Parameter reader: Of the transaction under way.
@@ -46,17 +44,17 @@ final class LedgerChecks: Sendable {
         entryCount: 0, factCount: 0, head: "", problems: try reader.schemaProblems())
     }
     let years = state.withLock(\.left)
-    let other = DispatchGroup()
-    if try reader.byteCount() >= Self.sharedFromBytes {
-      let head = try reader.head()
-      DispatchQueue.global().async(group: other) {
-        self.work { work in try store.readBeside(head: head) { try work($0) } }
+    let readers = TwoReaders { reader in
+      while let work = self.next() {
+        let found = try Self.result(of: work, reader)
+        self.state.withLock { $0.found[work] = found }
       }
+    } stop: {
+      self.state.withLock { $0.left = [] }
     }
-    work { work in try work(reader) }
-    other.wait()
-    return try state.withLock { state in
-      if let failure = state.failure { throw failure }
+    let isLarge = try reader.byteCount() >= Self.sharedFromBytes
+    try readers.work(reader, beside: isLarge ? store : nil)
+    return state.withLock { state in
       let found = state.found
       let part = { (check: LedgerCheck) in found[.check(check)]?.problems ?? [] }
       var whole =
@@ -68,22 +66,6 @@ final class LedgerChecks: Sendable {
         whole.problems += found[.figures(year)]?.problems ?? []
       }
       return whole
-    }
-  }
-
-  private func work(_ read: ((LedgerReader) throws -> Void) throws -> Void) {
-    do {
-      try read { reader in
-        while let work = next() {
-          let found = try Self.result(of: work, reader)
-          state.withLock { $0.found[work] = found }
-        }
-      }
-    } catch {
-      state.withLock { state in
-        state.failure = state.failure ?? error
-        state.left = []
-      }
     }
   }
 

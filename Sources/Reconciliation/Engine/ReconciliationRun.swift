@@ -96,8 +96,7 @@ extension ReconciliationRun {
   package mutating func observe(judgment: JudgmentNumber, cases: [LegalAidCase]) {
     let key = AccountKey.judgment(judgment.key)
     keep(RuleCatalogue.findings(ofJudgment: cases, in: period), of: key)
-    let years = cases.flatMap { [$0.acceptedOn, $0.closing?.on].compactMap { $0?.fiscalYear } }
-    otherYears.judge(key, in: Set(years)) { RuleCatalogue.findings(ofJudgment: cases, in: $0) }
+    otherYears.judge(key, in: cases.years) { RuleCatalogue.findings(ofJudgment: cases, in: $0) }
     for view in JudgmentView.views(of: cases, in: period) {
       namedByJudgment.formUnion(view.repeated.map(\.number))
     }
@@ -108,8 +107,7 @@ extension ReconciliationRun {
   package mutating func observe(twins cases: [LegalAidCase]) {
     guard let first = cases.first else { return }
     twins += RuleCatalogue.findings(ofTwins: cases, in: period)
-    let years = cases.flatMap { [$0.acceptedOn, $0.closing?.on].compactMap { $0?.fiscalYear } }
-    otherYears.judge(.twins(first.number.key), in: Set(years)) {
+    otherYears.judge(.twins(first.number.key), in: cases.years) {
       RuleCatalogue.findings(ofTwins: cases, in: $0)
     }
   }
@@ -325,6 +323,13 @@ extension ReconciliationRun {
   /// By account, in the order in which accounts are read.
   private var findingsInOrder: [Finding] {
     findings.sorted { $0.key < $1.key }.flatMap(\.value)
+  }
+}
+
+extension [LegalAidCase] {
+  /// The years in which the cases were accepted or closed.
+  fileprivate var years: Set<FiscalYear> {
+    Set(flatMap { [$0.acceptedOn, $0.closing?.on] }.compactMap { $0?.fiscalYear })
   }
 }
 

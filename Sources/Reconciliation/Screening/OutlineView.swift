@@ -49,17 +49,15 @@ package final class OutlineView {
   struct Row {
     let receivedOn: OutlineDay
     let source: FundSource
-    private let permitted: [Bool]
+    private let permitted: Set<PaymentUse>
 
     fileprivate init(_ row: Appropriation) {
       receivedOn = OutlineDay(row.receivedOn)
       source = row.source
-      permitted = PaymentUse.allCases.map(row.permits)
+      permitted = Set(PaymentUse.allCases.filter(row.permits))
     }
 
-    func permits(_ use: PaymentUse) -> Bool {
-      PaymentUse.allCases.firstIndex(of: use).map { permitted[$0] } ?? false
-    }
+    func permits(_ use: PaymentUse) -> Bool { permitted.contains(use) }
   }
 
   private struct KnownRow {

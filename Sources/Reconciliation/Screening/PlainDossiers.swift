@@ -55,9 +55,7 @@ package struct PlainDossiers {
     self.rules = rules
     self.lineRules = lineRules
     self.counts = counts
-    canSum = counts.allSatisfy { count in
-      Group.allCases.contains { $0.aspects.isSuperset(of: count.asks) }
-    }
+    canSum = counts.allSatisfy { Group(of: $0) != nil }
     view = OutlineView(period, settings, funds)
     days = DayClasses(period)
   }
@@ -75,6 +73,13 @@ package struct PlainDossiers {
       case .recipients: [.acceptance, .recipientCategories]
       case .handlers: [.firm, .closing, .claims]
       }
+    }
+
+    /// The first group that holds what a count asks; nil for none.
+    init?(of count: any CaseCount) {
+      guard let group = Self.allCases.first(where: { $0.aspects.isSuperset(of: count.asks) })
+      else { return nil }
+      self = group
     }
   }
 
@@ -226,7 +231,7 @@ extension PlainDossiers {
     book.countUnseen(unseen)
     book.filings += Filings(firstFiledOn: Day(number: Int(firstFiledOn)))
     for group in Group.allCases {
-      let counts = counts.filter { self.group(of: $0) == group }
+      let counts = counts.filter { Group(of: $0) == group }
       for (dossier, times) in members(of: group, texts) {
         let view = try DossierView(dossier, in: period, funds: book.funds, settings: settings)
         let pots = try CasePots(view, dossier.lines, book.funds)
@@ -237,11 +242,6 @@ extension PlainDossiers {
     for (key, sum) in lines.pairs where sum.count > 0 {
       try book.count([line(key, sum, texts)], sum.count)
     }
-  }
-
-  /// The first group that holds what a count asks.
-  private func group(of count: any CaseCount) -> Group? {
-    Group.allCases.first { $0.aspects.isSuperset(of: count.asks) }
   }
 
   /// One dossier in place of all that are alike, with how many they are.

@@ -54,7 +54,15 @@ extension YearBook {
   /// - Parameter namesLawyers: Whether lawyers are told apart.
   /// - Returns: In the order in which they are counted.
   package static func caseCounts(namesLawyers: Bool) -> [any CaseCount] {
-    [CourseCount(), RecipientCount(), PotCount(), HandlingCount(namesLawyers: namesLawyers)]
+    namesLawyers ? countsNamingLawyers : usualCounts
+  }
+
+  // Made once: they are asked for at every case that is counted by itself.
+  private static let usualCounts = counts(HandlingCount(namesLawyers: false))
+  private static let countsNamingLawyers = counts(HandlingCount(namesLawyers: true))
+
+  private static func counts(_ handling: HandlingCount) -> [any CaseCount] {
+    [CourseCount(), RecipientCount(), PotCount(), handling]
   }
 }
 

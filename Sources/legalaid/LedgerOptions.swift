@@ -14,9 +14,15 @@ struct LedgerOptions: ParsableArguments {
     help: ArgumentHelp("经办人；也可用环境变量 LEGALAID_OPERATOR", valueName: "姓名"))
   var operatorName: String?
 
-  var choice: LedgerChoice { LedgerChoice(ledger: ledger, operatorName: operatorName) }
-  var path: String { choice.path }
-  var whoActs: String { choice.whoActs }
+  /// As said on the command line or else by the environment.
+  var path: String {
+    ledger ?? Self.environment("LEGALAID_LEDGER") ?? "legalaid.sqlite"
+  }
+
+  /// The same of who acts.
+  var whoActs: String {
+    operatorName ?? Self.environment("LEGALAID_OPERATOR") ?? NSUserName()
+  }
 
   func validate() throws {
     if operatorName?.trimmed.isEmpty ?? false {
@@ -37,25 +43,11 @@ struct LedgerOptions: ParsableArguments {
     if let words = standing.words { Output.note("注意：" + words) }
     return store
   }
-}
-
-/// Which ledger, and who acts, as said on the command line or else by the environment.
-struct LedgerChoice {
-  let ledger: String?
-  let operatorName: String?
-
-  var path: String {
-    ledger ?? Self.environment("LEGALAID_LEDGER") ?? "legalaid.sqlite"
-  }
-
-  var whoActs: String {
-    operatorName ?? Self.environment("LEGALAID_OPERATOR") ?? NSUserName()
-  }
 
   /// The office of an act: the ledger opened, the operator named, the clock read once.
   func office(isRehearsal: Bool = false) throws -> Office {
     Office(
-      store: try OpenedLedgers.open(at: path), operatorName: whoActs, now: Clock.now(),
+      store: try open(), operatorName: whoActs, now: Clock.now(),
       today: Clock.today(), isRehearsal: isRehearsal)
   }
 
@@ -72,7 +64,7 @@ struct WriteOptions: ParsableArguments {
   @Flag(help: "只试算，不写入账本")
   var dryRun = false
 
-  func office() throws -> Office { try ledger.choice.office(isRehearsal: dryRun) }
+  func office() throws -> Office { try ledger.office(isRehearsal: dryRun) }
 
   /// Says what was done, or what would have been, after what is printed before it.
   func done(_ words: String, after preview: String = "") {

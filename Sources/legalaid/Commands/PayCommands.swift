@@ -61,7 +61,17 @@ struct PayCommand: ParsableCommand {
         voucher: voucher, line: line, paidOn: paidOn, use: use, subject: subject,
         document: document, amount: amount, payee: payee, lawyer: lawyer,
         approvedBy: approvedBy, reissues: reissues)
-      try order.record(in: write.office(), override: overriding.override)
+      // The preview stands before what was done, or before why it was not.
+      var preview = ""
+      do {
+        try RecordPayment(write.office())(order, override: overriding.override) {
+          preview = $0.description
+        }
+      } catch {
+        if !preview.isEmpty { Output.note(preview) }
+        throw error
+      }
+      write.done("已记账：支付凭证 \(voucher)", after: preview)
     }
   }
 
@@ -113,19 +123,5 @@ struct PayCommand: ParsableCommand {
       let lines = try ListRegister(ledger.open()).payments(of: year)
       try format.print(RegisterTables.payments(lines))
     }
-  }
-}
-
-extension PaymentOrder {
-  /// Records the payment, and prints it before what was done, or before why it was not.
-  func record(in office: Office, override: Override?) throws {
-    var preview = ""
-    do {
-      try RecordPayment(office)(self, override: override) { preview = $0.description }
-    } catch {
-      if !preview.isEmpty { Output.note(preview) }
-      throw error
-    }
-    Output.done("已记账：支付凭证 \(voucher)", after: preview, isRehearsal: office.isRehearsal)
   }
 }

@@ -1,6 +1,6 @@
 package import LedgerCore
 package import LedgerStore
-import Reconciliation
+package import Reconciliation
 
 /// Where an act takes place: the ledger, who acts, and when.
 package struct Office: Sendable {
@@ -65,7 +65,7 @@ extension LedgerReader {
   }
 
   /// All appropriations, with what changed them and what years opened with.
-  func fundRegister() throws -> FundRegister {
+  package func fundRegister() throws -> FundRegister {
     try FundRegister(
       appropriations: appropriations(), changes: appropriationChanges().map(\.change),
       openings: openings(), carried: carriedOpenings())

@@ -92,9 +92,7 @@ struct BatchOffice {
     try office.store.read { reader in
       var funds = try FundAccounts(
         period: Period(year: .of(2024)),
-        register: FundRegister(
-          appropriations: reader.appropriations(),
-          changes: reader.appropriationChanges().map(\.change), openings: reader.openings()))
+        register: reader.fundRegister())
       for sum in try reader.postedSums(upTo: .latest) { try funds.post(sum) }
       let id = try AppropriationID.sample(document)
       return try #require(funds.accounts.first { $0.appropriation.id == id }).balance.yuanText

@@ -76,10 +76,7 @@ extension Office {
     try store.read { reader in
       var run = try ReconciliationRun(
         period: period,
-        register: FundRegister(
-          appropriations: reader.appropriations(),
-          changes: reader.appropriationChanges().map(\.change), openings: reader.openings(),
-          carried: reader.carriedOpenings()), bankMatches: reader.bankMatches(),
+        register: reader.fundRegister(), bankMatches: reader.bankMatches(),
         settings: RuleSettings(
           calendar: WorkdayCalendar(table: CalendarTable.workdays),
           explanations: ExplanationRegister(digest: sha256)))

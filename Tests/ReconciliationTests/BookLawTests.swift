@@ -170,8 +170,7 @@ extension InventedBook {
   fileprivate func reconcileBackwards(_ period: Period) throws -> ReconciliationResult {
     var run = try ReconciliationRun(
       period: period,
-      register: FundRegister(
-        appropriations: appropriations, changes: changes, openings: openings, carried: carried),
+      register: register,
       settings: RuleSettings(calendar: InventedCalendar.full.asKept))
     for lines in uncitedLines.reversed() {
       try run.observe(uncited: lines[0].id, lines.reversed())

@@ -159,8 +159,7 @@ extension InventedBook {
     let posted = lines.filter { period.sees($0.paidOn) }.map { PostedSum($0) }
     return try EntryCheck(
       period: period,
-      register: FundRegister(
-        appropriations: appropriations, changes: changes, openings: openings, carried: carried),
+      register: register,
       posted: posted, settings: RuleSettings(calendar: calendar.asKept))
   }
 

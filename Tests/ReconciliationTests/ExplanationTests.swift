@@ -168,8 +168,7 @@ struct ExplainedSecondClaimTests {
     func rules(_ explained: [Explanation]) throws -> [RuleID] {
       try EntryCheck(
         period: Period(year: .of(2024), asOf: .latest),
-        register: FundRegister(
-          appropriations: book.appropriations, changes: [], openings: book.openings),
+        register: book.register,
         posted: book.lines.map { PostedSum($0) },
         settings: RuleSettings(explanations: ExplanationRegister(explained))
       ).findings(adding: second, to: .legalAidCase(book.dossiers[0])).map(\.rule)

@@ -145,7 +145,7 @@ extension InventedBook {
   fileprivate func funds(_ period: Period) throws -> FundAccounts {
     try FundAccounts(
       period: period,
-      register: FundRegister(appropriations: appropriations, changes: changes, openings: openings))
+      register: register)
   }
 }
 

@@ -116,8 +116,7 @@ extension InventedBook {
   ) throws -> ReconciliationRun {
     var run = try ReconciliationRun(
       period: period,
-      register: FundRegister(
-        appropriations: appropriations, changes: changes, openings: openings, carried: carried),
+      register: register,
       bankMatches: bankMatches, settings: settings,
       afterClosing: afterClosing, namesLawyers: namesLawyers)
     for line in bankLines { run.observe(line) }

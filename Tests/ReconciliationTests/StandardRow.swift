@@ -104,8 +104,7 @@ struct StandardRow: Sendable, CustomTestStringConvertible {
     for plan in plans { try register.add(plan.standard()) }
     var run = try ReconciliationRun(
       period: period,
-      register: FundRegister(
-        appropriations: book.appropriations, changes: book.changes, openings: book.openings),
+      register: book.register,
       settings: RuleSettings(standards: register))
     for dossier in book.dossiers { try run.observe(dossier) }
     for account in book.dutyAccounts { try run.observe(account) }

@@ -59,7 +59,7 @@ package struct ExplanationRegister: Sendable {
   package func seal(_ finding: Finding) -> SealedFinding {
     SealedFinding(
       rule: finding.rule.description, subject: finding.subject, amount: finding.amount,
-      facts: Set(finding.facts.map(\.identity)).map(digest).sorted())
+      facts: Set(finding.facts.compactMap(\.identity)).map(digest).sorted())
   }
 
   /// A finding with the explanation that stands of it, or with the one that lapsed.

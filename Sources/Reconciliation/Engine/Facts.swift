@@ -11,13 +11,15 @@ package struct Fact: Hashable, Sendable, CustomStringConvertible {
   package let text: String
   /// What stays the same while only a part of it is taken back, or something else is said of it: a
   /// finding that rests on no new identity, and is no larger, says nothing new.
-  package let identity: String
+  ///
+  /// nil for what makes no finding new, come or gone.
+  package let identity: String?
 
   package var description: String { text }
 
-  init(_ text: String, identity: String? = nil) {
+  init(_ text: String, identity: String?) {
     self.text = text
-    self.identity = identity ?? text
+    self.identity = identity
   }
 }
 
@@ -41,10 +43,9 @@ extension LegalAidCase {
 extension Claim {
   var claimFact: Fact { fact("claim", number.key, claimedOn, claimedAmount.fen) }
 
+  /// An approval under a finding: a further one heals, and makes nothing worse.
   var approvalFact: Fact {
-    let head = "approval|\(number.key)"
-    guard let approval else { return Fact("\(head)|-|-", identity: head) }
-    return Fact("\(head)|\(approval.on)|\(approval.amount.fen)", identity: head)
+    Fact(text("approval", [number.key, approval?.on, approval?.amount.fen]), identity: nil)
   }
 
   var peopleFact: Fact {
@@ -88,7 +89,8 @@ func fact(_ kind: String, _ values: (any CustomStringConvertible)?...) -> Fact {
 
 /// A thing that a finding rests on, such as a firm or a related case.
 func thing(_ kind: String, _ values: (any CustomStringConvertible)?...) -> Fact {
-  Fact(text(kind, values))
+  let words = text(kind, values)
+  return Fact(words, identity: words)
 }
 
 private func text(_ kind: String, _ values: [(any CustomStringConvertible)?]) -> String {

@@ -58,7 +58,9 @@ extension BookPlan {
         try writer.append(line)
         try statement?.append(line)
       }
-      if index % 200 == 7, let line = generated.lines.first {
+      if index % 200 == 7, let line = generated.lines.first,
+        !generated.lines.contains(where: \.isReversal)
+      {
         try statement?.appendReturn(of: line, index)
       }
     }

@@ -2,7 +2,7 @@ package import LedgerCore
 package import LedgerStore
 import Reconciliation
 
-/// Verifies a ledger (核验): the file, its journal, its facts, and the figures from two sides.
+/// Verifies a ledger (核验): the file, its journal, its facts, and what closings carried.
 package struct VerifyLedger {
   private let store: LedgerStore
 
@@ -58,14 +58,13 @@ package struct VerifyLedger {
   }
 
   /// How many bytes of a ledger are verified in a second on a slow office computer; a measured one
-  /// does two to three times as much (Sources/ledger-bench/README.md).
+  /// does two to three times as much (Tests/ledger-bench/README.md).
   package static let bytesPerSecond = 30_000_000
 
   /// How far the ledger can be relied on, before something is printed of it.
   ///
   /// Whether it is verified depends on its size alone, so that the same ledger always prints the
-  /// same: it must take less than a second at ``bytesPerSecond``. The figures, which the page is
-  /// made of, are not worked out twice.
+  /// same: it must take less than a second at ``bytesPerSecond``.
   package func standing() throws -> LedgerStanding {
     try store.read { reader in
       guard try reader.byteCount() <= Self.bytesPerSecond else { return .unverified }

@@ -41,9 +41,9 @@ package struct CloseYear {
       let reader = writer.reader
       if let sealed = try reader.sealed(year) { return sealed }
       try reader.checkOrder(year, today)
-      let problems = try reader.verify().problems + reader.consistencyProblems()
-      guard problems.isEmpty else { throw ClosingRefusal.damaged(problems.map(\.message)) }
+      try Self.check(reader.verify().problems + reader.consistencyProblems())
       let outcome = try ReconcileYear.outcome(Period(year: year), reader, comparing: true)
+      try Self.check(reader.figureProblems(outcome.result.book))
       let blockers = outcome.result.blockers
       guard blockers.isEmpty else { throw ClosingRefusal.blocked(year, blockers) }
       let carried = try writer.carryForward(outcome.result.book.funds)
@@ -59,6 +59,10 @@ package struct CloseYear {
         isNew: true, carried: carried, pack: pack, packDigest: pack.digest, times: times,
         warnings: try reader.warnings(after: outcome.result, carried))
     }
+  }
+
+  private static func check(_ problems: [IntegrityProblem]) throws(ClosingRefusal) {
+    guard problems.isEmpty else { throw .damaged(problems.map(\.message)) }
   }
 }
 

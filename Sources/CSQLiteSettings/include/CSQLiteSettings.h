@@ -8,4 +8,10 @@
 /// ledger that may only be read needs.
 void sqlite_is_set_up(void);
 
+/// Has a connection end without bringing its log into the file, and without removing what lies
+/// under the log's name.
+///
+/// `connection` is a `sqlite3 *`, or NULL for a connection that has ended.
+void sqlite_leaves_log(void *connection);
+
 #endif

@@ -60,6 +60,9 @@ package final class LedgerWriter {
     marks += appended
   }
 
+  /// The codes of the tables that facts were appended to.
+  var tableCodes: Set<UInt8> { marks.withUnsafeBytes(FactMark.tableCodes) }
+
   /// Whether anything was appended.
   var hasFacts: Bool { factCount > 0 }
 

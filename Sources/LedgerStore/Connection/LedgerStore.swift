@@ -9,18 +9,16 @@ import Synchronization
 ///
 /// A command writes in one transaction or not at all, and what it reads it reads in one snapshot.
 package struct LedgerStore: Sendable {
-  let queue: DatabaseQueue
+  var access: LedgerAccess
   let path: String
-  /// nil for a ledger that is no other program's, or to which nobody has written yet.
-  var use: SharedUse?
   /// The file that was opened; nil for a ledger in memory, or a draft.
   var identity: FileIdentity?
   /// How the file is read where it may not be written; nil where it may.
   var readOnly: ReadOnlyLedger?
   /// What SQLite opens for another connection; nil where there can be none.
   var source: String?
-  /// The connection's statements; touched only inside the queue.
-  private let statements = StatementCache()
+  /// That a ledger is open which is only read, as others see it.
+  var use: SharedUse?
   private let record = Record()
 
   private final class Record: Sendable {
@@ -46,7 +44,7 @@ package struct LedgerStore: Sendable {
     try translatingErrors(path) {
       let queue = try DatabaseQueue(path: draft, configuration: configuration())
       try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
-      let store = LedgerStore(queue: queue, path: path)
+      let store = LedgerStore(access: .one(Connection(queue)), path: path)
       try store.found(bureau, stamp: stamp)
       try store.emptyLog()
       try store.close()
@@ -56,8 +54,8 @@ package struct LedgerStore: Sendable {
 
   /// A ledger that lives in memory and ends with the process.
   package static func inMemory(bureau: Bureau, stamp: EntryStamp) throws -> LedgerStore {
-    let store = LedgerStore(
-      queue: try DatabaseQueue(configuration: configuration()), path: "")
+    let connection = Connection(try DatabaseQueue(configuration: configuration()))
+    let store = LedgerStore(access: .one(connection), path: "")
     try translatingErrors(store.path) { try store.found(bureau, stamp: stamp) }
     return store
   }
@@ -65,20 +63,22 @@ package struct LedgerStore: Sendable {
   /// The file; nil for a ledger in memory.
   package var filePath: String? { path.isEmpty ? nil : path }
 
-  /// Reads in one snapshot: what another program writes meanwhile is not seen.
+  /// Reads in one snapshot: what is written meanwhile is not seen, and whoever writes does not wait.
   package func read<Value>(_ body: (LedgerReader) throws -> Value) throws -> Value {
     try Self.translatingErrors(path) {
       try readOnly?.checkUnchanged()
-      return try queue.writeWithoutTransaction { database in
-        var value: Value?
-        try database.inTransaction(.deferred) {
-          defer { statements.endTransaction() }
-          value = try body(LedgerReader(database: database, statements))
-          return .rollback
+      return try access.withConnection(for: .reading) { connection in
+        try connection.run { database, statements in
+          var value: Value?
+          try database.inTransaction(.deferred) {
+            defer { statements.endTransaction() }
+            value = try body(LedgerReader(database: database, statements))
+            return .rollback
+          }
+          try readOnly?.checkUnchanged()
+          guard let value else { throw StoreFault.damaged }
+          return value
         }
-        try readOnly?.checkUnchanged()
-        guard let value else { throw StoreFault.damaged }
-        return value
       }
     }
   }
@@ -96,7 +96,8 @@ package struct LedgerStore: Sendable {
         path: source,
         configuration: readOnly == nil ? Self.configuration() : ReadOnlyLedger.configuration)
     else { return }
-    try LedgerStore(queue: queue, path: path, readOnly: readOnly).read { reader in
+    let store = LedgerStore(access: .one(Connection(queue)), path: path, readOnly: readOnly)
+    try store.read { reader in
       if try reader.head() == head { try body(reader) }
     }
   }
@@ -108,40 +109,61 @@ package struct LedgerStore: Sendable {
   ///
   /// - Parameters:
   ///   - stamp: Who writes, when, and with which command.
+  ///   - expectedHead: The head that a preview of the act was made from; nil where there was none.
   ///   - isRehearsal: Roll back at the end all the same (`--dry-run`).
   ///   - isLarge: Whether the body appends without end and sorts nothing.
   ///   - body: Reads through the writer see what it has appended.
   /// - Returns: What the body returns.
-  /// - Throws: What the body throws, or a ``StoreFault``.
+  /// - Throws: What the body throws; ``PreviewOutdated`` when something that the act touches has
+  ///   moved since the preview; or a ``StoreFault``.
   package func append<Value>(
-    _ stamp: EntryStamp, isRehearsal: Bool = false, isLarge: Bool = false,
-    _ body: (LedgerWriter) throws -> Value
+    _ stamp: EntryStamp, expectedHead: String? = nil, isRehearsal: Bool = false,
+    isLarge: Bool = false, _ body: (LedgerWriter) throws -> Value
   ) throws -> Value {
     try Self.translatingErrors(path) {
-      try queue.writeWithoutTransaction { database in
-        try takingTurn(in: database) {
-          if isLarge { try database.execute(sql: Self.largeSettings) }
-          defer { if isLarge { try? database.execute(sql: Self.usualSettings) } }
-          var value: Value?
-          var isWritten = false
-          try database.inTransaction(.immediate) {
-            defer { statements.endTransaction() }
-            try checkInPlace()
-            let writer = try LedgerWriter(database: database, statements)
-            value = try body(writer)
-            try writer.finish(stamp)
-            isWritten = writer.hasFacts && !isRehearsal
-            try checkInPlace()
-            return isRehearsal ? .rollback : .commit
+      try access.present {
+        try takingTurn { patience in
+          try access.withConnection(for: .writing) { connection in
+            try connection.run { database, statements in
+              patience.set(on: database)
+              defer { BusyPatience.usual.set(on: database) }
+              if isLarge { try database.execute(sql: Self.largeSettings) }
+              defer { if isLarge { try? database.execute(sql: Self.usualSettings) } }
+              return try write(in: database, statements, isRehearsal: isRehearsal) { writer in
+                let since = try expectedHead.flatMap { try writer.reader.entries(since: $0) }
+                let value = try body(writer)
+                try since?.check(writer)
+                try writer.finish(stamp)
+                return value
+              }
+            }
           }
-          // Written, but perhaps to a file that by now stands elsewhere or nowhere.
-          guard isInPlace else { throw StoreFault.moved }
-          if isWritten { record.isWritten.withLock { $0 = true } }
-          guard let value else { throw StoreFault.damaged }
-          return value
         }
       }
     }
+  }
+
+  /// One transaction, in which the file stands under the ledger's name from beginning to end.
+  private func write<Value>(
+    in database: Database, _ statements: StatementCache, isRehearsal: Bool,
+    _ body: (LedgerWriter) throws -> Value
+  ) throws -> Value {
+    var value: Value?
+    var isWritten = false
+    try database.inTransaction(.immediate) {
+      defer { statements.endTransaction() }
+      try checkInPlace()
+      let writer = try LedgerWriter(database: database, statements)
+      value = try body(writer)
+      isWritten = writer.hasFacts && !isRehearsal
+      try checkInPlace()
+      return isRehearsal ? .rollback : .commit
+    }
+    // Written, but perhaps to a file that by now stands elsewhere or nowhere.
+    guard isInPlace else { throw StoreFault.moved }
+    if isWritten { record.isWritten.withLock { $0 = true } }
+    guard let value else { throw StoreFault.damaged }
+    return value
   }
 }
 
@@ -153,20 +175,19 @@ extension LedgerStore {
   /// - Throws: ``StoreFault``; then the file is not whole without its log.
   package func emptyLog() throws {
     try Self.translatingErrors(path) {
-      try queue.writeWithoutTransaction { database in
-        statements.removeAll()
-        let isBusy = try Bool.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-        guard isBusy == false else { throw StoreFault.locked }
+      try access.withConnection(for: .writing) { connection in
+        try connection.run { database, statements in
+          statements.removeAll()
+          let isBusy = try Bool.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+          guard isBusy == false else { throw StoreFault.locked }
+        }
       }
     }
   }
 
   /// Ends the use of the file: nothing stays beside it unless another program has it open.
   package func close() throws {
-    try Self.translatingErrors(path) {
-      queue.writeWithoutTransaction { _ in statements.removeAll() }
-      try queue.close()
-    }
+    try Self.translatingErrors(path) { try access.close() }
     use?.leave()
   }
 
@@ -179,28 +200,26 @@ extension LedgerStore {
 
   /// Gives a new database its schema and its first entry, the bureau.
   private func found(_ bureau: Bureau, stamp: EntryStamp) throws {
-    try queue.writeWithoutTransaction { database in
-      try database.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
-      try Self.migrate(database)
+    try access.withConnection(for: .writing) { connection in
+      try connection.run { database, _ in
+        try database.execute(sql: "PRAGMA application_id = \(Self.applicationID)")
+        try Self.migrate(database)
+      }
     }
     try append(stamp) { try $0.append(bureau) }
   }
 
-  /// Writes when it is this program's turn; SQLite then waits only for programs that know no turns.
-  private func takingTurn<Value>(
-    in database: Database, _ body: () throws -> Value
-  ) throws -> Value {
-    guard identity != nil, let use = use ?? SharedUse(of: path, makesFile: true) else {
-      return try body()
+  /// Writes when it is this writer's turn; SQLite then waits only for programs that know no turns.
+  ///
+  /// The turn is asked for before any connection is taken, so that who waits for it keeps nothing
+  /// else of this process waiting.
+  private func takingTurn<Value>(_ body: (BusyPatience) throws -> Value) throws -> Value {
+    // Asked for anew each time: two writers of one store are two.
+    guard identity != nil, let turn = SharedUse(of: path, makesFile: true) else {
+      return try body(.usual)
     }
     let deadline = SharedUse.deadline()
-    return try use.takingTurn(until: deadline) {
-      let left =
-        deadline.uptimeNanoseconds
-        &- min(DispatchTime.now().uptimeNanoseconds, deadline.uptimeNanoseconds)
-      sqlite3_busy_timeout(database.sqliteConnection, Int32(left / 1_000_000))
-      return try body()
-    }
+    return try turn.takingTurn(until: deadline) { try body(BusyPatience(until: deadline)) }
   }
 
   /// Nothing is written to a file that another one took the place of, or that got a second name.
@@ -222,5 +241,26 @@ extension LedgerStore {
     } catch let error as DatabaseError {
       throw StoreFault(error, path: path)
     }
+  }
+}
+
+/// How long SQLite waits for others that have the file locked.
+struct BusyPatience {
+  private let milliseconds: Int32
+
+  static let usual = BusyPatience(milliseconds: Int32(SharedUse.waitSeconds) * 1_000)
+
+  private init(milliseconds: Int32) { self.milliseconds = milliseconds }
+
+  /// What is left of a time that somebody has begun to wait.
+  init(until deadline: DispatchTime) {
+    let left =
+      deadline.uptimeNanoseconds
+      &- min(DispatchTime.now().uptimeNanoseconds, deadline.uptimeNanoseconds)
+    milliseconds = Int32(left / 1_000_000)
+  }
+
+  func set(on database: Database) {
+    sqlite3_busy_timeout(database.sqliteConnection, milliseconds)
   }
 }

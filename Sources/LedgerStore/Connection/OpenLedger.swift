@@ -1,4 +1,5 @@
 import CSQLiteSettings
+package import Dispatch
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -13,10 +14,14 @@ extension LedgerStore {
   /// - Parameters:
   ///   - path: The file; a symbolic link is followed.
   ///   - isAlone: Whether the caller has it to itself by ``SharedUse/alone(with:)``.
+  ///   - idleTime: For a program that stays open: how long after its last use the ledger is kept from
+  ///     being restored. nil for a command, which has the ledger open until it ends.
   /// - Returns: The ledger, open until it is closed or given up.
   /// - Throws: ``StoreFault`` when there is none, it is not a ledger, it has several names, or it
   ///   is a newer version's.
-  package static func open(at path: String, isAlone: Bool = false) throws -> LedgerStore {
+  package static func open(
+    at path: String, isAlone: Bool = false, keptFor idleTime: DispatchTimeInterval? = nil
+  ) throws -> LedgerStore {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw StoreFault.missing(path: path)
@@ -29,33 +34,37 @@ extension LedgerStore {
     let identity = FileIdentity(path)
     return try translatingErrors(path) {
       if let readOnly = ReadOnlyLedger(path) {
-        return try open(readOnly, at: path)
+        return try open(readOnly, at: path, use: idleTime == nil ? use : nil)
       }
       // A path that begins so is never taken for a name of SQLite's own, such as that of memory.
       let file = path.hasPrefix("/") ? path : "./" + path
-      let queue = try DatabaseQueue(path: file, configuration: configuration())
-      let store = LedgerStore(
-        queue: queue, path: path, use: use, identity: identity, source: file)
-      if try store.isOfEarlierVersion() { try store.bringUpToDate() }
-      // Who takes the log away leaves the file of the locks behind; and without it, the file that
-      // was opened may have been replaced by now, and its log would meet the other.
-      if isAlone || use != nil { try store.restoreJournalMode() }
-      return store
+      let connections = try FileConnections(
+        FileConnections.Place(path: path, source: file, identity: identity), use: use,
+        isAlone: isAlone, idleTime: idleTime)
+      return LedgerStore(
+        access: .several(connections), path: path, identity: identity, source: file)
     }
   }
 
-  static func open(_ readOnly: ReadOnlyLedger, at path: String) throws -> LedgerStore {
-    let store = LedgerStore(
-      queue: try readOnly.open(), path: path, identity: FileIdentity(path), readOnly: readOnly,
-      source: readOnly.source)
-    guard try store.isOfEarlierVersion() else { return store }
+  static func open(
+    _ readOnly: ReadOnlyLedger, at path: String, use: SharedUse? = nil
+  ) throws -> LedgerStore {
+    let queue = try readOnly.open()
+    var store = LedgerStore(
+      access: .one(Connection(queue)), path: path, identity: FileIdentity(path),
+      readOnly: readOnly, source: readOnly.source)
+    store.use = use
+    let isEarlier = try queue.writeWithoutTransaction {
+      try isOfEarlierVersion($0, path: path)
+    }
+    guard isEarlier else { return store }
     let copy = try DatabaseQueue(configuration: configuration())
-    try store.queue.backup(to: copy)
-    try store.queue.close()
-    let current = LedgerStore(
-      queue: copy, path: path, identity: store.identity, readOnly: readOnly)
-    try current.bringUpToDate()
-    return current
+    try queue.backup(to: copy)
+    try queue.close()
+    try copy.writeWithoutTransaction(bringUpToDate)
+    store.access = .one(Connection(copy))
+    store.source = nil
+    return store
   }
 
   /// Done once, before the first connection.
@@ -79,42 +88,36 @@ extension LedgerStore {
   }
 
   /// - Throws: ``StoreFault`` for a file that is no ledger of this version or an earlier one.
-  private func isOfEarlierVersion() throws -> Bool {
-    try queue.writeWithoutTransaction { database in
-      let id = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-      let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-      guard id == Self.applicationID else {
-        let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
-        throw isEmpty ? StoreFault.notALedger(path: path) : .otherProgram(path: path)
-      }
-      // No ledger is published before it has its first version.
-      guard version >= 1 else { throw StoreFault.foreignVersion(found: version) }
-      guard version <= Migrations.scripts.count else {
-        throw StoreFault.newerVersion(found: version, known: Migrations.scripts.count)
-      }
-      return version < Migrations.scripts.count
+  static func isOfEarlierVersion(_ database: Database, path: String) throws -> Bool {
+    let id = try Int64.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    guard id == applicationID else {
+      let isEmpty = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") == 0
+      throw isEmpty ? StoreFault.notALedger(path: path) : .otherProgram(path: path)
     }
+    // No ledger is published before it has its first version.
+    guard version >= 1 else { throw StoreFault.foreignVersion(found: version) }
+    guard version <= Migrations.scripts.count else {
+      throw StoreFault.newerVersion(found: version, known: Migrations.scripts.count)
+    }
+    return version < Migrations.scripts.count
   }
 
-  private func bringUpToDate() throws {
-    try queue.writeWithoutTransaction { database in
-      do {
-        try Self.migrate(database)
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
-        // What a migration makes is there already, or what it builds on is not.
-        let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        throw StoreFault.foreignVersion(found: version)
-      }
+  static func bringUpToDate(_ database: Database) throws {
+    do {
+      try migrate(database)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+      // What a migration makes is there already, or what it builds on is not.
+      let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+      throw StoreFault.foreignVersion(found: version)
     }
   }
 
   /// Gives the file back its write-ahead log, when a restore that was cut off had taken it away.
-  private func restoreJournalMode() throws {
-    try queue.writeWithoutTransaction { database in
-      guard try String.fetchOne(database, sql: "PRAGMA journal_mode") == "delete" else { return }
-      // A file that cannot be written is read as it is.
-      try? database.execute(sql: "PRAGMA journal_mode = WAL")
-    }
+  static func restoreJournalMode(_ database: Database) throws {
+    guard try String.fetchOne(database, sql: "PRAGMA journal_mode") == "delete" else { return }
+    // A file that cannot be written is read as it is.
+    try? database.execute(sql: "PRAGMA journal_mode = WAL")
   }
 
   /// Runs the migrations that are wanting, all in one transaction.

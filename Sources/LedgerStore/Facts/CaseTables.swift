@@ -10,7 +10,9 @@ extension FactTable {
       "caseNumber", "revision", "reason", "printedCaseNumber", "type", "serviceForm", "stage",
       "recipient", "recipientCategories", "acceptedOn", "assignedOn", "lawyer", "firm", "closedOn",
       "outcome", "filedOn", "grade", "judgmentNumber", "printedJudgmentNumber", "matter",
-    ])
+    ],
+    accounts: [.named(.legalAidCase, by: "caseNumber")]
+      + AccountColumns.days("acceptedOn", "assignedOn", "closedOn", "filedOn"))
 
   static let claim = FactTable(
     code: 6, name: "claim", title: "补贴申报", naming: "{printedClaimNumber} 第 {revision} 次登记",
@@ -18,14 +20,17 @@ extension FactTable {
       "caseNumber", "claimNumber", "revision", "reason", "isMoved", "printedCaseNumber",
       "printedClaimNumber", "claimedOn", "claimedAmount", "submittedBy", "approvedOn",
       "approvedAmount", "approvedBy", "returnedOn", "returnReason",
-    ])
+    ],
+    accounts: [.named(.legalAidCase, by: "caseNumber")]
+      + AccountColumns.days("claimedOn", "approvedOn", "returnedOn"))
 
   static let dutyShift = FactTable(
     code: 7, name: "dutyShift", title: "值班", naming: "{printedDutyNumber} 第 {revision} 次登记",
     columns: [
       "dutyNumber", "revision", "reason", "printedDutyNumber", "servedOn", "site", "lawyer", "firm",
       "quantityTenths", "unit", "rate", "amount",
-    ])
+    ],
+    accounts: [.named(.dutyShift, by: "dutyNumber")] + AccountColumns.days("servedOn"))
 }
 
 /// One statement of a fact: the fact as it stood from then on, and why it was amended, if it was.

@@ -14,13 +14,19 @@ final class FactTable: Sendable {
   let naming: String
   let columns: [String]
   let columnList: String
+  /// What its facts are about; none for what only goes with other facts of its entry.
+  let accounts: [AccountColumns]
 
-  init(code: UInt8, name: String, title: String, naming: String, columns: [String]) {
+  init(
+    code: UInt8, name: String, title: String, naming: String, columns: [String],
+    accounts: [AccountColumns] = []
+  ) {
     self.code = code
     self.name = name
     self.title = title
     self.naming = naming
     self.columns = columns
+    self.accounts = accounts
     columnList = columns.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 
@@ -29,6 +35,12 @@ final class FactTable: Sendable {
     let marks = Array(repeating: "?", count: columns.count + 2).joined(separator: ", ")
     let rows = Array(repeating: "(\(marks))", count: rowCount).joined(separator: ", ")
     return "INSERT INTO \(name) (entry, ordinal, \(columnList)) VALUES \(rows)"
+  }
+
+  /// The statement that reads the entry and the parts of the accounts of each fact after an entry.
+  var accountSelection: String {
+    let parts = accounts.flatMap(\.parts).joined(separator: ", ")
+    return "SELECT entry, \(parts) FROM \(name) WHERE entry > ?"
   }
 
   /// Every fact table of the schema, in order of name.

@@ -14,18 +14,23 @@ extension FactTable {
     columns: [
       "documentNumber", "fiscalYear", "revision", "reason", "printedDocumentNumber", "source",
       "receivedOn", "amount", "permittedUses", "originYear", "note",
-    ])
+    ],
+    accounts: [.named(.appropriation, by: "documentNumber", "fiscalYear"), .budgetYear]
+      + AccountColumns.days("receivedOn"))
 
   static let appropriationChange = FactTable(
     code: 3, name: "appropriationChange", title: "指标变动", naming: "第 {number} 号（{documentNumber}）",
     columns: [
       "number", "documentNumber", "fiscalYear", "firstRevision", "kind", "changedOn", "amount",
       "reason",
-    ])
+    ],
+    accounts: [.named(.appropriation, by: "documentNumber", "fiscalYear"), .budgetYear]
+      + AccountColumns.days("changedOn"))
 
   static let openingBalance = FactTable(
     code: 4, name: "openingBalance", title: "上年结转", naming: "{fiscalYear} 年度第 {revision} 次登记",
-    columns: ["fiscalYear", "revision", "reason", "amount", "note"])
+    columns: ["fiscalYear", "revision", "reason", "amount", "note"],
+    accounts: [.named(.opening, by: "fiscalYear"), .budgetYear])
 }
 
 extension Bureau {

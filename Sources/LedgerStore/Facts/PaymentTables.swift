@@ -10,26 +10,35 @@ extension FactTable {
       "citedKind", "citedNumber", "voucherNumber", "line", "printedCitedNumber",
       "printedVoucherNumber", "paidOn", "use", "documentNumber", "printedDocumentNumber", "amount",
       "payee", "lawyer", "reversesVoucher", "reversesLine", "reversesPaidOn",
-    ])
+    ],
+    accounts: AccountColumns.cited
+      + [
+        .named(.voucher, by: "voucherNumber"), .named(.voucher, by: "reversesVoucher"), .drawnOn,
+      ] + AccountColumns.days("paidOn"))
 
   static let paymentSupplement = FactTable(
     code: 9, name: "paymentSupplement", title: "承办人补填", naming: "{voucherNumber} 第 {line} 行",
-    columns: ["voucherNumber", "line", "lawyer"])
+    columns: ["voucherNumber", "line", "lawyer"],
+    accounts: [.named(.voucher, by: "voucherNumber")])
 
   static let paymentApproval = FactTable(
     code: 20, name: "paymentApproval", title: "支付审批", naming: "{voucherNumber} 第 {line} 行",
-    columns: ["voucherNumber", "line", "approvedBy"])
+    columns: ["voucherNumber", "line", "approvedBy"],
+    accounts: [.named(.voucher, by: "voucherNumber")])
 
   static let bankLine = FactTable(
     code: 10, name: "bankLine", title: "国库支付明细", naming: "{printedBankReference}",
     columns: [
       "bankReference", "printedBankReference", "bookedOn", "amount", "payee", "voucherNumber",
       "printedVoucherNumber", "memo",
-    ])
+    ],
+    accounts: [.named(.bankLine, by: "bankReference"), .named(.voucher, by: "voucherNumber")]
+      + AccountColumns.days("bookedOn"))
 
   static let bankSupplement = FactTable(
     code: 11, name: "bankSupplement", title: "国库支付明细补填", naming: "{bankReference}",
-    columns: ["bankReference", "field", "value"])
+    columns: ["bankReference", "field", "value"],
+    accounts: [.named(.bankLine, by: "bankReference")])
 }
 
 extension PaymentSubject {

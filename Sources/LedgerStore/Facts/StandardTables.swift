@@ -6,11 +6,13 @@ package import LedgerCore
 extension FactTable {
   static let subsidyStandard = FactTable(
     code: 12, name: "subsidyStandard", title: "补贴标准", naming: "第 {number} 号",
-    columns: ["number", "name", "text"])
+    columns: ["number", "name", "text"],
+    accounts: [.named(.standard, by: "name")])
 
   static let paymentRemark = FactTable(
     code: 13, name: "paymentRemark", title: "支付备注", naming: "{voucherNumber} 第 {line} 行（{kind}）",
-    columns: ["voucherNumber", "line", "kind", "firstVoucher", "firstLine"])
+    columns: ["voucherNumber", "line", "kind", "firstVoucher", "firstLine"],
+    accounts: [.named(.voucher, by: "voucherNumber"), .named(.voucher, by: "firstVoucher")])
 }
 
 /// A subsidy standard (补贴标准) as it was loaded: the file's name and its whole text.

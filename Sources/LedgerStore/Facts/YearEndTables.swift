@@ -8,17 +8,20 @@ extension FactTable {
     code: 14, name: "explanation", title: "说明", naming: "第 {number} 号",
     columns: [
       "number", "rule", "subject", "digest", "reason", "explainedBy", "confirmedBy", "explainedOn",
-    ])
+    ],
+    accounts: [.named(.finding, by: "rule", "subject")])
 
   static let bankMatch = FactTable(
     code: 15, name: "bankMatch", title: "匹配", naming: "第 {number} 号（凭证 {printedVoucherNumber}）",
     columns: [
       "number", "voucherNumber", "printedVoucherNumber", "bankReference", "kind", "reason",
-    ])
+    ],
+    accounts: [.named(.bankLine, by: "bankReference"), .named(.voucher, by: "voucherNumber")])
 
   static let yearClosing = FactTable(
     code: 16, name: "yearClosing", title: "年终结账", naming: "第 {number} 号（{fiscalYear} 年度{kind}）",
-    columns: ["number", "fiscalYear", "kind", "doneOn", "packDigest", "reason"])
+    columns: ["number", "fiscalYear", "kind", "doneOn", "packDigest", "reason"],
+    accounts: [.named(.year, by: "fiscalYear")])
 
   static let carriedBalance = FactTable(
     code: 17, name: "carriedBalance", title: "结转余额",
@@ -26,7 +29,8 @@ extension FactTable {
     columns: [
       "closing", "documentNumber", "fiscalYear", "firstRevision", "printedDocumentNumber",
       "amount",
-    ])
+    ],
+    accounts: [.named(.appropriation, by: "documentNumber", "fiscalYear")])
 
   static let packFile = FactTable(
     code: 18, name: "packFile", title: "报表包文件", naming: "{name}（第 {closing} 号结账）",
@@ -35,7 +39,8 @@ extension FactTable {
   static let appropriationWithdrawal = FactTable(
     code: 19, name: "appropriationWithdrawal", title: "结转撤回",
     naming: "{documentNumber}（{fiscalYear} 年度）",
-    columns: ["documentNumber", "fiscalYear", "revision", "reason"])
+    columns: ["documentNumber", "fiscalYear", "revision", "reason"],
+    accounts: [.named(.appropriation, by: "documentNumber", "fiscalYear")])
 
   static let sealedFinding = FactTable(
     code: 21, name: "sealedFinding", title: "结账时的不符事项", naming: "{rule} {subject}（第 {closing} 号结账）",

@@ -21,6 +21,24 @@ struct FileIdentity: Equatable {
   }
 }
 
+/// Keeps a file's number its own, even when all its names are gone.
+///
+/// The file is not opened to be read: to close it takes none of the process's locks on it away.
+final class FilePin: Sendable {
+  private let descriptor: Int32
+
+  /// Fails where the system cannot do it.
+  init?(_ path: String) {
+    descriptor = open(path, Self.onlyPath | O_CLOEXEC)
+    if descriptor < 0 { return nil }
+  }
+
+  deinit { close(descriptor) }
+
+  // O_PATH, which the C library's module leaves out.
+  private static let onlyPath: Int32 = 0o10_000_000
+}
+
 /// Where a file stands.
 enum FilePath {
   /// The path from the root without links: by the C library where the file is there, which takes

@@ -11,7 +11,7 @@ extension LedgerStore {
   package func copy(to draft: String, for target: String) throws {
     try Self.translatingErrors(target) {
       let target = try DatabaseQueue(path: draft)
-      try queue.backup(to: target)
+      try access.withConnection(for: .reading) { try $0.queue.backup(to: target) }
       try target.close()
     }
     let descriptor = Foundation.open(draft, O_RDWR)

@@ -159,6 +159,11 @@ struct FactMark: Hashable {
   /// The table of the fact; nil for one that this version does not know.
   var table: FactTable? { FactTable.with(code: UInt8(high >> 56)) }
 
+  /// The codes of the tables of all facts that have these marks.
+  static func tableCodes(of marks: UnsafeRawBufferPointer) -> Set<UInt8> {
+    Set(stride(from: 0, to: marks.count, by: size).map { marks[$0] })
+  }
+
   func append(to marks: inout Data) {
     withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { marks.append(contentsOf: $0) }
   }

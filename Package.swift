@@ -148,7 +148,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "legalaid", "LedgerCore", "LedgerStore", "Bookkeeping", "OfficeFiles", "TestSupport",
+        "legalaid", "LedgerCore", "LedgerStore", "Bookkeeping", "OfficeFiles", "Wording",
+        "TestSupport",
       ], exclude: ["Disk/README.md"]),
     // The benchmark's book, and that the program and its baselines count alike.
     .testTarget(
@@ -166,7 +167,8 @@ let package = Package(
       name: "FuzzTests", dependencies: ["ReaderLaws", "TestSupport"],
       exclude: ["README.md", "Corpus", "words.dict"]),
     // The source tree itself: width, length, names, templates, migrations.
-    .testTarget(name: "TidyTests", dependencies: ["Schema", "Reconciliation", "TestSupport"]),
+    .testTarget(
+      name: "TidyTests", dependencies: ["LedgerCore", "Schema", "Reconciliation", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -38,8 +38,10 @@ struct ClaimCommand: ParsableCommand {
     @OptionGroup var details: DetailOptions
     @OptionGroup var write: WriteOptions
 
-    func validate() throws {
-      if isOverridden, reason == nil { throw ValidationError("--override 须同时用 --reason 写明理由") }
+    func validate() throws { _ = try override }
+
+    private var override: Override? {
+      get throws { try .said(isOverridden, reason: reason) }
     }
 
     func run() throws {
@@ -48,8 +50,8 @@ struct ClaimCommand: ParsableCommand {
         number: number, caseNumber: caseNumber, claimedOn: claimedOn, amount: amount,
         submittedBy: submittedBy ?? write.ledger.whoActs, reason: reason,
         details: details.details)
-      let override = isOverridden ? reason.map { Override(reason: $0) } : nil
-      let (claim, price, reminders) = try RecordClaims(office).submit(draft, override: override)
+      let (claim, price, reminders) = try RecordClaims(office).submit(
+        draft, override: override)
       for finding in reminders { Output.note(finding.reminder) }
       if let price {
         Output.result(PriceSheet.text(price, heading: [("案件", caseNumber.printed)]))
@@ -81,8 +83,10 @@ struct ClaimCommand: ParsableCommand {
     var reason: String?
     @OptionGroup var write: WriteOptions
 
-    func validate() throws {
-      if isOverridden, reason == nil { throw ValidationError("--override 须同时用 --reason 写明理由") }
+    func validate() throws { _ = try override }
+
+    private var override: Override? {
+      get throws { try .said(isOverridden, reason: reason) }
     }
 
     func run() throws {
@@ -93,7 +97,7 @@ struct ClaimCommand: ParsableCommand {
       let reminders = try RecordClaims(office).approve(
         number, Approval(on: approvedOn, amount: amount),
         by: approvedBy ?? write.ledger.whoActs, reason: reason,
-        override: isOverridden ? reason.map { Override(reason: $0) } : nil)
+        override: override)
       for finding in reminders { Output.note(finding.reminder) }
       write.done("已登记申报 \(number) 核发 \(amount.groupedYuanText) 元（\(approvedOn)）")
     }
@@ -145,7 +149,7 @@ struct ClaimCommand: ParsableCommand {
     func run() throws {
       try RecordClaims(write.office()).sendBack(
         number, ClaimReturn(on: returnedOn, reason: reason),
-        override: isOverridden ? Override(reason: reason) : nil)
+        override: .said(isOverridden, reason: reason))
       write.done("已登记申报 \(number) 退回（\(returnedOn)）")
     }
   }

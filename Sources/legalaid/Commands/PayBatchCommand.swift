@@ -41,13 +41,14 @@ extension PayCommand {
         let rosters = try PayBatch(office)(order) { plan = $0 }
         paper = try Rosters(of: bureau).rosters(rosters, .text)
       } catch {
-        if let plan { Output.note("\(plan)") }
+        if let plan { Output.note(plan.words(in: .commandLine)) }
         throw error
       }
       guard let plan else { return }
       plan.reminders.map(\.reminder).forEach(Output.note)
       write.done(
-        "已记账：\(plan.voucherCount) 张支付凭证，\(plan.lines.count) 行", after: "\(plan)\n\n\(paper)")
+        "已记账：\(plan.voucherCount) 张支付凭证，\(plan.lines.count) 行",
+        after: plan.words(in: .commandLine) + "\n\n" + paper)
     }
   }
 }

@@ -71,7 +71,7 @@ struct StandingFindingTests {
     let rule = RuleID(stringLiteral: row.testDescription)
     let refusal = try office.refusal { try office.pay(row.order()) }
     #expect(refusal.name == "rules: \(rule)")
-    #expect(refusal.description.contains("explain"))
+    #expect(refusal.steps.suffix(2) == [.explainFinding, .override])
     try office.rehearsing.pay(row.order(), override: Override(reason: "已核对"))
     let subject = try #require(refusal.findings.first?.subject)
     _ = try ExplainFinding(office)(

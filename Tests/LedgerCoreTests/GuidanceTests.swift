@@ -46,6 +46,7 @@ struct GuidanceTests {
     #expect(whole.words(in: Self.dialect) == "甲（金额栏）；乙、丙")
     #expect(whole.steps == [.nameAmount, .verify])
     #expect([Guidance]().joined(separator: "、").words.isEmpty)
+    #expect(["甲", "乙", "丙"].joined(separator: "、") as Guidance == "甲\("、乙")、丙")
   }
 
   @Test("an error that names no step has its description for guidance")

@@ -73,10 +73,8 @@ package struct ImportRefused: OfficerError {
 
   package var guidance: Guidance {
     let rest = count > faults.count ? "（上面是前 \(faults.count) 处）" : ""
-    return """
-      \(faults.map(\.guidance).joined(separator: "\n"))
-      共 \(count) 处问题\(rest)，没有导入任何一行，账本没有改动：请改正后重新导入
-      """
+    return faults.map(\.guidance).joined(separator: "\n")
+      + "\n共 \(count) 处问题\(rest)，没有导入任何一行，账本没有改动：请改正后重新导入"
   }
 }
 
@@ -293,8 +291,7 @@ private struct Importing {
           at: change.column,
           problem: "\(kind.header(of: change.column))与账上不同：\(bothSides(of: change))",
           read: change.column.echo(change.new.text),
-          advice: kind.adviceAgainstAmending
-            ?? "请核对；确需更正的，\(using: .importAsAmendment)写明更正原因重新导入"))
+          advice: kind.adviceAgainstAmending ?? "请核对；确需更正的，\(using: .importAsAmendment)写明原因重新导入"))
     }
     if let fillable = kind.fillable {
       for column in merge.filled where !fillable.contains(column) {

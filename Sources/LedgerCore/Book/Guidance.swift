@@ -4,7 +4,8 @@
 /// puts in what it is done with: `请\(using: .nameAmount)写明` is `请写明`, and on a command line
 /// `请用 --amount 写明`.
 package struct Guidance: Equatable, Sendable {
-  private var parts: [Part]
+  /// In their order; no words stand beside words, so that equal texts are equal values.
+  private var parts: [Part] = []
 
   private enum Part: Equatable, Sendable {
     case words(String)
@@ -36,7 +37,7 @@ package struct Guidance: Equatable, Sendable {
 
   /// Words without a step.
   package init(_ words: String) {
-    parts = [.words(words)]
+    append(.words(words))
   }
 
   /// The steps that are named, in their order.
@@ -63,8 +64,22 @@ package struct Guidance: Equatable, Sendable {
   /// One text behind the other.
   package static func + (first: Guidance, second: Guidance) -> Guidance {
     var whole = first
-    whole.parts += second.parts
+    whole.append(second)
     return whole
+  }
+
+  fileprivate mutating func append(_ other: Guidance) {
+    for part in other.parts { append(part) }
+  }
+
+  private mutating func append(_ part: Part) {
+    guard case .words(let words) = part else { return parts.append(part) }
+    guard !words.isEmpty else { return }
+    if case .words(let before) = parts.last {
+      parts[parts.count - 1] = .words(before + words)
+    } else {
+      parts.append(part)
+    }
   }
 }
 
@@ -85,39 +100,42 @@ extension Guidance: ExpressibleByStringInterpolation {
   package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var guidance = Guidance("")
 
+    /// Begins with nothing.
     package init(literalCapacity: Int, interpolationCount: Int) {}
 
+    /// Words as they are written.
     package mutating func appendLiteral(_ words: String) {
-      guidance.parts.append(.words(words))
+      guidance.append(.words(words))
     }
 
+    /// A value in its own words.
     package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
-      guidance.parts.append(.words(value.description))
+      guidance.append(.words(value.description))
     }
 
     /// A text with its steps.
     package mutating func appendInterpolation(_ other: Guidance) {
-      guidance = guidance + other
+      guidance.append(other)
     }
 
     /// The means before the verb: 用 ….
     package mutating func appendInterpolation(using steps: NextStep...) {
-      guidance.parts.append(.steps(steps, .using))
+      guidance.append(.steps(steps, .using))
     }
 
     /// The means before the verb: 加 ….
     package mutating func appendInterpolation(adding step: NextStep) {
-      guidance.parts.append(.steps([step], .adding))
+      guidance.append(.steps([step], .adding))
     }
 
     /// The means before the verb: 运行 ….
     package mutating func appendInterpolation(running step: NextStep) {
-      guidance.parts.append(.steps([step], .running))
+      guidance.append(.steps([step], .running))
     }
 
     /// The means in brackets.
     package mutating func appendInterpolation(aside step: NextStep) {
-      guidance.parts.append(.steps([step], .aside))
+      guidance.append(.steps([step], .aside))
     }
   }
 }
@@ -125,8 +143,11 @@ extension Guidance: ExpressibleByStringInterpolation {
 extension Sequence<Guidance> {
   /// All texts in one, with a separator between them.
   package func joined(separator: String) -> Guidance {
-    reduce(nil as Guidance?) { whole, next in
-      whole.map { "\($0)\(separator)\(next)" } ?? next
-    } ?? ""
+    var whole: Guidance?
+    for next in self {
+      whole?.append(Guidance(separator) + next)
+      whole = whole ?? next
+    }
+    return whole ?? ""
   }
 }

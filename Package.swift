@@ -75,7 +75,7 @@ let package = Package(
       dependencies: [
         "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "TextCheck", mustache,
       ], exclude: ["README.md"]),
-    // The words of an officer: read from a command line or a form.
+    // The words of an officer: read from a command line or a form; the commands of the next steps.
     .target(name: "Wording", dependencies: ["LedgerCore", "Reporting"]),
     // The command line: parse, call, print.
     .executableTarget(

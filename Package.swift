@@ -75,7 +75,7 @@ let package = Package(
       dependencies: [
         "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "TextCheck", mustache,
       ], exclude: ["README.md"]),
-    // The words of an officer: read from a command line or a form.
+    // The words of an officer: read from a command line or a form; the commands of the next steps.
     .target(name: "Wording", dependencies: ["LedgerCore", "Reporting"]),
     // The command line: parse, call, print.
     .executableTarget(
@@ -148,7 +148,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "legalaid", "LedgerCore", "LedgerStore", "Bookkeeping", "OfficeFiles", "TestSupport",
+        "legalaid", "LedgerCore", "LedgerStore", "Bookkeeping", "OfficeFiles", "Wording",
+        "TestSupport",
       ], exclude: ["Disk/README.md"]),
     // The benchmark's book, and that the program and its baselines count alike.
     .testTarget(
@@ -166,7 +167,8 @@ let package = Package(
       name: "FuzzTests", dependencies: ["ReaderLaws", "TestSupport"],
       exclude: ["README.md", "Corpus", "words.dict"]),
     // The source tree itself: width, length, names, templates, migrations.
-    .testTarget(name: "TidyTests", dependencies: ["Schema", "Reconciliation", "TestSupport"]),
+    .testTarget(
+      name: "TidyTests", dependencies: ["LedgerCore", "Schema", "Reconciliation", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

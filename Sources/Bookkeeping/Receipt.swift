@@ -22,4 +22,5 @@ package struct RefusedAct<Preview: Sendable>: OfficerError {
   package let refusal: any OfficerError
 
   package var description: String { refusal.description }
+  package var guidance: Guidance { refusal.guidance }
 }

@@ -15,7 +15,7 @@ package enum Refusal: OfficerError {
   case openingNotCarried(OpeningBalance, carried: Money)
   case voucher(VoucherProblem)
   /// A Chinese sentence on the case or shift, and why.
-  case nothingLeftToPay(String)
+  case nothingLeftToPay(Guidance)
   /// An approval above the claim, or off the standard, for which no reason is given.
   case approvalNeedsReason([Finding])
   case nothingToPay
@@ -48,80 +48,98 @@ package enum Refusal: OfficerError {
     case bankLine = "国库流水"
   }
 
-  package var description: String {
+  package var description: String { guidance.words }
+
+  package var guidance: Guidance {
     switch self {
     case .alreadyRegistered(let thing, let number):
-      "\(thing.rawValue) \(number) 已经登记：请核对编号；要更正登记内容请用 import --amend"
+      "\(thing.rawValue) \(number) 已经登记：请核对编号；要改登记内容的，请\(using: .amendByImport)更正"
     case .notRegistered(let thing, let number):
       "\(thing.rawValue) \(number) 没有登记：请核对编号，漏登的先登记"
     case .alreadyDone(let thing, let number, let what):
-      "\(thing.rawValue) \(number) 已有\(what)：没有改动；要更正请用 import --amend 并写明原因"
+      "\(thing.rawValue) \(number) 已有\(what)：没有改动；有误的，请\(using: .amendByImport)更正并写明原因"
     case .claimReturned(let number):
       "补贴申报 \(number) 已经退回，不能核发：请重新申报"
     case .appropriationUnclear(let document, let years):
-      "指标 \(document) 登记在多个预算年度（\(years.map(\.description).joined(separator: "、"))）："
-        + "请用 --fiscal-year 指明"
+      """
+      指标 \(document) 登记在多个预算年度（\(years.map(\.description).joined(separator: "、"))）：\
+      请\(using: .nameBudgetYear)指明
+      """
     case .originAfterFiscalYear(let id):
       "指标 \(id.document) 的结转自年度不能晚于预算年度 \(id.fiscalYear)"
     case .openingStated(let year):
-      "\(year) 年度已登记上年结转：要更正请加 --reason 写明原因"
+      "\(year) 年度已登记上年结转：要更正请\(adding: .giveReason)写明原因"
     case .openingNotCarried(let opening, let carried):
       """
       结转到 \(opening.fiscalYear) 年度的是 \(carried.groupedYuanText) 元，与要登记的上年结转 \
       \(opening.amount.groupedYuanText) 元不同，账本没有改动：请核对上年结账数和结转指标；\
-      确需照记的，加 --override --reason 写明理由，理由会记入流水
+      确需照记的，\(adding: .override)写明理由，理由会记入流水
       """
     case .voucher(let problem):
       "\(problem.description)：\(problem.advice)"
     case .nothingLeftToPay(let words): words
     case .approvalNeedsReason(let findings):
-      "核发与申报或标准不同，没有记账：\n" + findings.map(Self.words).joined(separator: "\n")
-        + "\n请核对金额；确需这样核发的，加 --reason 写明理由，理由会记入流水"
+      """
+      核发与申报或标准不同，没有记账：
+      \(Self.words(findings))
+      请核对金额；确需这样核发的，\(adding: .giveReason)写明理由，理由会记入流水
+      """
     case .notReturned(let id):
-      "支付凭证 \(id.voucher) 第 \(id.line) 行没有待重付的退票：请先用 pay reverse --bank-return 登记退票；"
-        + "已经重付的不能再重付"
+      """
+      支付凭证 \(id.voucher) 第 \(id.line) 行没有待重付的退票：\
+      请先\(using: .recordBankReturn)登记退票；已经重付的不能再重付
+      """
     case .reissueDiffers(let id):
       "支付凭证 \(id.voucher) 第 \(id.line) 行付的是别的案件、值班或用途：重付要和原来的支付一致"
     case .nothingToClaim(let skipped):
-      "没有可以成批申报的案件；没有记账" + skipped.map { "\n  " + $0 }.joined()
+      "没有可以成批申报的案件；没有记账\(skipped.map { "\n  " + $0 }.joined())"
     case .otherRegion(let region, let holds):
       "账本里已有\(holds)的补贴标准，不能再登记\(region)的：一个账本只用一个地区的标准"
     case .standardIsRange(let number, let range):
-      "案件 \(number) 的标准是幅度（\(range)）：请用 --amount 写明申报金额"
+      "案件 \(number) 的标准是幅度（\(range)）：请\(using: .nameAmount)写明申报金额"
     case .differsFromStandard(let amount, let range):
-      "申报 \(amount.groupedYuanText) 元与标准（\(range)）不同：请核对，确需不同的用 --reason 写明理由"
+      "申报 \(amount.groupedYuanText) 元与标准（\(range)）不同：请核对，确需不同的\(using: .giveReason)写明理由"
     case .nothingToPay:
       "没有已核发未付的案件，也没有未付的值班：没有记账"
     case .voucherTaken(let number):
       "支付凭证 \(number) 已有记录：请换一个凭证号前缀；没有记账"
     case .moneyShort(let use, let subject, let missing):
-      "\(use.rawValue)的可用指标不够：付到\(subject)时还差 \(missing.groupedYuanText) 元；"
-        + "请登记新的指标或缩小范围；整批没有记账"
+      """
+      \(use.rawValue)的可用指标不够：付到\(subject)时还差 \(missing.groupedYuanText) 元；\
+      请登记新的指标或缩小范围；整批没有记账
+      """
     case .notYetHappened(let what, let day, let today):
       "\(what) \(day) 在今天（\(today)）之后，还没有发生，不能记账：请核对日期"
     case .amountMissing:
-      "没有写金额：请用 --amount 写明"
+      "没有写金额：请\(using: .nameAmount)写明"
     case .payeeMissing:
-      "不知道收款单位：案件没有登记承办单位，请用 --payee 写明"
+      "不知道收款单位：案件没有登记承办单位，请\(using: .namePayee)写明"
     case .subjectDoesNotFitUse(let use):
       switch use {
-      case .perCaseSubsidy: "以案定补要写案件编号（--case），不能写值班编号"
-      case .duty: "值班律师补贴要写值班编号（--duty），不能写案件编号"
+      case .perCaseSubsidy: "以案定补要写案件编号\(aside: .nameCase)，不能写值班编号"
+      case .duty: "值班律师补贴要写值班编号\(aside: .nameDutyShift)，不能写案件编号"
       default: "\(use.rawValue)支出可以写案件编号，不能写值班编号"
       }
     case .lineNumberNeeded(let number):
-      "支付凭证 \(number) 已有记录：要在这张凭证上再加一行，请用 --line 写明行号；以免重复记账"
+      "支付凭证 \(number) 已有记录：要在这张凭证上再加一行，请\(using: .nameLine)写明行号；以免重复记账"
     case .rules(let findings):
-      "有规则不允许，账本没有改动：\n" + findings.map(Self.words).joined(separator: "\n")
-        + "\n请先改正；账上已有的不符事项，查明原因后可用 explain 说明；确需照记的，加 --override --reason 写明理由，理由会记入流水"
+      """
+      有规则不允许，账本没有改动：
+      \(Self.words(findings))
+      请先改正；账上已有的不符事项，查明原因后可\(using: .explainFinding)说明；\
+      确需照记的，\(adding: .override)写明理由，理由会记入流水
+      """
     }
   }
 
-  private static func words(_ finding: Finding) -> String {
-    let rule = RuleCatalogue.description(of: finding.rule)
-    let title = rule.map { "\($0.id) \($0.title)" } ?? finding.rule.description
-    let advice = rule.map { "\n    怎么办：\($0.advice)" } ?? ""
-    return "  \(title)：\(finding.message)\(advice)"
+  /// What the rules found and advise, a paragraph each.
+  private static func words(_ findings: [Finding]) -> Guidance {
+    findings.map { finding -> Guidance in
+      guard let rule = RuleCatalogue.description(of: finding.rule) else {
+        return "  \(finding.rule)：\(finding.message)"
+      }
+      return "  \(rule.id) \(rule.title)：\(finding.message)\n    怎么办：\(rule.advice)"
+    }.joined(separator: "\n")
   }
 }
 

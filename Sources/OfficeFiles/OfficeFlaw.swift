@@ -1,4 +1,4 @@
-import LedgerCore
+package import LedgerCore
 
 /// Why a file cannot be read as an Excel workbook, or an office file cannot be written.
 package enum OfficeFlaw: OfficerError, Equatable, Sendable {
@@ -23,7 +23,9 @@ package enum OfficeFlaw: OfficerError, Equatable, Sendable {
   /// The disk refused a file that was being made.
   case cannotWrite
 
-  package var description: String {
+  package var description: String { guidance.words }
+
+  package var guidance: Guidance {
     switch self {
     case .unreadable: "无法读取"
     case .damaged: "Excel 工作簿不完整或已损坏"
@@ -34,7 +36,7 @@ package enum OfficeFlaw: OfficerError, Equatable, Sendable {
     case .documentType: "Excel 工作簿里有不该有的文档类型声明（DTD）"
     case .tooDeep: "Excel 工作簿的内容一层套一层，深得不合理"
     case .malformed: "Excel 工作簿的内容不合格式"
-    case .tooManyRows: "表的行数超过 Excel 的上限（1048576 行）：请改用 --format csv"
+    case .tooManyRows: "表的行数超过 Excel 的上限（1048576 行）：请改用 CSV 格式\(aside: .writeCSV)"
     case .cannotWrite: "不能生成文件：请检查临时文件夹的权限和磁盘空间"
     }
   }

@@ -2,6 +2,9 @@ import Foundation
 import LedgerCore
 
 /// The sentences of the command-line library, which are fixed English, in Chinese.
+///
+/// The library keeps its errors to itself and gives out only the sentence: which option is unknown,
+/// and which one was meant, can be read nowhere else.
 enum ChineseUsage {
   /// Help with its headings in Chinese.
   static func help(_ text: String) -> String {

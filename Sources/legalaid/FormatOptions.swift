@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import LedgerCore
 import Reporting
+import Wording
 
 /// How a command prints what it found, and where.
 struct FormatOptions: ParsableArguments {
@@ -34,9 +36,10 @@ struct FormatOptions: ParsableArguments {
   ) throws {
     switch format {
     case .text(let format):
-      try Output.result(OpenedLedgers.standing.marking(try text(format), format), to: output)
+      try Output.result(
+        OpenedLedgers.standing.marking(try text(format), format, in: .commandLine), to: output)
     case .office(let format):
-      let page = OpenedLedgers.standing.marking(try page(format))
+      let page = OpenedLedgers.standing.marking(try page(format), in: .commandLine)
       try Output.result(try page.file(format), to: output)
     }
   }

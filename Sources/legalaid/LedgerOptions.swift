@@ -40,7 +40,7 @@ struct LedgerOptions: ParsableArguments {
     let store = try open()
     let standing = try VerifyLedger(store).standing()
     OpenedLedgers.standing = standing
-    if let words = standing.words { Output.note("注意：" + words) }
+    if let words = standing.guidance { Output.warning(words) }
     return store
   }
 
@@ -81,16 +81,27 @@ struct OverrideOptions: ParsableArguments {
   var reason: String?
 
   func validate() throws {
-    if isOverridden, reason?.trimmed.isEmpty ?? true {
-      throw ValidationError("--override 须同时用 --reason 写明理由")
-    }
+    _ = try override
     if !isOverridden, reason != nil {
       throw ValidationError("--reason 要和 --override 一起用")
     }
   }
 
   var override: Override? {
-    isOverridden ? reason.map { Override(reason: $0.trimmed) } : nil
+    get throws { try .said(isOverridden, reason: reason) }
+  }
+}
+
+extension Override {
+  /// The decision as it is said on a command line; nil where none is.
+  ///
+  /// - Throws: `ValidationError` when it is said without a reason.
+  static func said(_ isOverridden: Bool, reason: String?) throws -> Override? {
+    guard isOverridden else { return nil }
+    guard let reason = reason?.trimmed, !reason.isEmpty else {
+      throw ValidationError("--override 须同时用 --reason 写明理由")
+    }
+    return Override(reason: reason)
   }
 }
 

@@ -19,7 +19,7 @@ enum OpenedLedgers {
 
   static func open(at path: String) throws -> LedgerStore {
     let store = try LedgerStore.open(at: path)
-    if let place = NetworkPlace(of: path) { Output.note("注意：" + place.warning) }
+    if let place = NetworkPlace(of: path) { Output.warning(place.warning) }
     stores.withLock { $0.append(store) }
     return store
   }

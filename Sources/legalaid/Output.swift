@@ -4,6 +4,7 @@ import Foundation
 import LedgerCore
 import LedgerStore
 import Synchronization
+import Wording
 
 /// What the program prints: results on standard output, everything else on standard error.
 enum Output {
@@ -34,13 +35,13 @@ enum Output {
   }
 
   /// Does an act; when it is refused after its preview was made, the preview is shown before why.
-  static func showingRefused<Preview, Result>(
-    _: Preview.Type, _ act: () throws -> Result
-  ) throws -> Result where Preview: CustomStringConvertible, Preview: Sendable {
+  static func showingRefused<Preview: Sendable, Result>(
+    _ words: (Preview) -> String, _ act: () throws -> Result
+  ) throws -> Result {
     do {
       return try act()
     } catch let refused as RefusedAct<Preview> {
-      note(refused.preview.description)
+      note(words(refused.preview))
       throw refused.refusal
     }
   }
@@ -88,6 +89,11 @@ enum Output {
     FileHandle.standardError.writeIgnoringErrors(words + "\n")
   }
 
+  /// A note of something that nobody may miss, with the commands that it asks for.
+  static func warning(_ guidance: Guidance) {
+    note("注意：" + guidance.words(in: .commandLine))
+  }
+
   static func problem(_ text: String) {
     note("错误：" + text)
   }
@@ -96,7 +102,7 @@ enum Output {
   ///
   /// A library's error is named without its details, which may hold what was read.
   static func words(for error: any Error) -> String {
-    (error as? any OfficerError)?.description
+    (error as? any OfficerError)?.guidance.words(in: .commandLine)
       ?? "没有预料到的问题（\(type(of: error))）；账本没有改动"
   }
 

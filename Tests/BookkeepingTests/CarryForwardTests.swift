@@ -177,7 +177,7 @@ struct CarryForwardTests {
     let outcome = try office.close()
     #expect(outcome.carried.map { "\($0.from.document) \($0.amount.yuanText)" } == ["文2 500.00"])
     #expect(outcome.warnings.count == 1)
-    #expect(outcome.warnings[0].contains("年末结余 400.00 元，按指标结转 500.00 元"))
+    #expect(outcome.warnings[0].words.contains("年末结余 400.00 元，按指标结转 500.00 元"))
     #expect(try office.opening(2025) == "500.00")
     // It stands in the next year until somebody says why.
     #expect(try office.findings(2025, judging: ["F07"]).map(\.amount.fen) == [10_000])
@@ -190,8 +190,8 @@ struct CarryForwardTests {
     let office = try Office.sample(book)
     let outcome = try office.close()
     #expect(outcome.warnings.count == 1)
-    #expect(outcome.warnings[0].contains("2025 年度已登记上年结转 98,000.00 元"))
-    #expect(outcome.warnings[0].contains("99,000.00 元不同"))
+    #expect(outcome.warnings[0].words.contains("2025 年度已登记上年结转 98,000.00 元"))
+    #expect(outcome.warnings[0].words.contains("99,000.00 元不同"))
     #expect(try office.opening(2025) == "98000.00")
   }
 

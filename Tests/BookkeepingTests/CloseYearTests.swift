@@ -95,7 +95,8 @@ struct CloseYearTests {
     #expect(year.number == 2024)
     #expect(blockers.count == 2)
     #expect(blockers[0].hasPrefix("P05 超核发支付 案1：") && blockers[1].hasPrefix("P09 收款单位不符 凭1/1："))
-    #expect(refusal.description.contains("有 2 项没有解决或说明") && refusal.description.contains("explain"))
+    #expect(refusal.description.contains("有 2 项没有解决或说明"))
+    #expect(refusal.steps == [.explainFinding, .nameSecondPerson])
     try office.explain("P05", "案1")
     let rest = try office.closingRefusal { try office.close() }
     #expect(!rest.description.contains("P05") && rest.description.contains("P09"))

@@ -101,7 +101,7 @@ struct ExplainFindingTests {
   func secondPerson() throws {
     let office = try office()
     let missing = try refusal(office) { try explain(office, "P05", "案1") }
-    #expect(missing.contains("--confirmed-by"))
+    #expect(missing.contains("请写明复核人"))
     for same in ["经办人甲", " 经办人　甲 ", "经办人\u{200B}甲"] {
       let words = try refusal(office) { try explain(office, "P05", "案1", confirmedBy: same) }
       #expect(words.contains("不能是同一人"), "\(same)")
@@ -187,7 +187,7 @@ struct ExplainFindingTests {
     let named = try refusal(office) {
       try explain(office, "P05", "案1", year: 2024, confirmedBy: "乙")
     }
-    #expect(named.contains("2024 年度已经结账") && named.contains("reopen-year 2024"))
+    #expect(named.contains("2024 年度已经结账") && named.contains("写明原因重新打开"))
     let unnamed = try refusal(office) { try explain(office, "P05", "案1", confirmedBy: "乙") }
     #expect(unnamed.contains("所有年度都已结账"))
     // An open item is found in the next year as well, and explained there.

@@ -217,7 +217,7 @@ struct ImportPaymentTests {
     for (row, column) in changed {
       let faults = try office.faults(importing: line(row), amending: "改")
       #expect(faults.first?.place == "1.csv:2:\(column)", "\(row)")
-      #expect(faults.allSatisfy { $0.advice.contains("冲销") && !$0.advice.contains("--amend") })
+      #expect(faults.allSatisfy { $0.advice.words.contains("冲销") && $0.steps.isEmpty })
     }
   }
 
@@ -262,7 +262,7 @@ struct ImportPaymentTests {
     for reason in [nil, "改"] {
       let faults = try office.faults(importing: table(.fundChanges, [changed]), amending: reason)
       #expect(faults.map(\.place) == ["1.csv:2:6"])
-      #expect(faults.allSatisfy { !$0.advice.contains("--amend") })
+      #expect(faults.allSatisfy { !$0.steps.contains(.importAsAmendment) })
     }
   }
 

@@ -146,7 +146,7 @@ struct ImportTablesTests {
     #expect(faults.map(\.place) == ["1.csv:2:2", "1.csv:2:4"])
     #expect(faults[0].problem == "案件类型与账上不同：账上“民事”，表里“刑事”")
     #expect(faults[1].problem == "受理日期与账上不同：账上“2024-01-05”，表里“2024-01-06”")
-    #expect(faults.allSatisfy { $0.advice.contains("--amend") })
+    #expect(faults.allSatisfy { $0.steps == [.importAsAmendment] })
     #expect(try registered(office, "案2") == nil)
   }
 

@@ -115,7 +115,7 @@ struct ImportYearEndTests {
         "1.csv:3:1", "2.csv:2:1", "2.csv:3:1", "3.csv:3:1", "4.csv:2:1", "5.csv:2:1", "6.csv:2:1",
       ])
     #expect(Set(faults.map(\.problem)) == ["2024 年度已经结账"])
-    #expect(faults[0].read == "受理日期 2024-05-05" && faults[0].advice.contains("reopen-year 2024"))
+    #expect(try faults[0].read == "受理日期 2024-05-05" && faults[0].steps == [.reopenYear(.of(2024))])
     #expect(!faults.map(\.description).joined().contains("受援人甲"))
     #expect(try office.store.read { try $0.legalAidCase(.of("案8")) } == nil)
   }

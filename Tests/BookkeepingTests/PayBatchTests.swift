@@ -168,7 +168,7 @@ struct PayBatchTests {
     let subject = "值班 \(book.shifts[0].number)"
     #expect(plan.lines.count == everything.lines.count - 1)
     #expect(
-      plan.skipped.contains { $0.subject == subject && $0.reason.contains("政策规定按天、半天计") })
+      plan.skipped.contains { $0.subject == subject && $0.reason.words.contains("政策规定按天、半天计") })
   }
 
   @Test("of one firm written in two ways there is one voucher")

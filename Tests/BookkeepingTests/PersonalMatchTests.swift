@@ -217,7 +217,7 @@ struct PersonalMatchTests {
     let words = try office.matchRefusal {
       _ = try matching.match([.of("流2")], with: [.of("凭1")], reason: "回单")
     }
-    #expect(words.hasPrefix("支付凭证 凭1 已与流水 流1 核对，没有登记：登记错的先用 --undo 撤销"))
+    #expect(words.hasPrefix("支付凭证 凭1 已与流水 流1 核对，没有登记：登记错的先撤销"))
     #expect(try office.decisions() == ["流1=凭1 匹配"])
     // Once the first is taken back, the second may have it.
     _ = try matching.undo(.of("流1"), reason: "应为流2")

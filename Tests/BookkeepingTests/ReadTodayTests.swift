@@ -80,7 +80,7 @@ struct ReadTodayTests {
     #expect(due.cases == 0 && due.caseAmount == .zero && due.payees == 0)
     // 案1 is closed by then, but was claimed before: C02 holds it.
     let later = try today(office, "2024-05-01").due.held
-    #expect(later.count == 4 && later[0].hasPrefix("案件 案1：C02 未结案申报没有改正或说明"))
+    #expect(later.count == 4 && later[0].words.hasPrefix("案件 案1：C02 未结案申报没有改正或说明"))
   }
 
   @Test("a payment that the bank returned is held until it is made again")
@@ -93,7 +93,7 @@ struct ReadTodayTests {
     let due = try today(batch.office, "2024-04-10").due
     #expect(due.cases == 0)
     #expect(due.held.count == 1)
-    #expect(due.held.first?.hasPrefix("案件 案1：支付凭证 支-003 第 1 行退票后还没有重付：") == true)
+    #expect(due.held.first?.words.hasPrefix("案件 案1：支付凭证 支-003 第 1 行退票后还没有重付：") == true)
   }
 
   @Test("a case on which a claim duplicates another is held until somebody looks at it")
@@ -103,7 +103,7 @@ struct ReadTodayTests {
       try .sample("申9", case: "案1", claimed: "2024-03-06", approved: "2024-03-11"))
     let due = try today(.sample(book)).due
     #expect(try due.caseAmount == .yuan("2000.50"))
-    #expect(due.held.map { $0.hasPrefix("案件 案1：C03 重复申报没有改正或说明") } == [true])
+    #expect(due.held.map { $0.words.hasPrefix("案件 案1：C03 重复申报没有改正或说明") } == [true])
   }
 
   @Test("earlier years with money are named until they are closed, this year and later never")

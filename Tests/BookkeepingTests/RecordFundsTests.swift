@@ -149,9 +149,10 @@ struct RecordFundsTests {
     let other = OpeningBalance(fiscalYear: try .of(2025), amount: try .yuan("99000.01"))
     let refusal = try office.refusal { try funds.open(other) }
     #expect(refusal.name == "openingNotCarried")
-    for words in ["2025 年度", "99,000.00 元", "99,000.01 元", "--override"] {
+    for words in ["2025 年度", "99,000.00 元", "99,000.01 元"] {
       #expect(refusal.description.contains(words), "\(words)")
     }
+    #expect(refusal.steps == [.override])
     // A reason to amend is none to override.
     #expect(
       try office.refusal { try funds.open(other, amending: "核对") }.name == "openingNotCarried")

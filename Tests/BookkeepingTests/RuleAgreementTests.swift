@@ -154,9 +154,10 @@ struct RuleAgreementTests {
     let refusal = try office.refusal { try office.record(fact) }
     let rule = try #require(RuleCatalogue.description(of: stopped.rule))
     let message = try #require(refusal.findings.first?.message)
-    for words in [rule.id.description, rule.title, rule.advice, message, "--override"] {
+    for words in [rule.id.description, rule.title, rule.advice.words, message] {
       #expect(refusal.description.contains(words))
     }
+    #expect(refusal.steps == rule.advice.steps + [.explainFinding, .override])
     for name in ["受援人甲", "承办人甲", "申报人甲", "值班律师甲"] {
       #expect(!refusal.description.contains(name))
     }

@@ -170,13 +170,13 @@ struct CellCase: CustomTestStringConvertible, Sendable {
       let position = cell.kind.columns.firstIndex { $0.column == cell.column }
       #expect(imported.faults.first?.column == position.map { $0 + 1 })
       #expect(imported.faults.first?.row == 2)
-      #expect(imported.faults.first?.advice.isEmpty == false)
+      #expect(imported.faults.first?.advice.words.isEmpty == false)
     }
   }
 
   @Test("an enumerated value is refused with the list of those allowed")
   func allowedWords() throws {
-    let advice = try importedRow(.duty, [.unit: "周"]).faults.first?.advice
+    let advice = try importedRow(.duty, [.unit: "周"]).faults.first?.advice.words
     #expect(advice == "请写：天、半天、人次、件")
   }
 

@@ -1,4 +1,5 @@
 import Interchange
+import LedgerCore
 import Testing
 
 @Suite("表头和表的种类") struct HeaderTests {
@@ -75,7 +76,8 @@ import Testing
     let undecided = try Imported("标题\n\(header)\n\(row)\n")
     #expect(undecided.problems == ["表头同时符合“补贴申报”和“上年结转”"])
     #expect(undecided.faults.first?.row == 2)
-    #expect(undecided.faults.first?.advice == "请用 --kind claims 或 --kind openings 指明")
+    #expect(undecided.faults.first?.advice.words == "请指明是哪一种")
+    #expect(undecided.faults.first?.steps == [.nameTableKind(["claims", "openings"])])
     #expect(undecided.records.isEmpty)
     for kind in kinds {
       let decided = try Imported("标题\n\(header)\n\(row)\n", kind: kind)
@@ -89,7 +91,7 @@ import Testing
     let imported = try Imported(table(.bank, [goodRow(.bank)]), kind: .cases)
     #expect(imported.faults.count == 1)
     #expect(imported.problems.first?.contains("“案件”") == true)
-    #expect(imported.faults.first?.advice.contains("受援人") == true)
+    #expect(imported.faults.first?.advice.words.contains("受援人") == true)
   }
 
   @Test(

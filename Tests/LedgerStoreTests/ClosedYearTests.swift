@@ -94,10 +94,11 @@ struct ClosedYearTests {
         try writer.append(changed)
       }
     }
-    let words = try #require(closed).description
+    let refusal = try #require(closed)
     #expect(
-      words == "2024 年度已经结账，不再记入该年度及以前的内容（受理日期 2024-01-05）："
-        + "请核对日期；确需记入的，先用 reopen-year 2024 写明原因重新打开")
+      refusal.description == "2024 年度已经结账，不再记入该年度及以前的内容（受理日期 2024-01-05）："
+        + "请核对日期；确需记入的，先写明原因重新打开")
+    #expect(try refusal.steps == [.reopenYear(.of(2024))])
   }
 }
 

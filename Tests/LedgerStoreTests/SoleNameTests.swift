@@ -102,7 +102,7 @@ struct NetworkPlaceTests {
   func kinds(_ device: String, _ kind: String?) {
     let place = NetworkPlace(device: device, mounts: Self.mounts)
     #expect(place?.kind == kind)
-    if let kind { #expect(place?.warning.contains(kind) == true) }
+    if let kind { #expect(place?.warning.words.contains(kind) == true) }
   }
 
   @Test("a folder of this machine is none, and neither is a file that is not there")

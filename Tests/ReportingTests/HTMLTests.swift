@@ -205,7 +205,7 @@ struct HTMLTests {
     for (section, finding) in zip(sections, document.result.findings) {
       let rule = try #require(RuleCatalogue.description(of: finding.rule))
       for words in [
-        "\(rule.id) \(rule.title)", rule.holdsWhen, rule.basis, rule.advice, finding.subject,
+        "\(rule.id) \(rule.title)", rule.holdsWhen, rule.basis, rule.advice.words, finding.subject,
         finding.amount.groupedYuanText, "不符", finding.message,
       ] {
         #expect(section.text.contains(words), "\(words)")

@@ -39,12 +39,12 @@ struct MorningPageTests {
   func text() throws {
     let text = try page().printed(.text)
     for words in [
-      "红寺堡区司法局 今日工作\n", "\n日期：2024年12月1日\n距年末：30 天\n还没有结账：2022、2023 年度（close-year）\n",
-      "\n一、待付\n\n案件：2 件，1,800.50 元\n值班：3 次，600.00 元\n合计：2,400.50 元，4 个收款单位（pay batch）\n",
+      "红寺堡区司法局 今日工作\n", "\n日期：2024年12月1日\n距年末：30 天\n还没有结账：2022、2023 年度\n",
+      "\n一、待付\n\n案件：2 件，1,800.50 元\n值班：3 次，600.00 元\n合计：2,400.50 元，4 个收款单位\n",
       "\n不能直接付的：\n案件 案9：没有登记承办单位\n",
       "\n二、待核对（国库流水）\n\n账上已付、国库未付：1 笔付款，100.00 元\n",
       "\n账上已记退票、国库未退：0 笔退回，0.00 元\n国库已付、账上未记：1 笔流水，12,345.00 元\n",
-      "\n金额不一致的差额：-0.50 元（bank list --unmatched）\n", "\n三、待说明\n", "\n四、逾期\n",
+      "\n金额不一致的差额：-0.50 元\n", "\n三、待说明\n", "\n四、逾期\n",
       "\n五、指标余额和进度\n", "注：照今年到今天的平均速度推算，只供安排付款参考\n",
     ] {
       #expect(text.contains(words), "\(words)\n\(text)")
@@ -74,7 +74,7 @@ struct MorningPageTests {
     #expect(markdown.contains("\n## 一、待付\n\n- 案件：2 件，1,800.50 元\n"))
     #expect(markdown.contains("\n| 指标文号 | 预算年度 |"))
     let csv = try page.printed(.csv)
-    #expect(csv.contains("\r\n合计,\"2,400.50 元，4 个收款单位（pay batch）\"\r\n"))
+    #expect(csv.contains("\r\n合计,\"2,400.50 元，4 个收款单位\"\r\n"))
     #expect(csv.utf8.count { $0 == 0x0A } == csv.utf8.count { $0 == 0x0D })
     let elements = try HTMLElements(page.printed(.html))
     #expect(elements["h1"].map(\.text) == ["红寺堡区司法局 今日工作"])
@@ -120,6 +120,36 @@ struct MorningPageTests {
     #expect(overdue.first?[3] as? Int == 80_000)
   }
 
+  @Test("what a front end does a step with stands beside it")
+  func dialect() throws {
+    let step = Dialect { step in
+      switch step {
+      case .closeYear: "结账键"
+      case .payBatch: "付款键"
+      case .listUnmatched: "核对键"
+      case .backUp: "备份键"
+      case .payAgain(let first): "重付键 \(first)"
+      default: nil
+      }
+    }
+    let again = try NextStep.payAgain(.of("凭1/1"))
+    let due = DueToday(
+      cases: 0, caseAmount: .zero, shifts: 0, shiftAmount: .zero, payees: 0,
+      held: ["案件 案9：请\(using: again)重付"])
+    var book = try SampleBook(asOf: "2024-12-31")
+    book.bankLines = [try .sample("流3", booked: "2024-08-01", amount: "12345", payee: "马某乙")]
+    let page = try book.morning(due: due, openYears: [.of(2023)], in: step)
+    let json = try page.printed(.json)
+    #expect(json.contains("案件 案9：请用 重付键 凭1/1 重付"))
+    let text = try page.printed(.text)
+    for words in [
+      "2023 年度（结账键）\n", "个收款单位（付款键）\n", " 元（核对键）\n", "请备份（备份键）\n",
+      "\n案件 案9：请用 重付键 凭1/1 重付\n",
+    ] {
+      #expect(text.contains(words), "\(words)\n\(text)")
+    }
+  }
+
   @Test("an empty book has a page without money, statement or open years")
   func empty() throws {
     var book = try SampleBook(asOf: "2024-12-31")
@@ -127,8 +157,8 @@ struct MorningPageTests {
     let page = try book.morning()
     let text = try page.printed(.text)
     #expect(
-      text.contains("\n日期：2024年12月31日\n距年末：0 天\n备份：还没有备份：请运行 legalaid backup 文件\n\n一、待付\n"))
-    #expect(text.contains("\n合计：0.00 元，0 个收款单位（pay batch）\n"))
+      text.contains("\n日期：2024年12月31日\n距年末：0 天\n备份：还没有备份：请备份\n\n一、待付\n"))
+    #expect(text.contains("\n合计：0.00 元，0 个收款单位\n"))
     #expect(text.contains("\n还没有导入国库支付明细\n"))
     #expect(!text.contains("还没有结账") && !text.contains("不能直接付的"))
     let json = try parsed(try page.printed(.json))

@@ -121,14 +121,15 @@ struct PaceTests {
 extension SampleBook {
   /// The page of the day the book is seen on, with nothing due.
   func morning(
-    due: DueToday? = nil, openYears: [FiscalYear] = [], backup: BackupState? = nil
+    due: DueToday? = nil, openYears: [FiscalYear] = [], backup: BackupState? = nil,
+    in dialect: Dialect = .plain
   ) throws -> MorningPage {
     MorningPage(
       of: bureau, try result(),
       due: due
         ?? DueToday(
           cases: 0, caseAmount: .zero, shifts: 0, shiftAmount: .zero, payees: 0, held: []),
-      openYears: openYears, backup: backup)
+      openYears: openYears, backup: backup, in: dialect)
   }
 
   /// The rows of the page's table of balances, as its JSON has them.

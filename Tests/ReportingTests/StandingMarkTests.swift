@@ -11,14 +11,14 @@ struct StandingMarkTests {
   func sound(_ format: OutputFormat) {
     let text = "{\n  \"a\": 1\n}\n"
     #expect(LedgerStanding.sound.marking(text, format) == text)
-    #expect(LedgerStanding.sound.words == nil)
+    #expect(LedgerStanding.sound.guidance == nil)
   }
 
   @Test(
     "a mark stands at the head of each format, and the rest follows unchanged",
     arguments: [LedgerStanding.unverified, .unsound(problems: 3)])
   func marks(_ standing: LedgerStanding) throws {
-    let words = try #require(standing.words)
+    let words = try #require(standing.guidance?.words)
     #expect(standing.marking("甲\n", .text) == "【\(words)】\n\n甲\n")
     #expect(standing.marking("# 甲\n", .markdown) == "> **\(words)**\n\n# 甲\n")
     #expect(standing.marking("\u{FEFF}甲,乙\r\n", .csv) == "\u{FEFF}\(words)\r\n\r\n甲,乙\r\n")

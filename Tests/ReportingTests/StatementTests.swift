@@ -141,7 +141,7 @@ struct StatementTests {
     let text = document.statement(.text).replacing("\n     ", with: "").replacing(
       "\n        ", with: "")
     let csv = document.statement(.csv)
-    for part in [rule.title, rule.basis, rule.advice, finding.message, finding.subject] {
+    for part in [rule.title, rule.basis, rule.advice.words, finding.message, finding.subject] {
       #expect(text.contains(part), "\(part)")
       #expect(csv.contains(part), "\(part)")
     }

@@ -86,7 +86,7 @@ struct TreasuryTests {
     let document = try book.document()
     for format in [OutputFormat.text, .markdown, .csv, .html] {
       let printed = document.statement(format)
-      #expect(printed.contains("调节不符：请核对账簿（verify）") && !printed.contains("调节相符"))
+      #expect(printed.contains("调节不符：请核对账簿") && !printed.contains("调节相符"))
     }
   }
 

@@ -1,5 +1,5 @@
 /// Takes comments and the content of strings out of Swift text, so that what is left can be
-/// searched and its braces counted.
+/// searched and its braces counted; or takes out all but the content of strings.
 enum CodeText {
   static func stripped(_ text: String) -> String {
     var scanner = Scanner(text: Array(text.unicodeScalars))
@@ -7,10 +7,18 @@ enum CodeText {
     return String(String.UnicodeScalarView(scanner.result))
   }
 
+  /// The content of the strings, each on its line, without what is put into them.
+  static func strings(in text: String) -> String {
+    var scanner = Scanner(text: Array(text.unicodeScalars))
+    scanner.run()
+    return String(String.UnicodeScalarView(scanner.strings))
+  }
+
   private struct Scanner {
     let text: [Unicode.Scalar]
     var index = 0
     var result: [Unicode.Scalar] = []
+    var strings: [Unicode.Scalar] = []
     /// For each string that is open around the code at hand: how many parentheses its
     /// interpolation has open.
     var interpolations: [(literal: Literal, depth: Int)] = []
@@ -50,6 +58,7 @@ enum CodeText {
         }
       }
       result.append(scalar)
+      if scalar == "\n" { strings.append(scalar) }
     }
 
     private func starts(with word: String, at offset: Int = 0) -> Bool {
@@ -60,7 +69,10 @@ enum CodeText {
 
     private mutating func skipBlockComment() {
       while index < text.count, !starts(with: "*/") {
-        if text[index] == "\n" { result.append("\n") }
+        if text[index] == "\n" {
+          result.append("\n")
+          strings.append("\n")
+        }
         index += 1
       }
       index += 2
@@ -93,7 +105,10 @@ enum CodeText {
         if starts(with: "\\" + marks) {
           index += 1 + literal.hashes
         }
-        if index < text.count, text[index] == "\n" { result.append("\n") }
+        if index < text.count {
+          if text[index] == "\n" { result.append("\n") }
+          strings.append(text[index])
+        }
         index += 1
       }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerCore
 import Reconciliation
 import Schema
 import TestSupport
@@ -150,7 +151,7 @@ struct StructureTests {
   @Test("every rule says in Chinese what must hold, on what basis, and what to do")
   func rulesAreDescribed() {
     for rule in RuleCatalogue.descriptions {
-      for text in [rule.title, rule.holdsWhen, rule.basis, rule.advice] {
+      for text in [rule.title, rule.holdsWhen, rule.basis, rule.advice.words] {
         #expect(text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(rule.id)")
       }
     }

@@ -39,7 +39,7 @@ extension LedgerReader {
 
 extension TableKind {
   /// What to do instead where nothing is amended; nil for facts that have revisions.
-  var adviceAgainstAmending: String? {
+  var adviceAgainstAmending: Guidance? {
     if self == .fundChanges { return "已登记的指标变动不能改，请再登记一笔变动来更正" }
     return allowsAmendment ? nil : "已入账的支付和流水不能改，只能冲销后重记"
   }
@@ -53,7 +53,7 @@ extension Refusal {
       ? (.bankReference, "匹配的流水没有登记") : (.documentNumber, "变动的指标没有登记")
     return place.fault(
       at: column, problem: problem, read: column.echo(record[column]?.text ?? ""),
-      advice: description)
+      advice: guidance)
   }
 }
 
@@ -73,7 +73,7 @@ extension VoucherProblem {
       }
     return place.fault(
       at: column, problem: description, read: column.echo(record[column]?.text ?? ""),
-      advice: advice)
+      advice: Guidance(advice))
   }
 }
 

@@ -1,6 +1,6 @@
 import Foundation
 package import Interchange
-import LedgerCore
+package import LedgerCore
 import LedgerStore
 import Standards
 
@@ -70,9 +70,11 @@ package struct ImportRefused: OfficerError {
   /// How many faults there are.
   package let count: Int
 
-  package var description: String {
+  package var description: String { guidance.words }
+
+  package var guidance: Guidance {
     let rest = count > faults.count ? "（上面是前 \(faults.count) 处）" : ""
-    return faults.map(\.description).joined(separator: "\n")
+    return faults.map(\.guidance).joined(separator: "\n")
       + "\n共 \(count) 处问题\(rest)，没有导入任何一行，账本没有改动：请改正后重新导入"
   }
 }
@@ -136,7 +138,8 @@ private struct Importing {
         let line = fault.line.map { "第 \($0) 行：" } ?? ""
         add(
           ImportFault(
-            file: path, problem: line + fault.problem, read: fault.read, advice: fault.advice))
+            file: path, problem: line + fault.problem, read: fault.read,
+            advice: Guidance(fault.advice)))
       }
     } catch let refusal as StandardRegisterRefusal {
       add(Self.fault(path, refusal.description, "请核对标准的地区和生效日期"))
@@ -145,7 +148,7 @@ private struct Importing {
     }
   }
 
-  private static func fault(_ path: String, _ problem: String, _ advice: String) -> ImportFault {
+  private static func fault(_ path: String, _ problem: String, _ advice: Guidance) -> ImportFault {
     ImportFault(file: path, problem: problem, read: "补贴标准文件", advice: advice)
   }
 
@@ -266,7 +269,7 @@ private struct Importing {
       let fault = place.fault(
         at: column, problem: "\(record.kind.header(of: column))是隐去了的姓名，不是全名",
         read: column.echo(record.text(column) ?? ""),
-        advice: "请填写全名；程序列出的表隐去姓名，要改登记请用 export 导出的表")
+        advice: "请填写全名；程序列出的表隐去姓名，要改登记请用账本导出的表\(aside: .exportTables)")
       faults.add(fault, row: row)
     }
     return !columns.isEmpty
@@ -289,7 +292,7 @@ private struct Importing {
           at: change.column,
           problem: "\(kind.header(of: change.column))与账上不同：\(bothSides(of: change))",
           read: change.column.echo(change.new.text),
-          advice: kind.adviceAgainstAmending ?? "请核对；确需更正的，用 --amend 写明原因重新导入"))
+          advice: kind.adviceAgainstAmending ?? "请核对；确需更正的，\(using: .importAsAmendment)写明原因重新导入"))
     }
     if let fillable = kind.fillable {
       for column in merge.filled where !fillable.contains(column) {

@@ -17,17 +17,22 @@ package struct BackUpLedger {
   package enum Fault: OfficerError {
     case exists(path: String)
     case noFolder(path: String)
-    case notSound([String])
+    case notSound([Guidance])
     /// What was read back is not what was written.
     case notProven(path: String)
 
-    package var description: String {
+    package var description: String { guidance.words }
+
+    package var guidance: Guidance {
       switch self {
       case .exists(let path): "“\(path)”已经存在，没有改动它：请换一个文件名"
       case .noFolder(let path): "“\(path)”所在的文件夹不存在：请先建好文件夹，再备份"
       case .notSound(let problems):
-        "账本核验没有通过，没有备份，账本没有改动：\n  " + problems.joined(separator: "\n  ")
-          + "\n要留下现状备查，请直接复制账本文件；恢复请用以前的备份"
+        """
+        账本核验没有通过，没有备份，账本没有改动：
+          \(problems.joined(separator: "\n  "))
+        要留下现状备查，请直接复制账本文件；恢复请用以前的备份
+        """
       case .notProven(let path):
         "写到“\(path)”的备份读回来不对，没有保留它：请检查磁盘，或换一个地方备份；账本没有改动"
       }
@@ -67,9 +72,9 @@ package struct BackUpLedger {
   }
 
   /// What an earlier backup says against the ledger; taking another one does not answer it.
-  package func lostHeads() throws -> [String] {
+  package func lostHeads() throws -> [Guidance] {
     try office.store.read { reader in
-      try BackupRecord(beside: office.store)?.problems(reader).map(\.message) ?? []
+      try BackupRecord(beside: office.store)?.problems(reader).map(\.guidance) ?? []
     }
   }
 
@@ -102,7 +107,7 @@ package struct BackUpLedger {
     let outcome = try VerifyLedger(store)()
     let found = outcome.verification
     guard found.problems.isEmpty, let bureau = outcome.bureau else {
-      throw Fault.notSound(found.problems.map(\.message))
+      throw Fault.notSound(found.problems.map(\.guidance))
     }
     // What came back is the ledger as it was a moment ago, and no other.
     let isOurs = try office.store.read { reader in

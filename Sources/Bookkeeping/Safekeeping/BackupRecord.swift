@@ -1,5 +1,5 @@
 import Foundation
-import LedgerCore
+package import LedgerCore
 import LedgerStore
 
 /// What is remembered of backups that were proven, in a file beside the ledger: the last one, and
@@ -100,8 +100,8 @@ struct BackupRecord: Codable, Equatable {
       IntegrityProblem(
         .head, entry: lost.entry,
         "备份（\(printable(lost.takenAt))）时账本有 \(lost.entry) 笔流水，校验码 \(lost.printedHead)…；"
-          + "现在的账本里没有它：尾部被截去、账被改写，或换过账本"
-          + "（查明原因后，用 legalaid settle-head \(lost.printedHead) --reason 写明，才不再提示）")
+          + "现在的账本里没有它：尾部被截去、账被改写，或换过账本",
+        advice: "查明原因后，\(using: .settleHead(lost.printedHead))写明原因，才不再提示")
     }
   }
 
@@ -177,9 +177,11 @@ package struct SettleHead {
     case noSuchHead
     case notWritten
 
-    package var description: String {
+    package var description: String { guidance.words }
+
+    package var guidance: Guidance {
       switch self {
-      case .noSuchHead: "没有以这几位开头、待查明的校验码：请照 verify 列出的写；没有改动"
+      case .noSuchHead: "没有以这几位开头、待查明的校验码：请照核验列出的写\(aside: .verify)；没有改动"
       case .notWritten: "不能写入账本旁边的备份记录：请检查文件夹权限和磁盘空间；没有改动"
       }
     }

@@ -1,4 +1,4 @@
-import LedgerCore
+package import LedgerCore
 import LedgerStore
 
 /// How the present ledger and the one that is to take its place stand to each other.
@@ -102,31 +102,36 @@ package enum RestoreRefusal: OfficerError {
   case badManifest(path: String)
   case notTheFile(path: String)
   case otherHead
-  case notSound([String])
+  case notSound([Guidance])
   case losesEntries(LedgerDifference)
   case strayLog(path: String)
   /// The ledger was replaced, but the disk did not confirm it.
   case notConfirmed(kept: String)
 
-  package var description: String {
+  package var description: String { guidance.words }
+
+  package var guidance: Guidance {
     switch self {
-    case .sameFile: "备份和账本是同一个文件：请核对 --ledger 和备份的文件名"
+    case .sameFile: "备份和账本是同一个文件：请核对账本\(aside: .nameLedger)和备份的文件名"
     case .noManifest(let path):
-      "没有找到备份清单“\(path)”：请把它和备份放在一起；确实没有清单的，加 --without-manifest，只核验账本本身"
+      """
+      没有找到备份清单“\(path)”：请把它和备份放在一起；\
+      确实没有清单的，\(adding: .goWithoutManifest)只核验账本本身
+      """
     case .badManifest(let path):
       "“\(path)”不是备份清单，或已损坏：请换一个备份；账本没有改动"
     case .notTheFile(let path):
       "“\(path)”与备份清单不符（大小或校验码不同），可能损坏或被改过：没有恢复，请换一个备份；账本没有改动"
     case .otherHead: "备份的账簿校验码与备份清单不符：没有恢复，请换一个备份"
     case .notSound(let problems):
-      "备份核验没有通过，没有恢复，账本没有改动：\n  " + problems.joined(separator: "\n  ")
+      "备份核验没有通过，没有恢复，账本没有改动：\n  \(problems.joined(separator: "\n  "))"
     case .losesEntries(let difference):
-      "\(difference.words)：没有恢复；确要恢复请加 --yes（现有文件会留在旁边，不会删除）"
+      "\(difference.words)：没有恢复；确要恢复的，请\(adding: .acceptLoss)表示同意（现有文件会留在旁边，不会删除）"
     case .strayLog(let path):
       "没有账本，却有它的日志“\(path)”：请先把它移走，再恢复"
     case .notConfirmed(let kept):
       "账本已经改动：备份已放到账本的位置，但磁盘没有确认，断电可能又回到原来的账本："
-        + "请检查磁盘，再运行 legalaid verify 查看；被替换的账本留在 \(kept)"
+        + "请检查磁盘，再\(running: .verify)查看核验结果；被替换的账本留在 \(kept)"
     }
   }
 }

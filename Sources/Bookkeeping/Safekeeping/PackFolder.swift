@@ -22,12 +22,14 @@ package struct PackFolder: Sendable {
     case exists(path: String)
     case cannotWrite(path: String)
 
-    package var description: String {
+    package var description: String { guidance.words }
+
+    package var guidance: Guidance {
       switch self {
       case .exists(let path):
-        "“\(path)”已经存在，内容不同，没有改动它：请用 --folder 换一个文件夹，或先移走它；账本没有改动"
+        "“\(path)”已经存在，内容不同，没有改动它：请\(using: .chooseFolder)换一个文件夹，或先移走它；账本没有改动"
       case .cannotWrite(let path):
-        "不能把报表包写到“\(path)”：请检查文件夹权限和磁盘空间，或用 --folder 换一个文件夹；账本没有改动"
+        "不能把报表包写到“\(path)”：请检查文件夹权限和磁盘空间，或\(using: .chooseFolder)换一个文件夹；账本没有改动"
       }
     }
   }

@@ -84,7 +84,7 @@ package struct RestoreLedger {
   ) throws -> BackupRecord? {
     guard let day = try? Day(text: String(manifest.takenAt.prefix(10))) else { return nil }
     let settlement = BackupRecord.Settlement(
-      by: operatorName, at: now, reason: "恢复了没有它的备份（--yes）")
+      by: operatorName, at: now, reason: "同意丢弃，恢复了没有它的备份")
     let before = BackupRecord(beside: ledger)?.settling(headsIn: Set(heads), settlement)
     let store = try LedgerStore.open(at: draft)
     defer { try? store.close() }
@@ -126,7 +126,7 @@ package struct RestoreLedger {
     let outcome = try VerifyLedger(store)()
     let found = outcome.verification
     guard found.problems.isEmpty, let bureau = outcome.bureau else {
-      throw RestoreRefusal.notSound(found.problems.map(\.message))
+      throw RestoreRefusal.notSound(found.problems.map(\.guidance))
     }
     if let manifest {
       guard found.head == manifest.head, found.entryCount == manifest.entryCount else {

@@ -1,3 +1,4 @@
+internal import LedgerCore
 internal import OfficeFiles
 
 /// Why a file cannot be read as a table.
@@ -48,6 +49,6 @@ enum FileFlaw: Error, Equatable {
   func fault(file: String, row: Int?, column: Int? = 1) -> ImportFault {
     ImportFault(
       file: file, row: row, column: row == nil ? nil : column, problem: problem, read: read,
-      advice: advice)
+      advice: Guidance(advice))
   }
 }

@@ -1,4 +1,5 @@
 private import Foundation
+internal import LedgerCore
 
 /// What the named paths come to: files to read in order, and what is to be said of the rest.
 enum FileListEntry: Equatable {

@@ -78,8 +78,11 @@ extension HeaderSearch {
   func fault(file: String) -> ImportFault? {
     guard let nearest, let firstRow = seenRows.first else { return nil }
     let match = nearest.match
-    let advice =
-      "表头应有：" + match.kind.columns.filter(\.isRequired).map(\.header).joined(separator: "、")
+    let advice: Guidance =
+      """
+      表头应有：\
+      \(match.kind.columns.filter(\.isRequired).map(\.header).joined(separator: "、"))
+      """
     guard match.foundCount > 0 else {
       let wanted = kinds.count == 1 ? "“\(match.kind.title)”" : "任何一种表"
       return ImportFault(
@@ -111,7 +114,7 @@ extension HeaderSearch {
       file: file, row: row, column: 1,
       problem: "表头同时符合" + kinds.map { "“\($0.title)”" }.joined(separator: "和"),
       read: "符合：" + kinds.map(\.rawValue).joined(separator: "、"),
-      advice: "请用 " + kinds.map { "--kind \($0.rawValue)" }.joined(separator: " 或 ") + " 指明")
+      advice: "请\(using: .nameTableKind(kinds.map(\.rawValue)))指明是哪一种")
   }
 }
 

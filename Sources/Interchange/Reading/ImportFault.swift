@@ -1,4 +1,4 @@
-import LedgerCore
+package import LedgerCore
 
 /// What stops an import: a place in a file, what is wrong there, what was read, what to write.
 package struct ImportFault: OfficerError, Equatable, Sendable {
@@ -11,15 +11,15 @@ package struct ImportFault: OfficerError, Equatable, Sendable {
   package let problem: String
   /// What was read, already fit to be shown: see ``Column/echo(_:)``.
   package let read: String
-  package let advice: String
+  package let advice: Guidance
 
   /// A fault of a file as a whole.
-  package init(file: String, problem: String, read: String, advice: String) {
+  package init(file: String, problem: String, read: String, advice: Guidance) {
     self.init(file: file, row: nil, column: nil, problem: problem, read: read, advice: advice)
   }
 
   init(
-    file: String, row: Int?, column: Int?, problem: String, read: String, advice: String
+    file: String, row: Int?, column: Int?, problem: String, read: String, advice: Guidance
   ) {
     self.file = file
     self.row = row
@@ -30,7 +30,9 @@ package struct ImportFault: OfficerError, Equatable, Sendable {
   }
 
   /// `文件:行:列 — 什么不对 — 读到的内容 — 应该怎么写`.
-  package var description: String {
+  package var description: String { guidance.words }
+
+  package var guidance: Guidance {
     var place = printable(file)
     if let row { place += ":\(row):\(column ?? 1)" }
     return "\(place) — \(problem) — \(read) — \(advice)"
@@ -85,7 +87,7 @@ package struct RowPlace: Equatable, Sendable, CustomStringConvertible {
   ///   - advice: What to write or do instead.
   /// - Returns: The fault with its place.
   package func fault(
-    at column: Column?, problem: String, read: String, advice: String
+    at column: Column?, problem: String, read: String, advice: Guidance
   ) -> ImportFault {
     let position =
       column.flatMap(layout.position) ?? kind.keyColumns.first.flatMap(layout.position) ?? 1

@@ -223,7 +223,7 @@ extension RawRow {
 
   /// The faults of cells that cannot be read as text.
   func damages(file: String) -> [ImportFault] {
-    func fault(_ cell: Int, _ problem: String, _ read: String, _ advice: String) -> ImportFault {
+    func fault(_ cell: Int, _ problem: String, _ read: String, _ advice: Guidance) -> ImportFault {
       ImportFault(
         file: file, row: number, column: cell + 1, problem: problem, read: read, advice: advice)
     }

@@ -33,7 +33,9 @@ struct CheckedRow {
 
   mutating func addFault(_ column: Column, _ problem: String, advice: String) {
     faults.append(
-      place.fault(at: column, problem: problem, read: column.echo(text(column)), advice: advice))
+      place.fault(
+        at: column, problem: problem, read: column.echo(text(column)),
+        advice: Guidance(advice)))
   }
 }
 

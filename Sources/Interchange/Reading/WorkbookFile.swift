@@ -66,6 +66,6 @@ struct WorkbookFile {
     guard tableCount == 0 else { return nil }
     return ImportFault(
       file: path, problem: "工作簿里没有认得的表", read: "读到 \(reader.sheets.count) 个工作表",
-      advice: "表头应写各列的中文名或英文名，例如 案件编号；各表的列见 legalaid guide 3")
+      advice: "表头应写各列的中文名或英文名，例如 案件编号；各表的列见指南第三章\(aside: .readGuide(chapter: 3))")
   }
 }

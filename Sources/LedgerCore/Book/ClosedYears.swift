@@ -107,11 +107,15 @@ package struct YearClosed: OfficerError, Equatable {
     self.what = what
   }
 
-  package var description: String { "\(year) 年度已经结账，不再记入该年度及以前的内容（\(what)）：\(advice)" }
+  package var description: String { guidance.words }
+
+  package var guidance: Guidance {
+    "\(year) 年度已经结账，不再记入该年度及以前的内容（\(what)）：\(advice)"
+  }
 
   /// What to do instead.
-  package var advice: String {
-    "请核对日期；确需记入的，先用 reopen-year \(year) 写明原因重新打开"
+  package var advice: Guidance {
+    "请核对日期；确需记入的，先\(using: .reopenYear(year))写明原因重新打开"
   }
 }
 

@@ -30,12 +30,15 @@ package enum LedgerStanding: Equatable, Sendable {
   case unsound(problems: Int)
 
   /// What a page says of it; nil where it says nothing.
-  package var words: String? {
+  package var guidance: Guidance? {
     switch self {
     case .sound: nil
-    case .unverified: "未核验：账本较大，输出前没有核验；请运行 legalaid verify 核验"
+    case .unverified: "未核验：账本较大，输出前没有核验；请\(running: .verify)核验"
     case .unsound(let problems):
-      "账本核验没有通过（\(problems) 处不符），以下内容不可靠，请勿使用或公开；请运行 legalaid verify 查看"
+      """
+      账本核验没有通过（\(problems) 处不符），以下内容不可靠，请勿使用或公开；\
+      请\(running: .verify)查看核验结果
+      """
     }
   }
 }
@@ -51,6 +54,13 @@ package struct IntegrityProblem: Equatable, Sendable {
   package let key: String?
   /// A Chinese sentence that says it all.
   package let message: String
+  /// What to do about it; nil where it is to be looked into and no more can be said.
+  package let advice: Guidance?
+
+  /// What it is, and what to do about it.
+  package var guidance: Guidance {
+    advice.map { "\(message)（\($0)）" } ?? Guidance(message)
+  }
 
   /// What happened to a fact, an entry or the file.
   package enum Kind: String, CaseIterable, Sendable {
@@ -99,12 +109,14 @@ package struct IntegrityProblem: Equatable, Sendable {
   }
 
   package init(
-    _ kind: Kind, entry: Int? = nil, table: String? = nil, key: String? = nil, _ message: String
+    _ kind: Kind, entry: Int? = nil, table: String? = nil, key: String? = nil, _ message: String,
+    advice: Guidance? = nil
   ) {
     self.kind = kind
     self.entry = entry
     self.table = table
     self.key = key
     self.message = message
+    self.advice = advice
   }
 }

@@ -6,10 +6,10 @@ package struct DueToday: Equatable, Sendable {
   package let shiftAmount: Money
   package let payees: Int
   /// What is approved and cannot be paid as it stands, a Chinese sentence each.
-  package let held: [String]
+  package let held: [Guidance]
 
   package init(
-    cases: Int, caseAmount: Money, shifts: Int, shiftAmount: Money, payees: Int, held: [String]
+    cases: Int, caseAmount: Money, shifts: Int, shiftAmount: Money, payees: Int, held: [Guidance]
   ) {
     self.cases = cases
     self.caseAmount = caseAmount

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-import LedgerCore
+package import LedgerCore
 
 /// Why the ledger file could not be opened, read or written.
 ///
@@ -41,10 +41,12 @@ package enum StoreFault: OfficerError, Equatable {
   case unreadableRow(table: String, column: String)
   case database(code: Int32, message: String)
 
-  package var description: String {
+  package var description: String { guidance.words }
+
+  package var guidance: Guidance {
     switch self {
     case .missing(let path):
-      "没有找到账本文件“\(path)”：请用 --ledger 指明，或先用 legalaid init 新建"
+      "没有找到账本文件“\(path)”：请\(using: .nameLedger)指明，或先\(using: .createLedger)新建"
     case .exists(let path):
       "“\(path)”已经存在，没有改动它：请换一个文件名，或直接使用这个账本"
     case .folderMissing(let path):
@@ -52,7 +54,7 @@ package enum StoreFault: OfficerError, Equatable {
     case .unreadableFile(let path):
       "“\(path)”读不出来，或不是普通文件：请核对文件名和读取权限；账本没有改动"
     case .notALedger(let path):
-      "“\(path)”不是账本文件（或已损坏）：请核对 --ledger 后面的文件名"
+      "“\(path)”不是账本文件（或已损坏）：请核对账本的文件名\(aside: .nameLedger)"
     case .otherProgram(let path):
       "“\(path)”是别的程序的数据库，不是法律援助账本：请核对文件名"
     case .newerVersion(let found, let known):
@@ -90,10 +92,10 @@ package enum StoreFault: OfficerError, Equatable {
     case .cannotOpen(let path):
       "账本“\(path)”打不开：请检查读写权限、磁盘空间和磁盘本身；账本没有改动"
     case .damaged:
-      "账本文件已损坏，或磁盘读不出来：请勿继续记账，先检查磁盘，运行 legalaid verify 查看，用最近的备份恢复；"
-        + "账本没有改动"
+      "账本文件已损坏，或磁盘读不出来：请勿继续记账，先检查磁盘，\(running: .verify)查看核验结果，"
+        + "用最近的备份恢复；账本没有改动"
     case .unreadableRow(let table, let column):
-      "账本的 \(table) 表有一行的 \(column) 不可读，可能被外部程序改过：请运行 legalaid verify"
+      "账本的 \(table) 表有一行的 \(column) 不可读，可能被外部程序改过：请\(running: .verify)核验"
     case .database(let code, let message):
       "账本读写失败（SQLite \(code)：\(message)）；账本没有改动"
     }

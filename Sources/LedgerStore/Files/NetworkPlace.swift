@@ -1,4 +1,5 @@
 import Foundation
+package import LedgerCore
 
 /// A file system that lies on another machine (网络共享盘): its locks may hold nobody off, and what
 /// it says is written may not be.
@@ -37,9 +38,9 @@ package struct NetworkPlace: Equatable, Sendable {
   }
 
   /// What an officer is told.
-  package var warning: String {
+  package var warning: Guidance {
     "账本放在网络共享盘上（\(kind)）：几台电脑同时记账时，文件锁可能不起作用，断线可能丢账；"
-      + "请把账本放在本机磁盘，用 backup 备份到共享盘"
+      + "请把账本放在本机磁盘，\(using: .backUp)备份到共享盘"
   }
 
   private static let kinds: Set<String> = [

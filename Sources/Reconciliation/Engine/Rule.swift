@@ -74,11 +74,11 @@ package struct RuleDescription: Sendable {
   /// Law or accounting practice that it rests on.
   package let basis: String
   /// What an officer does about a finding.
-  package let advice: String
+  package let advice: Guidance
 
   package init(
     id: RuleID, severity: Severity, title: String, holdsWhen: String, basis: String,
-    advice: String
+    advice: Guidance
   ) {
     self.id = id
     self.severity = severity

@@ -9,7 +9,7 @@ struct DatesOutOfOrder: CaseRule {
     id: "K01", severity: .high, title: "日期倒置",
     holdsWhen: "受理不晚于结案和归档，结案不晚于归档，指派不晚于结案",
     basis: "办理法律援助案件程序规定；指派可以早于受理（法律援助法第四十四条 先行提供）",
-    advice: "核对卷宗，用 import --amend 更正日期并写明原因")
+    advice: "核对卷宗，\(using: .amendByImport)更正日期并写明原因")
 
   func isSilent(on outline: OutlineView) -> Bool {
     let register = outline.register
@@ -56,7 +56,7 @@ struct SameJudgmentTwice: JudgmentRule {
     id: "K02", severity: .high, title: "同人同文书多案",
     holdsWhen: "没有两个案件的受援人和裁判文书号都相同",
     basis: "财政违法行为处罚处分条例第六条；一案一补，不得拆分案件领取补贴",
-    advice: "核对卷宗：同一案件重复登记或拆分的，退回多领的补贴；文书号写错的用 import --amend 更正")
+    advice: "核对卷宗：同一案件重复登记或拆分的，退回多领的补贴；文书号写错的\(using: .amendByImport)更正")
 
   func findings(in judgment: JudgmentView) -> [Finding] {
     guard let first = judgment.cases.first else { return [] }
@@ -117,7 +117,7 @@ struct FiledLate: CaseRule {
     id: "K03", severity: .medium, title: "归档超期",
     holdsWhen: "案件在结案后 \(LateFiling.days) 日内归档",
     basis: "办理法律援助案件程序规定：结案后 30 日内整理卷宗、提交归档材料",
-    advice: "催交卷宗并登记归档日期（case file）；已归档的补登")
+    advice: "催交卷宗并登记归档日期\(aside: .fileCase)；已归档的补登")
 
   func isSilent(on outline: OutlineView) -> Bool {
     guard outline.isClosed else { return true }

@@ -162,7 +162,7 @@ struct ApprovedBeforeClaimed: CaseRule {
     id: "C07", severity: .high, title: "核发早于申报",
     holdsWhen: "核发日期不早于申报日期",
     basis: "内部控制：先申报后审核",
-    advice: "核对申报日期和核发日期，用 import --amend 更正并写明原因")
+    advice: "核对申报日期和核发日期，\(using: .amendByImport)更正并写明原因")
 
   func isSilent(on outline: OutlineView) -> Bool {
     outline.claim.map { claim in
@@ -201,7 +201,10 @@ struct ApprovedOffStandard: CaseRule {
     id: "C05", severity: .high, title: "与标准不符",
     holdsWhen: "核发金额等于补贴标准算出的金额（标准是幅度的，在幅度之内）",
     basis: "法律援助法第五十二条：补贴标准由省级司法行政部门会同财政部门确定",
-    advice: "用 standards price 查看计算过程；核发有误的更正，案件登记有误的更正登记")
+    advice: """
+      \(using: .priceCase)查看计算过程；核发有误的更正，案件登记有误的更正登记；\
+      没有标准的先登记标准\(aside: .loadStandard)
+      """)
 
   func isSilent(on outline: OutlineView) -> Bool {
     guard let claim = outline.claim, let price = claim.price else { return true }
@@ -253,7 +256,7 @@ struct ApprovedOffStandard: CaseRule {
   /// The finding of a year in which no standard is in force; nil when one is.
   func withoutStandard(_ period: Period, _ settings: RuleSettings) -> Finding? {
     let isCovered = settings.standards.isInForce(in: period.year)
-    return isCovered ? nil : notTestable(period, "这一年没有登记生效的补贴标准（standards load）")
+    return isCovered ? nil : notTestable(period, "这一年没有登记生效的补贴标准")
   }
 }
 

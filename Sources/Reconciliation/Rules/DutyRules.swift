@@ -8,7 +8,7 @@ struct DutyAmountWrong: DutyRule {
     id: "D01", severity: .high, title: "值班金额不符",
     holdsWhen: "补贴金额等于数量乘以标准（四舍五入到分）",
     basis: "法律援助法第五十二条；值班补贴按标准计发",
-    advice: "核对数量、标准和金额，用 import --amend 更正并写明原因")
+    advice: "核对数量、标准和金额，\(using: .amendByImport)更正并写明原因")
 
   func findings(in account: DutyView) throws(MoneyOverflow) -> [Finding] {
     guard let shift = account.shift, account.period.owns(shift.servedOn) else { return [] }
@@ -33,7 +33,7 @@ struct ServedTwiceInOneDay: LawyerDayRule {
     id: "D02", severity: .high, title: "同日重复值班",
     holdsWhen: "同一律师（姓名和单位）同一天的值班合计不超过 1 天（半天计 0.5 天）",
     basis: "关于完善法律援助补贴标准的指导意见（司发通〔2019〕27号）：值班补贴按工作日计算",
-    advice: "核对签到表；重复登记或记错日期、数量的用 import --amend 更正并写明原因")
+    advice: "核对签到表；重复登记或记错日期、数量的\(using: .amendByImport)更正并写明原因")
 
   func findings(in day: LawyerDayView) -> [Finding] {
     guard day.period.owns(day.servedOn) else { return [] }

@@ -67,7 +67,7 @@ struct PaidOverAvailable: FundRule {
     id: "F03", severity: .high, title: "支出超过可用资金",
     holdsWhen: "本年净支出不超过上年结转加本年拨付减本年收回",
     basis: "预算法第十三条、第五十八条（收付实现制）",
-    advice: "查明多支出的钱从哪里来：登记上年结转（fund opening）、补登指标，或改正支付")
+    advice: "查明多支出的钱从哪里来：登记上年结转\(aside: .stateOpening)、补登指标，或改正支付")
 
   func findings(in funds: FundAccounts) throws(MoneyOverflow) -> [Finding] {
     guard let excess = try funds.excessOfYear() else { return [] }
@@ -125,7 +125,7 @@ struct KeptTooLong: FundRule {
     id: "F05", severity: .high, title: "结转超期",
     holdsWhen: "结转到本年的上年资金，到 12 月 31 日没有余额（捐赠和彩票公益金除外）",
     basis: "预算法第四十二条；预算法实施条例第五十条：结转资金连续两年未用完的作为结余资金管理",
-    advice: "按规定由财政收回（fund recall）；已收回的补登")
+    advice: "按规定由财政收回\(aside: .recallMoney)；已收回的补登")
 
   func findings(in funds: FundAccounts) -> [Finding] {
     let year = funds.period.year
@@ -175,7 +175,7 @@ struct OpeningDiffers: FundRule {
     id: "F07", severity: .high, title: "结转不符",
     holdsWhen: "本年的上年结转等于上年留下的钱：登记的上年结转、结转的指标、上年结账结转和上年年末结余一致",
     basis: "预算法第四十二条（结转资金）；年末结余和次年的上年结转是同一笔钱",
-    advice: "核对上年结账数、本年登记的上年结转（fund opening）和结转指标；上年有透支的，补足或查明原因后说明")
+    advice: "核对上年结账数、本年登记的上年结转\(aside: .stateOpening)和结转指标；上年有透支的，补足或查明原因后说明")
 
   func findings(in funds: FundAccounts) throws(MoneyOverflow) -> [Finding] {
     let year = funds.period.year

@@ -252,7 +252,7 @@ struct OtherUseNotApproved: LineRule {
     id: "P12", severity: .medium, title: "其他支出未审批",
     holdsWhen: "以案定补和值班律师以外的支出写明审批人",
     basis: "行政事业单位内部控制规范（试行）第三十条：支出事项须经审批",
-    advice: "补填审批人（支付明细的“审批人”列，import）；没有审批的补办审批或冲销收回")
+    advice: "补填审批人（支付明细的“审批人”列）\(aside: .importTables)；没有审批的补办审批或冲销收回")
 
   func isSilent(on line: OutlineView.Line) -> Bool {
     line.use == .perCaseSubsidy || line.use == .duty

@@ -11,7 +11,7 @@ struct BankLineWithoutVoucher: StatementRule {
     id: "S02", severity: .block, title: "有流水无账",
     holdsWhen: "每笔国库流水都有对应的付款或退回；退回的流水在到期日（第 3 个工作日的次日）以前只作提示",
     basis: "会计法第九条、第十七条：以实际发生的业务记账，账簿记录与款项相符",
-    advice: "漏记的补记支付，退回的款项登记退票（pay reverse --bank-return）；能对应的用 bank match 核对")
+    advice: "漏记的补记支付，退回的款项登记退票\(aside: .recordBankReturn)；能对应的\(using: .matchLine)核对")
 
   func findings(in statement: StatementView) -> [Finding] {
     statement.openLines(tied: false).map { open, day, due in
@@ -35,7 +35,7 @@ struct BankLineTied: StatementRule {
     id: "S04", severity: .medium, title: "匹配不唯一",
     holdsWhen: "没有写凭证号的流水最多有一笔可能的付款或退回，这一笔也没有别的可能的流水",
     basis: "会计法第十七条：账簿记录与款项及有关资料逐笔核对",
-    advice: "按国库回单查明是哪一张凭证，用 bank match 流水号 --voucher 凭证号 --reason 指定")
+    advice: "按国库回单查明是哪一张凭证，\(using: .chooseVoucher)指定")
 
   func findings(in statement: StatementView) -> [Finding] {
     // Many lines may have the same candidates: what is said of each is written once.
@@ -131,7 +131,7 @@ struct PaidWithoutBankLine: StatementRule {
     id: "S01", severity: .high, title: "有账无流水",
     holdsWhen: "每笔付款（凭证金额减去更正）都有对应的国库流水；到期日（第 3 个工作日的次日）以前只作提示",
     basis: "会计法第十七条：账簿记录与款项及有关资料定期核对，账实相符",
-    advice: "查明款项是否支付：流水没有导入的导入，被退回的登记退票，能对应的用 bank match 核对")
+    advice: "查明款项是否支付：流水没有导入的导入，被退回的登记退票，能对应的\(using: .matchLine)核对")
 
   func findings(in statement: StatementView) -> [Finding] {
     if let missing = statement.missing {
@@ -153,7 +153,7 @@ struct ReturnedWithoutBankLine: StatementRule {
     id: "S06", severity: .high, title: "退票无流水",
     holdsWhen: "每笔退回（冲销凭证上的退票）都有对应的国库流水；到期日（第 3 个工作日的次日）以前只作提示",
     basis: "会计法第十七条：账簿记录与款项及有关资料定期核对，账实相符",
-    advice: "查明款项是否退回：流水没有导入的导入，没有退回的更正，能对应的用 bank match 核对")
+    advice: "查明款项是否退回：流水没有导入的导入，没有退回的更正，能对应的\(using: .matchLine)核对")
 
   func findings(in statement: StatementView) -> [Finding] {
     guard statement.missing == nil else { return [] }

@@ -5,7 +5,7 @@ extension Document {
   /// The yearly report (年度报告): paragraph, pictures, tables and statement as one HTML file.
   package var annualReport: String {
     let statement = ReconciliationStatement(
-      of: bureau, result, figures, ledgerHead: ledgerHead, top: nil)
+      of: bureau, result, figures, ledgerHead: ledgerHead, top: nil, in: dialect)
     let period = result.book.period
     return PageHTML.text(
       Booklet(

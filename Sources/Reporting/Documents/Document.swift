@@ -28,31 +28,35 @@ package struct Document: Sendable {
   package let paragraph: String
   /// What the tags of a template stand for.
   package let values: ParagraphValues
+  /// Whose words the advice has.
+  let dialect: Dialect
 
   /// - Parameters:
   ///   - bureau: Whose ledger it is.
   ///   - result: The year as reconciled.
   ///   - yearBefore: The book of the year before, of the same span; nil compares nothing.
   ///   - ledgerHead: The head of the journal's digest chain.
+  ///   - dialect: Whose words the advice has.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits; an error of the template when it is
   ///   missing or does not parse.
   package init(
     of bureau: Bureau, _ result: ReconciliationResult, yearBefore: YearBook? = nil,
-    ledgerHead: String
+    ledgerHead: String, in dialect: Dialect = .plain
   ) throws {
     try self.init(
       of: bureau, result, figures: Figures(result.book),
-      before: yearBefore.map { try Figures($0) }, ledgerHead: ledgerHead)
+      before: yearBefore.map { try Figures($0) }, ledgerHead: ledgerHead, in: dialect)
   }
 
   /// The same with figures that are there already: nothing that is printed computes them again.
   package init(
     of bureau: Bureau, _ result: ReconciliationResult, figures: Figures, before: Figures?,
-    ledgerHead: String
+    ledgerHead: String, in dialect: Dialect = .plain
   ) throws {
     self.bureau = bureau
     self.result = result
     self.ledgerHead = ledgerHead
+    self.dialect = dialect
     self.figures = figures
     self.before = before
     tables =
@@ -82,7 +86,8 @@ package struct Document: Sendable {
   }
 
   private var yearStatement: YearStatement {
-    YearStatement(of: bureau, result, figures: figures, ledgerHead: ledgerHead)
+    YearStatement(
+      of: bureau, result, figures: figures, ledgerHead: ledgerHead, in: dialect)
   }
 
   /// What nobody may miss of an overspent year, as text; empty for any other year.

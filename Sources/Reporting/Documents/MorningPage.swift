@@ -8,6 +8,7 @@ package struct MorningPage: Sendable {
   private let due: DueToday
   private let openYears: [FiscalYear]
   private let backup: BackupState?
+  private let dialect: Dialect
 
   /// - Parameters:
   ///   - bureau: Whose page it is.
@@ -15,15 +16,17 @@ package struct MorningPage: Sendable {
   ///   - due: What waits to be paid.
   ///   - openYears: Earlier years that are not closed.
   ///   - backup: The last proven backup; nil when none is known of.
+  ///   - dialect: Whose words the advice has.
   package init(
     of bureau: Bureau, _ result: ReconciliationResult, due: DueToday, openYears: [FiscalYear],
-    backup: BackupState?
+    backup: BackupState?, in dialect: Dialect = .plain
   ) {
     self.bureau = bureau
     self.result = result
     self.due = due
     self.openYears = openYears
     self.backup = backup
+    self.dialect = dialect
   }
 
   private var period: Period { result.book.period }
@@ -62,14 +65,14 @@ package struct MorningPage: Sendable {
     var head = [("日期", period.asOf.inWords), ("距年末", "\(daysLeft) 天")]
     if !openYears.isEmpty {
       let years = openYears.map(\.description).joined(separator: "、")
-      head.append(("还没有结账", "\(years) 年度（close-year）"))
+      head.append(("还没有结账", spoken("\(years) 年度\(aside: .closeYear)")))
     }
     head.append(("备份", backupWords))
     var blocks: [Page.Block] = [
       .title("\(bureau.agency) 今日工作"), .facts(head),
       .heading("一、待付"), .facts(dueFacts(total)),
     ]
-    if !due.held.isEmpty { blocks.append(.sentences(["不能直接付的："] + due.held)) }
+    if !due.held.isEmpty { blocks.append(.sentences(["不能直接付的："] + held)) }
     blocks += [
       .heading("二、待核对（国库流水）"), matchBlock,
       .heading("三、待说明"), .table(explainTable),
@@ -79,8 +82,12 @@ package struct MorningPage: Sendable {
     return Page(blocks: blocks)
   }
 
+  private func spoken(_ guidance: Guidance) -> String { guidance.words(in: dialect) }
+
+  private var held: [String] { due.held.map(spoken) }
+
   private var backupWords: String {
-    guard let backup else { return "还没有备份：请运行 legalaid backup 文件" }
+    guard let backup else { return spoken("还没有备份：请备份\(aside: .backUp)") }
     let days = backup.daysAgo(on: period.asOf)
     let when = days == 0 ? "今天" : "\(days) 天前（\(backup.takenOn)）"
     guard backup.entriesSince > 0 else { return "\(when)，之后没有新的流水" }
@@ -92,7 +99,10 @@ package struct MorningPage: Sendable {
     [
       ("案件", "\(due.cases) 件，\(due.caseAmount.groupedYuanText) 元"),
       ("值班", "\(due.shifts) 次，\(due.shiftAmount.groupedYuanText) 元"),
-      ("合计", "\(total.groupedYuanText) 元，\(due.payees) 个收款单位（pay batch）"),
+      (
+        "合计",
+        spoken("\(total.groupedYuanText) 元，\(due.payees) 个收款单位\(aside: .payBatch)")
+      ),
     ]
   }
 
@@ -108,7 +118,10 @@ package struct MorningPage: Sendable {
         "国库已付、账上未记",
         "\(statement.openLines.count) 笔流水，\(bridge.linesOpen.groupedYuanText) 元"
       ),
-      ("金额不一致的差额", "\(bridge.differences.groupedYuanText) 元（bank list --unmatched）"),
+      (
+        "金额不一致的差额",
+        spoken("\(bridge.differences.groupedYuanText) 元\(aside: .listUnmatched)")
+      ),
     ])
   }
 
@@ -120,7 +133,7 @@ package struct MorningPage: Sendable {
   }
 
   private var explainTable: ReportTable {
-    let groups = FindingList(unexplained).groups
+    let groups = FindingList(unexplained, in: dialect).groups
     return ReportTable(
       id: "to_explain", title: "没有解决或说明的不符事项",
       columns: [
@@ -133,7 +146,7 @@ package struct MorningPage: Sendable {
           .text(group.rule.description), .text(group.description?.title ?? ""),
           .count(group.findings.count),
           .count(group.findings.count { $0.explanation.lapsed != nil }),
-          .text(group.description?.advice ?? ""),
+          .text(group.advice),
         ]
       })
   }
@@ -204,7 +217,7 @@ package struct MorningPage: Sendable {
         "cases": .integer(Int64(due.cases)), "case_fen": .integer(due.caseAmount.fen),
         "shifts": .integer(Int64(due.shifts)), "shift_fen": .integer(due.shiftAmount.fen),
         "total_fen": .integer(total.fen), "payees": .integer(Int64(due.payees)),
-        "held": .array(due.held.map { .string($0) }),
+        "held": .array(held.map { .string($0) }),
       ]),
       "unmatched": result.statement.map { statement in
         .members([

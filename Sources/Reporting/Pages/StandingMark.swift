@@ -4,9 +4,11 @@ package import LedgerCore
 ///
 /// A sound ledger's pages stay as they are, byte for byte.
 extension LedgerStanding {
-  /// A text with the mark at its head.
-  package func marking(_ text: String, _ format: OutputFormat) -> String {
-    guard let words else { return text }
+  /// A text with the mark at its head, in the words of a dialect.
+  package func marking(
+    _ text: String, _ format: OutputFormat, in dialect: Dialect = .plain
+  ) -> String {
+    guard let words = guidance?.words(in: dialect) else { return text }
     switch format {
     case .text: return "【\(words)】\n\n" + text
     case .markdown: return "> **\(words)**\n\n" + text
@@ -19,21 +21,21 @@ extension LedgerStanding {
     }
   }
 
-  /// A page with the mark under its title.
-  package func marking(_ page: Page) -> Page {
-    guard let words else { return page }
+  /// A page with the mark under its title, in the words of a dialect.
+  package func marking(_ page: Page, in dialect: Dialect = .plain) -> Page {
+    guard let words = guidance?.words(in: dialect) else { return page }
     var page = page
     let hasTitle = if case .title? = page.blocks.first { true } else { false }
     page.blocks.insert(.banner(["【\(words)】"]), at: hasTitle ? 1 : 0)
     return page
   }
 
-  /// The files of a report pack, each with the mark.
-  package func marking(_ files: [PackFile]) -> [PackFile] {
+  /// The files of a report pack, each with the mark, in the words of a dialect.
+  package func marking(_ files: [PackFile], in dialect: Dialect = .plain) -> [PackFile] {
     files.map { file in
       let ending = file.name.split(separator: ".").last.map(String.init) ?? ""
       let format = OutputFormat(rawValue: ending) ?? .text
-      return PackFile(name: file.name, text: marking(file.text, format))
+      return PackFile(name: file.name, text: marking(file.text, format, in: dialect))
     }
   }
 

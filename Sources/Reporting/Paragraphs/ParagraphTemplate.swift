@@ -1,4 +1,4 @@
-import LedgerCore
+package import LedgerCore
 import Mustache
 import ReportTemplates
 
@@ -68,10 +68,12 @@ package struct TemplateFault: OfficerError, Equatable {
     case unreadable
   }
 
-  package var description: String { "模板第 \(line) 行：\(words)" }
+  package var description: String { guidance.words }
 
-  private var words: String {
-    let list = "可用的标签见 legalaid report paragraph --tags"
+  package var guidance: Guidance { "模板第 \(line) 行：\(what)" }
+
+  private var what: Guidance {
+    let list: Guidance = "可用的标签见标签表\(aside: .listTags)"
     return switch problem {
     case .empty: "没有内容；请把要公开的文字写进模板"
     case .notText: "不是 UTF-8 文本；请另存为 UTF-8 编码的纯文本"
@@ -80,7 +82,7 @@ package struct TemplateFault: OfficerError, Equatable {
     case .unsupportedTag(let tag):
       "不能用“\(printable(tag))”；只能用 {{名称}}、{{#名称}}…{{/名称}} 和 {{^名称}}…{{/名称}}"
     case .unknownTag(let tag, let nearest):
-      "没有名为“\(printable(tag))”的标签" + (nearest.map { "，是不是 {{\($0)}}" } ?? "") + "；\(list)"
+      "没有名为“\(printable(tag))”的标签\(nearest.map { "，是不是 {{\($0)}}" } ?? "")；\(list)"
     case .dotOutside: "{{.}} 要写在 {{#名称}} 和 {{/名称}} 之间"
     case .unopened(let tag): "多出 {{/\(tag)}}：前面没有对应的 {{#\(tag)}}"
     case .unclosed(let tag): "{{#\(tag)}} 没有在本段内写完 {{/\(tag)}}"

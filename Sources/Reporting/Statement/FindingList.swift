@@ -11,6 +11,8 @@ struct FindingList: Sendable {
     let severity: Severity
     /// nil for a rule that the catalogue does not know.
     let description: RuleDescription?
+    /// What to do about them; empty for such a rule.
+    let advice: String
     let findings: [Finding]
     /// How many of them are printed; all are counted.
     let shown: Int
@@ -19,16 +21,18 @@ struct FindingList: Sendable {
   /// - Parameters:
   ///   - findings: In their order: by severity, then rule.
   ///   - top: How many are printed for each rule; nil for all.
-  init(_ findings: [Finding], top: Int? = nil) {
+  ///   - dialect: Whose words the advice has.
+  init(_ findings: [Finding], top: Int? = nil, in dialect: Dialect) {
     var groups: [Group] = []
     var rest = findings[...]
     while let first = rest.first {
       let group = rest.prefix { $0.rule == first.rule && $0.severity == first.severity }
       rest = rest.dropFirst(group.count)
+      let description = RuleCatalogue.description(of: first.rule)
       groups.append(
         Group(
-          rule: first.rule, severity: first.severity,
-          description: RuleCatalogue.description(of: first.rule), findings: Array(group),
+          rule: first.rule, severity: first.severity, description: description,
+          advice: description?.advice.words(in: dialect) ?? "", findings: Array(group),
           shown: min(group.count, max(0, top ?? group.count))))
     }
     self.groups = groups
@@ -61,7 +65,7 @@ struct FindingList: Sendable {
             .text(finding.subject), .money(finding.amount),
             .text(finding.date?.description ?? ""), .text(finding.message),
             .text(finding.related.joined(separator: "；")),
-            .text(group.description?.basis ?? ""), .text(group.description?.advice ?? ""),
+            .text(group.description?.basis ?? ""), .text(group.advice),
             .text(finding.explanationWords),
           ]
         }
@@ -78,7 +82,7 @@ extension FindingList.Group {
   var rubric: [(name: String, value: String)] {
     guard let description else { return [] }
     return [
-      ("要求", description.holdsWhen), ("依据", description.basis), ("处理", description.advice),
+      ("要求", description.holdsWhen), ("依据", description.basis), ("处理", advice),
     ]
   }
 

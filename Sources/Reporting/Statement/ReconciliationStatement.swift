@@ -9,16 +9,18 @@ struct ReconciliationStatement: Sendable {
   private let ledgerHead: String
   /// How many findings are printed for each rule; nil for all.
   private let top: Int?
+  private let dialect: Dialect
 
   init(
     of bureau: Bureau, _ result: ReconciliationResult, _ figures: Figures, ledgerHead: String,
-    top: Int?
+    top: Int?, in dialect: Dialect
   ) {
     self.bureau = bureau
     self.result = result
     self.figures = figures
     self.ledgerHead = ledgerHead
     self.top = top
+    self.dialect = dialect
   }
 
   var page: Page {
@@ -42,7 +44,7 @@ struct ReconciliationStatement: Sendable {
     blocks += [
       .heading("一、本年合计"), .figures(Self.counts, figures), .table(amounts),
       .section("二、勾稽关系", ReportTables.identities(result.identities)),
-      .heading("三、不符事项"), .findings(FindingList(result.findings, top: top)),
+      .heading("三、不符事项"), .findings(FindingList(result.findings, top: top, in: dialect)),
     ]
     if let earlier { blocks.append(.sentences([earlier])) }
     blocks += treasury
@@ -68,7 +70,7 @@ struct ReconciliationStatement: Sendable {
     return [
       heading, .table(StatementTables.openMovements(statement.openMovements)),
       .table(StatementTables.openLines(statement.openLines)),
-      .table(StatementTables.bridge(statement.bridge)),
+      .table(StatementTables.bridge(statement.bridge, in: dialect)),
     ] + [balances].compactMap { $0.map { .table($0) } }
   }
 

@@ -5,6 +5,7 @@ package struct VerificationReport: Sendable {
   private let bureau: Bureau?
   private let verification: Verification
   private let askedHead: AskedHead?
+  private let dialect: Dialect
 
   /// A digest on an earlier paper, and where it stands in the chain.
   package struct AskedHead: Sendable {
@@ -36,10 +37,15 @@ package struct VerificationReport: Sendable {
   ///   - bureau: Whose ledger it is; nil when the file does not say.
   ///   - verification: What was found.
   ///   - askedHead: The digest asked for, if one was.
-  package init(of bureau: Bureau?, _ verification: Verification, askedHead: AskedHead? = nil) {
+  ///   - dialect: Whose words the advice has.
+  package init(
+    of bureau: Bureau?, _ verification: Verification, askedHead: AskedHead? = nil,
+    in dialect: Dialect = .plain
+  ) {
     self.bureau = bureau
     self.verification = verification
     self.askedHead = askedHead
+    self.dialect = dialect
   }
 
   private var problems: [IntegrityProblem] { verification.problems }
@@ -67,11 +73,15 @@ package struct VerificationReport: Sendable {
 
   private var text: String {
     let lines =
-      problems.map { "不符：" + printable($0.message) }
+      problems.map { "不符：" + printable(words(of: $0)) }
       + ["\(verdict)：\(extent)", "账簿校验码 \(verification.head)"]
       + [askedHead?.words].compactMap(\.self)
       + verification.notes.map { "注意：" + printable($0) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func words(of problem: IntegrityProblem) -> String {
+    problem.guidance.words(in: dialect)
   }
 
   private var table: ReportTable {
@@ -84,7 +94,7 @@ package struct VerificationReport: Sendable {
       rows: problems.map { problem in
         [
           .term(code: problem.kind.rawValue, word: problem.kind.word), .count(problem.entry),
-          .text(problem.table ?? ""), .text(problem.key ?? ""), .text(problem.message),
+          .text(problem.table ?? ""), .text(problem.key ?? ""), .text(words(of: problem)),
         ]
       })
   }
@@ -112,7 +122,7 @@ package struct VerificationReport: Sendable {
             "entry": .integer(orNull: problem.entry.map(Int64.init)),
             "table": .string(orNull: problem.table),
             "key": .string(orNull: problem.key),
-            "message": .string(problem.message),
+            "message": .string(words(of: problem)),
           ])
         }),
       "notes": .array(verification.notes.map { .string($0) }),

@@ -7,25 +7,31 @@ package struct YearStatement: Sendable {
   private let result: ReconciliationResult
   private let figures: Figures
   private let ledgerHead: String
+  private let dialect: Dialect
 
   init(
-    of bureau: Bureau, _ result: ReconciliationResult, figures: Figures, ledgerHead: String
+    of bureau: Bureau, _ result: ReconciliationResult, figures: Figures, ledgerHead: String,
+    in dialect: Dialect
   ) {
     self.bureau = bureau
     self.result = result
     self.figures = figures
     self.ledgerHead = ledgerHead
+    self.dialect = dialect
   }
 
   /// - Parameters:
   ///   - bureau: Whose ledger it is.
   ///   - result: The year as reconciled.
   ///   - ledgerHead: The head of the journal's digest chain.
+  ///   - dialect: Whose words the advice has.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package init(
-    of bureau: Bureau, _ result: ReconciliationResult, ledgerHead: String
+    of bureau: Bureau, _ result: ReconciliationResult, ledgerHead: String,
+    in dialect: Dialect = .plain
   ) throws(MoneyOverflow) {
-    self.init(of: bureau, result, figures: try Figures(result.book), ledgerHead: ledgerHead)
+    self.init(
+      of: bureau, result, figures: try Figures(result.book), ledgerHead: ledgerHead, in: dialect)
   }
 
   /// The statement as ``Document/statement(_:top:emphasis:)`` prints it.
@@ -45,6 +51,8 @@ package struct YearStatement: Sendable {
 
   /// The statement as a page; Excel always holds all findings.
   package func page(top: Int? = nil) -> Page {
-    ReconciliationStatement(of: bureau, result, figures, ledgerHead: ledgerHead, top: top).page
+    ReconciliationStatement(
+      of: bureau, result, figures, ledgerHead: ledgerHead, top: top, in: dialect
+    ).page
   }
 }

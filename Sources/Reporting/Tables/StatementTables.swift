@@ -111,7 +111,7 @@ package enum StatementTables {
   private static let returnedWords = "加：账上已记退票、国库未退"
 
   /// 余额调节表: from what the ledger paid to what the treasury paid.
-  static func bridge(_ bridge: StatementBridge) -> ReportTable {
+  static func bridge(_ bridge: StatementBridge, in dialect: Dialect) -> ReportTable {
     let returned = Money(fen: -bridge.returnedOpen.fen)
     let rows: [(String, Money)] = [
       ("账上净支付（全部年度，至截至日）", bridge.ledger),
@@ -123,13 +123,15 @@ package enum StatementTables {
       ("调节后", bridge.reached),
       ("国库流水合计", bridge.bank),
     ]
+    let check: Guidance =
+      bridge.isBalanced ? "调节相符" : "调节不符：请核对账簿\(aside: .verify)"
     return ReportTable(
       id: "bridge", title: "账上支付与国库支付调节表",
       columns: [.text("item", "项目"), .number("fen", "金额（元）")],
       // Most ledgers wait for no return.
       rows: rows.filter { $0.0 != returnedWords || returned != .zero }
         .map { [.text($0), .money($1)] },
-      notes: [bridge.isBalanced ? "调节相符" : "调节不符：请核对账簿（verify）"])
+      notes: [check.words(in: dialect)])
   }
 
   /// The same in terms of what is left: the ledger's balance and the treasury's.

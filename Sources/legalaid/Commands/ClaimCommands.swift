@@ -38,8 +38,10 @@ struct ClaimCommand: ParsableCommand {
     @OptionGroup var details: DetailOptions
     @OptionGroup var write: WriteOptions
 
-    func validate() throws {
-      if isOverridden, reason == nil { throw ValidationError("--override 须同时用 --reason 写明理由") }
+    func validate() throws { _ = try override }
+
+    private var override: Override? {
+      get throws { try .said(isOverridden, reason: reason) }
     }
 
     func run() throws {
@@ -48,7 +50,6 @@ struct ClaimCommand: ParsableCommand {
         number: number, caseNumber: caseNumber, claimedOn: claimedOn, amount: amount,
         submittedBy: submittedBy ?? write.ledger.whoActs, reason: reason,
         details: details.details)
-      let override = isOverridden ? reason.map { Override(reason: $0) } : nil
       let receipt = try RecordClaims(office).submit(draft, override: override)
       receipt.reminders.map(\.reminder).forEach(Output.note)
       let claim = receipt.recorded.claim
@@ -82,8 +83,10 @@ struct ClaimCommand: ParsableCommand {
     var reason: String?
     @OptionGroup var write: WriteOptions
 
-    func validate() throws {
-      if isOverridden, reason == nil { throw ValidationError("--override 须同时用 --reason 写明理由") }
+    func validate() throws { _ = try override }
+
+    private var override: Override? {
+      get throws { try .said(isOverridden, reason: reason) }
     }
 
     func run() throws {
@@ -94,7 +97,7 @@ struct ClaimCommand: ParsableCommand {
       let receipt = try RecordClaims(office).approve(
         number, Approval(on: approvedOn, amount: amount),
         by: approvedBy ?? write.ledger.whoActs, reason: reason,
-        override: isOverridden ? reason.map { Override(reason: $0) } : nil)
+        override: override)
       receipt.reminders.map(\.reminder).forEach(Output.note)
       write.done("已登记申报 \(number) 核发 \(amount.groupedYuanText) 元（\(approvedOn)）")
     }
@@ -147,7 +150,7 @@ struct ClaimCommand: ParsableCommand {
     func run() throws {
       try RecordClaims(write.office()).sendBack(
         number, ClaimReturn(on: returnedOn, reason: reason),
-        override: isOverridden ? Override(reason: reason) : nil)
+        override: .said(isOverridden, reason: reason))
       write.done("已登记申报 \(number) 退回（\(returnedOn)）")
     }
   }

@@ -55,7 +55,7 @@ struct FundCommand: ParsableCommand {
     func record(_ kind: AppropriationChange.Kind, _ amount: Money) throws {
       try RecordFunds(write.office()).change(
         document, fiscalYear: fiscalYear, kind, on: changedOn, amount: amount, reason: reason,
-        override: isOverridden ? Override(reason: reason) : nil)
+        override: .said(isOverridden, reason: reason))
       write.done("已登记指标 \(document) \(kind.rawValue) \(amount.groupedYuanText) 元")
     }
   }
@@ -98,14 +98,16 @@ struct FundCommand: ParsableCommand {
     var isOverridden = false
     @OptionGroup var write: WriteOptions
 
-    func validate() throws {
-      if isOverridden, reason == nil { throw ValidationError("--override 须同时用 --reason 写明理由") }
+    func validate() throws { _ = try override }
+
+    private var override: Override? {
+      get throws { try .said(isOverridden, reason: reason) }
     }
 
     func run() throws {
       try RecordFunds(write.office()).open(
         OpeningBalance(fiscalYear: year, amount: amount, note: note), amending: reason,
-        override: isOverridden ? reason.map { Override(reason: $0) } : nil)
+        override: override)
       write.done("已登记 \(year) 年度上年结转 \(amount.groupedYuanText) 元")
     }
   }

@@ -86,7 +86,7 @@ struct TemplateFile {
       case .unreadable(let path): "读不到模板“\(path)”：请核对文件名和权限"
       case .tooLong(let path): "“\(path)”太大，不像是文字模板：请核对文件"
       case .notText(let path): "“\(path)”不是 UTF-8 文本：请另存为 UTF-8 编码的纯文本"
-      case .template(let path, let fault): "“\(path)”\(fault)"
+      case .template(let path, let fault): "“\(path)”\(fault.guidance.words(in: .commandLine))"
       }
     }
   }

@@ -35,12 +35,17 @@ extension PayCommand {
         paidOn: paidOn, voucherPrefix: voucherPrefix, quarter: quarter, policy: policy)
       let office = try write.office()
       let bureau = try office.store.read { try $0.bureau() }
-      let receipt = try Output.showingRefused(BatchPlan.self) { try PayBatch(office)(order) }
+      let receipt = try Output.showingRefused { (plan: BatchPlan) in
+        plan.words(in: .commandLine)
+      } _: {
+        try PayBatch(office)(order)
+      }
       let plan = receipt.recorded.plan
       let paper = try Rosters(of: bureau).rosters(receipt.recorded.rosters, .text)
       receipt.reminders.map(\.reminder).forEach(Output.note)
       write.done(
-        "已记账：\(plan.voucherCount) 张支付凭证，\(plan.lines.count) 行", after: "\(plan)\n\n\(paper)")
+        "已记账：\(plan.voucherCount) 张支付凭证，\(plan.lines.count) 行",
+        after: plan.words(in: .commandLine) + "\n\n" + paper)
     }
   }
 }

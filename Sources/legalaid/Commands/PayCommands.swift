@@ -61,7 +61,7 @@ struct PayCommand: ParsableCommand {
         voucher: voucher, line: line, paidOn: paidOn, use: use, subject: subject,
         document: document, amount: amount, payee: payee, lawyer: lawyer,
         approvedBy: approvedBy, reissues: reissues)
-      let receipt = try Output.showingRefused(PaymentPreview.self) {
+      let receipt = try Output.showingRefused(\PaymentPreview.description) {
         try RecordPayment(write.office())(order, override: overriding.override)
       }
       write.done("已记账：支付凭证 \(voucher)", after: receipt.recorded.description)

@@ -46,7 +46,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
       let outcome = try ReadPack(write.ledger.openForFigures())(year) {
-        try OpenedLedgers.standing.marking(Document(of: $0).pack)
+        try OpenedLedgers.standing.marking(Document(of: $0).pack, in: .commandLine)
       }
       try checkSeal(outcome)
       if !outcome.isSealed { Output.note("注意：\(year) 年度还没有结账，报表包按现在的账写出") }

@@ -27,7 +27,8 @@ struct VerifyCommand: ParsableCommand {
         digits: $0.digits, entry: $0.entry, recordedAt: $0.recordedAt,
         entriesSince: $0.entriesSince)
     }
-    let report = VerificationReport(of: outcome.bureau, outcome.verification, askedHead: asked)
+    let report = VerificationReport(
+      of: outcome.bureau, outcome.verification, askedHead: asked, in: .commandLine)
     try format.print(report.printed) { _ in report.page }
     if !outcome.verification.problems.isEmpty { throw ExitCode(2) }
   }
@@ -46,7 +47,7 @@ struct BackupCommand: ParsableCommand {
 
   func run() throws {
     let backUp = BackUpLedger(try write.office(), programVersion: LegalAid.configuration.version)
-    for words in try backUp.lostHeads() { Output.note("注意：" + words) }
+    try backUp.lostHeads().forEach(Output.warning)
     let manifest = try backUp(to: file, on: Clock.today())
     write.done(
       """

@@ -17,7 +17,7 @@ struct TodayCommand: ParsableCommand {
     let outcome = try ReadToday(ledger.openForFigures())(day ?? Clock.today())
     let page = MorningPage(
       of: outcome.reconciled.bureau, outcome.reconciled.result, due: outcome.due,
-      openYears: outcome.openYears, backup: outcome.backup)
+      openYears: outcome.openYears, backup: outcome.backup, in: .commandLine)
     try format.print(page.printed) { _ in try page.page() }
   }
 }

@@ -118,7 +118,7 @@ struct CloseYearCommand: ParsableCommand {
   }
 
   private func report(_ outcome: CloseYear.Outcome) {
-    for warning in outcome.warnings { Output.note("注意：" + warning) }
+    outcome.warnings.forEach(Output.warning)
     guard outcome.isNew else { return write.done("\(year) 年度早已结账，账本没有改动") }
     write.done("\(year) 年度已结账，结转 \(outcome.carried.count) 个指标")
     for balance in outcome.carried {
@@ -147,6 +147,6 @@ extension Document {
   init(of outcome: ReconcileYear.Outcome) throws {
     try self.init(
       of: outcome.bureau, outcome.result, yearBefore: outcome.yearBefore,
-      ledgerHead: outcome.ledgerHead)
+      ledgerHead: outcome.ledgerHead, in: .commandLine)
   }
 }

@@ -124,7 +124,9 @@ package enum MatchRefusal: OfficerError, Equatable {
   case doesNotHold([BankReference])
   case notMatched(BankReference)
 
-  package var description: String {
+  package var description: String { guidance.words }
+
+  package var guidance: Guidance {
     switch self {
     case .unknownLine(let reference):
       "没有流水 \(reference)：请核对流水号，没有导入的先导入国库支付明细"
@@ -140,7 +142,7 @@ package enum MatchRefusal: OfficerError, Equatable {
         + "请核对流水号和凭证号（退回的流水写冲销凭证号）"
     case .movementTaken(let movement, let references):
       "\(movement.words) 已与流水 \(references.map(\.printed).joined(separator: "、")) 核对，没有登记："
-        + "登记错的先用 --undo 撤销，重复支付的追回后登记退票"
+        + "登记错的先\(using: .undoMatch)撤销，重复支付的追回后登记退票"
     case .doesNotHold(let references):
       "流水 \(references.map(\.printed).joined(separator: "、")) 与所写的凭证不能一起登记：请分开核对"
     case .notMatched(let reference):

@@ -19,7 +19,7 @@ package struct BatchPlan: Sendable, CustomStringConvertible {
   /// What is approved and yet not paid, and why.
   package struct Skipped: Equatable, Sendable {
     package let subject: String
-    package let reason: String
+    package let reason: Guidance
   }
 
   /// An appropriation with its balance before and after, and why it was used or not.
@@ -33,12 +33,15 @@ package struct BatchPlan: Sendable, CustomStringConvertible {
   /// One for each payee.
   package var voucherCount: Int { Set(lines.map(\.id.voucher)).count }
 
-  package var description: String {
+  package var description: String { words(in: .plain) }
+
+  /// The plan, with what a dialect says of the steps to take.
+  package func words(in dialect: Dialect) -> String {
     let state = isWhole ? "" : "：没有排完，排到的如下"
     var words = ["支付计划（\(paidOn)，\(policy)）\(state)"] + voucherWords
     if !pots.isEmpty { words += ["指标："] + pots.map { "  \($0.sentence)" } }
     if !skipped.isEmpty {
-      words += ["不付的："] + skipped.map { "  \($0.subject)：\($0.reason)" }
+      words += ["不付的："] + skipped.map { "  \($0.subject)：\($0.reason.words(in: dialect))" }
     }
     return words.map(printable).joined(separator: "\n")
   }

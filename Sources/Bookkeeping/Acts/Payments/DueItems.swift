@@ -136,18 +136,19 @@ struct DueItems {
         item.words,
         because: """
           支付凭证 \(first.voucher) 第 \(first.line) 行退票后还没有重付：\
-          请核对账户，用 pay record --reissues \(first) 重付
+          请核对账户，\(using: .payAgain(first))重付
           """)
     }
     let standing = try StandingFindings(on: account, among: kin, settings: settings)
     guard standing.stopping.isEmpty else {
-      return skip(item.words, because: standing.stopping.map(\.unsettled).joined(separator: "；"))
+      return skip(
+        item.words, because: Guidance(standing.stopping.map(\.unsettled).joined(separator: "；")))
     }
     reminders += standing.reminding
     items.append(item)
   }
 
-  private mutating func skip(_ subject: String, because reason: String) {
+  private mutating func skip(_ subject: String, because reason: Guidance) {
     skipped.append(BatchPlan.Skipped(subject: subject, reason: reason))
   }
 }

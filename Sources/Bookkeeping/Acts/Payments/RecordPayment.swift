@@ -201,7 +201,7 @@ extension PaidAccount {
   fileprivate func unpaid(
     _ use: PaymentUse, _ settings: @autoclosure () throws -> RuleSettings
   ) throws -> Money {
-    let (due, lines, problem): (Money, [PaymentLine], String)
+    let (due, lines, problem): (Money, [PaymentLine], Guidance)
     switch self {
     case .legalAidCase(let dossier) where use == .perCaseSubsidy:
       let period = Period(year: Day.latest.fiscalYear, asOf: .latest)
@@ -226,9 +226,11 @@ extension PaidAccount {
 
 extension DossierView {
   /// Why nothing is to be paid on the case, and what to do.
-  fileprivate var whyNothingIsLeft: String {
+  fileprivate var whyNothingIsLeft: Guidance {
     if registered == nil { return "没有登记：请核对编号，漏登的先登记" }
-    if approvedClaims.isEmpty { return "没有核发：请先登记申报和核发（claim submit、claim approve）" }
+    if approvedClaims.isEmpty {
+      return "没有核发：请先登记申报\(aside: .submitClaim)和核发\(aside: .approveClaim)"
+    }
     return approved == .zero ? "核发金额是 0，没有要付的：请核对编号" : "已经付足：请核对编号"
   }
 }

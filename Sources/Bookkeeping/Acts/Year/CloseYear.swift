@@ -21,7 +21,7 @@ package struct CloseYear {
     /// How often the year has been closed by now.
     package let times: Int
     /// Chinese sentences on what a person should look at.
-    package let warnings: [String]
+    package let warnings: [Guidance]
   }
 
   /// Closes a year that has ended.
@@ -63,7 +63,7 @@ package struct CloseYear {
   }
 
   private static func check(_ problems: [IntegrityProblem]) throws(ClosingRefusal) {
-    guard problems.isEmpty else { throw .damaged(problems.map(\.message)) }
+    guard problems.isEmpty else { throw .damaged(problems.map(\.guidance)) }
   }
 }
 
@@ -101,7 +101,7 @@ package enum ClosingRefusal: OfficerError {
   /// A year without money that ended with the closing of a later one.
   case ended(FiscalYear, with: FiscalYear)
   case lastYear(FiscalYear)
-  case damaged([String])
+  case damaged([Guidance])
   /// What does not agree and is not explained, a sentence each.
   case blocked(FiscalYear, [String])
   /// The next year's row is registered as other money than what is to be carried.
@@ -110,7 +110,9 @@ package enum ClosingRefusal: OfficerError {
   case notClosed(FiscalYear)
   case laterClosed(FiscalYear, [FiscalYear])
 
-  package var description: String {
+  package var description: String { guidance.words }
+
+  package var guidance: Guidance {
     switch self {
     case .notEnded(let year):
       "\(year) 年度还没有结束，不能结账：请在 12 月 31 日或以后结账"
@@ -121,17 +123,24 @@ package enum ClosingRefusal: OfficerError {
     case .lastYear(let year):
       "\(year) 年度没有下一年度可以结转"
     case .damaged(let problems):
-      "账本核验没有通过，不能结账，账本没有改动：\n  " + problems.joined(separator: "\n  ")
+      "账本核验没有通过，不能结账，账本没有改动：\n  \(problems.joined(separator: "\n  "))"
     case .blocked(let year, let blockers):
-      "\(year) 年度有 \(blockers.count) 项没有解决或说明，不能结账：\n"
-        + blockers.map { "  " + $0 }.joined(separator: "\n")
-        + "\n请逐项处理；查明原因不用改账的，用 explain 规则 对象 --reason 说明（严重事项另加 --confirmed-by 复核人）"
+      """
+      \(year) 年度有 \(blockers.count) 项没有解决或说明，不能结账：
+      \(blockers.map { "  " + $0 }.joined(separator: "\n"))
+      请逐项处理；查明原因不用改账的，\(using: .explainFinding)说明\
+      （严重事项另\(adding: .nameSecondPerson)写明复核人）
+      """
     case .rowTaken(let registered, let carried):
-      "指标 \(carried.id.document) 在 \(carried.id.fiscalYear) 年度已登记\(registered.moneyWords)，"
-        + "与要结转的\(carried.moneyWords)不同，不能结转：请核对后用 import --amend 更正"
+      """
+      指标 \(carried.id.document) 在 \(carried.id.fiscalYear) 年度已登记\(registered.moneyWords)，\
+      与要结转的\(carried.moneyWords)不同，不能结转：请核对后\(using: .amendByImport)更正
+      """
     case .twoRows(let document, let years):
-      "指标 \(document) 在 \(Self.list(years)) 年度都有余额，不能结转到同一行："
-        + "请先用 fund recall 或 fund adjust 处理其中一行"
+      """
+      指标 \(document) 在 \(Self.list(years)) 年度都有余额，不能结转到同一行：\
+      请先\(using: .recallMoney, .adjustMoney)收回或调整其中一行
+      """
     case .notClosed(let year):
       "\(year) 年度没有结账，不用重新打开"
     case .laterClosed(let year, let later):
@@ -183,9 +192,9 @@ extension LedgerReader {
   /// Where the sums of the closed year and the opening of the next are not the same money.
   fileprivate func warnings(
     after result: ReconciliationResult, _ carried: [CarriedBalance]
-  ) throws -> [String] {
+  ) throws -> [Guidance] {
     let book = result.book
-    var warnings = result.identities.filter { $0.outcome == .contradiction }
+    var warnings: [Guidance] = result.identities.filter { $0.outcome == .contradiction }
       .map { "勾稽关系 \($0.id) 不平：\($0.title)" }
     let total = try carried.map(\.amount).total()
     if let closing = try book.closing(), closing != total {
@@ -200,7 +209,7 @@ extension LedgerReader {
       warnings.append(
         """
         \(stated.fiscalYear) 年度已登记上年结转 \(stated.amount.groupedYuanText) 元，\
-        与本次结转的 \(total.groupedYuanText) 元不同：请用 fund opening 更正
+        与本次结转的 \(total.groupedYuanText) 元不同：请\(using: .stateOpening)更正
         """)
     }
     return warnings

@@ -82,24 +82,34 @@ package enum ExplanationRefusal: OfficerError {
   case secondPersonMissing
   case closedYears
 
-  package var description: String {
+  package var description: String { guidance.words }
+
+  package var guidance: Guidance {
     switch self {
     case .unknownRule(let rule):
-      "没有规则 \(printable(rule.description))：可用的规则有 "
-        + RuleCatalogue.descriptions.map(\.id.description).joined(separator: "、")
+      """
+      没有规则 \(printable(rule.description))：可用的规则有 \
+      \(RuleCatalogue.descriptions.map(\.id.description).joined(separator: "、"))
+      """
     case .noFinding(let target, let subjects):
-      "没有规则 \(target.rule)、对象 \(printable(target.subject)) 的不符事项，没有记账"
-        + (subjects.isEmpty
-          ? "" : "：\(target.rule) 现有的对象是 \(subjects.map(printable).joined(separator: "、"))")
+      """
+      没有规则 \(target.rule)、对象 \(printable(target.subject)) 的不符事项，没有记账\
+      \(Self.present(target.rule, subjects))
+      """
     case .notTestable(let target):
       "规则 \(target.rule)、对象 \(printable(target.subject)) 是无法核验，不需要说明：请补上缺少的资料"
     case .samePerson:
-      "说明人和复核人不能是同一人：请由另一人复核（--confirmed-by）"
+      "说明人和复核人不能是同一人：请由另一人复核\(aside: .nameSecondPerson)"
     case .secondPersonMissing:
-      "这一条是严重事项，说明要两个人：请用 --confirmed-by 写明复核人"
+      "这一条是严重事项，说明要两个人：请\(using: .nameSecondPerson)写明复核人"
     case .closedYears:
-      "所有年度都已结账，没有可以说明的不符事项：确需补充的，先用 reopen-year 重新打开"
+      "所有年度都已结账，没有可以说明的不符事项：确需补充的，先\(using: .reopenYear(nil))重新打开"
     }
+  }
+
+  private static func present(_ rule: RuleID, _ subjects: [String]) -> String {
+    subjects.isEmpty
+      ? "" : "：\(rule) 现有的对象是 \(subjects.map(printable).joined(separator: "、"))"
   }
 }
 

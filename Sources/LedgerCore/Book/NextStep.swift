@@ -1,0 +1,68 @@
+/// Something that an officer can do next, whatever it is done with: a command, a button, a form.
+///
+/// A front end says how in its ``Dialect``.
+package enum NextStep: Equatable, Sendable {
+  // The ledger.
+  case nameLedger
+  case createLedger
+  case verify
+  case backUp
+  case acceptLoss
+  case goWithoutManifest
+  /// Says why the ledger does not have a head; its first digits.
+  case settleHead(String)
+
+  // Tables.
+  case importTables
+  case importAsAmendment
+  case amendByImport
+  case exportTables
+  /// Says of which kind a table is, by the name of one of these kinds.
+  case nameTableKind([String])
+  /// Reads a chapter of the guide.
+  case readGuide(chapter: Int)
+
+  // Reasons and second persons.
+  case giveReason
+  case override
+  case explainFinding
+  case nameSecondPerson
+
+  // What is left out.
+  case nameAmount
+  case namePayee
+  case nameCase
+  case nameDutyShift
+  case nameLine
+  case nameBudgetYear
+
+  // Cases, claims and standards.
+  case fileCase
+  case submitClaim
+  case approveClaim
+  case priceCase
+  case loadStandard
+
+  // Money.
+  case stateOpening
+  case adjustMoney
+  case recallMoney
+  case payBatch
+  /// Pays again what the bank returned; the line that was paid first.
+  case payAgain(PaymentLineID)
+  case recordBankReturn
+
+  // The treasury's lines.
+  case matchLine
+  case chooseVoucher
+  case undoMatch
+  case listUnmatched
+
+  // The end of a year, and reports.
+  case closeYear
+  /// Opens a closed year again; nil for whichever it is.
+  case reopenYear(FiscalYear?)
+  case chooseFolder
+  case writeCSV
+  case listTags
+}

@@ -1,0 +1,52 @@
+package import LedgerCore
+
+extension Dialect {
+  /// The options and commands of the command line.
+  package static let commandLine = Dialect { step in
+    switch step {
+    case .nameLedger: "--ledger"
+    case .createLedger: "legalaid init"
+    case .verify: "legalaid verify"
+    case .backUp: "legalaid backup 文件"
+    case .acceptLoss: "--yes"
+    case .goWithoutManifest: "--without-manifest"
+    case .settleHead(let digits): "legalaid settle-head \(digits) --reason"
+    case .importTables: "import"
+    case .importAsAmendment: "--amend"
+    case .amendByImport: "import --amend"
+    case .exportTables: "export"
+    case .nameTableKind(let kinds): kinds.map { "--kind \($0)" }.joined(separator: " 或 ")
+    case .readGuide(let chapter): "legalaid guide \(chapter)"
+    case .giveReason: "--reason"
+    case .override: "--override --reason"
+    case .explainFinding: "explain 规则 对象 --reason"
+    case .nameSecondPerson: "--confirmed-by"
+    case .nameAmount: "--amount"
+    case .namePayee: "--payee"
+    case .nameCase: "--case"
+    case .nameDutyShift: "--duty"
+    case .nameLine: "--line"
+    case .nameBudgetYear: "--fiscal-year"
+    case .fileCase: "case file"
+    case .submitClaim: "claim submit"
+    case .approveClaim: "claim approve"
+    case .priceCase: "standards price"
+    case .loadStandard: "standards load"
+    case .stateOpening: "fund opening"
+    case .adjustMoney: "fund adjust"
+    case .recallMoney: "fund recall"
+    case .payBatch: "pay batch"
+    case .payAgain(let first): "pay record --reissues \(first)"
+    case .recordBankReturn: "pay reverse --bank-return"
+    case .matchLine: "bank match"
+    case .chooseVoucher: "bank match 流水号 --voucher 凭证号 --reason"
+    case .undoMatch: "--undo"
+    case .listUnmatched: "bank list --unmatched"
+    case .closeYear: "close-year"
+    case .reopenYear(let year): year.map { "reopen-year \($0)" } ?? "reopen-year"
+    case .chooseFolder: "--folder"
+    case .writeCSV: "--format csv"
+    case .listTags: "legalaid report paragraph --tags"
+    }
+  }
+}

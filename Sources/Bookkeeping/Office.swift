@@ -38,14 +38,37 @@ package struct Office: Sendable {
     throw .notYetHappened(what, day, today: today)
   }
 
-  /// Appends the facts of one act in one transaction; `isLarge` for an act without end.
-  func append<Value>(
+  /// Appends the facts of one act in one transaction.
+  ///
+  /// - Parameters:
+  ///   - kind: What the journal calls the act.
+  ///   - reason: What the journal keeps of why.
+  ///   - isLarge: Whether the act appends without end.
+  ///   - body: Appends, and says what it came to and what the rules remind of.
+  /// - Returns: What was recorded, and under which entry.
+  /// - Throws: What the body throws, or a fault of the store; then nothing is written.
+  func append<Recorded>(
     _ kind: String, reason: String? = nil, isLarge: Bool = false,
-    _ body: (LedgerWriter) throws -> Value
-  ) throws -> Value {
+    _ body: (LedgerWriter, inout [Finding]) throws -> Recorded
+  ) throws -> Receipt<Recorded> {
     let stamp = EntryStamp(
       recordedAt: now, operatorName: operatorName, kind: kind, reason: reason)
-    return try store.append(stamp, isRehearsal: isRehearsal, isLarge: isLarge, body)
+    var reminders: [Finding] = []
+    var entry: Int?
+    let recorded = try store.append(stamp, isRehearsal: isRehearsal, isLarge: isLarge) { writer in
+      let recorded = try body(writer, &reminders)
+      if writer.appendedCount > 0, !isRehearsal { entry = writer.nextEntry }
+      return recorded
+    }
+    return Receipt(recorded: recorded, entry: entry, reminders: reminders)
+  }
+
+  /// The same of an act that the rules remind of nothing.
+  func append<Recorded>(
+    _ kind: String, reason: String? = nil, isLarge: Bool = false,
+    _ body: (LedgerWriter) throws -> Recorded
+  ) throws -> Receipt<Recorded> {
+    try append(kind, reason: reason, isLarge: isLarge) { writer, _ in try body(writer) }
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bookkeeping
 import Foundation
 import LedgerCore
 import LedgerStore
@@ -30,6 +31,18 @@ enum Output {
     if !isRehearsal { actIsDone() }
     if !preview.isEmpty { result(preview) }
     result(printable(isRehearsal ? "（试算，未写入）\(words)" : words))
+  }
+
+  /// Does an act; when it is refused after its preview was made, the preview is shown before why.
+  static func showingRefused<Preview, Result>(
+    _: Preview.Type, _ act: () throws -> Result
+  ) throws -> Result where Preview: CustomStringConvertible, Preview: Sendable {
+    do {
+      return try act()
+    } catch let refused as RefusedAct<Preview> {
+      note(refused.preview.description)
+      throw refused.refusal
+    }
   }
 
   /// A result that is no text.

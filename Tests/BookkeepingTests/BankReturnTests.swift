@@ -20,7 +20,8 @@ struct BankReturnTests {
   ) throws -> PaymentLine {
     try ReversePayment(office.office)(
       .of(id), voucher: .of(voucher), on: .of(day), amount: amount.map { try .yuan($0) },
-      reason: "账号有误", isBankReturn: isBankReturn)
+      reason: "账号有误", isBankReturn: isBankReturn
+    ).recorded
   }
 
   private func reissue(
@@ -31,7 +32,7 @@ struct BankReturnTests {
       voucher: try .of(voucher), paidOn: try .of(day),
       subject: .legalAidCase(try .of(caseNumber)), document: try .of("文1"),
       amount: try amount.map { try .yuan($0) }, reissues: try first.map { try .of($0) })
-    try RecordPayment(office.office)(order) { _ in }
+    try office.office.pay(order)
   }
 
   private func refused(_ office: BatchOffice, _ act: () throws -> Void) throws -> String {

@@ -48,9 +48,12 @@ struct BatchOffice {
   func pay(
     on day: String = "2024-04-01", prefix: String = "支-", quarter: String? = nil
   ) throws -> (plan: BatchPlan, rosters: [Roster]) {
-    var plan: BatchPlan?
-    let rosters = try PayBatch(office)(try order(day, prefix, quarter)) { plan = $0 }
-    return (try #require(plan), rosters)
+    do {
+      let paid = try PayBatch(office)(order(day, prefix, quarter)).recorded
+      return (paid.plan, paid.rosters)
+    } catch let refused as RefusedAct<BatchPlan> {
+      throw refused.refusal
+    }
   }
 
   /// A batch that must be refused and leave the ledger as it was.
@@ -64,7 +67,12 @@ struct BatchOffice {
     var plan: BatchPlan?
     let order = try order(day, prefix, quarter)
     let refusal = #expect(throws: Refusal.self, sourceLocation: sourceLocation) {
-      _ = try PayBatch(office)(order) { plan = $0 }
+      do {
+        try PayBatch(office)(order)
+      } catch let refused as RefusedAct<BatchPlan> {
+        plan = refused.preview
+        throw refused.refusal
+      }
     }
     #expect(try head() == before, "a refused batch wrote", sourceLocation: sourceLocation)
     return ("\(try #require(refusal, sourceLocation: sourceLocation))", plan)

@@ -31,7 +31,7 @@ struct CaseHistoryTests {
     try RecordClaims(at(5, office)).approve(
       .of("申1"), Approval(on: .of("2024-03-10"), amount: .yuan("900")), by: "上官文静")
     try at(6, office, by: "经办人乙").pay(.sample())
-    _ = try ReversePayment(at(7, office))(
+    try ReversePayment(at(7, office))(
       .of("凭1/1"), voucher: .of("冲1"), on: .of("2024-04-05"), amount: .yuan("100"), reason: "退票")
     return office
   }

@@ -26,7 +26,8 @@ struct ExplainFindingTests {
       rule: rule, subject: subject, year: try year.map { try .of($0) },
       asOf: try asOf.map { try .of($0) })
     return try ExplainFinding(office)(
-      target, reason: "当事人已退回", confirmedBy: confirmedBy, on: .of("2025-01-06"))
+      target, reason: "当事人已退回", confirmedBy: confirmedBy, on: .of("2025-01-06")
+    ).recorded
   }
 
   /// The refusal of an explanation, which leaves the ledger as it was.

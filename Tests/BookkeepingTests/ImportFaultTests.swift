@@ -45,7 +45,7 @@ struct ImportFaultTests {
     let folder = try TemporaryFolder()
     let path = try folder.write(caseHeader + "案5,民事,甲,2024-13-05\n,,,\n案6,海事,乙,x\n", to: "a.csv")
     let refused = #expect(throws: ImportRefused.self) {
-      _ = try ImportTables(office)([path]) { _ in }
+      try ImportTables(office)([path]) { _ in }
     }
     let lines = try #require(refused).description.split(separator: "\n")
     #expect(lines.count == 4)
@@ -64,7 +64,7 @@ struct ImportFaultTests {
       try folder.write(late, to: "1.csv"), try folder.write(caseHeader + bad, to: "2.csv"),
     ]
     let refused = try #require(
-      #expect(throws: ImportRefused.self) { _ = try ImportTables(office)(paths) { _ in } })
+      #expect(throws: ImportRefused.self) { try ImportTables(office)(paths) { _ in } })
     #expect(refused.count == 3_001 && refused.faults.count == 100)
     #expect(refused.faults.first?.file == paths[0])
     #expect(refused.faults.dropFirst().map(\.row) == (2...100).map { $0 })
@@ -100,7 +100,7 @@ struct ImportFaultTests {
     let path = try folder.write(
       "2024年案件登记\n案件编号,案件类型,受援人,受理日期,天气\n案1,民事,甲,2024-01-05,晴\n", to: "a.csv")
     var notices: [String] = []
-    _ = try ImportTables(office)([path]) { event in
+    try ImportTables(office)([path]) { event in
       if case .notice(let notice) = event { notices.append(notice.text) }
     }
     #expect(notices.count == 2)
@@ -114,7 +114,7 @@ struct ImportFaultTests {
     let rows = (1...2_500).map { "案\($0),民事,甲,2024-01-05\n" }.joined()
     let path = try folder.write(caseHeader + rows, to: "a.csv")
     var seen: [(rows: Int, read: Int, total: Int)] = []
-    _ = try ImportTables(office)([path]) { event in
+    try ImportTables(office)([path]) { event in
       if case .progress(let rows, let read, let total) = event { seen.append((rows, read, total)) }
     }
     #expect(seen.map(\.rows) == [1_000, 2_000])
@@ -128,9 +128,9 @@ struct ImportFaultTests {
     let folder = try TemporaryFolder()
     let path = try folder.write(caseHeader + "案1,民事,甲,2024-01-05\n", to: "a.csv")
     #expect(throws: ImportRefused.self) {
-      _ = try ImportTables(office, kind: .claims)([path]) { _ in }
+      try ImportTables(office, kind: .claims)([path]) { _ in }
     }
-    _ = try ImportTables(office, kind: .cases)([path]) { _ in }
+    try ImportTables(office, kind: .cases)([path]) { _ in }
     #expect(try office.store.read { try $0.legalAidCase(.of("案1")) } != nil)
   }
 

@@ -24,7 +24,7 @@ struct ImportReversalTests {
       let office = try Office.sample()
       let folder = try TemporaryFolder()
       let paths = try texts.enumerated().map { try folder.write($1, to: "\($0).csv") }
-      _ = try ImportTables(office)(paths) { _ in }
+      try ImportTables(office)(paths) { _ in }
       let lines = try office.store.read { try $0.dossier(.of("案1")) }.lines
       #expect(lines.map(\.id.description) == ["冲1/1", "冲2/3", "凭1/1"])
       let reversed = try ReversedLine(id: .of("凭1/1"), paidOn: .of("2024-04-01"))
@@ -32,7 +32,7 @@ struct ImportReversalTests {
       // What the row leaves empty comes from the line it takes back.
       #expect(lines.map(\.lawyer) == ["律师甲", "律师甲", "律师甲"])
       let head = try office.head()
-      _ = try ImportTables(office)(paths.reversed()) { _ in }
+      try ImportTables(office)(paths.reversed()) { _ in }
       #expect(try office.head() == head)
     }
   }

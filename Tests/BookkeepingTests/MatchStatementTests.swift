@@ -10,11 +10,11 @@ struct MatchStatementTests {
   @Test("inferred matches are posted once, and a second run posts none and writes nothing")
   func once() throws {
     let office = try Office.sample(.everyStage())
-    let first = try MatchStatement(office)()
+    let first = try MatchStatement(office)().recorded
     #expect(first.posted.map(\.words) == ["流1=凭1 唯一对应", "流2=凭2、凭3 合计对应"])
     #expect(try office.decisions() == ["流1=凭1 匹配", "流2=凭2、凭3 匹配"])
     let head = try office.head()
-    let second = try MatchStatement(office)()
+    let second = try MatchStatement(office)().recorded
     #expect(second.posted.isEmpty)
     #expect(try office.head() == head)
     let matches = try #require(second.statement).matches.map(\.words)
@@ -24,7 +24,7 @@ struct MatchStatementTests {
   @Test("the entry is a bank match without a reason, and each decision says why it was made")
   func entry() throws {
     let office = try Office.sample(.everyStage())
-    let posted = try MatchStatement(office)().posted
+    let posted = try MatchStatement(office)().recorded.posted
     let stamp = try office.lastStamp()
     #expect(stamp.kind == "bank match" && stamp.reason == nil)
     #expect(stamp.operatorName == "经办人甲")
@@ -36,9 +36,9 @@ struct MatchStatementTests {
   @Test("what was posted stays when a second candidate comes later")
   func stays() throws {
     let office = try Office.sample(.pair())
-    _ = try MatchStatement(office)()
+    try MatchStatement(office)()
     try office.hold { $0.lines = [try .voucher("凭9", paid: "2024-04-02")] }
-    let statement = try #require(try MatchStatement(office)().statement)
+    let statement = try #require(try MatchStatement(office)().recorded.statement)
     #expect(statement.matches.map(\.words) == ["流1=凭1 已登记"])
     #expect(statement.openMovements.map(\.movement.voucher.printed) == ["凭9"])
   }
@@ -53,7 +53,7 @@ struct MatchStatementTests {
     }
     let office = try Office.sample(book)
     let head = try office.head()
-    let outcome = try MatchStatement(office)()
+    let outcome = try MatchStatement(office)().recorded
     #expect(outcome.posted.isEmpty)
     #expect(outcome.statement?.openLines.allSatisfy { $0.tie != nil } == true)
     #expect(try office.head() == head)
@@ -63,7 +63,7 @@ struct MatchStatementTests {
   func noLine() throws {
     let office = try Office.sample(.clean())
     let head = try office.head()
-    let outcome = try MatchStatement(office)()
+    let outcome = try MatchStatement(office)().recorded
     #expect(outcome.statement == nil && outcome.posted.isEmpty)
     #expect(try ReadStatement(office.store)() == nil)
     #expect(try office.head() == head)
@@ -73,7 +73,7 @@ struct MatchStatementTests {
   func read() throws {
     let office = try Office.sample(.everyStage())
     let before = try ReadStatement(office.store)()
-    #expect(try MatchStatement(office)().statement == before)
+    #expect(try MatchStatement(office)().recorded.statement == before)
     #expect(try ReadStatement(office.store)() != before)
   }
 
@@ -92,7 +92,7 @@ struct MatchStatementTests {
     try office.store.append(
       EntryStamp(recordedAt: office.now, operatorName: "经办人甲", kind: "close-year")
     ) { try $0.append(YearClosing.sample()) }
-    let posted = try MatchStatement(office)().posted
+    let posted = try MatchStatement(office)().recorded.posted
     #expect(posted.map(\.words) == ["流5=凭5 唯一对应", "流6=凭6 唯一对应"])
     let matching = MatchStatement(office)
     let head = try office.head()
@@ -108,12 +108,12 @@ struct MatchStatementTests {
     let office = try Office.sample(.everyStage())
     let head = try office.head()
     let rehearsing = MatchStatement(office.rehearsing)
-    #expect(try rehearsing().posted.count == 2)
-    #expect(try rehearsing.undo(.of("流1"), reason: "错").words == "流1=凭1 唯一对应")
-    let match = try rehearsing.match([.of("流1")], with: [.of("凭1")], reason: "回单")
+    #expect(try rehearsing().recorded.posted.count == 2)
+    #expect(try rehearsing.undo(.of("流1"), reason: "错").recorded.words == "流1=凭1 唯一对应")
+    let match = try rehearsing.match([.of("流1")], with: [.of("凭1")], reason: "回单").recorded
     #expect(match.words == "流1=凭1 已登记")
     #expect(try office.head() == head)
-    #expect(try MatchStatement(office)().posted.count == 2)
+    #expect(try MatchStatement(office)().recorded.posted.count == 2)
   }
 }
 

@@ -131,7 +131,7 @@ extension Office {
   func importing(_ texts: String..., amending reason: String? = nil) throws -> ImportSummary {
     let folder = try TemporaryFolder()
     let paths = try texts.enumerated().map { try folder.write($1, to: "\($0 + 1).csv") }
-    return try ImportTables(self, amendReason: reason)(paths) { _ in }
+    return try ImportTables(self, amendReason: reason)(paths) { _ in }.recorded
   }
 
   /// The faults of an import that must be refused, and leaves the ledger as it was.
@@ -143,7 +143,7 @@ extension Office {
     let paths = try texts.enumerated().map { try folder.write($1, to: "\($0 + 1).csv") }
     let before = try head()
     let refused = #expect(throws: ImportRefused.self, sourceLocation: sourceLocation) {
-      _ = try ImportTables(self, amendReason: reason)(paths) { _ in }
+      try ImportTables(self, amendReason: reason)(paths) { _ in }
     }
     #expect(try head() == before, "a refused import wrote", sourceLocation: sourceLocation)
     return try #require(refused, sourceLocation: sourceLocation).faults

@@ -67,7 +67,8 @@ struct PersonalMatchTests {
   func fits(_ trial: Trial) throws {
     let office = try Office.sample(trial.book())
     let match = try MatchStatement(office).match(
-      [.of("流1")], with: trial.vouchers.map { try .of($0) }, reason: "看了回单")
+      [.of("流1")], with: trial.vouchers.map { try .of($0) }, reason: "看了回单"
+    ).recorded
     let expected = Set(trial.vouchers).sorted().joined(separator: "、")
     #expect(match.words == "流1=\(expected) 已登记")
     #expect(match.reason == "登记的核对：看了回单")
@@ -122,7 +123,7 @@ struct PersonalMatchTests {
   func doesNotFit(_ trial: Trial, _ beginning: String) throws {
     let office = try Office.sample(trial.book())
     let words = try office.matchRefusal {
-      _ = try MatchStatement(office).match(
+      try MatchStatement(office).match(
         [.of("流1")], with: trial.vouchers.map { try .of($0) }, reason: "看了回单")
     }
     #expect(words.hasPrefix(beginning), "\(words)")
@@ -139,8 +140,9 @@ struct PersonalMatchTests {
     let office = try Office.sample(book)
     let matching = MatchStatement(office)
     let match = try matching.match([.of("流2"), .of("流1")], with: [.of("凭1")], reason: "分两次付")
+      .recorded
     #expect(match.words == "流1、流2=凭1 已登记")
-    #expect(try matching.undo(.of("流1"), reason: "错").words == "流1、流2=凭1 已登记")
+    #expect(try matching.undo(.of("流1"), reason: "错").recorded.words == "流1、流2=凭1 已登记")
     #expect(try office.decisions() == ["流1=凭1 撤销", "流2=凭1 撤销"])
   }
 
@@ -150,7 +152,7 @@ struct PersonalMatchTests {
     book.bankLines.append(try .sample("流3", amount: "1000"))
     let office = try Office.sample(book)
     let words = try office.matchRefusal {
-      _ = try MatchStatement(office).match(
+      try MatchStatement(office).match(
         [.of("流1"), .of("流2")], with: [.of("凭1"), .of("凭2"), .of("凭3")], reason: "回单")
     }
     #expect(words.hasPrefix("2 笔流水对 3 笔付款或退回，没有登记核对："))
@@ -174,7 +176,7 @@ struct PersonalMatchTests {
   @Test("a reversal voucher's number is all it returned; with a paid voucher's it is that return")
   func numbersOfReturns() throws {
     let whole = MatchStatement(try Office.sample(Self.returned("-1300")))
-    let all = try whole.match([.of("流1")], with: [.of("退1")], reason: "一笔退回")
+    let all = try whole.match([.of("流1")], with: [.of("退1")], reason: "一笔退回").recorded
     #expect(all.movements.map(\.words) == ["冲销凭证 退1（退回 凭1）", "冲销凭证 退1（退回 凭2）"])
     let office = try Office.sample(Self.returned("-300", "-1000"))
     let parts = MatchStatement(office)
@@ -182,9 +184,9 @@ struct PersonalMatchTests {
       _ = try parts.match([.of("流1")], with: [.of("退1")], reason: "回单")
     }
     #expect(words.hasPrefix("流水合计 -300.00 元，凭证合计 -1,300.00 元，金额不等"))
-    let one = try parts.match([.of("流1")], with: [.of("退1"), .of("凭2")], reason: "回单")
+    let one = try parts.match([.of("流1")], with: [.of("退1"), .of("凭2")], reason: "回单").recorded
     #expect(one.movements.map(\.words) == ["冲销凭证 退1（退回 凭2）"])
-    let other = try parts.match([.of("流2")], with: [.of("凭1")], reason: "回单")
+    let other = try parts.match([.of("流2")], with: [.of("凭1")], reason: "回单").recorded
     #expect(other.movements.map(\.words) == ["冲销凭证 退1（退回 凭1）"])
     #expect(try office.decisions() == ["流1=凭2、退1 匹配", "流2=凭1、退1 匹配"])
   }
@@ -196,7 +198,8 @@ struct PersonalMatchTests {
     book.lines = paid + [try paid[0].reversed(by: "退1/1", on: "2024-06-01", kind: .bankReturn)]
     book.bankLines.append(try .sample("流2", booked: "2024-06-01", amount: "-1000"))
     let office = try Office.sample(book)
-    #expect(try MatchStatement(office)().posted.map(\.words) == ["流1=凭1 唯一对应", "流2=退1 唯一对应"])
+    #expect(
+      try MatchStatement(office)().recorded.posted.map(\.words) == ["流1=凭1 唯一对应", "流2=退1 唯一对应"])
     try office.hold {
       $0.lines = [try paid[1].reversed(by: "退1/2", on: "2024-06-01", kind: .bankReturn)]
     }
@@ -209,7 +212,7 @@ struct PersonalMatchTests {
   func alreadyMatched() throws {
     let office = try Office.sample(.pair())
     let matching = MatchStatement(office)
-    _ = try matching()
+    try matching()
     try office.hold { $0.bankLines = [try .sample("流2")] }
     let words = try office.matchRefusal {
       _ = try matching.match([.of("流2")], with: [.of("凭1")], reason: "回单")
@@ -218,7 +221,7 @@ struct PersonalMatchTests {
     #expect(try office.decisions() == ["流1=凭1 匹配"])
     // Once the first is taken back, the second may have it.
     _ = try matching.undo(.of("流1"), reason: "应为流2")
-    let match = try matching.match([.of("流2")], with: [.of("凭1")], reason: "回单")
+    let match = try matching.match([.of("流2")], with: [.of("凭1")], reason: "回单").recorded
     #expect(match.words == "流2=凭1 已登记")
   }
 
@@ -226,19 +229,19 @@ struct PersonalMatchTests {
   func undo() throws {
     let office = try Office.sample(.everyStage())
     let matching = MatchStatement(office)
-    _ = try matching()
-    #expect(try matching.undo(.of("流1"), reason: "付错人").words == "流1=凭1 已登记")
+    try matching()
+    #expect(try matching.undo(.of("流1"), reason: "付错人").recorded.words == "流1=凭1 已登记")
     #expect(try office.lastStamp().kind == "bank match")
     #expect(try office.lastStamp().reason == "付错人")
     #expect(try office.decisions() == ["流2=凭2、凭3 匹配", "流1=凭1 撤销"])
     let head = try office.head()
-    let again = try matching()
+    let again = try matching().recorded
     #expect(again.posted.isEmpty)
     #expect(again.statement?.openLines.map(\.line.reference.printed) == ["流1"])
     #expect(
       again.statement?.openMovements.map(\.reason) == ["与流水 流1 的核对已由人撤销，没有别的流水对应"])
     #expect(try office.head() == head)
-    let match = try matching.match([.of("流1")], with: [.of("凭1")], reason: "复核无误")
+    let match = try matching.match([.of("流1")], with: [.of("凭1")], reason: "复核无误").recorded
     #expect(match.words == "流1=凭1 已登记" && match.reason == "登记的核对：复核无误")
     #expect(try office.decisions() == ["流2=凭2、凭3 匹配", "流1=凭1 匹配"])
   }
@@ -247,9 +250,10 @@ struct PersonalMatchTests {
   func undoSum() throws {
     let office = try Office.sample(.everyStage())
     let matching = MatchStatement(office)
-    #expect(try matching.undo(.of("流2"), reason: "不是一笔").words == "流2=凭2、凭3 合计对应")
-    #expect(try matching().posted.map(\.words) == ["流1=凭1 唯一对应"])
+    #expect(try matching.undo(.of("流2"), reason: "不是一笔").recorded.words == "流2=凭2、凭3 合计对应")
+    #expect(try matching().recorded.posted.map(\.words) == ["流1=凭1 唯一对应"])
     let match = try matching.match([.of("流2")], with: [.of("凭3"), .of("凭2")], reason: "是一笔")
+      .recorded
     #expect(match.words == "流2=凭2、凭3 已登记")
   }
 
@@ -257,9 +261,9 @@ struct PersonalMatchTests {
   func undoNamed() throws {
     let office = try Office.sample(.everyStage())
     let matching = MatchStatement(office)
-    #expect(try matching.undo(.of("流4"), reason: "凭证号写错").words == "流4=凭4 凭证号")
-    #expect(try matching().statement?.openLines.map(\.line.reference.printed) == ["流4"])
-    let match = try matching.match([.of("流4")], with: [.of("凭4")], reason: "没有写错")
+    #expect(try matching.undo(.of("流4"), reason: "凭证号写错").recorded.words == "流4=凭4 凭证号")
+    #expect(try matching().recorded.statement?.openLines.map(\.line.reference.printed) == ["流4"])
+    let match = try matching.match([.of("流4")], with: [.of("凭4")], reason: "没有写错").recorded
     #expect(match.words == "流4=凭4 已登记")
   }
 

@@ -87,7 +87,7 @@ struct ReadTodayTests {
   func returned() throws {
     let batch = try BatchOffice(.unpaid())
     _ = try batch.pay()
-    _ = try ReversePayment(batch.office)(
+    try ReversePayment(batch.office)(
       .of("支-003/1"), voucher: .of("退1"), on: .of("2024-04-10"), amount: nil, reason: "账号有误",
       isBankReturn: true)
     let due = try today(batch.office, "2024-04-10").due

@@ -23,12 +23,14 @@ extension PaymentOrder {
 }
 
 extension Office {
-  /// Records a payment and gives back what was shown before it.
+  /// Records a payment.
   @discardableResult
   func pay(_ order: PaymentOrder, override: Override? = nil) throws -> PaymentPreview {
-    var shown: PaymentPreview?
-    try RecordPayment(self)(order, override: override) { shown = $0 }
-    return try #require(shown)
+    do {
+      return try RecordPayment(self)(order, override: override).recorded
+    } catch let refused as RefusedAct<PaymentPreview> {
+      throw refused.refusal
+    }
   }
 
   func line(_ id: String) throws -> PaymentLine? {
@@ -61,7 +63,7 @@ struct RecordPaymentTests {
     let office = try Office.sample(.clean().unpaid)
     try office.pay(.sample("凭1", amount: "300"))
     try office.pay(.sample("凭2", amount: "200"))
-    _ = try ReversePayment(office)(
+    try ReversePayment(office)(
       .of("凭2/1"), voucher: .of("冲1"), on: .of("2024-04-02"), amount: .yuan("50"), reason: "退票")
     #expect(try office.pay(.sample("凭3")).line.amount == .yuan("550"))
     let refusal = try office.refusal { try office.pay(.sample("凭4")) }
@@ -102,20 +104,16 @@ struct RecordPaymentTests {
     var book = try InventedBook.cleanDuty().unpaid
     book.shifts = [try .sample(firm: "宁夏某某律师事务所")]
     let office = try Office.sample(book)
-    var seen: [String] = []
-    _ = try office.refusal {
+    let refused = #expect(throws: RefusedAct<PaymentPreview>.self) {
       try RecordPayment(office)(
-        .sample(case: nil, duty: "值1", document: "文9", payee: "宁夏某某律师事务所")
-      ) { seen.append($0.description) }
+        .sample(case: nil, duty: "值1", document: "文9", payee: "宁夏某某律师事务所"))
     }
     #expect(
-      seen == [
-        """
+      refused?.preview.description == """
         支付凭证 凭1 第 1 行，2024-04-01：向“宁夏某某律师事务所”支付 200.00 元（贰佰元整）
         用于：值班律师，值班 值1
         使用指标：文9（没有登记）
-        """
-      ])
+        """)
   }
 
   @Test("a payee who is a person is not named in full")

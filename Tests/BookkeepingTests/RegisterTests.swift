@@ -197,11 +197,11 @@ struct RecordClaimsTests {
     let approval = Approval(on: try .of("2024-03-10"), amount: try .yuan("5"))
     let returned = ClaimReturn(on: try .of("2024-03-12"), reason: "缺材料")
     func refused(_ act: () throws -> Void) throws -> String { try office.refusal(of: act).name }
-    #expect(try refused { try claims.approve(.of("申1"), approval, by: nil) } == "notRegistered")
+    #expect(try refused { try claims.approve(.of("申1"), approval, by: "审核人乙") } == "notRegistered")
     #expect(try refused { try claims.sendBack(.of("申1"), returned) } == "notRegistered")
     try claims.submit(.sample())
     #expect(try refused { try claims.submit(.sample(" 申１")) } == "alreadyRegistered")
-    try claims.approve(.of("申1"), approval, by: nil)
+    try claims.approve(.of("申1"), approval, by: "审核人乙")
     #expect(try refused { try claims.approve(.of("申1"), approval, by: "甲") } == "alreadyDone")
     try claims.sendBack(.of("申1"), returned)
     #expect(try refused { try claims.sendBack(.of("申1"), returned) } == "alreadyDone")
@@ -252,12 +252,12 @@ struct RecordClaimsTests {
     let office = try Office.sample(book)
     #expect(try office.findings().map(\.rule) == ["P04"])
     try RecordClaims(office).approve(
-      .of("申1"), Approval(on: .of("2024-05-01"), amount: .yuan("1000")), by: nil)
+      .of("申1"), Approval(on: .of("2024-05-01"), amount: .yuan("1000")), by: "审核人乙")
     #expect(try office.findings().map(\.rule) == ["P04"])
     let tooLittle = Approval(on: try .of("2024-05-01"), amount: try .yuan("900"))
     let other = try Office.sample(book)
     let refusal = try other.refusal {
-      try RecordClaims(other).approve(.of("申1"), tooLittle, by: nil)
+      try RecordClaims(other).approve(.of("申1"), tooLittle, by: "审核人乙")
     }
     #expect(refusal.name == "rules: P05")
   }

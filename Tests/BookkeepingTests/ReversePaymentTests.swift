@@ -14,7 +14,8 @@ struct ReversePaymentTests {
   ) throws -> PaymentLine {
     try ReversePayment(office)(
       .of(id), voucher: .of(voucher), line: line, on: .of(day),
-      amount: amount.map { try .yuan($0) }, reason: "银行退票")
+      amount: amount.map { try .yuan($0) }, reason: "银行退票"
+    ).recorded
   }
 
   private func refused(_ office: Office, _ act: () throws -> PaymentLine) throws -> String {

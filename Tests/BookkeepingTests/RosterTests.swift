@@ -39,7 +39,7 @@ struct RosterTests {
     book.cases[0].grade = "一类"
     let office = try BatchOffice(book)
     let ningxia = try #require(BundledStandards.all.first { $0.name == "ningxia-2015" })
-    _ = try LoadStandard(office.office)(ningxia.text, name: ningxia.name)
+    try LoadStandard(office.office)(ningxia.text, name: ningxia.name)
     let lines = try #require(try office.pay().rosters.last).lines
     #expect(lines[0].basis == "一类，标准 400.00 元，核发 1,000.00 元")
     #expect(lines[1].basis == "核发 800.00 元")
@@ -84,7 +84,7 @@ struct RosterTests {
   func exemptIncome() throws {
     let office = try BatchOffice(.unpaid())
     _ = try office.pay()
-    _ = try ReversePayment(office.office)(
+    try ReversePayment(office.office)(
       .of("支-003/2"), voucher: .of("冲1"), on: .of("2024-06-01"), amount: .yuan("300"), reason: "多付")
     let incomes = try ListExemptIncome(office.office.store)(where: isOf(2024))
     #expect(

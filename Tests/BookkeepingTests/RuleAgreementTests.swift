@@ -91,7 +91,7 @@ extension Office {
       let order = PaymentOrder(
         voucher: line.id.voucher, paidOn: line.paidOn, use: line.use, subject: line.subject,
         document: line.document, amount: line.amount, payee: line.payee)
-      try RecordPayment(self)(order, override: override) { _ in }
+      try pay(order, override: override)
     case .claim(let claim): try RecordClaims(self).submit(claim, override: override)
     case .change(let change):
       try RecordFunds(self).change(

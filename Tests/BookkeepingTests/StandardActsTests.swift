@@ -169,7 +169,8 @@ struct StandardActsTests {
       }
     }
     let reminders = try RecordClaims(office).approve(
-      .of("申1"), approval, by: "审核人乙", reason: difference == nil ? nil : "另有规定")
+      .of("申1"), approval, by: "审核人乙", reason: difference == nil ? nil : "另有规定"
+    ).reminders
     #expect(reminders.map(\.rule) == (difference == nil ? [] : ["C05"]))
     #expect(try reminders.map(\.amount) == [difference].compactMap(\.self).map { try .yuan($0) })
     #expect(try office.claim("申1")?.approval == approval)

@@ -26,8 +26,8 @@ struct StandardClaimTests {
     let office = try Office.sample(.graded("一类"), under: standardText())
     let submitted = try RecordClaims(office).submit(.drafted())
     #expect(try office.claim("申1") == .sample())
-    #expect(try submitted.claim == .sample())
-    #expect(submitted.price?.citation == "测试标准（标1）")
+    #expect(try submitted.recorded.claim == .sample())
+    #expect(submitted.recorded.price?.citation == "测试标准（标1）")
     #expect(submitted.reminders.isEmpty)
     #expect(try office.lastStamp().kind == "claim submit")
     #expect(try office.lastStamp().reason == nil)
@@ -37,7 +37,7 @@ struct StandardClaimTests {
   func details() throws {
     let office = try Office.sample(.graded("一类"), under: standardText())
     let draft = try ClaimDraft.drafted(details: .init(flags: ["死刑"]))
-    #expect(try RecordClaims(office).submit(draft).claim.claimedAmount == .yuan("2000"))
+    #expect(try RecordClaims(office).submit(draft).recorded.claim.claimedAmount == .yuan("2000"))
   }
 
   @Test(
@@ -45,7 +45,7 @@ struct StandardClaimTests {
     arguments: [("案1", "1000"), ("案3", "1000"), ("案3", "3000"), ("案3", "1500")])
   func within(number: String, amount: String) throws {
     let office = try Office.sample(.graded("一类", "二类", "三类"), under: standardText())
-    _ = try RecordClaims(office).submit(.drafted(case: number, amount: amount))
+    try RecordClaims(office).submit(.drafted(case: number, amount: amount))
     #expect(try office.claim("申1")?.claimedAmount == .yuan(amount))
     #expect(try office.lastStamp().reason == nil)
   }
@@ -71,7 +71,7 @@ struct StandardClaimTests {
   func range() throws {
     let office = try Office.sample(.graded("三类"), under: standardText())
     let refusal = try office.refusal {
-      _ = try RecordClaims(office).submit(.drafted(reason: "按标准"))
+      try RecordClaims(office).submit(.drafted(reason: "按标准"))
     }
     #expect(refusal.name == "standardIsRange")
     #expect(refusal.description.contains("案件 案1 的标准是幅度（1,000.00 至 3,000.00 元）"))
@@ -83,7 +83,7 @@ struct StandardClaimTests {
     let claims = RecordClaims(office)
     #expect(try office.refusal { _ = try claims.submit(.drafted()) }.name == "amountMissing")
     let submitted = try claims.submit(.drafted(amount: "123.45"))
-    #expect(submitted.price == nil)
+    #expect(submitted.recorded.price == nil)
     #expect(try office.claim("申1")?.claimedAmount == .yuan("123.45"))
   }
 
@@ -97,7 +97,7 @@ struct StandardClaimTests {
       #expect(try office.words { _ = try claims.submit(draft) }.contains("没有“四类”"))
     }
     let submitted = try claims.submit(.drafted(amount: "700", reason: "标准没有规定"))
-    #expect(submitted.price == nil)
+    #expect(submitted.recorded.price == nil)
     #expect(try office.claim("申1")?.claimedAmount == .yuan("700"))
     #expect(try office.lastStamp().reason == "标准没有规定")
   }
@@ -132,7 +132,8 @@ struct StandardClaimTests {
     _ office: Office, on day: String = "2024-04-10"
   ) throws -> ClaimBatchSummary {
     try RecordClaims(office).submitBatch(
-      try #require(Quarter(text: "2024Q1")), on: .of(day), prefix: "申-", by: "申报人甲")
+      try #require(Quarter(text: "2024Q1")), on: .of(day), prefix: "申-", by: "申报人甲"
+    ).recorded
   }
 
   /// Those of the quarter are 案1, 案3 (an older claim is returned) and 案8; the others are not.

@@ -79,7 +79,7 @@ extension Office {
 
   @discardableResult
   func load(_ text: String, name: String = "标准.yaml") throws -> SubsidyStandard {
-    try LoadStandard(self)(text, name: name)
+    try LoadStandard(self)(text, name: name).recorded
   }
 
   var versions: [StandardRegister.Version] {

@@ -74,7 +74,7 @@ struct StandingFindingTests {
     #expect(refusal.description.contains("explain"))
     try office.rehearsing.pay(row.order(), override: Override(reason: "已核对"))
     let subject = try #require(refusal.findings.first?.subject)
-    _ = try ExplainFinding(office)(
+    try ExplainFinding(office)(
       ExplainFinding.Target(rule: rule, subject: subject), reason: "已核实", confirmedBy: "复核人乙",
       on: .of("2025-01-02"))
     try office.pay(row.order())
@@ -124,7 +124,9 @@ struct StandingFindingTests {
     let refusal = try office.refusal { try claims.approve(.of("申1"), approval, by: "审核人乙") }
     #expect(refusal.name == "needs reason: C04")
     #expect(refusal.description.contains("--reason"))
-    let reminders = try claims.approve(.of("申1"), approval, by: "审核人乙", reason: "批复〔2024〕1号")
+    let reminders = try claims.approve(
+      .of("申1"), approval, by: "审核人乙", reason: "批复〔2024〕1号"
+    ).reminders
     #expect(reminders.map(\.rule) == ["C04"])
     #expect(try office.lastStamp().reason == "批复〔2024〕1号")
     #expect(try office.refusal { try office.pay(.sample()) }.name == "rules: C04")
@@ -162,7 +164,7 @@ struct StandingFindingTests {
         "核发日期",
         {
           try RecordClaims(office).approve(
-            .of("申1"), Approval(on: tomorrow, amount: .zero), by: nil)
+            .of("申1"), Approval(on: tomorrow, amount: .zero), by: "审核人乙")
         }
       ),
       (
@@ -171,12 +173,12 @@ struct StandingFindingTests {
           try RecordClaims(office).sendBack(.of("申1"), ClaimReturn(on: tomorrow, reason: "退"))
         }
       ),
-      ("值班日期", { _ = try RecordDuty(office)(.sample(served: "2024-04-01")) }),
+      ("值班日期", { try RecordDuty(office)(.sample(served: "2024-04-01")) }),
       ("下达日期", { try RecordFunds(office).receive(.sample("文2", received: "2024-04-01")) }),
       (
         "冲销日期",
         {
-          _ = try ReversePayment(office)(
+          try ReversePayment(office)(
             .of("凭1/1"), voucher: .of("冲1"), on: tomorrow, reason: "错")
         }
       ),
@@ -213,7 +215,7 @@ struct StandingFindingTests {
     func load(_ name: String, _ rows: String) throws -> ImportSummary {
       let path = try folder.write(
         "支付凭证号,行号,支付日期,支出用途,指标文号,金额,收款单位,审批人\n" + rows, to: name)
-      return try ImportTables(office)([path]) { _ in }
+      return try ImportTables(office)([path]) { _ in }.recorded
     }
     _ = try load("1.csv", "支1,1,2024-03-31,其他,文1,5,甲所,局长甲\n支2,1,2024-03-31,其他,文1,5,甲所,\n")
     #expect(try office.line("支1/1")?.approvedBy == "局长甲")

@@ -18,7 +18,7 @@ extension Office {
         PackFile(name: "乙.txt", text: "第 \(times) 次\n"),
         PackFile(name: "甲.txt", text: "\(outcome.ledgerHead)\n"),
       ]
-    }
+    }.recorded
   }
 
   /// Opens a year again.
@@ -40,7 +40,7 @@ extension Office {
 
   /// Explains everything that a rule says of a subject, with a second person.
   func explain(_ rule: RuleID, _ subject: String) throws {
-    _ = try ExplainFinding(self)(
+    try ExplainFinding(self)(
       ExplainFinding.Target(rule: rule, subject: subject), reason: "已核实",
       confirmedBy: "复核人乙", on: .of("2025-01-04"))
   }

@@ -59,9 +59,6 @@ struct CommandLineTests {
       .submit(
         claim: claim, number: number, on: on, fen: fen, by: by ?? ModelOffice.officer,
         isForced: isForced)
-    case .approve(let claim, let on, let fen, let by, let isForced):
-      .approve(
-        claim: claim, on: on, fen: fen, by: by ?? ModelOffice.officer, isForced: isForced)
     case .closeYear(let year, _): .closeYear(year: year, on: 20_260_101)
     default: step
     }

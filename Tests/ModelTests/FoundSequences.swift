@@ -90,7 +90,7 @@ struct FoundSequences {
       .assign(number: "案2", on: 20_230_101, firm: "甲所", isForced: false),
       .close(number: "案2", on: 20_230_101, outcome: .withdrawn, judgment: nil, isForced: false),
       .submit(claim: "申7", number: "案2", on: 20_230_101, fen: 10_000, by: nil, isForced: false),
-      .approve(claim: "申7", on: 20_230_101, fen: 20_000, by: nil, isForced: false),
+      .approve(claim: "申7", on: 20_230_101, fen: 20_000, by: "审核人乙", isForced: false),
       paidOnCase("凭3/1", on: 20_230_101), paidOnCase("凭6/1", on: 20_240_101),
       .load(
         rows: [
@@ -98,7 +98,7 @@ struct FoundSequences {
             number: "申5", ofCase: "案2", claimed: 20_230_101, fen: 10_000, approved: nil,
             approvedFen: 10_000)
         ], isAmending: false, spoiled: nil),
-      .approve(claim: "申5", on: 20_240_101, fen: 30_000, by: nil, isForced: false),
+      .approve(claim: "申5", on: 20_240_101, fen: 30_000, by: "审核人乙", isForced: false),
       .look(year: 2024, asOf: 20_241_231),
     ])
   }
@@ -113,7 +113,7 @@ struct FoundSequences {
       .assign(number: "案2", on: 20_240_101, firm: "甲所", isForced: false),
       .close(number: "案2", on: 20_240_102, outcome: .closed, judgment: nil, isForced: false),
       .submit(claim: "申7", number: "案2", on: 20_240_103, fen: 10_000, by: nil, isForced: false),
-      .approve(claim: "申7", on: 20_240_104, fen: 10_000, by: nil, isForced: false),
+      .approve(claim: "申7", on: 20_240_104, fen: 10_000, by: "审核人乙", isForced: false),
       paidOnCase("凭3/1", on: 20_240_105),
       .pay(
         voucher: "凭4", line: nil, on: 20_250_101, use: .perCaseSubsidy, cited: .ofCase("案2"),

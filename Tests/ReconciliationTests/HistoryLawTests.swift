@@ -218,7 +218,8 @@ struct History {
       if let year = years[finding], year >= firstOpen {
         verdict = engine == nil ? .missing : .toldInOwnYear
       } else if let year = years[finding], closing(of: year, told: finding) {
-        verdict = engine.map { isOnSameFacts($0) ? .again : .toldOnOtherFacts } ?? .toldByClosing
+        let isAgain = engine.map { isOnSameFacts($0, as: closing(of: year)) }
+        verdict = isAgain.map { $0 ? .again : .toldOnOtherFacts } ?? .toldByClosing
       } else if finding.rule == "S01" || finding.rule == "S06", years[finding] == nil {
         // A movement of a year in which no line was booked cannot be tested there.
         verdict = .toldByClosing
@@ -229,18 +230,21 @@ struct History {
     }
   }
 
-  private func isOnSameFacts(_ finding: Finding) -> Bool {
+  private func isOnSameFacts(_ finding: Finding, as closing: Int?) -> Bool {
     let sealed = ExplanationRegister().seal(finding)
-    let earlier = told.values.flatMap(\.self).filter {
-      $0.rule == sealed.rule && $0.subject == sealed.subject
-    }
-    return earlier.contains { Set(sealed.facts).isSubset(of: $0.facts) }
+    return closing.flatMap { told[$0] }?.contains { earlier in
+      earlier.rule == sealed.rule && earlier.subject == sealed.subject
+        && Set(sealed.facts).isSubset(of: earlier.facts)
+    } ?? false
   }
+
+  /// The year with whose closing another ended.
+  private func closing(of year: Int) -> Int? { told.keys.filter { $0 >= year }.min() }
 
   /// Whether the closing that ended a year told a finding at least as large, on all that it rests
   /// on now.
   private func closing(of year: Int, told finding: NaiveFinding) -> Bool {
-    let closing = told.keys.filter { $0 >= year }.min()
+    let closing = closing(of: year)
     let now = ground(of: finding, on: .latest)
     return toldPlainly.contains { told in
       told.year == closing && told.finding.rule == finding.rule

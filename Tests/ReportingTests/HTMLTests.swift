@@ -49,6 +49,35 @@ struct HTMLTests {
     }
   }
 
+  @Test("a page stands in another as it stands alone, one level deeper")
+  func fragments() throws {
+    let document = try SampleBook.odd(seed: 7).document()
+    let pages = [
+      (document.statementPage(), document.statement(.html)),
+      (document.tablesPage, document.tables(.html)),
+    ]
+    for (page, file) in pages {
+      let fragment = page.htmlFragment()
+      let elements = try HTMLElements("<!DOCTYPE html>\n<main>\(fragment)</main>")
+      for outside in ["html", "head", "body", "style", "h1"] {
+        #expect(elements[outside].isEmpty)
+      }
+      let alone = try HTMLElements(file)
+      #expect(elements["h2"].map(\.text) == alone["h1"].map(\.text))
+      #expect(elements["td"].map(\.text) == alone["td"].map(\.text))
+    }
+  }
+
+  @Test("two fragments on one page name no heading alike")
+  func fragmentNames() throws {
+    let document = try SampleBook.hongsibu().document()
+    let page = document.statementPage().htmlFragment(prefix: "对账")
+    let other = document.tablesPage.htmlFragment(prefix: "报表")
+    let elements = try HTMLElements("<!DOCTYPE html>\n<main>\(page)\(other)</main>")
+    let names = ["h2", "h3"].flatMap { elements[$0].compactMap { $0.attributes["id"] } }
+    #expect(names.count > 4 && Set(names).count == names.count)
+  }
+
   @Test("a page runs nothing and fetches nothing, whatever stands in the ledger")
   func selfContained() throws {
     let inert: Set<String> = [

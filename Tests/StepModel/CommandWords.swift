@@ -101,7 +101,7 @@ extension Step {
       ]
     case .approve(let claim, let on, let fen, let by, let isForced):
       return ["claim", "approve", claim, "--on", "\(try Day.of(on))", "--amount", yuan(fen)]
-        + option("--approved-by", by) + forced(isForced)
+        + ["--approved-by", by] + forced(isForced)
     case .sendBack(let claim, let on, let isForced):
       return ["claim", "return", claim, "--on", "\(try Day.of(on))", "--reason", "退回"]
         + (isForced ? ["--override"] : [])

@@ -38,6 +38,10 @@ struct LedgerUnderTest {
       return .accepted(try act(step))
     } catch let refusal as Refusal {
       return .refused(refusal.cause)
+    } catch let refused as RefusedAct<PaymentPreview> {
+      return .refused((refused.refusal as? Refusal)?.cause ?? "")
+    } catch let refused as RefusedAct<BatchPlan> {
+      return .refused((refused.refusal as? Refusal)?.cause ?? "")
     } catch let closed as YearClosed {
       return .refused("closed \(closed.year)")
     } catch let refused as Refused {
@@ -73,7 +77,7 @@ struct LedgerUnderTest {
     case .load(let rows, let isAmending, let spoiled):
       return try load(rows, isAmending: isAmending, spoiled: spoiled)
     case .useStandard(let standard):
-      _ = try LoadStandard(office)(standard.text(), name: "\(standard).yaml")
+      try LoadStandard(office)(standard.text(), name: "\(standard).yaml")
     case .match, .matchLine, .undo: return try actOnStatement(step)
     case .explain, .closeYear, .reopenYear: return try actOnYear(step)
     case .look: break
@@ -152,14 +156,16 @@ struct LedgerUnderTest {
     let draft = ClaimDraft(
       number: try .of(claim), caseNumber: try .of(number), claimedOn: try .of(on),
       amount: fen.map { Money(fen: $0) }, submittedBy: by, reason: isForced ? "领导批准" : nil)
-    let submitted = try RecordClaims(office).submit(draft, override: override(isForced)).claim
+    let submitted = try RecordClaims(office).submit(draft, override: override(isForced))
+      .recorded.claim
     return fen == nil ? "\(submitted.claimedAmount.fen)" : ""
   }
 
   private func claimBatch(quarter: String, on day: Day, prefix: String) throws -> String {
     guard let quarter = Quarter(text: quarter) else { return "" }
     let summary = try RecordClaims(office).submitBatch(
-      quarter, on: day, prefix: prefix, by: ModelOffice.officer)
+      quarter, on: day, prefix: prefix, by: ModelOffice.officer
+    ).recorded
     return summary.claims.map { claim, fact, _ in
       "\(claim.number.key) \(fact.number.key) \(claim.claimedAmount.fen)"
     }.joined(separator: "; ")
@@ -175,10 +181,9 @@ struct LedgerUnderTest {
           voucher: .of(voucher), line: line, paidOn: .of(on), use: use, subject: cited.subject(),
           document: .of(document), amount: fen.map { Money(fen: $0) }, payee: payee,
           reissues: try reissues.map { try .of($0) }),
-        override: override(isForced)
-      ) { _ in }
+        override: override(isForced))
     case .reverse(let line, let by, let byLine, let on, let fen, let isBankReturn):
-      _ = try ReversePayment(office)(
+      try ReversePayment(office)(
         .of(line), voucher: .of(by), line: byLine, on: .of(on),
         amount: fen.map { Money(fen: $0) }, reason: "冲销", isBankReturn: isBankReturn)
     default: break
@@ -186,9 +191,7 @@ struct LedgerUnderTest {
   }
 
   private func batch(_ order: BatchOrder) throws -> String {
-    var lines: [PaymentLine] = []
-    _ = try PayBatch(office)(order) { lines = $0.lines }
-    let words = lines.map {
+    let words = try PayBatch(office)(order).recorded.plan.lines.map {
       "\($0.id) \($0.subject.caseNumber?.key ?? $0.subject.dutyNumber?.key ?? "") \($0.amount.fen)"
     }
     return words.joined(separator: "; ")
@@ -198,7 +201,7 @@ struct LedgerUnderTest {
     let act = MatchStatement(office)
     switch step {
     case .match:
-      let posted = try act().posted.map { match in
+      let posted = try act().recorded.posted.map { match in
         "\(match.lines[0].reference.key)="
           + match.movements.numbers(for: match.lines[0].amount).map(\.key).joined(separator: "+")
       }
@@ -214,14 +217,14 @@ struct LedgerUnderTest {
   private func actOnYear(_ step: Step) throws -> String {
     switch step {
     case .explain(let rule, let subject, let year, let second):
-      _ = try ExplainFinding(office)(
+      try ExplainFinding(office)(
         ExplainFinding.Target(
           rule: RuleID(stringLiteral: rule), subject: subject, year: try year.map { try .of($0) }),
         reason: "已核实", confirmedBy: second, on: .of(ModelOffice.explainedOn))
     case .closeYear(let year, let on):
       let closing = try CloseYear(office)(.of(year), on: .of(on)) { _, times in
         [PackFile(name: "报表.txt", text: "第 \(times) 次")]
-      }
+      }.recorded
       return closing.isNew ? "" : "again"
     case .reopenYear(let year):
       try ReopenYear(office)(.of(year), reason: "漏记", on: .of(ModelOffice.explainedOn))
@@ -243,6 +246,7 @@ extension LedgerUnderTest {
     let paths = try tables.write(into: folder, prefix: "")
     do {
       let summary = try ImportTables(office, amendReason: isAmending ? "更正" : nil)(paths) { _ in }
+        .recorded
       let all = summary.byKind.values
       func sum(_ count: (ImportSummary.Counts) -> Int) -> Int {
         all.reduce(0) { $0 + count($1) }

@@ -48,7 +48,7 @@ extension LedgerModel {
       guard changed.returned == nil else { throw Refused("claimReturned") }
       guard changed.approval == nil else { throw Refused("alreadyDone") }
       changed.approval = Approval(on: try .of(on), amount: Money(fen: fen))
-      changed.approvedBy = by ?? changed.approvedBy
+      changed.approvedBy = by
       try settle(changed, isForced)
       if !isForced, try asksForReason(changed) { throw Refused("approvalNeedsReason") }
     case .sendBack(let claim, let on, let isForced):

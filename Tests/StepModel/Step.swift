@@ -20,7 +20,7 @@ enum Step: Equatable, Codable, Sendable {
   case submit(claim: String, number: String, on: Int, fen: Int64?, by: String?, isForced: Bool)
   /// All that was finished in a quarter and is not claimed.
   case claimBatch(quarter: String, on: Int, prefix: String)
-  case approve(claim: String, on: Int, fen: Int64, by: String?, isForced: Bool)
+  case approve(claim: String, on: Int, fen: Int64, by: String, isForced: Bool)
   case sendBack(claim: String, on: Int, isForced: Bool)
   case serve(
     number: String, on: Int, tenths: Int64, rate: Int64, fen: Int64, lawyer: String, firm: String,

@@ -193,7 +193,7 @@ extension StepGenerator {
       return .approve(
         claim: claim.number.printed, on: day(after: claim.claimedOn),
         fen: random.pick(asked, asked, asked, asked + 1, 0),
-        by: random.pick("审核人乙", "审核人乙", "申报人 甲", nil), isForced: isForced())
+        by: random.pick("审核人乙", "审核人乙", "申报人 甲", ModelOffice.officer), isForced: isForced())
     }
     if let claim = random.pick(from: model.book.claims), random.chance(oneIn: 3) {
       return sendBack(claim)

@@ -23,7 +23,7 @@ extension BookPlan {
     let office = Office(store: store, operatorName: "测试", now: Self.instant)
     let name = "ningxia-2015"
     if let standard = BundledStandards.all.first(where: { $0.name == name }) {
-      _ = try LoadStandard(office)(standard.text, name: name)
+      try LoadStandard(office)(standard.text, name: name)
     }
     let entry = EntryStamp(recordedAt: Self.instant, operatorName: "测试", kind: "import")
     try store.append(entry, isLarge: true) { writer in

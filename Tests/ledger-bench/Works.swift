@@ -139,7 +139,7 @@ extension Bench {
         subject: .legalAidCase(plan.waitingCase(index).number),
         document: BookPlan.number("测财〔2024〕1号"))
       let start = ContinuousClock.now
-      try record(order) { _ in }
+      try record(order)
       return (ContinuousClock.now - start) / .seconds(1)
     }
   }

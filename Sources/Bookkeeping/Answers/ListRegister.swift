@@ -23,23 +23,25 @@ package struct ListRegister {
     }
   }
 
-  /// The registered cases with their claims and payments.
+  /// The registered cases with what is approved and paid on them to date.
   ///
   /// - Parameters:
   ///   - year: Accepted or closed in this year; nil for all.
   ///   - onlyOpen: Without those that are closed.
   /// - Returns: In the order of their numbers.
   /// - Throws: A fault of the store.
-  package func cases(of year: FiscalYear?, onlyOpen: Bool) throws -> [Dossier] {
-    var found: [Dossier] = []
+  package func cases(of year: FiscalYear?, onlyOpen: Bool) throws -> [DossierView] {
+    var found: [DossierView] = []
     try store.read { reader in
+      let period = Period(year: year ?? Day.latest.fiscalYear, asOf: .latest)
+      let settings = try reader.paymentSettings()
       try reader.forEachDossier { dossier in
         guard let registered = dossier.legalAidCase else { return }
         let years = [registered.acceptedOn, registered.closing?.on].compactMap { $0?.fiscalYear }
         guard year.map(years.contains) ?? true, !onlyOpen || registered.closing == nil else {
           return
         }
-        found.append(dossier)
+        found.append(try DossierView(dossier, in: period, funds: nil, settings: settings))
       }
     }
     return found

@@ -29,11 +29,12 @@ package struct ImportTables {
   /// - Parameters:
   ///   - paths: Files, and folders that mean the tables in them.
   ///   - watch: Told of notices as they come, and of progress now and then.
-  /// - Returns: What was done, for each kind of table.
+  /// - Returns: With what was done, for each kind of table.
   /// - Throws: ``ImportRefused`` with the faults of all files; nothing is written then.
+  @discardableResult
   package func callAsFunction(
     _ paths: [String], watch: (ImportEvent) -> Void
-  ) throws -> ImportSummary {
+  ) throws -> Receipt<ImportSummary> {
     try office.append("import", reason: amendReason, isLarge: true) { writer in
       var importing = Importing(writer: writer, amendReason: amendReason)
       for path in StandardFiles.standards(in: paths) { try importing.load(path) }

@@ -83,6 +83,9 @@ package struct DossierView: Sendable {
   /// Whether the case is in the ledger, be it with a later day than is seen.
   var isInLedger: Bool { dossier.legalAidCase != nil }
 
+  /// Whether any approval counts on the case, be it of zero.
+  package var isApproved: Bool { approvedClaims.contains(where: counts) }
+
   /// Whether a claim's approval counts as approved on the case.
   func counts(_ claim: Claim) -> Bool { !repeated.contains(claim.number) }
 

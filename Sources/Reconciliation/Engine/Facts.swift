@@ -9,10 +9,11 @@ import LedgerCore
 package struct Fact: Hashable, Sendable, CustomStringConvertible {
   /// Everything an explanation is tied to: when it changes, the explanation lapses.
   package let text: String
-  /// What stays the same while only a part of it is taken back, or something else is said of it: a
-  /// finding that rests on no new identity, and is no larger, says nothing new.
+  /// Which thing it is, such as a firm, a line, a bank line or a related case: the same while only a
+  /// part of it is taken back, or something else is said of it.
   ///
-  /// nil for what makes no finding new, come or gone.
+  /// A finding that rests on no further thing, and is no larger, says nothing new. nil for what is
+  /// said of things.
   package let identity: String?
 
   package var description: String { text }
@@ -43,10 +44,7 @@ extension LegalAidCase {
 extension Claim {
   var claimFact: Fact { fact("claim", number.key, claimedOn, claimedAmount.fen) }
 
-  /// An approval under a finding: a further one heals, and makes nothing worse.
-  var approvalFact: Fact {
-    Fact(text("approval", [number.key, approval?.on, approval?.amount.fen]), identity: nil)
-  }
+  var approvalFact: Fact { fact("approval", number.key, approval?.on, approval?.amount.fen) }
 
   var peopleFact: Fact {
     fact("people", submittedBy.map { normalized($0) }, approvedBy.map { normalized($0) })
@@ -82,9 +80,9 @@ extension DutyShift {
 
 /// What is said of a thing, in some values; what is not known is written as such.
 ///
-/// Other values make it no other thing: a firm, a line, a bank line or a related case would be.
+/// Other values make it no other thing, and a further one no other finding.
 func fact(_ kind: String, _ values: (any CustomStringConvertible)?...) -> Fact {
-  Fact(text(kind, values), identity: kind)
+  Fact(text(kind, values), identity: nil)
 }
 
 /// A thing that a finding rests on, such as a firm or a related case.

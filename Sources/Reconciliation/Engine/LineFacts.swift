@@ -37,7 +37,7 @@ private struct LineDigest: Equatable, Sendable {
   }
 
   /// What is told of a closed year is told by the day of each line: no line makes it new.
-  var fact: Fact { Fact("lines|\(count)|\(digested)", identity: "lines") }
+  var fact: Fact { Fact("lines|\(count)|\(digested)", identity: nil) }
 }
 
 extension FundAccounts {

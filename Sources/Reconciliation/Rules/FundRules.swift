@@ -26,7 +26,7 @@ struct AppropriationExceeded: FundRule {
           id.document, excess, on: nil,
           restingOn: [
             account.appropriation.rowFact,
-            Fact("paid|\(limit.fen)|\(account.netPaid.fen)", identity: "paid"),
+            fact("paid", limit.fen, account.netPaid.fen),
           ] + [funds.lineFacts.ofRow(index)].compactMap(\.self),
           """
           指标 \(id.document)（\(account.appropriation.source.rawValue)，\(id.fiscalYear) 年度）\

@@ -11,13 +11,21 @@ struct PageHTML: Sendable {
   private var open: [String] = []
   /// How many headings stand above the outermost of these: 1 in a booklet, under its title.
   private let above: Int
+  /// What the names of the headings begin with, so that those of two pages differ.
+  private let prefix: String
   /// Every heading so far with its level, the outermost being 1.
   private(set) var headings: [(level: Int, id: String, words: String)] = []
 
-  init(_ blocks: [Page.Block], above: Int = 0) {
+  init(_ blocks: [Page.Block], above: Int = 0, prefix: String = "h") {
     self.above = above
+    self.prefix = prefix
     for block in blocks { add(block) }
     close(from: 1)
+  }
+
+  /// The lines of a page that stands in another, ended by a line end.
+  static func fragment(_ page: Page, above: Int, prefix: String) -> String {
+    PageHTML(page.blocks, above: above, prefix: prefix).lines.joined(separator: "\n") + "\n"
   }
 
   /// The whole file, ended by a line end.
@@ -139,7 +147,7 @@ struct PageHTML: Sendable {
     close(from: level)
     let element = open.isEmpty ? "article" : "section"
     open.append(element)
-    let id = "h\(headings.count + 1)"
+    let id = "\(prefix)\(headings.count + 1)"
     headings.append((open.count, id, heading))
     let attributes = kind.map { " class=\"\($0)\"" } ?? ""
     lines += [
@@ -157,4 +165,17 @@ struct PageHTML: Sendable {
 extension Page {
   /// The page as one HTML file that stands alone.
   var html: String { PageHTML.text(self) }
+
+  /// The page as a part of another: without head and style, which the other has.
+  ///
+  /// - Parameters:
+  ///   - above: How many levels of headings stand above its title.
+  ///   - prefix: What the names of its headings begin with: of two parts of one page not the same.
+  /// - Returns: Closed elements only.
+  package func htmlFragment(above: Int = 1, prefix: String = "h") -> String {
+    PageHTML.fragment(self, above: above, prefix: prefix)
+  }
+
+  /// The style sheet that the fragments are made for.
+  package static var styleSheet: String { PageStyle.text }
 }

@@ -30,17 +30,15 @@ package enum RegisterTables {
   }
 
   /// Cases with what was approved and paid.
-  package static func cases(_ dossiers: [Dossier]) throws -> ReportTable {
-    let rows = try dossiers.compactMap { dossier -> [ReportTable.Cell]? in
-      guard let registered = dossier.legalAidCase else { return nil }
-      let approved = try dossier.claims.filter { $0.returned == nil }
-        .compactMap(\.approval?.amount).total()
+  package static func cases(_ dossiers: [DossierView]) -> ReportTable {
+    let rows = dossiers.compactMap { dossier -> [ReportTable.Cell]? in
+      guard let registered = dossier.registered else { return nil }
       return [
         .text(registered.number.printed), .text(registered.type.rawValue),
         .text(maskedPerson(registered.recipient)), .text(registered.acceptedOn.description),
         .text(registered.firm ?? ""), .text(registered.closing?.on.description ?? ""),
-        .text(registered.closing?.outcome.rawValue ?? "在办"), .money(approved),
-        .money(try dossier.lines.filter { $0.use == .perCaseSubsidy }.netTotal()),
+        .text(registered.closing?.outcome.rawValue ?? "在办"), .money(dossier.approved),
+        .money(dossier.netPaid),
       ]
     }
     return ReportTable(

@@ -54,22 +54,22 @@ struct BankCommand: ParsableCommand {
       let matching = MatchStatement(try write.office())
       guard let first = references.first, let reason else { return try matchAll(matching) }
       if undo {
-        let match = try matching.undo(first, reason: reason)
+        let match = try matching.undo(first, reason: reason).recorded
         write.done("已撤销流水 \(words(match.lines)) 与\(match.movements.words) 的核对")
       } else {
-        let match = try matching.match(references, with: voucher, reason: reason)
+        let match = try matching.match(references, with: voucher, reason: reason).recorded
         write.done("流水 \(words(match.lines)) 已与\(match.movements.words) 核对")
       }
     }
 
     private func matchAll(_ matching: MatchStatement) throws {
-      let (statement, posted) = try matching()
-      guard let statement else { return Output.result("还没有导入国库支付明细，没有可核对的") }
+      let matched = try matching().recorded
+      guard let statement = matched.statement else { return Output.result("还没有导入国库支付明细，没有可核对的") }
       let count = { (stage: StatementMatching.Stage) in
         statement.matches.filter { $0.stage == stage }.reduce(0) { $0 + $1.lines.count }
       }
-      write.done("新登记 \(posted.count) 笔流水的核对")
-      for match in posted {
+      write.done("新登记 \(matched.posted.count) 笔流水的核对")
+      for match in matched.posted {
         let amount = match.lines[0].amount.groupedYuanText
         Output.result(
           printable(

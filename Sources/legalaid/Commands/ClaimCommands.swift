@@ -49,9 +49,10 @@ struct ClaimCommand: ParsableCommand {
         submittedBy: submittedBy ?? write.ledger.whoActs, reason: reason,
         details: details.details)
       let override = isOverridden ? reason.map { Override(reason: $0) } : nil
-      let (claim, price, reminders) = try RecordClaims(office).submit(draft, override: override)
-      for finding in reminders { Output.note(finding.reminder) }
-      if let price {
+      let receipt = try RecordClaims(office).submit(draft, override: override)
+      receipt.reminders.map(\.reminder).forEach(Output.note)
+      let claim = receipt.recorded.claim
+      if let price = receipt.recorded.price {
         Output.result(PriceSheet.text(price, heading: [("案件", caseNumber.printed)]))
       }
       write.done("已登记申报 \(number)：案件 \(caseNumber)，\(claim.claimedAmount.groupedYuanText) 元")
@@ -90,11 +91,11 @@ struct ClaimCommand: ParsableCommand {
       if let claim = try office.store.read({ try $0.claim(number) }) {
         try Quotas.note(office.store, claim.claimedOn.fiscalYear, approving: claim.caseNumber)
       }
-      let reminders = try RecordClaims(office).approve(
+      let receipt = try RecordClaims(office).approve(
         number, Approval(on: approvedOn, amount: amount),
         by: approvedBy ?? write.ledger.whoActs, reason: reason,
         override: isOverridden ? reason.map { Override(reason: $0) } : nil)
-      for finding in reminders { Output.note(finding.reminder) }
+      receipt.reminders.map(\.reminder).forEach(Output.note)
       write.done("已登记申报 \(number) 核发 \(amount.groupedYuanText) 元（\(approvedOn)）")
     }
   }
@@ -119,7 +120,8 @@ struct ClaimCommand: ParsableCommand {
 
     func run() throws {
       let summary = try RecordClaims(write.office()).submitBatch(
-        quarter, on: claimedOn, prefix: prefix, by: submittedBy ?? write.ledger.whoActs)
+        quarter, on: claimedOn, prefix: prefix, by: submittedBy ?? write.ledger.whoActs
+      ).recorded
       for (number, reason) in summary.skipped { Output.note("没有申报：案件 \(number)：\(reason)") }
       let table = try RegisterTables.claimSummary(
         summary.claims.map { ($0.claim, $0.legalAidCase) }, title: "\(quarter)申报汇总表（单位：元）")

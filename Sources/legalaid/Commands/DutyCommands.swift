@@ -39,7 +39,7 @@ struct DutyCommand: ParsableCommand {
           number: number, servedOn: servedOn, site: site, lawyer: lawyer, firm: firm,
           quantity: quantity, unit: unit, rate: rate, amount: amount),
         override: overriding.override
-      ).map(\.reminder).forEach(Output.note)
+      ).reminders.map(\.reminder).forEach(Output.note)
       write.done("已登记值班 \(number)（\(servedOn)）\(amount.groupedYuanText) 元")
     }
   }

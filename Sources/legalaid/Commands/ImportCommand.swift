@@ -33,7 +33,7 @@ struct ImportCommand: ParsableCommand {
         case .progress(let rows, let read, let total):
           Output.progress(rows: rows, read: read, of: total)
         }
-      }
+      }.recorded
       Output.endProgress()
     } catch {
       Output.endProgress()

@@ -35,17 +35,10 @@ extension PayCommand {
         paidOn: paidOn, voucherPrefix: voucherPrefix, quarter: quarter, policy: policy)
       let office = try write.office()
       let bureau = try office.store.read { try $0.bureau() }
-      var plan: BatchPlan?
-      let paper: String
-      do {
-        let rosters = try PayBatch(office)(order) { plan = $0 }
-        paper = try Rosters(of: bureau).rosters(rosters, .text)
-      } catch {
-        if let plan { Output.note("\(plan)") }
-        throw error
-      }
-      guard let plan else { return }
-      plan.reminders.map(\.reminder).forEach(Output.note)
+      let receipt = try Output.showingRefused(BatchPlan.self) { try PayBatch(office)(order) }
+      let plan = receipt.recorded.plan
+      let paper = try Rosters(of: bureau).rosters(receipt.recorded.rosters, .text)
+      receipt.reminders.map(\.reminder).forEach(Output.note)
       write.done(
         "已记账：\(plan.voucherCount) 张支付凭证，\(plan.lines.count) 行", after: "\(plan)\n\n\(paper)")
     }

@@ -61,17 +61,10 @@ struct PayCommand: ParsableCommand {
         voucher: voucher, line: line, paidOn: paidOn, use: use, subject: subject,
         document: document, amount: amount, payee: payee, lawyer: lawyer,
         approvedBy: approvedBy, reissues: reissues)
-      // The preview stands before what was done, or before why it was not.
-      var preview = ""
-      do {
-        try RecordPayment(write.office())(order, override: overriding.override) {
-          preview = $0.description
-        }
-      } catch {
-        if !preview.isEmpty { Output.note(preview) }
-        throw error
+      let receipt = try Output.showingRefused(PaymentPreview.self) {
+        try RecordPayment(write.office())(order, override: overriding.override)
       }
-      write.done("已记账：支付凭证 \(voucher)", after: preview)
+      write.done("已记账：支付凭证 \(voucher)", after: receipt.recorded.description)
     }
   }
 
@@ -102,7 +95,8 @@ struct PayCommand: ParsableCommand {
       let reversal = try ReversePayment(write.office())(
         PaymentLineID(voucher: voucher, line: line), voucher: reversal, line: asLine,
         on: reversedOn, amount: amount, reason: reason,
-        isBankReturn: bankReturn)
+        isBankReturn: bankReturn
+      ).recorded
       write.done(
         """
         已冲销支付凭证 \(voucher) 第 \(line) 行 \(reversal.amount.groupedYuanText) 元，\

@@ -32,7 +32,8 @@ struct ExplainCommand: ParsableCommand {
       rule: RuleID(stringLiteral: halfWidth(rule).uppercased()), subject: subject, year: year,
       asOf: asOf)
     let explained = try ExplainFinding(write.office())(
-      target, reason: reason, confirmedBy: confirmedBy, on: Clock.today())
+      target, reason: reason, confirmedBy: confirmedBy, on: Clock.today()
+    ).recorded
     write.done("已说明 \(target.rule) \(subject)（\(explained.count) 项）")
     for finding in explained { Output.result("  " + printable(finding.message)) }
   }
@@ -77,7 +78,7 @@ struct CloseYearCommand: ParsableCommand {
         prepared = folder
         try folder.prepare(files)
         return files
-      }
+      }.recorded
     } catch {
       prepared?.discard()
       throw error

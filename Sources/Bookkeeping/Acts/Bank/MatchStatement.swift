@@ -16,11 +16,9 @@ package struct MatchStatement {
   /// A line that names its voucher needs no posting: the bank said so itself. Lines of a closed
   /// year are left as they are.
   ///
-  /// - Returns: The whole statement as matched, and the matches that were posted now.
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
-  package func callAsFunction() throws -> (
-    statement: StatementMatching?, posted: [StatementMatching.Match]
-  ) {
+  @discardableResult
+  package func callAsFunction() throws -> Receipt<PostedMatches> {
     try office.append("bank match") { writer in
       let statement = try writer.reader.treasury().matching()
       let closed = try writer.closedYears()
@@ -33,7 +31,7 @@ package struct MatchStatement {
           try writer.append(line.decision(.matched, match.movements, match.reason))
         }
       }
-      return (statement, inferred)
+      return PostedMatches(statement: statement, posted: inferred)
     }
   }
 
@@ -46,11 +44,12 @@ package struct MatchStatement {
   ///   - references: The bank lines.
   ///   - vouchers: The vouchers whose movements they show.
   ///   - reason: Why, for the journal.
-  /// - Returns: The match as it stands now.
+  /// - Returns: With the match as it stands now.
   /// - Throws: ``MatchRefusal`` for the one condition that fails.
+  @discardableResult
   package func match(
     _ references: [BankReference], with vouchers: [VoucherNumber], reason: String
-  ) throws -> StatementMatching.Match {
+  ) throws -> Receipt<StatementMatching.Match> {
     // What is named twice is still one.
     let references = Set(references)
     return try office.append("bank match", reason: reason) { writer in
@@ -69,11 +68,12 @@ package struct MatchStatement {
   /// Takes a match back, with all lines that were registered together; it is not made again unless
   /// a person makes it.
   ///
-  /// - Returns: The match that stood.
+  /// - Returns: With the match that stood.
   /// - Throws: ``MatchRefusal`` when the line is not matched.
+  @discardableResult
   package func undo(
     _ reference: BankReference, reason: String
-  ) throws -> StatementMatching.Match {
+  ) throws -> Receipt<StatementMatching.Match> {
     try office.append("bank match", reason: reason) { writer in
       let line = try writer.reader.registeredLine(reference)
       guard let match = try writer.reader.treasury().matching()?.match(of: reference) else {
@@ -85,6 +85,13 @@ package struct MatchStatement {
       return match
     }
   }
+}
+
+/// The statement with the matches that an act posted.
+package struct PostedMatches: Sendable {
+  /// The whole statement as matched; nil when no line is recorded.
+  package let statement: StatementMatching?
+  package let posted: [StatementMatching.Match]
 }
 
 /// Answers how the treasury's statement stands, with everything recorded by now.

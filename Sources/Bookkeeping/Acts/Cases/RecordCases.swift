@@ -16,25 +16,30 @@ package struct RecordCases {
   /// Registers an accepted case (受理).
   ///
   /// - Throws: ``Refusal`` when the number is taken or the dates do not stand in order.
-  package func accept(_ accepted: LegalAidCase, override: Override? = nil) throws {
+  @discardableResult
+  package func accept(
+    _ accepted: LegalAidCase, override: Override? = nil
+  ) throws -> Receipt<LegalAidCase> {
     try office.checkHappened("受理日期", on: accepted.acceptedOn)
     try office.checkHappened("指派日期", on: accepted.assignedOn)
-    try office.append("case accept") { writer in
+    return try office.append("case accept") { writer in
       guard try writer.reader.legalAidCase(accepted.number) == nil else {
         throw Refusal.alreadyRegistered(.legalAidCase, number: accepted.number.printed)
       }
       try writer.settle(accepted, override)
+      return accepted
     }
   }
 
   /// Records the lawyer and firm a case was given to (指派).
   ///
   /// - Throws: ``Refusal`` when the case is unknown or given to someone already.
+  @discardableResult
   package func assign(
     _ number: CaseNumber, on day: Day, lawyer: String, firm: String, override: Override? = nil
-  ) throws {
+  ) throws -> Receipt<LegalAidCase> {
     try office.checkHappened("指派日期", on: day)
-    try change(number, "case assign", override) { legalAidCase in
+    return try change(number, "case assign", override) { legalAidCase in
       let before = legalAidCase
       legalAidCase.assignedOn = day
       legalAidCase.lawyer = lawyer
@@ -48,12 +53,13 @@ package struct RecordCases {
   /// Records the end of a case (结案).
   ///
   /// - Throws: ``Refusal`` when the case is unknown, closed already, or closed before acceptance.
+  @discardableResult
   package func close(
     _ number: CaseNumber, _ closing: LegalAidCase.Closing, grade: String? = nil,
     judgmentNumber: JudgmentNumber? = nil, override: Override? = nil
-  ) throws {
+  ) throws -> Receipt<LegalAidCase> {
     try office.checkHappened("结案日期", on: closing.on)
-    try change(number, "case close", override) { legalAidCase in
+    return try change(number, "case close", override) { legalAidCase in
       guard legalAidCase.closing == nil else {
         throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "结案日期")
       }
@@ -66,9 +72,12 @@ package struct RecordCases {
   /// Records that the file of a case was handed in (归档).
   ///
   /// - Throws: ``Refusal`` when the case is unknown or filed already.
-  package func file(_ number: CaseNumber, on day: Day, override: Override? = nil) throws {
+  @discardableResult
+  package func file(
+    _ number: CaseNumber, on day: Day, override: Override? = nil
+  ) throws -> Receipt<LegalAidCase> {
     try office.checkHappened("归档日期", on: day)
-    try change(number, "case file", override) { legalAidCase in
+    return try change(number, "case file", override) { legalAidCase in
       guard legalAidCase.filedOn == nil else {
         throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "归档日期")
       }
@@ -79,11 +88,12 @@ package struct RecordCases {
   private func change(
     _ number: CaseNumber, _ kind: String, _ override: Override?,
     _ apply: (inout LegalAidCase) throws -> Void
-  ) throws {
+  ) throws -> Receipt<LegalAidCase> {
     try office.append(kind) { writer in
       var changed = try writer.reader.registeredCase(number)
       try apply(&changed)
       try writer.settle(changed, override)
+      return changed
     }
   }
 }

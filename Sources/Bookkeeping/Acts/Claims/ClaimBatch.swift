@@ -1,6 +1,6 @@
 package import LedgerCore
 import LedgerStore
-package import Reconciliation
+import Reconciliation
 
 /// What a claim asks for, worked out from the standard where no amount is given.
 package struct ClaimDraft: Sendable {
@@ -34,21 +34,21 @@ extension RecordClaims {
   ///
   /// Without a standard in the ledger an amount is taken as it is given.
   ///
-  /// - Returns: The claim, how it was priced, and what the rules say besides.
   /// - Throws: ``Refusal`` when the amount is missing or differs without a reason, and what
   ///   ``submit(_:override:)`` throws.
+  @discardableResult
   package func submit(
     _ draft: ClaimDraft, override: Override? = nil
-  ) throws -> (claim: Claim, price: PriceExplanation?, reminders: [Finding]) {
+  ) throws -> Receipt<PricedClaim> {
     try office.checkHappened("申报日期", on: draft.claimedOn)
-    return try office.append("claim submit", reason: draft.reason) { writer in
+    return try office.append("claim submit", reason: draft.reason) { writer, reminders in
       let price = try writer.reader.price(of: draft)
       let claim = Claim(
         number: draft.number, caseNumber: draft.caseNumber, claimedOn: draft.claimedOn,
         claimedAmount: try draft.amount(priced: price), submittedBy: draft.submittedBy)
-      let reminders = try writer.register(claim, override)
+      reminders = try writer.register(claim, override)
       if writer.reason == nil { writer.reason = draft.reason }
-      return (claim, price, reminders)
+      return PricedClaim(claim: claim, price: price)
     }
   }
 
@@ -61,9 +61,10 @@ extension RecordClaims {
   ///   - submitter: 申报人.
   /// - Returns: The claims, and what was left out and why.
   /// - Throws: ``Refusal`` when nothing is to claim or a number is taken; nothing is written then.
+  @discardableResult
   package func submitBatch(
     _ quarter: Quarter, on day: Day, prefix: String, by submitter: String
-  ) throws -> ClaimBatchSummary {
+  ) throws -> Receipt<ClaimBatchSummary> {
     try office.checkHappened("申报日期", on: day)
     return try office.append("claim batch") { writer in
       let register = try writer.reader.standardRegister()
@@ -102,6 +103,12 @@ extension RecordClaims {
       return summary
     }
   }
+}
+
+/// A claim with how it was priced; without a standard in the ledger it was not.
+package struct PricedClaim: Sendable {
+  package let claim: Claim
+  package let price: PriceExplanation?
 }
 
 /// What a batch of claims came to (申报汇总).

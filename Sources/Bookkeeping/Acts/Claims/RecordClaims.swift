@@ -1,6 +1,6 @@
 package import LedgerCore
 import LedgerStore
-package import Reconciliation
+import Reconciliation
 
 /// Keeps the subsidy claims: submission, approval, return.
 package struct RecordClaims {
@@ -12,17 +12,17 @@ package struct RecordClaims {
 
   /// Registers a claim (申报).
   ///
-  /// - Returns: What the rules say besides and do not stop the claim for, gravest first.
   /// - Throws: ``Refusal`` when the number is taken or a rule stops the claim: no such case (C01),
   ///   a second claim for the case (C03).
   @discardableResult
-  package func submit(_ claim: Claim, override: Override? = nil) throws -> [Finding] {
+  package func submit(_ claim: Claim, override: Override? = nil) throws -> Receipt<Claim> {
     try office.checkHappened("申报日期", on: claim.claimedOn)
-    return try office.append("claim submit") { writer in
+    return try office.append("claim submit") { writer, reminders in
       guard try writer.reader.claim(claim.number) == nil else {
         throw Refusal.alreadyRegistered(.claim, number: claim.number.printed)
       }
-      return try writer.settle(claim, override)
+      reminders = try writer.settle(claim, override)
+      return claim
     }
   }
 
@@ -35,14 +35,14 @@ package struct RecordClaims {
   ///   - reason: Why more is approved than was claimed (C04), or other than the standard grants
   ///     (C05); the journal keeps it.
   ///   - override: Recorded although a rule stops it.
-  /// - Returns: What the rules say besides and do not stop the approval for, gravest first.
+  /// - Returns: The claim as it now stands, with the reminders.
   /// - Throws: ``Refusal`` when the claim is unknown, returned or approved already, or when the
   ///   amount asks for a reason and there is none.
   @discardableResult
   package func approve(
-    _ number: ClaimNumber, _ approval: Approval, by approver: String?, reason: String? = nil,
+    _ number: ClaimNumber, _ approval: Approval, by approver: String, reason: String? = nil,
     override: Override? = nil
-  ) throws -> [Finding] {
+  ) throws -> Receipt<Claim> {
     try office.checkHappened("核发日期", on: approval.on)
     return try change(number, "claim approve", override, reason: reason ?? override?.reason) {
       claim in
@@ -51,18 +51,19 @@ package struct RecordClaims {
         throw Refusal.alreadyDone(.claim, number: number.printed, what: "核发")
       }
       claim.approval = approval
-      claim.approvedBy = approver ?? claim.approvedBy
+      claim.approvedBy = approver
     }
   }
 
   /// Sends a claim back (退回); from that day it is no claim.
   ///
   /// - Throws: ``Refusal`` when the claim is unknown or returned already, or was paid on (P04).
+  @discardableResult
   package func sendBack(
     _ number: ClaimNumber, _ returned: ClaimReturn, override: Override? = nil
-  ) throws {
+  ) throws -> Receipt<Claim> {
     try office.checkHappened("退回日期", on: returned.on)
-    _ = try change(number, "claim return", override) { claim in
+    return try change(number, "claim return", override) { claim in
       guard claim.returned == nil else {
         throw Refusal.alreadyDone(.claim, number: number.printed, what: "退回")
       }
@@ -73,17 +74,17 @@ package struct RecordClaims {
   private func change(
     _ number: ClaimNumber, _ kind: String, _ override: Override?, reason: String? = nil,
     _ apply: (inout Claim) throws -> Void
-  ) throws -> [Finding] {
-    try office.append(kind) { writer in
+  ) throws -> Receipt<Claim> {
+    try office.append(kind) { writer, reminders in
       var changed = try writer.reader.registeredClaim(number)
       try apply(&changed)
-      let reminders = try writer.settle(changed, override)
+      reminders = try writer.settle(changed, override)
       let unreasoned = reminders.filter { Self.rulesAskingReason.contains($0.rule) }
       guard reason != nil || unreasoned.isEmpty else {
         throw Refusal.approvalNeedsReason(unreasoned)
       }
       writer.reason = writer.reason ?? reason
-      return reminders
+      return changed
     }
   }
 

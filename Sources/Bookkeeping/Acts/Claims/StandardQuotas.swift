@@ -40,18 +40,19 @@ package struct StandardQuotas {
         let none = Quota.Use(counted: 0, base: 0, share: quota.share)
         return (now: none, then: none)
       }
+      let period = Period(year: year, asOf: .latest)
+      let settings = try reader.paymentSettings()
       try reader.forEachDossier { dossier in
-        let claims = dossier.claims.filter { $0.returned == nil }
-        guard let registered = dossier.legalAidCase,
-          claims.contains(where: { $0.claimedOn.fiscalYear == year })
+        let view = try DossierView(dossier, in: period, funds: nil, settings: settings)
+        guard let registered = view.registered,
+          view.claims.contains(where: { $0.claimedOn.fiscalYear == year })
         else { return }
         let query = PricingQuery(registered)
-        let isApproved = claims.contains { $0.approval != nil }
-        let wouldBe = isApproved || registered.number == number
+        let wouldBe = view.isApproved || registered.number == number
         for (index, quota) in quotas.enumerated() {
           let counts = quota.counts(query)
           let isBase = quota.isBase(query)
-          uses[index].now.count(isCounted: isApproved && counts, isBase: isBase)
+          uses[index].now.count(isCounted: view.isApproved && counts, isBase: isBase)
           uses[index].then.count(isCounted: wouldBe && counts, isBase: isBase)
         }
       }

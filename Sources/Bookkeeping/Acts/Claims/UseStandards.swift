@@ -16,10 +16,11 @@ package struct LoadStandard {
   /// - Parameters:
   ///   - text: YAML as `db/standards/README.md` describes it.
   ///   - name: The file's name, for faults and for the list.
-  /// - Returns: The standard as read.
+  /// - Returns: With the standard as read.
   /// - Throws: ``StandardFaults`` with all that is wrong in the text; ``Refusal`` or
   ///   ``StandardRegisterRefusal`` when it does not fit the versions that are there.
-  package func callAsFunction(_ text: String, name: String) throws -> SubsidyStandard {
+  @discardableResult
+  package func callAsFunction(_ text: String, name: String) throws -> Receipt<SubsidyStandard> {
     try office.append("standards load") { try $0.load(text, name: name) }
   }
 }

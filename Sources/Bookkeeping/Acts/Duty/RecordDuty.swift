@@ -1,6 +1,6 @@
 package import LedgerCore
 import LedgerStore
-package import Reconciliation
+import Reconciliation
 
 /// Keeps the register of duty shifts (值班).
 package struct RecordDuty {
@@ -12,15 +12,14 @@ package struct RecordDuty {
 
   /// Registers a shift, once no rule stops it.
   ///
-  /// - Returns: What the rules say besides and do not stop the shift for, gravest first.
   /// - Throws: ``Refusal`` when the number is taken, or more was paid on it, or earlier, than the
   ///   shift allows (D04, D05).
   @discardableResult
   package func callAsFunction(
     _ shift: DutyShift, override: Override? = nil
-  ) throws -> [Finding] {
+  ) throws -> Receipt<DutyShift> {
     try office.checkHappened("值班日期", on: shift.servedOn)
-    return try office.append("duty record") { writer in
+    return try office.append("duty record") { writer, reminders in
       let reader = writer.reader
       guard try reader.dutyShift(shift.number) == nil else {
         throw Refusal.alreadyRegistered(.dutyShift, number: shift.number.printed)
@@ -30,7 +29,8 @@ package struct RecordDuty {
         among: reader.dutyShifts(on: shift.servedOn))
       writer.reason = try findings.settled(override)
       try writer.append(shift)
-      return findings.reminders
+      reminders = findings.reminders
+      return shift
     }
   }
 }

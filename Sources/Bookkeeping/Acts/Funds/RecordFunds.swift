@@ -13,9 +13,10 @@ package struct RecordFunds {
   /// Registers an appropriation (下达).
   ///
   /// - Throws: ``Refusal`` when its document and budget year are taken.
-  package func receive(_ appropriation: Appropriation) throws {
+  @discardableResult
+  package func receive(_ appropriation: Appropriation) throws -> Receipt<Appropriation> {
     try office.checkHappened("下达日期", on: appropriation.receivedOn)
-    try office.append("fund receive") { writer in
+    return try office.append("fund receive") { writer in
       let id = appropriation.id
       guard try writer.reader.appropriation(id) == nil else {
         throw Refusal.alreadyRegistered(
@@ -25,6 +26,7 @@ package struct RecordFunds {
         throw Refusal.originAfterFiscalYear(id)
       }
       try writer.append(appropriation)
+      return appropriation
     }
   }
 
@@ -38,13 +40,15 @@ package struct RecordFunds {
   ///   - amount: Signed for an adjustment; more than zero for a recall.
   ///   - reason: What the journal keeps of it.
   ///   - override: Recorded although more is paid than is left (F01).
+  /// - Returns: The change as recorded.
   /// - Throws: ``Refusal`` when the appropriation is unknown or less is left than was paid.
+  @discardableResult
   package func change(
     _ document: DocumentNumber, fiscalYear: FiscalYear?, _ kind: AppropriationChange.Kind,
     on day: Day, amount: Money, reason: String, override: Override? = nil
-  ) throws {
+  ) throws -> Receipt<AppropriationChange> {
     try office.checkHappened("\(kind.rawValue)日期", on: day)
-    try office.append(kind == .recall ? "fund recall" : "fund adjust") { writer in
+    return try office.append(kind == .recall ? "fund recall" : "fund adjust") { writer in
       let row = try writer.reader.registeredAppropriation(document, fiscalYear: fiscalYear)
       let change = AppropriationChange(
         appropriation: row.id, kind: kind, changedOn: day, amount: amount, reason: reason)
@@ -59,6 +63,7 @@ package struct RecordFunds {
       }
       writer.reason = try findings.sorted().settled(override) ?? reason
       try writer.append(change)
+      return change
     }
   }
 
@@ -68,15 +73,17 @@ package struct RecordFunds {
   ///   - opening: The year and the amount.
   ///   - reason: Why it is stated anew, where another amount was.
   ///   - override: Recorded although something else was carried over (F07).
+  /// - Returns: The opening as it is now stated.
   /// - Throws: ``Refusal`` when another amount was stated already and no reason is given, or when
   ///   other money was carried into the year than is stated.
+  @discardableResult
   package func open(
     _ opening: OpeningBalance, amending reason: String? = nil, override: Override? = nil
-  ) throws {
+  ) throws -> Receipt<OpeningBalance> {
     try office.checkHappened("上年结转的日期", on: opening.fiscalYear.firstDay)
-    try office.append("fund opening", reason: reason) { writer in
+    return try office.append("fund opening", reason: reason) { writer in
       let stated = try writer.reader.openings().first { $0.fiscalYear == opening.fiscalYear }
-      guard stated != opening else { return }
+      guard stated != opening else { return opening }
       let reason = reason ?? override?.reason
       guard stated == nil || reason != nil else {
         throw Refusal.openingStated(opening.fiscalYear)
@@ -88,6 +95,7 @@ package struct RecordFunds {
         writer.reason = "越过规则 F07：\(override.reason)"
       }
       try writer.append(opening, reason: stated == nil ? nil : reason)
+      return opening
     }
   }
 }

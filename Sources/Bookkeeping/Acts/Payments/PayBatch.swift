@@ -27,30 +27,39 @@ package struct PayBatch {
     self.office = office
   }
 
-  /// Plans the batch, asks the rules about each payment, shows the plan, and appends it all or not.
+  /// Plans the batch, asks the rules about each payment, and appends it all or not.
   ///
-  /// - Parameters:
-  ///   - order: What to cover.
-  ///   - show: Called with the plan before anything is decided, also when it is refused then; not
-  ///     called when nothing is due and nothing is skipped.
-  /// - Returns: The rosters of the vouchers, in the order of their numbers.
+  /// - Parameter order: What to cover.
+  /// - Returns: The plan as it was carried out, with the rosters.
   /// - Throws: ``Refusal`` when nothing is to pay, money is short, a voucher number is taken, or a
-  ///   rule stops a line.
-  package func callAsFunction(
-    _ order: BatchOrder, show: (BatchPlan) -> Void
-  ) throws -> [Roster] {
+  ///   rule stops a line; with the plan as a ``RefusedAct``, where there is anything to say of it.
+  @discardableResult
+  package func callAsFunction(_ order: BatchOrder) throws -> Receipt<PaidBatch> {
     try office.checkHappened("支付日期", on: order.paidOn)
-    return try office.append("pay batch") { writer in
+    return try office.append("pay batch") { writer, reminders in
       let reader = writer.reader
       var draft = try BatchDraft(reader, order)
       let problem = try draft.fill()
-      if !draft.isEmpty { show(try draft.plan(isWhole: problem == nil || draft.lacksItems)) }
-      if let problem { throw problem }
-      _ = try draft.findings.settled(nil)
+      let plan = try draft.plan(isWhole: problem == nil || draft.lacksItems)
+      do throws(Refusal) {
+        if let problem { throw problem }
+        _ = try draft.findings.settled(nil)
+      } catch {
+        throw draft.isEmpty ? error : RefusedAct(preview: plan, refusal: error)
+      }
       for line in draft.lines { try writer.append(line) }
-      return try draft.vouchers.compactMap { try reader.roster(of: $0) }
+      reminders = plan.reminders
+      return PaidBatch(
+        plan: plan, rosters: try draft.vouchers.compactMap { try reader.roster(of: $0) })
     }
   }
+}
+
+/// A batch as it was paid.
+package struct PaidBatch: Sendable {
+  package let plan: BatchPlan
+  /// Of the vouchers, in the order of their numbers.
+  package let rosters: [Roster]
 }
 
 /// A batch on its way from what is due to lines on vouchers.

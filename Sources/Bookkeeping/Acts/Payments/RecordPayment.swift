@@ -49,18 +49,20 @@ package struct RecordPayment {
     self.office = office
   }
 
-  /// Works out the payment, shows it, asks the rules, and appends it or refuses.
+  /// Works out the payment, asks the rules, and appends it or refuses.
   ///
   /// - Parameters:
   ///   - order: What to pay.
   ///   - override: Recorded although a rule stops it; the reason goes into the journal.
-  ///   - show: Called with the preview before anything is decided.
-  /// - Throws: ``Refusal`` naming the rules that stop the payment, or what is missing.
+  /// - Returns: What was recorded, with the reminders.
+  /// - Throws: ``Refusal`` naming what is missing; ``RefusedAct`` with the preview and the rules
+  ///   that stop the payment.
+  @discardableResult
   package func callAsFunction(
-    _ order: PaymentOrder, override: Override? = nil, show: (PaymentPreview) -> Void
-  ) throws {
+    _ order: PaymentOrder, override: Override? = nil
+  ) throws -> Receipt<PaymentPreview> {
     try office.checkHappened("支付日期", on: order.paidOn)
-    try office.append("pay record") { writer in
+    return try office.append("pay record") { writer, reminders in
       let reader = writer.reader
       let account = try reader.account(of: order.subject)
       let line = try reader.line(for: order, account)
@@ -69,14 +71,19 @@ package struct RecordPayment {
       let standing = try checks.standing(on: account)
       let findings = try checks.findings(adding: [line], to: account)
       let row = try checks.balance(for: line)
-      show(
-        PaymentPreview(
-          line: line, appropriation: row?.appropriation, balanceBefore: row?.balance,
-          balanceAfter: try row.map { try $0.balance - line.amount },
-          findings: findings + standing.reminding))
-      writer.reason = try findings.settled(override, besides: standing.stopping)
+      let preview = PaymentPreview(
+        line: line, appropriation: row?.appropriation, balanceBefore: row?.balance,
+        balanceAfter: try row.map { try $0.balance - line.amount },
+        findings: findings + standing.reminding)
+      do throws(Refusal) {
+        writer.reason = try findings.settled(override, besides: standing.stopping)
+      } catch {
+        throw RefusedAct(preview: preview, refusal: error)
+      }
       try writer.append(line)
       if let first = order.reissues { try writer.append(.reissue(of: first), on: line.id) }
+      reminders = preview.findings.reminders
+      return preview
     }
   }
 }

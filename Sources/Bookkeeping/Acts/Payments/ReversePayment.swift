@@ -21,10 +21,11 @@ package struct ReversePayment {
   ///   - isBankReturn: Whether the bank sent the payment back (退票).
   /// - Returns: The reversal as recorded.
   /// - Throws: ``Refusal`` when the line is unknown, is a reversal, or has less left.
+  @discardableResult
   package func callAsFunction(
     _ id: PaymentLineID, voucher: VoucherNumber, line: Int? = nil, on day: Day,
     amount: Money? = nil, reason: String, isBankReturn: Bool = false
-  ) throws -> PaymentLine {
+  ) throws -> Receipt<PaymentLine> {
     try office.checkHappened("冲销日期", on: day)
     return try office.append("pay reverse", reason: reason) { writer in
       do {

@@ -31,12 +31,13 @@ package struct CloseYear {
   ///   - today: The calendar day of the closing, not before the year's last day.
   ///   - makePack: Writes the report pack of the reconciled year, with how often it has been closed
   ///     by then; when it throws, nothing is closed.
-  /// - Returns: What was done; a year that is closed already is left as it is.
+  /// - Returns: With what was done; a year that is closed already is left as it is.
   /// - Throws: ``ClosingRefusal`` with everything that stands in the way.
+  @discardableResult
   package func callAsFunction(
     _ year: FiscalYear, on today: Day,
     makePack: (ReconcileYear.Outcome, _ times: Int) throws -> [PackFile]
-  ) throws -> Outcome {
+  ) throws -> Receipt<Outcome> {
     try office.append("close-year") { writer in
       let reader = writer.reader
       if let sealed = try reader.sealed(year) { return sealed }
@@ -77,14 +78,18 @@ package struct ReopenYear {
   /// Takes back the closing of a year; what it carried forward stays until the next closing.
   ///
   /// - Throws: ``ClosingRefusal`` when the year is not closed, or a later one is.
-  package func callAsFunction(_ year: FiscalYear, reason: String, on today: Day) throws {
+  @discardableResult
+  package func callAsFunction(
+    _ year: FiscalYear, reason: String, on today: Day
+  ) throws -> Receipt<YearClosing> {
     try office.append("reopen-year", reason: reason) { writer in
       let closed = try writer.reader.standingClosings().map(\.closing.fiscalYear)
       guard closed.contains(year) else { throw ClosingRefusal.notClosed(year) }
       let later = closed.filter { $0 > year }
       guard later.isEmpty else { throw ClosingRefusal.laterClosed(year, later) }
-      try writer.append(
-        YearClosing(fiscalYear: year, kind: .reopened, on: today, reason: reason))
+      let reopening = YearClosing(fiscalYear: year, kind: .reopened, on: today, reason: reason)
+      try writer.append(reopening)
+      return reopening
     }
   }
 }

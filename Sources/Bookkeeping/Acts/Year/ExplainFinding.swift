@@ -35,12 +35,13 @@ package struct ExplainFinding {
   ///   - reason: What explains it.
   ///   - confirmedBy: A second person; needed for a rule that stops a payment.
   ///   - today: The calendar day of the explanation.
-  /// - Returns: The findings that are explained now.
+  /// - Returns: With the findings that are explained now.
   /// - Throws: ``ExplanationRefusal`` when there is no such finding, it needs no explanation, or
   ///   the second person is missing.
+  @discardableResult
   package func callAsFunction(
     _ target: Target, reason: String, confirmedBy: String? = nil, on today: Day
-  ) throws -> [Finding] {
+  ) throws -> Receipt<[Finding]> {
     guard RuleCatalogue.description(of: target.rule) != nil else {
       throw ExplanationRefusal.unknownRule(target.rule)
     }

@@ -1,0 +1,25 @@
+package import LedgerCore
+package import Reconciliation
+
+/// What an act recorded (回执): the answer of every act that appends facts.
+package struct Receipt<Recorded> {
+  /// What the act came to; of a rehearsal what it would have come to.
+  package let recorded: Recorded
+  /// The journal entry that the facts stand under; nil when none was appended: in a rehearsal, or
+  /// when all stood already.
+  package let entry: Int?
+  /// What the rules say of it and do not stop it for, gravest first.
+  package let reminders: [Finding]
+}
+
+extension Receipt: Sendable where Recorded: Sendable {}
+
+/// An act that was refused after its preview was made; the ledger is unchanged.
+package struct RefusedAct<Preview: Sendable>: OfficerError {
+  /// What would have been recorded.
+  package let preview: Preview
+  /// Why it was not.
+  package let refusal: any OfficerError
+
+  package var description: String { refusal.description }
+}

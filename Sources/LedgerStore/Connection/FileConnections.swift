@@ -97,8 +97,8 @@ final class FileConnections: Sendable {
 
   /// Does something while the ledger is known to others as open.
   ///
-  /// - Throws: What the body throws; ``StoreFault/replaced`` when another file took the place of the
-  ///   one that a store stays open for.
+  /// - Throws: What the body throws; ``StoreFault/replaced`` when another file took the place of
+  ///   the one that a store stays open for.
   func present<Value>(_ body: () throws -> Value) throws -> Value {
     try enter()
     defer { leave() }

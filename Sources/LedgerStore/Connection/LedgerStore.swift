@@ -63,7 +63,7 @@ package struct LedgerStore: Sendable {
   /// The file; nil for a ledger in memory.
   package var filePath: String? { path.isEmpty ? nil : path }
 
-  /// Reads in one snapshot: what is written meanwhile is not seen, and whoever writes does not wait.
+  /// Reads in one snapshot: what is written meanwhile is not seen, and no writer waits for it.
   package func read<Value>(_ body: (LedgerReader) throws -> Value) throws -> Value {
     try Self.translatingErrors(path) {
       try readOnly?.checkUnchanged()

@@ -1,6 +1,5 @@
 import CSQLiteSettings
-package import Dispatch
-import Foundation
+package import Foundation
 import GRDB
 import GRDBSQLite
 import Schema
@@ -14,8 +13,8 @@ extension LedgerStore {
   /// - Parameters:
   ///   - path: The file; a symbolic link is followed.
   ///   - isAlone: Whether the caller has it to itself by ``SharedUse/alone(with:)``.
-  ///   - idleTime: For a program that stays open: how long after its last use the ledger is kept from
-  ///     being restored. nil for a command, which has the ledger open until it ends.
+  ///   - idleTime: How long after its last use a program that stays open keeps the ledger from
+  ///     being restored; nil for a command, which has the ledger open until it ends.
   /// - Returns: The ledger, open until it is closed or given up.
   /// - Throws: ``StoreFault`` when there is none, it is not a ledger, it has several names, or it
   ///   is a newer version's.

@@ -45,8 +45,8 @@ struct LedgerOptions: ParsableArguments {
   }
 
   /// The office of an act: the ledger opened, the operator named, the clock read once.
-  func office(isRehearsal: Bool = false) throws -> Office {
-    Office(
+  func session(isRehearsal: Bool = false) throws -> Session {
+    Session(
       store: try open(), operatorName: whoActs, now: Clock.now(),
       today: Clock.today(), isRehearsal: isRehearsal)
   }
@@ -64,7 +64,7 @@ struct WriteOptions: ParsableArguments {
   @Flag(help: "只试算，不写入账本")
   var dryRun = false
 
-  func office() throws -> Office { try ledger.office(isRehearsal: dryRun) }
+  func session() throws -> Session { try ledger.session(isRehearsal: dryRun) }
 
   /// Says what was done, or what would have been, after what is printed before it.
   func done(_ words: String, after preview: String = "") {

@@ -7,7 +7,7 @@ import Testing
 
 /// An office with a ledger in memory, and the steps from a case to its payment in a batch.
 struct BatchOffice {
-  let office: Office
+  let session: Session
   var policy: RegionPolicy
 
   /// Holds a book as it is, lawful or not.
@@ -25,8 +25,9 @@ struct BatchOffice {
       for fact in book.shifts { try writer.append(fact) }
       for fact in book.lines { try writer.append(fact) }
     }
-    office = Office(
-      store: store, operatorName: "经办人甲", now: "2025-01-02T03:04:05Z", isRehearsal: isRehearsal)
+    session = Session(
+      store: store, operatorName: "经办人甲", now: "2025-01-02T03:04:05Z", today: .latest,
+      isRehearsal: isRehearsal)
     policy = RegionPolicy(
       title: "测试政策", region: "测试区", from: .earliest, to: nil, source: "测试", unknown: [],
       payee: .firm, deadlines: [],
@@ -36,11 +37,11 @@ struct BatchOffice {
       ])
   }
 
-  func head() throws -> String { try office.store.read { try $0.head() } }
+  func head() throws -> String { try session.store.read { try $0.head() } }
 
   func lines() throws -> [PaymentLine] {
     var lines: [PaymentLine] = []
-    try office.store.read { try $0.forEachPaymentLine { lines.append($0) } }
+    try session.store.read { try $0.forEachPaymentLine { lines.append($0) } }
     return lines
   }
 
@@ -49,7 +50,7 @@ struct BatchOffice {
     on day: String = "2024-04-01", prefix: String = "支-", quarter: String? = nil
   ) throws -> (plan: BatchPlan, rosters: [Roster]) {
     do {
-      let paid = try PayBatch(office)(order(day, prefix, quarter)).recorded
+      let paid = try PayBatch(session)(order(day, prefix, quarter)).recorded
       return (paid.plan, paid.rosters)
     } catch let refused as RefusedAct<BatchPlan> {
       throw refused.refusal
@@ -68,7 +69,7 @@ struct BatchOffice {
     let order = try order(day, prefix, quarter)
     let refusal = #expect(throws: Refusal.self, sourceLocation: sourceLocation) {
       do {
-        try PayBatch(office)(order)
+        try PayBatch(session)(order)
       } catch let refused as RefusedAct<BatchPlan> {
         plan = refused.preview
         throw refused.refusal
@@ -86,8 +87,8 @@ struct BatchOffice {
 
   /// Raises what is approved on a claim, as an amending import does.
   func approve(_ claim: String, _ amount: String) throws {
-    let stamp = EntryStamp(recordedAt: office.now, operatorName: "经办人甲", kind: "import")
-    try office.store.append(stamp) { writer in
+    let stamp = EntryStamp(recordedAt: session.now, operatorName: "经办人甲", kind: "import")
+    try session.store.append(stamp) { writer in
       var changed = try #require(try writer.reader.claim(try .of(claim)))
       changed.claimedAmount = try .yuan(amount)
       changed.approval?.amount = try .yuan(amount)
@@ -97,7 +98,7 @@ struct BatchOffice {
 
   /// The balance of an appropriation in 2024, with everything that is recorded.
   func balance(_ document: String) throws -> String {
-    try office.store.read { reader in
+    try session.store.read { reader in
       var funds = try FundAccounts(
         period: Period(year: .of(2024)),
         register: reader.fundRegister())

@@ -75,10 +75,11 @@ struct DemonstrateTests {
     let folder = try TemporaryFolder()
     let path = folder.file("demo.sqlite")
     _ = try Demonstrate()(keepingAt: path)
-    let office = Office(
-      store: try LedgerStore.open(at: path), operatorName: "甲", now: "2025-01-11T00:00:00Z")
-    try RecordFunds(office).open(OpeningBalance(fiscalYear: .of(2024), amount: .yuan("3600")))
-    #expect(try office.findings().map(\.rule) == ["F01"])
+    let session = Session(
+      store: try LedgerStore.open(at: path), operatorName: "甲", now: "2025-01-11T00:00:00Z",
+      today: .latest)
+    try RecordFunds(session).open(OpeningBalance(fiscalYear: .of(2024), amount: .yuan("3600")))
+    #expect(try session.findings().map(\.rule) == ["F01"])
   }
 
   @Test("nothing of it is left in the folder for temporary files")

@@ -10,12 +10,12 @@ import Testing
 @Suite("导出")
 struct ExportTablesTests {
   /// A ledger in which every register has a history: amendments, returns, reversals, supplements.
-  private func office(seed: UInt64) throws -> Office {
+  private func session(seed: UInt64) throws -> Session {
     let book = try RandomBook.book(seed: seed)
-    let office = try Office.sample(book)
+    let session = try Session.sample(book)
     var generator = SeededGenerator(seed: seed)
-    let stamp = EntryStamp(recordedAt: office.now, operatorName: "经办人乙", kind: "later")
-    try office.store.append(stamp) { writer in
+    let stamp = EntryStamp(recordedAt: session.now, operatorName: "经办人乙", kind: "later")
+    try session.store.append(stamp) { writer in
       for var fact in book.cases where generator.chance(oneIn: 2) {
         fact.acceptedOn = fact.acceptedOn.adding(days: generator.number(-40...40)) ?? .earliest
         fact.matter = generator.pick("劳动争议", "含,逗号\"和引号\"\n以及换行", "'=1+1")
@@ -56,20 +56,20 @@ struct ExportTablesTests {
       }
       try writer.append(BankMatch.sample("流（2）", ["凭1"], .undone, reason: "认错了"))
     }
-    try explain(office, using: &generator)
-    try endYear(office, book, using: &generator)
-    return office
+    try explain(session, using: &generator)
+    try endYear(session, book, using: &generator)
+    return session
   }
 
   /// Explains about half of what is found, some of it twice, and some that is found no more.
-  private func explain(_ office: Office, using generator: inout SeededGenerator) throws {
+  private func explain(_ session: Session, using generator: inout SeededGenerator) throws {
     let register = ExplanationRegister(digest: sha256)
     var findings: [Finding] = []
     for year in 2023...2025 {
-      findings += try ReconcileYear(office.store)(Period(year: .of(year))).result.findings
+      findings += try ReconcileYear(session.store)(Period(year: .of(year))).result.findings
     }
-    let stamp = EntryStamp(recordedAt: office.now, operatorName: "经办人甲", kind: "explain")
-    try office.store.append(stamp) { writer in
+    let stamp = EntryStamp(recordedAt: session.now, operatorName: "经办人甲", kind: "explain")
+    try session.store.append(stamp) { writer in
       for finding in findings {
         for reason in ["已核实", "再次核实，\"附件\"一份"] where generator.chance(oneIn: 2) {
           try writer.append(
@@ -89,10 +89,10 @@ struct ExportTablesTests {
   /// Closes 2023 as the rules would not let it, so that 2024 opens with what was carried, and takes
   /// a row away that changes were made of.
   private func endYear(
-    _ office: Office, _ book: InventedBook, using generator: inout SeededGenerator
+    _ session: Session, _ book: InventedBook, using generator: inout SeededGenerator
   ) throws {
-    let stamp = EntryStamp(recordedAt: office.now, operatorName: "经办人甲", kind: "close")
-    try office.store.append(stamp) { writer in
+    let stamp = EntryStamp(recordedAt: session.now, operatorName: "经办人甲", kind: "close")
+    try session.store.append(stamp) { writer in
       let carried = try book.appropriations.filter { $0.id.fiscalYear.number == 2023 }
         .map { CarriedBalance(from: $0.id, amount: try .yuan("3.5")) }
       try writer.append(YearClosing.sample(2023), carrying: carried)
@@ -102,16 +102,16 @@ struct ExportTablesTests {
     }
   }
 
-  private func exported(_ office: Office, to folder: TemporaryFolder) throws -> [String: String] {
-    let files = try ExportTables(office.store)(into: folder.path)
+  private func exported(_ session: Session, to folder: TemporaryFolder) throws -> [String: String] {
+    let files = try ExportTables(session.store)(into: folder.path)
     #expect(try folder.names() == files.map(\.file).sorted())
     return try Dictionary(
       uniqueKeysWithValues: files.map { ($0.file, try folder.text(of: $0.file)) })
   }
 
   /// Everything that reconciling a year comes to, in a form that can be compared.
-  private func conclusion(_ office: Office, _ year: Int) throws -> [String] {
-    let result = try ReconcileYear(office.store)(Period(year: .of(year))).result
+  private func conclusion(_ session: Session, _ year: Int) throws -> [String] {
+    let result = try ReconcileYear(session.store)(Period(year: .of(year))).result
     let book = result.book
     // Closings do not travel in tables: nothing is told after one, and F07 knows of none.
     let findings = result.findings.filter { $0.closedYear == nil && $0.rule != "F07" }
@@ -134,10 +134,10 @@ struct ExportTablesTests {
 
   @Test("a new ledger made from an export comes to the same conclusions", arguments: UInt64(1)...40)
   func equalFigures(seed: UInt64) throws {
-    let original = try office(seed: seed)
+    let original = try session(seed: seed)
     let folder = try TemporaryFolder()
     _ = try exported(original, to: folder)
-    let copy = try Office.sample()
+    let copy = try Session.sample()
     let summary = try ImportTables(copy)([folder.path]) { _ in }.recorded
     #expect(summary.byKind.values.allSatisfy { $0.filled + $0.amended + $0.unchanged == 0 })
     for year in 2023...2025 {
@@ -148,38 +148,38 @@ struct ExportTablesTests {
 
   @Test("an export of a ledger made from an export is the same bytes", arguments: UInt64(1)...10)
   func sameBytes(seed: UInt64) throws {
-    let office = try office(seed: seed)
+    let session = try session(seed: seed)
     let folders = [try TemporaryFolder(), try TemporaryFolder(), try TemporaryFolder()]
-    _ = try exported(office, to: folders[0])
-    let copy = try Office.sample()
+    _ = try exported(session, to: folders[0])
+    let copy = try Session.sample()
     try ImportTables(copy)([folders[0].path]) { _ in }
     let second = try exported(copy, to: folders[1])
-    let copyOfCopy = try Office.sample()
+    let copyOfCopy = try Session.sample()
     try ImportTables(copyOfCopy)([folders[1].path]) { _ in }
     #expect(try exported(copyOfCopy, to: folders[2]) == second)
   }
 
   @Test("the export of a ledger can be imported into that ledger and changes nothing")
   func intoItself() throws {
-    let office = try office(seed: 3)
+    let session = try session(seed: 3)
     let folder = try TemporaryFolder()
-    _ = try exported(office, to: folder)
-    let head = try office.head()
-    let summary = try ImportTables(office)([folder.path]) { _ in }.recorded
-    #expect(try office.head() == head)
+    _ = try exported(session, to: folder)
+    let head = try session.head()
+    let summary = try ImportTables(session)([folder.path]) { _ in }.recorded
+    #expect(try session.head() == head)
     #expect(summary.byKind.values.map(\.unchanged).reduce(0, +) > 0)
   }
 
   @Test("what the tables say of year-ends is there to be compared", arguments: UInt64(1)...10)
   func yearEnds(seed: UInt64) throws {
-    let office = try office(seed: seed)
+    let session = try session(seed: seed)
     let folder = try TemporaryFolder()
-    let files = try exported(office, to: folder)
+    let files = try exported(session, to: folder)
     let explanations = try #require(files["explanations.csv"])
     #expect(explanations.contains("失效的") || explanations.contains("复核人乙"))
     #expect(try #require(files["matches.csv"]).contains("流（2）,凭1,撤销,认错了"))
     let openings = try #require(files["openings.csv"])
-    let isStated = try office.store.read { reader in
+    let isStated = try session.store.read { reader in
       try reader.openings().contains { $0.fiscalYear.number == 2024 }
     }
     #expect(openings.contains("结账结转") == !isStated)
@@ -188,7 +188,7 @@ struct ExportTablesTests {
   @Test("an empty ledger is six tables without rows; the others come with their facts")
   func empty() throws {
     let folder = try TemporaryFolder()
-    let files = try ExportTables(Office.sample().store)(into: folder.path)
+    let files = try ExportTables(Session.sample().store)(into: folder.path)
     #expect(
       files.map(\.file) == [
         "appropriations.csv", "cases.csv", "claims.csv", "duty.csv", "payments.csv", "bank.csv",
@@ -208,17 +208,17 @@ struct ExportTablesTests {
   }
 
   /// A ledger of a book with a bank line, its match and an explanation.
-  private static func everyKind(_ book: InventedBook) throws -> Office {
-    let office = try Office.sample(book)
-    let stamp = EntryStamp(recordedAt: office.now, operatorName: "经办人甲", kind: "later")
-    try office.store.append(stamp) { writer in
+  private static func everyKind(_ book: InventedBook) throws -> Session {
+    let session = try Session.sample(book)
+    let stamp = EntryStamp(recordedAt: session.now, operatorName: "经办人甲", kind: "later")
+    try session.store.append(stamp) { writer in
       try writer.append(
         BankLine(
           reference: .of("流1"), bookedOn: .of("2024-04-02"), amount: .yuan("5"), payee: "甲所"))
       try writer.append(BankMatch.sample())
       try writer.append(Explanation.sample())
     }
-    return office
+    return session
   }
 
   @Test("only the owner may read the tables, which hold names in full")
@@ -255,7 +255,7 @@ struct ExportTablesTests {
     try FileManager.default.createSymbolicLink(
       atPath: folder.file("duty.csv"), withDestinationPath: folder.file("elsewhere"))
     #expect(throws: ExportTables.Fault.self) {
-      _ = try ExportTables(Office.sample(.clean()).store)(into: folder.path)
+      _ = try ExportTables(Session.sample(.clean()).store)(into: folder.path)
     }
     #expect(try folder.names() == ["duty.csv"])
   }
@@ -265,7 +265,7 @@ struct ExportTablesTests {
     let folder = try TemporaryFolder()
     try folder.write("别的", to: ".payments.csv.new")
     try folder.write("别的", to: "readme.txt")
-    _ = try ExportTables(Office.sample(.clean()).store)(into: folder.path)
+    _ = try ExportTables(Session.sample(.clean()).store)(into: folder.path)
     #expect(try folder.names().count == 8)
     #expect(try folder.text(of: ".payments.csv.new") == "别的")
   }
@@ -275,14 +275,14 @@ struct ExportTablesTests {
     let folder = try TemporaryFolder()
     let path = try folder.write("文件", to: "out")
     #expect(throws: ExportTables.Fault.self) {
-      _ = try ExportTables(Office.sample().store)(into: path)
+      _ = try ExportTables(Session.sample().store)(into: path)
     }
     #expect(try folder.text(of: "out") == "文件")
   }
 
   @Test("a rehearsal counts, refuses what exists, and makes nothing, not even the folder")
   func rehearsal() throws {
-    let store = try Office.sample(.clean()).store
+    let store = try Session.sample(.clean()).store
     let folder = try TemporaryFolder()
     let files = try ExportTables(store)(into: folder.file("out"), isRehearsal: true)
     #expect(files.first { $0.file == "payments.csv" }?.rows == 1)

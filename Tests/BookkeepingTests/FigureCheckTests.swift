@@ -11,19 +11,19 @@ struct FigureCheckTests {
     "the figures of random books are SQLite's own sums",
     arguments: [11, 12, 13, 14, 15, 16, 17, 18] as [UInt64])
   func same(seed: UInt64) throws {
-    let office = try BatchOffice(RandomYears.book(seed: seed)).office
+    let session = try BatchOffice(RandomYears.book(seed: seed)).session
     for year in RandomYears.years {
-      let book = try ReconcileYear(office.store)(Period(year: .of(year))).result.book
-      let problems = try office.store.read { try $0.figureProblems(book) }
+      let book = try ReconcileYear(session.store)(Period(year: .of(year))).result.book
+      let problems = try session.store.read { try $0.figureProblems(book) }
       #expect(problems == [], "seed \(seed), \(year)")
     }
   }
 
   @Test("a figure that the ledger does not come to is named")
   func other() throws {
-    let store = try BatchOffice(RandomYears.book(seed: 11)).office.store
+    let store = try BatchOffice(RandomYears.book(seed: 11)).session.store
     let book = try ReconcileYear(store)(Period(year: .of(2024))).result.book
-    let empty = try BatchOffice().office
+    let empty = try BatchOffice().session
     let keys = try empty.store.read { try $0.figureProblems(book) }.map(\.key)
     #expect(keys.contains("受理案件") && keys.contains("以案定补净支出"))
   }

@@ -19,13 +19,13 @@ struct FullPassTests {
         try seed % 3 == 0 ? RandomBook.book(seed: seed) : NearlyPlainBook.book(seed: seed, cases: 9)
       let (year, asOf) = try RandomBook.period(seed: seed)
       let period = Period(year: year, asOf: asOf)
-      let office = try Office.inFile(folder.appending(path: "\(seed).sqlite").path)
-      try office.hold(book)
+      let session = try Session.inFile(folder.appending(path: "\(seed).sqlite").path)
+      try session.hold(book)
       // What is said again is what stands; a claim that leaves its case is another's.
-      try office.hold(book.revised(seed: seed))
-      let pass = ReconcileYear(office.store, rangeLength: Int(seed % 3) + 1)
+      try session.hold(book.revised(seed: seed))
+      let pass = ReconcileYear(session.store, rangeLength: Int(seed % 3) + 1)
       let outcome = try pass(period)
-      let expected = try office.lookAtEach(period)
+      let expected = try session.lookAtEach(period)
       #expect(outcome.result.findings == expected.findings, "seed \(seed)")
       #expect(outcome.result.identities == expected.identities, "seed \(seed)")
       #expect(outcome.result.book == expected.book, "seed \(seed)")
@@ -40,10 +40,10 @@ struct FullPassTests {
     for seed in UInt64(1)...150 {
       let (year, asOf) = try RandomStatement.period(seed: seed)
       let period = Period(year: year, asOf: asOf)
-      let office = try Office.inFile(folder.appending(path: "\(seed).sqlite").path)
-      try office.hold(RandomStatement.book(seed: seed))
-      let expected = try ReconcileYear(office.store)(period).result
-      let screened = try ReconcileYear(office.store, screening: 1)(period).result
+      let session = try Session.inFile(folder.appending(path: "\(seed).sqlite").path)
+      try session.hold(RandomStatement.book(seed: seed))
+      let expected = try ReconcileYear(session.store)(period).result
+      let screened = try ReconcileYear(session.store, screening: 1)(period).result
       #expect(screened.findings.map(\.told) == expected.findings.map(\.told), "seed \(seed)")
       #expect(screened.identities == expected.identities, "seed \(seed)")
       #expect(screened.book == expected.book, "seed \(seed)")
@@ -60,15 +60,16 @@ extension Finding {
   }
 }
 
-extension Office {
+extension Session {
   /// An office with a new ledger in a file.
-  fileprivate static func inFile(_ path: String) throws -> Office {
+  fileprivate static func inFile(_ path: String) throws -> Session {
     let stamp = EntryStamp(
       recordedAt: "2025-01-01T00:00:00Z", operatorName: "经办人甲", kind: "init")
     try LedgerStore.create(
       at: path, bureau: Bureau(agency: "测试区司法局", region: "测试区"), stamp: stamp)
-    return Office(
-      store: try LedgerStore.open(at: path), operatorName: "经办人甲", now: "2025-01-02T03:04:05Z")
+    return Session(
+      store: try LedgerStore.open(at: path), operatorName: "经办人甲", now: "2025-01-02T03:04:05Z",
+      today: .latest)
   }
 
   /// The year with every account looked at by the rules, one by one.

@@ -12,8 +12,8 @@ private let paymentHeader = "支付凭证号,行号,支付日期,支出用途,�
 struct ImportFaultTests {
   @Test("every fault of every file is listed, in the order of files and rows")
   func inOrder() throws {
-    let office = try Office.sample(.clean())
-    let faults = try office.faults(
+    let session = try Session.sample(.clean())
+    let faults = try session.faults(
       importing: caseHeader
         + "案5,民事,受援人甲,2024-13-05\n"
         + "案1,刑事,受援人甲,2024-01-05\n"
@@ -36,16 +36,16 @@ struct ImportFaultTests {
       ])
     #expect(faults[11].place.hasPrefix("4.csv:"))
     #expect(faults.count == 12)
-    #expect(try office.store.read { try $0.legalAidCase(.of("案7")) } == nil)
+    #expect(try session.store.read { try $0.legalAidCase(.of("案7")) } == nil)
   }
 
   @Test("the refusal lists each fault on its line and says how many there are")
   func words() throws {
-    let office = try Office.sample()
+    let session = try Session.sample()
     let folder = try TemporaryFolder()
     let path = try folder.write(caseHeader + "案5,民事,甲,2024-13-05\n,,,\n案6,海事,乙,x\n", to: "a.csv")
     let refused = #expect(throws: ImportRefused.self) {
-      try ImportTables(office)([path]) { _ in }
+      try ImportTables(session)([path]) { _ in }
     }
     let lines = try #require(refused).description.split(separator: "\n")
     #expect(lines.count == 4)
@@ -55,7 +55,7 @@ struct ImportFaultTests {
 
   @Test("of very many faults the first hundred are listed and all are counted")
   func many() throws {
-    let office = try Office.sample(.clean())
+    let session = try Session.sample(.clean())
     let folder = try TemporaryFolder()
     // The reversal, which is settled last, stands in the first row.
     let late = paymentHeader + "冲1,1,2024-05-01,以案定补,,文1,5,甲所,,凭9,1\n"
@@ -64,7 +64,7 @@ struct ImportFaultTests {
       try folder.write(late, to: "1.csv"), try folder.write(caseHeader + bad, to: "2.csv"),
     ]
     let refused = try #require(
-      #expect(throws: ImportRefused.self) { try ImportTables(office)(paths) { _ in } })
+      #expect(throws: ImportRefused.self) { try ImportTables(session)(paths) { _ in } })
     #expect(refused.count == 3_001 && refused.faults.count == 100)
     #expect(refused.faults.first?.file == paths[0])
     #expect(refused.faults.dropFirst().map(\.row) == (2...100).map { $0 })
@@ -77,7 +77,7 @@ struct ImportFaultTests {
     let rows = (1...150).map { "合计,,,\($0)\n" }.joined()
     let path = try folder.write("指标文号,资金来源,预算年度,下达日期,金额\n" + rows, to: "1.csv")
     var told: [String] = []
-    _ = try? ImportTables(Office.sample())([path]) {
+    _ = try? ImportTables(Session.sample())([path]) {
       if case .notice(let notice) = $0 { told.append(notice.description) }
     }
     #expect(told.count == 101)
@@ -86,21 +86,21 @@ struct ImportFaultTests {
 
   @Test("a fault in one file keeps the sound files out too")
   func oneBadFile() throws {
-    let office = try Office.sample()
-    let faults = try office.faults(
+    let session = try Session.sample()
+    let faults = try session.faults(
       importing: caseHeader + "案1,民事,甲,2024-01-05\n", caseHeader + "案2,民事,乙,\n")
     #expect(faults.map(\.place) == ["2.csv:2:4"])
-    #expect(try office.store.read { try $0.legalAidCase(.of("案1")) } == nil)
+    #expect(try session.store.read { try $0.legalAidCase(.of("案1")) } == nil)
   }
 
   @Test("notices are told as they come and stop nothing")
   func notices() throws {
-    let office = try Office.sample()
+    let session = try Session.sample()
     let folder = try TemporaryFolder()
     let path = try folder.write(
       "2024年案件登记\n案件编号,案件类型,受援人,受理日期,天气\n案1,民事,甲,2024-01-05,晴\n", to: "a.csv")
     var notices: [String] = []
-    try ImportTables(office)([path]) { event in
+    try ImportTables(session)([path]) { event in
       if case .notice(let notice) = event { notices.append(notice.text) }
     }
     #expect(notices.count == 2)
@@ -109,12 +109,12 @@ struct ImportFaultTests {
 
   @Test("progress is told on the way through many rows and ends at the whole")
   func progress() throws {
-    let office = try Office.sample().rehearsing
+    let session = try Session.sample().rehearsing
     let folder = try TemporaryFolder()
     let rows = (1...2_500).map { "案\($0),民事,甲,2024-01-05\n" }.joined()
     let path = try folder.write(caseHeader + rows, to: "a.csv")
     var seen: [(rows: Int, read: Int, total: Int)] = []
-    try ImportTables(office)([path]) { event in
+    try ImportTables(session)([path]) { event in
       if case .progress(let rows, let read, let total) = event { seen.append((rows, read, total)) }
     }
     #expect(seen.map(\.rows) == [1_000, 2_000])
@@ -124,14 +124,14 @@ struct ImportFaultTests {
 
   @Test("a kind that is named decides where the header would not")
   func namedKind() throws {
-    let office = try Office.sample()
+    let session = try Session.sample()
     let folder = try TemporaryFolder()
     let path = try folder.write(caseHeader + "案1,民事,甲,2024-01-05\n", to: "a.csv")
     #expect(throws: ImportRefused.self) {
-      try ImportTables(office, kind: .claims)([path]) { _ in }
+      try ImportTables(session, kind: .claims)([path]) { _ in }
     }
-    try ImportTables(office, kind: .cases)([path]) { _ in }
-    #expect(try office.store.read { try $0.legalAidCase(.of("案1")) } != nil)
+    try ImportTables(session, kind: .cases)([path]) { _ in }
+    #expect(try session.store.read { try $0.legalAidCase(.of("案1")) } != nil)
   }
 
   /// A person's name that stands, and another that a table says.
@@ -151,7 +151,7 @@ struct ImportFaultTests {
     var line = try PaymentLine.sample(payee: Self.stands)
     line.lawyer = Self.stands
     book.lines = [line]
-    let office = try Office.sample(book)
+    let session = try Session.sample(book)
     registered.recipient = Self.says
     registered.lawyer = Self.says
     claim.submittedBy = Self.says
@@ -159,7 +159,7 @@ struct ImportFaultTests {
     book.shifts[0].lawyer = Self.says
     line.payee = Self.says
     line.lawyer = Self.says
-    let faults = try office.faults(
+    let faults = try session.faults(
       importing: table(.cases, [TableRecord(registered)]), table(.claims, [TableRecord(claim)]),
       table(.duty, [TableRecord(book.shifts[0])]), table(.payments, [TableRecord(line)]))
     #expect(faults.count == 7)
@@ -175,9 +175,9 @@ struct ImportFaultTests {
     registered.matter = "欧阳建国与某公司"
     var book = InventedBook()
     book.cases = [registered]
-    let office = try Office.sample(book)
+    let session = try Session.sample(book)
     registered.matter = "司马小芳与某公司"
-    let faults = try office.faults(importing: table(.cases, [TableRecord(registered)]))
+    let faults = try session.faults(importing: table(.cases, [TableRecord(registered)]))
     #expect(faults.count == 1)
     #expect(!faults[0].description.contains("建国") && !faults[0].description.contains("小芳"))
   }
@@ -189,22 +189,22 @@ struct ImportPaymentTests {
 
   @Test("only the lawyer of a payment may be filled in later, and once")
   func paymentLawyer() throws {
-    let office = try Office.sample(.clean())
-    let summary = try office.importing(line("凭1,1,2024-04-01,以案定补,案1,文1,1000,甲所,律师甲,,"))
+    let session = try Session.sample(.clean())
+    let summary = try session.importing(line("凭1,1,2024-04-01,以案定补,案1,文1,1000,甲所,律师甲,,"))
     #expect(summary.byKind[.payments]?.filled == 1)
-    #expect(try office.line("凭1/1")?.lawyer == "律师甲")
-    let head = try office.head()
-    let again = try office.importing(line("凭1,1,2024-04-01,以案定补,案1,文1,1000,甲所,律师甲,,"))
+    #expect(try session.line("凭1/1")?.lawyer == "律师甲")
+    let head = try session.head()
+    let again = try session.importing(line("凭1,1,2024-04-01,以案定补,案1,文1,1000,甲所,律师甲,,"))
     #expect(again.byKind[.payments]?.unchanged == 1)
-    #expect(try office.head() == head)
-    let other = try office.faults(
+    #expect(try session.head() == head)
+    let other = try session.faults(
       importing: line("凭1,1,2024-04-01,以案定补,案1,文1,1000,甲所,律师乙,,"), amending: "改")
     #expect(other.map(\.place) == ["1.csv:2:9"])
   }
 
   @Test("nothing else of a payment is amended, whatever reason is given")
   func paymentCells() throws {
-    let office = try Office.sample(.clean())
+    let session = try Session.sample(.clean())
     let changed = [
       "凭1,1,2024-04-02,以案定补,案1,文1,1000,甲所,,,": 3,
       "凭1,1,2024-04-01,办案直接费用,案1,文1,1000,甲所,,,": 4,
@@ -215,7 +215,7 @@ struct ImportPaymentTests {
       "凭1,1,2024-04-01,以案定补,案1,文1,1000,甲所,,凭9,1": 10,
     ]
     for (row, column) in changed {
-      let faults = try office.faults(importing: line(row), amending: "改")
+      let faults = try session.faults(importing: line(row), amending: "改")
       #expect(faults.first?.place == "1.csv:2:\(column)", "\(row)")
       #expect(faults.allSatisfy { $0.advice.words.contains("冲销") && $0.steps.isEmpty })
     }
@@ -225,8 +225,8 @@ struct ImportPaymentTests {
   func caseLater() throws {
     var book = try InventedBook.clean()
     book.lines = [try .sample(case: nil, use: .directCosts)]
-    let office = try Office.sample(book)
-    let faults = try office.faults(
+    let session = try Session.sample(book)
+    let faults = try session.faults(
       importing: line("凭1,1,2024-04-01,办案直接费用,案1,文1,1000,甲所,,,"), amending: "改")
     #expect(faults.map(\.place) == ["1.csv:2:5"])
   }
@@ -234,13 +234,13 @@ struct ImportPaymentTests {
   @Test("the bank's voucher number and memo may be filled in, each once; nothing is amended")
   func bank() throws {
     let header = "流水号,日期,金额,收款人,支付凭证号,摘要\n"
-    let office = try Office.sample()
-    try office.importing(header + "流1,2024-04-02,1000,甲所,,\n")
+    let session = try Session.sample()
+    try session.importing(header + "流1,2024-04-02,1000,甲所,,\n")
     #expect(
-      try office.importing(header + "流1,2024-04-02,1000,甲所,,补贴\n").byKind[.bank]?.filled == 1)
+      try session.importing(header + "流1,2024-04-02,1000,甲所,,补贴\n").byKind[.bank]?.filled == 1)
     #expect(
-      try office.importing(header + "流１,2024-04-02,1000,甲所,凭1,\n").byKind[.bank]?.filled == 1)
-    let found = try office.store.read { try $0.bankLine(.of("流1")) }
+      try session.importing(header + "流１,2024-04-02,1000,甲所,凭1,\n").byKind[.bank]?.filled == 1)
+    let found = try session.store.read { try $0.bankLine(.of("流1")) }
     #expect(found?.memo == "补贴" && found?.voucher?.key == "凭1")
     let changed = [
       "流1,2024-04-03,1000,甲所,,": 2, "流1,2024-04-02,-1000,甲所,,": 3,
@@ -248,7 +248,7 @@ struct ImportPaymentTests {
       "流1,2024-04-02,1000,甲所,,别的": 6,
     ]
     for (row, column) in changed {
-      let faults = try office.faults(importing: header + row + "\n", amending: "改")
+      let faults = try session.faults(importing: header + row + "\n", amending: "改")
       #expect(faults.map(\.place) == ["1.csv:2:\(column)"])
     }
   }
@@ -257,10 +257,10 @@ struct ImportPaymentTests {
   func fundChanges() throws {
     var book = try InventedBook.clean()
     book.changes = [try .adjustment(on: "2024-05-01", "500")]
-    let office = try Office.sample(book)
+    let session = try Session.sample(book)
     let changed = TableRecord(try .adjustment(on: "2024-05-01", "600"), number: 1)
     for reason in [nil, "改"] {
-      let faults = try office.faults(importing: table(.fundChanges, [changed]), amending: reason)
+      let faults = try session.faults(importing: table(.fundChanges, [changed]), amending: reason)
       #expect(faults.map(\.place) == ["1.csv:2:6"])
       #expect(faults.allSatisfy { !$0.steps.contains(.importAsAmendment) })
     }
@@ -268,16 +268,16 @@ struct ImportPaymentTests {
 
   @Test("changes are known by their numbers, and a change of nothing registered is a fault")
   func fundChangeKeys() throws {
-    let office = try Office.sample(.clean())
+    let session = try Session.sample(.clean())
     let known = TableRecord(try .adjustment(on: "2024-05-01", "500"), number: 3)
     #expect(
-      try office.importing(table(.fundChanges, [known, known])).counts(.fundChanges)
+      try session.importing(table(.fundChanges, [known, known])).counts(.fundChanges)
         == [1, 0, 0, 1])
-    try RecordFunds(office).change(
+    try RecordFunds(session).change(
       .of("文1"), fiscalYear: nil, .recall, on: .of("2024-06-01"), amount: .yuan("5"), reason: "收")
-    #expect(try office.store.read { try $0.appropriationChanges().map(\.number) } == [3, 4])
+    #expect(try session.store.read { try $0.appropriationChanges().map(\.number) } == [3, 4])
     let unknown = TableRecord(try .adjustment(year: 2023, on: "2024-05-01", "500"), number: 9)
-    let faults = try office.faults(importing: table(.fundChanges, [unknown]))
+    let faults = try session.faults(importing: table(.fundChanges, [unknown]))
     #expect(faults.map(\.place) == ["1.csv:2:2"])
   }
 }

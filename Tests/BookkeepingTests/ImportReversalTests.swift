@@ -21,36 +21,36 @@ struct ImportReversalTests {
       [header + rest, header + payment, header + reversal],
     ]
     for texts in arrangements {
-      let office = try Office.sample()
+      let session = try Session.sample()
       let folder = try TemporaryFolder()
       let paths = try texts.enumerated().map { try folder.write($1, to: "\($0).csv") }
-      try ImportTables(office)(paths) { _ in }
-      let lines = try office.store.read { try $0.dossier(.of("案1")) }.lines
+      try ImportTables(session)(paths) { _ in }
+      let lines = try session.store.read { try $0.dossier(.of("案1")) }.lines
       #expect(lines.map(\.id.description) == ["冲1/1", "冲2/3", "凭1/1"])
       let reversed = try ReversedLine(id: .of("凭1/1"), paidOn: .of("2024-04-01"))
       #expect(lines.map(\.reverses) == [reversed, reversed, nil])
       // What the row leaves empty comes from the line it takes back.
       #expect(lines.map(\.lawyer) == ["律师甲", "律师甲", "律师甲"])
-      let head = try office.head()
-      try ImportTables(office)(paths.reversed()) { _ in }
-      #expect(try office.head() == head)
+      let head = try session.head()
+      try ImportTables(session)(paths.reversed()) { _ in }
+      #expect(try session.head() == head)
     }
   }
 
   @Test("a reversal may take back a line that is in the ledger already")
   func fromLedger() throws {
-    let office = try Office.sample(.clean())
-    try office.importing(header + reversal)
-    #expect(try office.line("冲1/1")?.reverses?.id == .of("凭1/1"))
+    let session = try Session.sample(.clean())
+    try session.importing(header + reversal)
+    #expect(try session.line("冲1/1")?.reverses?.id == .of("凭1/1"))
   }
 
   @Test("a voucher without line numbers is numbered by its rows, reversals among them")
   func withoutNumbers() throws {
-    let office = try Office.sample(.clean())
-    try office.importing(
+    let session = try Session.sample(.clean())
+    try session.importing(
       header + "凭5,,2024-05-01,其他,,,文1,5,甲所,,,\n" + "凭5,,2024-05-01,以案定补,,,文1,7,甲所,,凭1,1\n"
         + "凭5,,2024-05-01,其他,,,文1,6,甲所,,,\n")
-    let lines = try office.store.read { try $0.lines(of: .of("凭5")) }
+    let lines = try session.store.read { try $0.lines(of: .of("凭5")) }
     #expect(lines.map(\.id.line) == [1, 2, 3])
     #expect(lines.map(\.amount.fen) == [500, 700, 600])
     #expect(lines.map(\.isReversal) == [false, true, false])
@@ -75,7 +75,7 @@ struct ImportReversalTests {
     ("凭值,2,2024-05-01,以案定补,,,文1,5,甲所,,凭1,1", 3, "另一个支付日期"),
   ]
 
-  private func office() throws -> Office {
+  private func session() throws -> Session {
     var book = try InventedBook.clean()
     book.lines[0].lawyer = "律师甲"
     book.lines.append(try book.lines[0].reversed(by: "冲0/1", on: "2024-04-02", amount: "100"))
@@ -86,25 +86,25 @@ struct ImportReversalTests {
 
   @Test("a row that breaks a law of vouchers is a fault at its cell", arguments: unlawful)
   func laws(row: String, column: Int, words: String) throws {
-    let faults = try office().faults(importing: header + row + "\n", amending: "改")
+    let faults = try session().faults(importing: header + row + "\n", amending: "改")
     #expect(faults.map(\.place) == ["1.csv:2:\(column)"])
     #expect(faults[0].problem.contains(words))
   }
 
   @Test("names and numbers of a reversal in other forms are the line's")
   func otherForms() throws {
-    let office = try office()
-    try office.importing(
+    let session = try session()
+    try session.importing(
       header + "冲1,1,2024-05-01,以案定补,案１,,文 1,5,甲 所,律师　甲,凭１,１\n"
         + "冲2,1,2024-05-01,值班律师,,,文1,5,甲所,,凭值,1\n")
-    #expect(try office.line("冲1/1")?.amount.fen == 500)
-    #expect(try office.line("冲2/1")?.subject == .dutyShift(.of("值1")))
+    #expect(try session.line("冲1/1")?.amount.fen == 500)
+    #expect(try session.line("冲2/1")?.subject == .dutyShift(.of("值1")))
   }
 
   @Test("reversals of one import together take back no more than the line")
   func together() throws {
-    let office = try office()
-    let faults = try office.faults(
+    let session = try session()
+    let faults = try session.faults(
       importing: header + "冲1,1,2024-05-01,以案定补,,,文1,500,甲所,,凭1,1\n"
         + "冲2,1,2024-05-01,以案定补,,,文1,400.01,甲所,,凭1,1\n"
         + "冲3,1,2024-05-01,以案定补,,,文1,400,甲所,,凭1,1\n")
@@ -113,8 +113,8 @@ struct ImportReversalTests {
 
   @Test("of one voucher over several files, all rows have one day and one payee")
   func acrossFiles() throws {
-    let office = try Office.sample()
-    let faults = try office.faults(
+    let session = try Session.sample()
+    let faults = try session.faults(
       importing: header + payment, header + "凭1,2,2024-04-02,以案定补,案1,,文1,5,甲所,,,\n",
       header + "凭1,3,2024-04-01,以案定补,案1,,文1,5,乙所,,,\n")
     #expect(faults.map(\.place) == ["2.csv:2:3", "3.csv:2:9"])

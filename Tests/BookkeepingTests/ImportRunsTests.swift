@@ -78,7 +78,7 @@ struct ImportRunsTests {
     _ known: [(header: String, rows: [String])], _ files: [(header: String, rows: [String])],
     _ written: (String) -> String
   ) throws -> Outcome {
-    let office = try Office.sample()
+    let session = try Session.sample()
     let folder = try TemporaryFolder()
     func paths(_ files: [(header: String, rows: [String])], _ name: String) throws -> [String] {
       try files.enumerated().map { index, file in
@@ -86,13 +86,13 @@ struct ImportRunsTests {
         return try folder.write(file.header + rows + "\n", to: "\(name)\(index).csv")
       }
     }
-    try ImportTables(office)(paths(known, "known")) { _ in }
+    try ImportTables(session)(paths(known, "known")) { _ in }
     do {
-      let summary = try ImportTables(office)(paths(files, "file")) { _ in }.recorded
-      return Outcome(head: try office.head(), counts: summary.byKind, faults: [])
+      let summary = try ImportTables(session)(paths(files, "file")) { _ in }.recorded
+      return Outcome(head: try session.head(), counts: summary.byKind, faults: [])
     } catch let refused as ImportRefused {
       return Outcome(
-        head: try office.head(), counts: [:], faults: refused.faults.map { $0.problem + $0.read })
+        head: try session.head(), counts: [:], faults: refused.faults.map { $0.problem + $0.read })
     }
   }
 }

@@ -20,7 +20,7 @@ struct ListRegisterTests {
     book.claims = try trial.claims.map { number, returned in
       try .sample(number, approved: "2024-03-10", returned: returned)
     }
-    let store = try Office.sample(book).store
+    let store = try Session.sample(book).store
     let cases = try ListRegister(store).cases(of: nil, onlyOpen: false)
     #expect(try cases.map(\.approved) == [.yuan(trial.approved)])
   }

@@ -9,36 +9,36 @@ import Testing
 struct MatchStatementTests {
   @Test("inferred matches are posted once, and a second run posts none and writes nothing")
   func once() throws {
-    let office = try Office.sample(.everyStage())
-    let first = try MatchStatement(office)().recorded
+    let session = try Session.sample(.everyStage())
+    let first = try MatchStatement(session)().recorded
     #expect(first.posted.map(\.words) == ["流1=凭1 唯一对应", "流2=凭2、凭3 合计对应"])
-    #expect(try office.decisions() == ["流1=凭1 匹配", "流2=凭2、凭3 匹配"])
-    let head = try office.head()
-    let second = try MatchStatement(office)().recorded
+    #expect(try session.decisions() == ["流1=凭1 匹配", "流2=凭2、凭3 匹配"])
+    let head = try session.head()
+    let second = try MatchStatement(session)().recorded
     #expect(second.posted.isEmpty)
-    #expect(try office.head() == head)
+    #expect(try session.head() == head)
     let matches = try #require(second.statement).matches.map(\.words)
     #expect(matches == ["流1=凭1 已登记", "流2=凭2、凭3 已登记", "流4=凭4 凭证号"])
   }
 
   @Test("the entry is a bank match without a reason, and each decision says why it was made")
   func entry() throws {
-    let office = try Office.sample(.everyStage())
-    let posted = try MatchStatement(office)().recorded.posted
-    let stamp = try office.lastStamp()
+    let session = try Session.sample(.everyStage())
+    let posted = try MatchStatement(session)().recorded.posted
+    let stamp = try session.lastStamp()
     #expect(stamp.kind == "bank match" && stamp.reason == nil)
     #expect(stamp.operatorName == "经办人甲")
-    let reasons = try office.store.read { try $0.bankMatches() }.map(\.reason)
+    let reasons = try session.store.read { try $0.bankMatches() }.map(\.reason)
     #expect(reasons == posted.map(\.reason))
     #expect(reasons.first == "金额、收款人相同，日期相同，双方都没有别的可能")
   }
 
   @Test("what was posted stays when a second candidate comes later")
   func stays() throws {
-    let office = try Office.sample(.pair())
-    try MatchStatement(office)()
-    try office.hold { $0.lines = [try .voucher("凭9", paid: "2024-04-02")] }
-    let statement = try #require(try MatchStatement(office)().recorded.statement)
+    let session = try Session.sample(.pair())
+    try MatchStatement(session)()
+    try session.hold { $0.lines = [try .voucher("凭9", paid: "2024-04-02")] }
+    let statement = try #require(try MatchStatement(session)().recorded.statement)
     #expect(statement.matches.map(\.words) == ["流1=凭1 已登记"])
     #expect(statement.openMovements.map(\.movement.voucher.printed) == ["凭9"])
   }
@@ -51,30 +51,30 @@ struct MatchStatementTests {
     } else {
       book.bankLines.append(try .sample("流2"))
     }
-    let office = try Office.sample(book)
-    let head = try office.head()
-    let outcome = try MatchStatement(office)().recorded
+    let session = try Session.sample(book)
+    let head = try session.head()
+    let outcome = try MatchStatement(session)().recorded
     #expect(outcome.posted.isEmpty)
     #expect(outcome.statement?.openLines.allSatisfy { $0.tie != nil } == true)
-    #expect(try office.head() == head)
+    #expect(try session.head() == head)
   }
 
   @Test("without a bank line there is nothing to match and nothing to read")
   func noLine() throws {
-    let office = try Office.sample(.clean())
-    let head = try office.head()
-    let outcome = try MatchStatement(office)().recorded
+    let session = try Session.sample(.clean())
+    let head = try session.head()
+    let outcome = try MatchStatement(session)().recorded
     #expect(outcome.statement == nil && outcome.posted.isEmpty)
-    #expect(try ReadStatement(office.store)() == nil)
-    #expect(try office.head() == head)
+    #expect(try ReadStatement(session.store)() == nil)
+    #expect(try session.head() == head)
   }
 
   @Test("what is read is what matching answers")
   func read() throws {
-    let office = try Office.sample(.everyStage())
-    let before = try ReadStatement(office.store)()
-    #expect(try MatchStatement(office)().recorded.statement == before)
-    #expect(try ReadStatement(office.store)() != before)
+    let session = try Session.sample(.everyStage())
+    let before = try ReadStatement(session.store)()
+    #expect(try MatchStatement(session)().recorded.statement == before)
+    #expect(try ReadStatement(session.store)() != before)
   }
 
   @Test("lines of a closed year are left as they are, and those of the next year are posted")
@@ -88,32 +88,32 @@ struct MatchStatementTests {
       try .sample("流5", booked: "2025-01-02", amount: "70"),
       try .sample("流6", booked: "2025-01-10", amount: "80"),
     ]
-    let office = try Office.sample(book)
-    try office.store.append(
-      EntryStamp(recordedAt: office.now, operatorName: "经办人甲", kind: "close-year")
+    let session = try Session.sample(book)
+    try session.store.append(
+      EntryStamp(recordedAt: session.now, operatorName: "经办人甲", kind: "close-year")
     ) { try $0.append(YearClosing.sample()) }
-    let posted = try MatchStatement(office)().recorded.posted
+    let posted = try MatchStatement(session)().recorded.posted
     #expect(posted.map(\.words) == ["流5=凭5 唯一对应", "流6=凭6 唯一对应"])
-    let matching = MatchStatement(office)
-    let head = try office.head()
+    let matching = MatchStatement(session)
+    let head = try session.head()
     #expect(throws: YearClosed.self) { try matching.undo(.of("流1"), reason: "错") }
     #expect(throws: YearClosed.self) {
       try matching.match([.of("流1")], with: [.of("凭1")], reason: "回单")
     }
-    #expect(try office.head() == head)
+    #expect(try session.head() == head)
   }
 
   @Test("a rehearsal answers the same and writes nothing")
   func rehearsal() throws {
-    let office = try Office.sample(.everyStage())
-    let head = try office.head()
-    let rehearsing = MatchStatement(office.rehearsing)
+    let session = try Session.sample(.everyStage())
+    let head = try session.head()
+    let rehearsing = MatchStatement(session.rehearsing)
     #expect(try rehearsing().recorded.posted.count == 2)
     #expect(try rehearsing.undo(.of("流1"), reason: "错").recorded.words == "流1=凭1 唯一对应")
     let match = try rehearsing.match([.of("流1")], with: [.of("凭1")], reason: "回单").recorded
     #expect(match.words == "流1=凭1 已登记")
-    #expect(try office.head() == head)
-    #expect(try MatchStatement(office)().recorded.posted.count == 2)
+    #expect(try session.head() == head)
+    #expect(try MatchStatement(session)().recorded.posted.count == 2)
   }
 }
 
@@ -160,7 +160,7 @@ extension StatementMatching.Match {
   }
 }
 
-extension Office {
+extension Session {
   /// The standing decision of each line, as `流1=凭1 匹配`.
   func decisions() throws -> [String] {
     try store.read { try $0.bankMatches() }.map { decision in

@@ -124,25 +124,27 @@ struct PackFolderTests {
 
   @Test("the pack of an open year is made anew, that of a closed one is what was sealed")
   func read() throws {
-    let office = try Office.sample(.clean())
-    let open = try ReadPack(office.store)(.of(2024)) { outcome in
+    let session = try Session.sample(.clean())
+    let open = try ReadPack(session.store)(.of(2024)) { outcome in
       [PackFile(name: "甲", text: outcome.ledgerHead)]
     }
     #expect(!open.isSealed && open.times == 0)
-    #expect(open.files.map(\.text) == [try office.head()])
-    let closed = try office.close()
-    try office.hold { $0.lines = [try .sample("凭9/1", paid: "2025-03-01", case: nil, use: .other)] }
+    #expect(open.files.map(\.text) == [try session.head()])
+    let closed = try session.close()
+    try session.hold {
+      $0.lines = [try .sample("凭9/1", paid: "2025-03-01", case: nil, use: .other)]
+    }
     func sealed() throws -> ReadPack.Outcome {
-      try ReadPack(office.store)(.of(2024)) { _ in
+      try ReadPack(session.store)(.of(2024)) { _ in
         Issue.record("a pack was made of a closed year")
         return []
       }
     }
     #expect(try sealed().isSealed && sealed().times == 1 && sealed().files == closed.pack)
-    try office.reopen()
-    let reopened = try ReadPack(office.store)(.of(2024)) { _ in [] }
+    try session.reopen()
+    let reopened = try ReadPack(session.store)(.of(2024)) { _ in [] }
     #expect(!reopened.isSealed && reopened.times == 1 && reopened.files.isEmpty)
-    let again = try office.close()
+    let again = try session.close()
     #expect(try sealed().times == 2 && sealed().files == again.pack && again.pack != closed.pack)
   }
 }

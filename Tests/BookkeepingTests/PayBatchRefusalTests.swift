@@ -67,14 +67,14 @@ struct PayBatchRefusalTests {
     var book = try InventedBook.unpaid()
     book.appropriations[1].amount = try .yuan("399.99")
     book.appropriations[0].amount = try .yuan("10000")
-    let office = try BatchOffice(book)
-    let (words, plan) = try office.refusal()
+    let session = try BatchOffice(book)
+    let (words, plan) = try session.refusal()
     #expect(words == "值班律师的可用指标不够：付到值班 值1时还差 0.01 元；请登记新的指标或缩小范围；整批没有记账")
     #expect(plan?.lines.count == 4)
     #expect(plan?.isWhole == false)
     #expect(plan?.description.hasPrefix("支付计划（2024-04-01，测试政策）：没有排完") == true)
     #expect(plan?.pots.map(\.after.yuanText) == ["6999.50", "199.99"])
-    #expect(try office.lines().isEmpty)
+    #expect(try session.lines().isEmpty)
   }
 
   @Test("duty is paid from the local budget only, although a transfer has plenty")
@@ -151,11 +151,11 @@ struct PayBatchRefusalTests {
     book.appropriations[0] = try .sample("文1", amount: "5000", carriedFrom: 2023)
     book.appropriations[1].amount = try .yuan("1000")
     book.openings = [OpeningBalance(fiscalYear: try .of(2024), amount: .zero)]
-    let office = try BatchOffice(book)
-    let plan = try office.pay().plan
+    let session = try BatchOffice(book)
+    let plan = try session.pay().plan
     #expect(plan.reminders.map(\.rule) == ["F03"])
     #expect(plan.reminders.map(\.amount) == [try .yuan("2400.50")])
-    #expect(try office.lines().count == 5)
+    #expect(try session.lines().count == 5)
   }
 
   @Test("over random books: all or nothing, and what is paid is never more than approved or held")
@@ -166,13 +166,13 @@ struct PayBatchRefusalTests {
       if seed % 3 != 0 {
         book.appropriations.append(try .sample("大1", source: .localBudget, amount: "100000"))
       }
-      let office = try BatchOffice(book)
-      let before = try office.lines()
-      let head = try office.head()
+      let session = try BatchOffice(book)
+      let before = try session.lines()
+      let head = try session.head()
       do {
-        let (plan, rosters) = try office.pay(on: "2024-12-31")
+        let (plan, rosters) = try session.pay(on: "2024-12-31")
         paidCount += 1
-        let added = try office.lines().filter { line in !before.contains { $0.id == line.id } }
+        let added = try session.lines().filter { line in !before.contains { $0.id == line.id } }
         #expect(added.sorted { $0.id < $1.id } == plan.lines, "seed \(seed)")
         #expect(
           try rosters.map { try $0.total() }.total() == plan.lines.map(\.amount).total(),
@@ -187,9 +187,9 @@ struct PayBatchRefusalTests {
             })
         }
         // Nothing is left that the next batch would pay.
-        #expect(try office.refusal(on: "2024-12-31", prefix: "再-").words.hasPrefix("没有已核发未付"))
+        #expect(try session.refusal(on: "2024-12-31", prefix: "再-").words.hasPrefix("没有已核发未付"))
       } catch is Refusal {
-        #expect(try office.head() == head, "seed \(seed)")
+        #expect(try session.head() == head, "seed \(seed)")
       }
     }
     #expect(paidCount > 20)

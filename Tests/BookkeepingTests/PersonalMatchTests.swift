@@ -65,17 +65,17 @@ struct PersonalMatchTests {
 
   @Test("what fits is matched as the person says, with the reason", arguments: fitting)
   func fits(_ trial: Trial) throws {
-    let office = try Office.sample(trial.book())
-    let match = try MatchStatement(office).match(
+    let session = try Session.sample(trial.book())
+    let match = try MatchStatement(session).match(
       [.of("流1")], with: trial.vouchers.map { try .of($0) }, reason: "看了回单"
     ).recorded
     let expected = Set(trial.vouchers).sorted().joined(separator: "、")
     #expect(match.words == "流1=\(expected) 已登记")
     #expect(match.reason == "登记的核对：看了回单")
-    #expect(try office.decisions() == ["流1=\(expected) 匹配"])
-    let stamp = try office.lastStamp()
+    #expect(try session.decisions() == ["流1=\(expected) 匹配"])
+    let stamp = try session.lastStamp()
     #expect(stamp.kind == "bank match" && stamp.reason == "看了回单")
-    #expect(try ReadStatement(office.store)()?.matches.contains(match) == true)
+    #expect(try ReadStatement(session.store)()?.matches.contains(match) == true)
   }
 
   private static let unfitting: [(trial: Trial, words: String)] = [
@@ -121,13 +121,13 @@ struct PersonalMatchTests {
     "what does not fit is refused with the one condition that fails, and nothing is written",
     arguments: unfitting)
   func doesNotFit(_ trial: Trial, _ beginning: String) throws {
-    let office = try Office.sample(trial.book())
-    let words = try office.matchRefusal {
-      try MatchStatement(office).match(
+    let session = try Session.sample(trial.book())
+    let words = try session.matchRefusal {
+      try MatchStatement(session).match(
         [.of("流1")], with: trial.vouchers.map { try .of($0) }, reason: "看了回单")
     }
     #expect(words.hasPrefix(beginning), "\(words)")
-    #expect(try office.decisions() == [])
+    #expect(try session.decisions() == [])
   }
 
   @Test("several lines are matched with one voucher, and taken back together")
@@ -137,22 +137,22 @@ struct PersonalMatchTests {
       try .sample("流1", booked: "2024-04-09", amount: "400", payee: "乙所"),
       try .sample("流2", booked: "2024-05-09", amount: "600"),
     ]
-    let office = try Office.sample(book)
-    let matching = MatchStatement(office)
+    let session = try Session.sample(book)
+    let matching = MatchStatement(session)
     let match = try matching.match([.of("流2"), .of("流1")], with: [.of("凭1")], reason: "分两次付")
       .recorded
     #expect(match.words == "流1、流2=凭1 已登记")
     #expect(try matching.undo(.of("流1"), reason: "错").recorded.words == "流1、流2=凭1 已登记")
-    #expect(try office.decisions() == ["流1=凭1 撤销", "流2=凭1 撤销"])
+    #expect(try session.decisions() == ["流1=凭1 撤销", "流2=凭1 撤销"])
   }
 
   @Test("several lines are not matched with several vouchers")
   func severalWithSeveral() throws {
     var book = try InventedBook.everyStage()
     book.bankLines.append(try .sample("流3", amount: "1000"))
-    let office = try Office.sample(book)
-    let words = try office.matchRefusal {
-      try MatchStatement(office).match(
+    let session = try Session.sample(book)
+    let words = try session.matchRefusal {
+      try MatchStatement(session).match(
         [.of("流1"), .of("流2")], with: [.of("凭1"), .of("凭2"), .of("凭3")], reason: "回单")
     }
     #expect(words.hasPrefix("2 笔流水对 3 笔付款或退回，没有登记核对："))
@@ -175,12 +175,12 @@ struct PersonalMatchTests {
 
   @Test("a reversal voucher's number is all it returned; with a paid voucher's it is that return")
   func numbersOfReturns() throws {
-    let whole = MatchStatement(try Office.sample(Self.returned("-1300")))
+    let whole = MatchStatement(try Session.sample(Self.returned("-1300")))
     let all = try whole.match([.of("流1")], with: [.of("退1")], reason: "一笔退回").recorded
     #expect(all.movements.map(\.words) == ["冲销凭证 退1（退回 凭1）", "冲销凭证 退1（退回 凭2）"])
-    let office = try Office.sample(Self.returned("-300", "-1000"))
-    let parts = MatchStatement(office)
-    let words = try office.matchRefusal {
+    let session = try Session.sample(Self.returned("-300", "-1000"))
+    let parts = MatchStatement(session)
+    let words = try session.matchRefusal {
       _ = try parts.match([.of("流1")], with: [.of("退1")], reason: "回单")
     }
     #expect(words.hasPrefix("流水合计 -300.00 元，凭证合计 -1,300.00 元，金额不等"))
@@ -188,7 +188,7 @@ struct PersonalMatchTests {
     #expect(one.movements.map(\.words) == ["冲销凭证 退1（退回 凭2）"])
     let other = try parts.match([.of("流2")], with: [.of("凭1")], reason: "回单").recorded
     #expect(other.movements.map(\.words) == ["冲销凭证 退1（退回 凭1）"])
-    #expect(try office.decisions() == ["流1=凭2、退1 匹配", "流2=凭1、退1 匹配"])
+    #expect(try session.decisions() == ["流1=凭2、退1 匹配", "流2=凭1、退1 匹配"])
   }
 
   @Test("a registered return stays when its voucher returns another payment as well")
@@ -197,28 +197,28 @@ struct PersonalMatchTests {
     let paid = [try PaymentLine.voucher("凭1"), try .voucher("凭2", amount: "300")]
     book.lines = paid + [try paid[0].reversed(by: "退1/1", on: "2024-06-01", kind: .bankReturn)]
     book.bankLines.append(try .sample("流2", booked: "2024-06-01", amount: "-1000"))
-    let office = try Office.sample(book)
+    let session = try Session.sample(book)
     #expect(
-      try MatchStatement(office)().recorded.posted.map(\.words) == ["流1=凭1 唯一对应", "流2=退1 唯一对应"])
-    try office.hold {
+      try MatchStatement(session)().recorded.posted.map(\.words) == ["流1=凭1 唯一对应", "流2=退1 唯一对应"])
+    try session.hold {
       $0.lines = [try paid[1].reversed(by: "退1/2", on: "2024-06-01", kind: .bankReturn)]
     }
-    let statement = try #require(try ReadStatement(office.store)())
+    let statement = try #require(try ReadStatement(session.store)())
     #expect(statement.matches.map(\.words) == ["流1=凭1 已登记", "流2=退1 已登记"])
     #expect(statement.openMovements.map(\.movement.voucher.printed) == ["凭2", "退1"])
   }
 
   @Test("a voucher that was posted to one line is not matched with another")
   func alreadyMatched() throws {
-    let office = try Office.sample(.pair())
-    let matching = MatchStatement(office)
+    let session = try Session.sample(.pair())
+    let matching = MatchStatement(session)
     try matching()
-    try office.hold { $0.bankLines = [try .sample("流2")] }
-    let words = try office.matchRefusal {
+    try session.hold { $0.bankLines = [try .sample("流2")] }
+    let words = try session.matchRefusal {
       _ = try matching.match([.of("流2")], with: [.of("凭1")], reason: "回单")
     }
     #expect(words.hasPrefix("支付凭证 凭1 已与流水 流1 核对，没有登记：登记错的先撤销"))
-    #expect(try office.decisions() == ["流1=凭1 匹配"])
+    #expect(try session.decisions() == ["流1=凭1 匹配"])
     // Once the first is taken back, the second may have it.
     _ = try matching.undo(.of("流1"), reason: "应为流2")
     let match = try matching.match([.of("流2")], with: [.of("凭1")], reason: "回单").recorded
@@ -227,29 +227,29 @@ struct PersonalMatchTests {
 
   @Test("a match taken back is not made again, until a person makes it")
   func undo() throws {
-    let office = try Office.sample(.everyStage())
-    let matching = MatchStatement(office)
+    let session = try Session.sample(.everyStage())
+    let matching = MatchStatement(session)
     try matching()
     #expect(try matching.undo(.of("流1"), reason: "付错人").recorded.words == "流1=凭1 已登记")
-    #expect(try office.lastStamp().kind == "bank match")
-    #expect(try office.lastStamp().reason == "付错人")
-    #expect(try office.decisions() == ["流2=凭2、凭3 匹配", "流1=凭1 撤销"])
-    let head = try office.head()
+    #expect(try session.lastStamp().kind == "bank match")
+    #expect(try session.lastStamp().reason == "付错人")
+    #expect(try session.decisions() == ["流2=凭2、凭3 匹配", "流1=凭1 撤销"])
+    let head = try session.head()
     let again = try matching().recorded
     #expect(again.posted.isEmpty)
     #expect(again.statement?.openLines.map(\.line.reference.printed) == ["流1"])
     #expect(
       again.statement?.openMovements.map(\.reason) == ["与流水 流1 的核对已由人撤销，没有别的流水对应"])
-    #expect(try office.head() == head)
+    #expect(try session.head() == head)
     let match = try matching.match([.of("流1")], with: [.of("凭1")], reason: "复核无误").recorded
     #expect(match.words == "流1=凭1 已登记" && match.reason == "登记的核对：复核无误")
-    #expect(try office.decisions() == ["流2=凭2、凭3 匹配", "流1=凭1 匹配"])
+    #expect(try session.decisions() == ["流2=凭2、凭3 匹配", "流1=凭1 匹配"])
   }
 
   @Test("a sum taken back is not made again, until a person makes it")
   func undoSum() throws {
-    let office = try Office.sample(.everyStage())
-    let matching = MatchStatement(office)
+    let session = try Session.sample(.everyStage())
+    let matching = MatchStatement(session)
     #expect(try matching.undo(.of("流2"), reason: "不是一笔").recorded.words == "流2=凭2、凭3 合计对应")
     #expect(try matching().recorded.posted.map(\.words) == ["流1=凭1 唯一对应"])
     let match = try matching.match([.of("流2")], with: [.of("凭3"), .of("凭2")], reason: "是一笔")
@@ -259,8 +259,8 @@ struct PersonalMatchTests {
 
   @Test("a line that names its voucher can be taken off it and put back")
   func undoNamed() throws {
-    let office = try Office.sample(.everyStage())
-    let matching = MatchStatement(office)
+    let session = try Session.sample(.everyStage())
+    let matching = MatchStatement(session)
     #expect(try matching.undo(.of("流4"), reason: "凭证号写错").recorded.words == "流4=凭4 凭证号")
     #expect(try matching().recorded.statement?.openLines.map(\.line.reference.printed) == ["流4"])
     let match = try matching.match([.of("流4")], with: [.of("凭4")], reason: "没有写错").recorded
@@ -269,13 +269,13 @@ struct PersonalMatchTests {
 
   @Test("an unknown line is neither matched nor taken back")
   func unknownLine() throws {
-    let office = try Office.sample(.pair())
-    let matching = MatchStatement(office)
+    let session = try Session.sample(.pair())
+    let matching = MatchStatement(session)
     let refusals = [
-      try office.matchRefusal {
+      try session.matchRefusal {
         _ = try matching.match([.of("流8")], with: [.of("凭1")], reason: "回单")
       },
-      try office.matchRefusal { _ = try matching.undo(.of("流8"), reason: "错") },
+      try session.matchRefusal { _ = try matching.undo(.of("流8"), reason: "错") },
     ]
     #expect(
       refusals == Array(repeating: "没有流水 流8：请核对流水号，没有导入的先导入国库支付明细", count: 2))
@@ -283,15 +283,15 @@ struct PersonalMatchTests {
 
   @Test("a line that is not matched, or no longer, has nothing to take back")
   func notMatched() throws {
-    let office = try Office.sample(.pair())
-    let matching = MatchStatement(office)
+    let session = try Session.sample(.pair())
+    let matching = MatchStatement(session)
     _ = try matching.undo(.of("流1"), reason: "错")
-    let words = try office.matchRefusal { _ = try matching.undo(.of("流1"), reason: "错") }
+    let words = try session.matchRefusal { _ = try matching.undo(.of("流1"), reason: "错") }
     #expect(words == "流水 流1 没有与任何凭证核对，不用撤销")
   }
 }
 
-extension Office {
+extension Session {
   /// The words of a refusal to match, which leaves the ledger as it was.
   fileprivate func matchRefusal(
     sourceLocation: SourceLocation = #_sourceLocation, of act: () throws -> Void

@@ -7,8 +7,8 @@ import Testing
 
 @Suite("今日工作")
 struct ReadTodayTests {
-  private func today(_ office: Office, _ day: String = "2024-04-01") throws -> ReadToday.Outcome {
-    try ReadToday(office.store)(.of(day))
+  private func today(_ session: Session, _ day: String = "2024-04-01") throws -> ReadToday.Outcome {
+    try ReadToday(session.store)(.of(day))
   }
 
   @Test("an empty ledger has nothing due, nothing held and no open year")
@@ -42,9 +42,9 @@ struct ReadTodayTests {
     var book = try InventedBook.unpaid()
     let line = try PaymentLine.sample("凭1/1", case: "案1")
     book.lines = [line, try line.reversed(by: "冲1/1", on: "2024-04-10")]
-    let office = try Office.sample(book)
-    #expect(try today(office, "2024-04-09").due.cases == 2)
-    #expect(try today(office, "2024-04-10").due.cases == 3)
+    let session = try Session.sample(book)
+    #expect(try today(session, "2024-04-09").due.cases == 2)
+    #expect(try today(session, "2024-04-10").due.cases == 3)
   }
 
   @Test(
@@ -70,8 +70,8 @@ struct ReadTodayTests {
     try book.addUnpaid("2", amount: "2", firm: nil)
     try book.addUnpaid("3", amount: "4", firm: "甲所", closed: "2024-03-15", outcome: .terminated)
     book.claims.append(try .sample("申8", case: "案8", approved: "2024-03-10"))
-    let office = try Office.sample(book)
-    let due = try today(office).due
+    let session = try Session.sample(book)
+    let due = try today(session).due
     #expect(
       due.held == [
         "案件 案1：已核发但支付日还没有结案", "案件 案2：没有登记承办单位",
@@ -79,7 +79,7 @@ struct ReadTodayTests {
       ])
     #expect(due.cases == 0 && due.caseAmount == .zero && due.payees == 0)
     // 案1 is closed by then, but was claimed before: C02 holds it.
-    let later = try today(office, "2024-05-01").due.held
+    let later = try today(session, "2024-05-01").due.held
     #expect(later.count == 4 && later[0].words.hasPrefix("案件 案1：C02 未结案申报没有改正或说明"))
   }
 
@@ -87,10 +87,10 @@ struct ReadTodayTests {
   func returned() throws {
     let batch = try BatchOffice(.unpaid())
     _ = try batch.pay()
-    try ReversePayment(batch.office)(
+    try ReversePayment(batch.session)(
       .of("支-003/1"), voucher: .of("退1"), on: .of("2024-04-10"), amount: nil, reason: "账号有误",
       isBankReturn: true)
-    let due = try today(batch.office, "2024-04-10").due
+    let due = try today(batch.session, "2024-04-10").due
     #expect(due.cases == 0)
     #expect(due.held.count == 1)
     #expect(due.held.first?.words.hasPrefix("案件 案1：支付凭证 支-003 第 1 行退票后还没有重付：") == true)
@@ -110,24 +110,24 @@ struct ReadTodayTests {
   func openYears() throws {
     var book = InventedBook()
     book.appropriations = try (2022...2025).map { try .sample("文\($0)", year: $0) }
-    let office = try Office.sample(book)
-    #expect(try today(office).openYears.map(\.number) == [2022, 2023])
-    try office.store.append(
-      EntryStamp(recordedAt: office.now, operatorName: "经办人甲", kind: "close-year")
+    let session = try Session.sample(book)
+    #expect(try today(session).openYears.map(\.number) == [2022, 2023])
+    try session.store.append(
+      EntryStamp(recordedAt: session.now, operatorName: "经办人甲", kind: "close-year")
     ) { try $0.append(YearClosing.sample(2022)) }
-    #expect(try today(office).openYears.map(\.number) == [2023])
-    try office.store.append(
-      EntryStamp(recordedAt: office.now, operatorName: "经办人甲", kind: "reopen-year")
+    #expect(try today(session).openYears.map(\.number) == [2023])
+    try session.store.append(
+      EntryStamp(recordedAt: session.now, operatorName: "经办人甲", kind: "reopen-year")
     ) { try $0.append(YearClosing.reopening(2022)) }
-    #expect(try today(office).openYears.map(\.number) == [2022, 2023])
+    #expect(try today(session).openYears.map(\.number) == [2022, 2023])
   }
 
   @Test("reading the day writes nothing")
   func readsOnly() throws {
-    let office = try Office.sample(.unpaid())
-    let head = try office.head()
-    _ = try today(office)
-    #expect(try office.head() == head)
+    let session = try Session.sample(.unpaid())
+    let head = try session.head()
+    _ = try today(session)
+    #expect(try session.head() == head)
   }
 }
 

@@ -22,7 +22,7 @@ extension PaymentOrder {
   }
 }
 
-extension Office {
+extension Session {
   /// Records a payment.
   @discardableResult
   func pay(_ order: PaymentOrder, override: Override? = nil) throws -> PaymentPreview {
@@ -44,29 +44,29 @@ struct RecordPaymentTests {
   func defaults() throws {
     var book = try InventedBook.clean().unpaid
     book.shifts = [try .sample()]
-    let office = try Office.sample(book)
-    try office.pay(.sample())
+    let session = try Session.sample(book)
+    try session.pay(.sample())
     var expected = try PaymentLine.sample()
     expected.lawyer = "承办人甲"
-    #expect(try office.line("凭1/1") == expected)
-    try office.pay(.sample("凭值", case: nil, duty: "值1"))
+    #expect(try session.line("凭1/1") == expected)
+    try session.pay(.sample("凭值", case: nil, duty: "值1"))
     var duty = try PaymentLine.dutySample()
     duty.lawyer = "值班律师甲"
-    #expect(try office.line("凭值/1") == duty)
-    #expect(try office.lastStamp().kind == "pay record")
-    #expect(try office.lastStamp().reason == nil)
-    #expect(try office.findings().isEmpty)
+    #expect(try session.line("凭值/1") == duty)
+    #expect(try session.lastStamp().kind == "pay record")
+    #expect(try session.lastStamp().reason == nil)
+    #expect(try session.findings().isEmpty)
   }
 
   @Test("the amount left out is what is approved less what is paid and not taken back")
   func remainder() throws {
-    let office = try Office.sample(.clean().unpaid)
-    try office.pay(.sample("凭1", amount: "300"))
-    try office.pay(.sample("凭2", amount: "200"))
-    try ReversePayment(office)(
+    let session = try Session.sample(.clean().unpaid)
+    try session.pay(.sample("凭1", amount: "300"))
+    try session.pay(.sample("凭2", amount: "200"))
+    try ReversePayment(session)(
       .of("凭2/1"), voucher: .of("冲1"), on: .of("2024-04-02"), amount: .yuan("50"), reason: "退票")
-    #expect(try office.pay(.sample("凭3")).line.amount == .yuan("550"))
-    let refusal = try office.refusal { try office.pay(.sample("凭4")) }
+    #expect(try session.pay(.sample("凭3")).line.amount == .yuan("550"))
+    let refusal = try session.refusal { try session.pay(.sample("凭4")) }
     #expect(refusal.name == "nothingLeftToPay")
   }
 
@@ -78,8 +78,8 @@ struct RecordPaymentTests {
     ] {
       var book = try InventedBook.clean().unpaid
       book.claims = [claim]
-      let office = try Office.sample(book)
-      #expect(try office.refusal { try office.pay(.sample()) }.name == "nothingLeftToPay")
+      let session = try Session.sample(book)
+      #expect(try session.refusal { try session.pay(.sample()) }.name == "nothingLeftToPay")
     }
   }
 
@@ -87,7 +87,7 @@ struct RecordPaymentTests {
   func preview() throws {
     var book = try InventedBook.clean().unpaid
     book.appropriations[0].amount = try .yuan("9500.5")
-    let preview = try Office.sample(book).pay(.sample(amount: "1000"))
+    let preview = try Session.sample(book).pay(.sample(amount: "1000"))
     #expect(
       preview.description == """
         支付凭证 凭1 第 1 行，2024-04-01：向“甲所”支付 1,000.00 元（壹仟元整）
@@ -103,9 +103,9 @@ struct RecordPaymentTests {
   func otherPreviews() throws {
     var book = try InventedBook.cleanDuty().unpaid
     book.shifts = [try .sample(firm: "宁夏某某律师事务所")]
-    let office = try Office.sample(book)
+    let session = try Session.sample(book)
     let refused = #expect(throws: RefusedAct<PaymentPreview>.self) {
-      try RecordPayment(office)(
+      try RecordPayment(session)(
         .sample(case: nil, duty: "值1", document: "文9", payee: "宁夏某某律师事务所"))
     }
     #expect(
@@ -118,49 +118,49 @@ struct RecordPaymentTests {
 
   @Test("a payee who is a person is not named in full")
   func maskedPayee() throws {
-    let preview = try Office.sample(.clean().unpaid).pay(.sample(payee: "欧阳小明"))
+    let preview = try Session.sample(.clean().unpaid).pay(.sample(payee: "欧阳小明"))
     #expect(preview.description.contains("向“欧阳某某”支付"))
     #expect(!preview.description.contains("小明"))
   }
 
   @Test("a finding below block is shown and stops nothing")
   func reminder() throws {
-    let office = try Office.sample(.clean().unpaid)
-    let preview = try office.pay(.sample(payee: "乙律师事务所"))
+    let session = try Session.sample(.clean().unpaid)
+    let preview = try session.pay(.sample(payee: "乙律师事务所"))
     #expect(preview.findings.map(\.rule) == ["P09"])
     #expect(preview.description.contains("提醒 P09 收款单位不符："))
-    #expect(try office.findings() == preview.findings)
-    #expect(try office.lastStamp().reason == nil)
+    #expect(try session.findings() == preview.findings)
+    #expect(try session.lastStamp().reason == nil)
   }
 
   @Test("a duty payee who is not the shift's firm is shown and stops nothing")
   func dutyReminder() throws {
-    let office = try Office.sample(.cleanDuty().unpaid)
-    let preview = try office.pay(.sample(case: nil, duty: "值1", payee: "乙律师事务所"))
+    let session = try Session.sample(.cleanDuty().unpaid)
+    let preview = try session.pay(.sample(case: nil, duty: "值1", payee: "乙律师事务所"))
     #expect(preview.findings.map(\.rule) == ["D07"])
     #expect(preview.description.contains("提醒 D07 值班收款单位不符："))
-    #expect(try office.findings(judging: ["D07"]) == preview.findings)
+    #expect(try session.findings(judging: ["D07"]) == preview.findings)
   }
 
   @Test("a payment for neither case nor duty needs amount and payee")
   func uncited() throws {
-    let office = try Office.sample(.clean().unpaid)
+    let session = try Session.sample(.clean().unpaid)
     func refused(_ order: PaymentOrder) throws -> String {
-      try office.refusal { try office.pay(order) }.name
+      try session.refusal { try session.pay(order) }.name
     }
     #expect(try refused(.sample(case: nil, amount: "5")) == "payeeMissing")
     #expect(try refused(.sample(case: nil, payee: "印刷厂有限公司")) == "amountMissing")
     #expect(
       try refused(.sample(use: .directCosts, payee: "印刷厂有限公司")) == "amountMissing")
-    try office.pay(.sample(case: nil, amount: "5", payee: "印刷厂有限公司"))
-    #expect(try office.line("凭1/1")?.use == .other)
-    #expect(try office.line("凭1/1")?.subject == PaymentSubject.none)
+    try session.pay(.sample(case: nil, amount: "5", payee: "印刷厂有限公司"))
+    #expect(try session.line("凭1/1")?.use == .other)
+    #expect(try session.line("凭1/1")?.subject == PaymentSubject.none)
   }
 
   @Test("an unregistered case without payee or amount is asked for them")
   func unregistered() throws {
-    let office = try Office.sample(.clean().unpaid)
-    #expect(try office.refusal { try office.pay(.sample(case: "案9")) }.name == "payeeMissing")
+    let session = try Session.sample(.clean().unpaid)
+    #expect(try session.refusal { try session.pay(.sample(case: "案9")) }.name == "payeeMissing")
   }
 
   @Test("what is cited must fit the use", arguments: PaymentUse.allCases)
@@ -171,14 +171,14 @@ struct RecordPaymentTests {
     let fits = try subjects.map { subject -> Bool in
       let order = try PaymentOrder.sample(
         case: subject.case, duty: subject.duty, use: use, amount: "5", payee: "甲所")
-      let office = try Office.sample(book)
-      let head = try office.head()
+      let session = try Session.sample(book)
+      let head = try session.head()
       do {
-        try office.pay(order)
+        try session.pay(order)
         return true
       } catch let refusal as Refusal {
         #expect(refusal.name == "subjectDoesNotFitUse")
-        #expect(try office.head() == head)
+        #expect(try session.head() == head)
         return false
       }
     }
@@ -191,24 +191,24 @@ struct RecordPaymentTests {
 
   @Test("a line is added to a voucher only when its number is said")
   func addingLines() throws {
-    let office = try Office.sample(.clean().unpaid)
-    try office.pay(.sample(amount: "300"))
-    let again = try office.refusal { try office.pay(.sample(amount: "300")) }
+    let session = try Session.sample(.clean().unpaid)
+    try session.pay(.sample(amount: "300"))
+    let again = try session.refusal { try session.pay(.sample(amount: "300")) }
     #expect(again.name == "lineNumberNeeded")
-    try office.pay(.sample(line: 2, amount: "300"))
+    try session.pay(.sample(line: 2, amount: "300"))
     // The number of a voucher stays as it was first printed.
-    try office.pay(.sample("　凭１ ", line: 7, amount: "300"))
-    let lines = try office.store.read { try $0.lines(of: .of("凭1")) }
+    try session.pay(.sample("　凭１ ", line: 7, amount: "300"))
+    let lines = try session.store.read { try $0.lines(of: .of("凭1")) }
     #expect(lines.map(\.id.line) == [1, 2, 7])
     #expect(lines.map(\.id.voucher.printed) == ["凭1", "凭1", "凭1"])
   }
 
   @Test("one voucher has one day and one payee, and each line once")
   func voucherLaws() throws {
-    let office = try Office.sample(.clean().unpaid)
-    try office.pay(.sample(amount: "300"))
+    let session = try Session.sample(.clean().unpaid)
+    try session.pay(.sample(amount: "300"))
     func refused(_ order: PaymentOrder) throws -> String {
-      try office.refusal { try office.pay(order) }.name
+      try session.refusal { try session.pay(order) }.name
     }
     #expect(
       try refused(.sample(line: 2, paid: "2024-04-02", amount: "5"))
@@ -217,57 +217,57 @@ struct RecordPaymentTests {
       try refused(.sample(line: 2, amount: "5", payee: "乙所")) == "voucher: 支付凭证 凭1 已有另一个收款单位")
     #expect(try refused(.sample(line: 1, amount: "5")) == "voucher: 支付凭证 凭1 第 1 行已经记账")
     // The same payee in other forms is the same payee.
-    try office.pay(.sample(line: 2, amount: "5", payee: " 甲　所"))
+    try session.pay(.sample(line: 2, amount: "5", payee: " 甲　所"))
   }
 
   @Test("a payment dated back is held against what was paid in later years")
   func datedBack() throws {
     var book = try InventedBook.clean()
     book.lines = [try .sample(paid: "2025-01-10")]
-    let office = try Office.sample(book)
+    let session = try Session.sample(book)
     let order = try PaymentOrder.sample("凭2", paid: "2024-12-20", amount: "1000")
-    let refusal = try office.refusal { try office.pay(order) }
+    let refusal = try session.refusal { try session.pay(order) }
     #expect(refusal.name == "rules: P06")
-    try office.pay(order, override: Override(reason: "补记"))
-    #expect(try office.findings(2025).filter { $0.severity == .block } == refusal.findings)
+    try session.pay(order, override: Override(reason: "补记"))
+    #expect(try session.findings(2025).filter { $0.severity == .block } == refusal.findings)
   }
 
   @Test("more is not paid on a case that was paid too much in an earlier year")
   func excessOfEarlierYear() throws {
     var book = try InventedBook.clean()
     book.lines += [try .sample("凭8/1", paid: "2024-12-20", amount: "400")]
-    let office = try Office.sample(book)
+    let session = try Session.sample(book)
     let order = try PaymentOrder.sample("凭9", paid: "2025-01-10", amount: "70")
-    let refusal = try office.refusal { try office.pay(order) }
+    let refusal = try session.refusal { try session.pay(order) }
     #expect(refusal.name == "rules: P05")
     #expect(refusal.findings.map(\.amount) == [try .yuan("470")])
   }
 
   @Test("an amount that is not positive never enters", arguments: ["0", "-5"])
   func amounts(amount: String) throws {
-    let office = try Office.sample(.clean().unpaid)
-    let head = try office.head()
-    #expect(throws: (any Error).self) { try office.pay(.sample(amount: amount)) }
-    #expect(try office.head() == head)
+    let session = try Session.sample(.clean().unpaid)
+    let head = try session.head()
+    #expect(throws: (any Error).self) { try session.pay(.sample(amount: amount)) }
+    #expect(try session.head() == head)
   }
 
   @Test("a rehearsal shows the preview, refuses what would be refused, and writes nothing")
   func rehearsal() throws {
-    let office = try Office.sample(.clean().unpaid)
-    let head = try office.head()
-    let rehearsed = try office.rehearsing.pay(.sample())
-    #expect(try office.head() == head)
-    let refusal = try office.refusal { try office.rehearsing.pay(.sample(amount: "1000.01")) }
+    let session = try Session.sample(.clean().unpaid)
+    let head = try session.head()
+    let rehearsed = try session.rehearsing.pay(.sample())
+    #expect(try session.head() == head)
+    let refusal = try session.refusal { try session.rehearsing.pay(.sample(amount: "1000.01")) }
     #expect(refusal.name == "rules: P05")
-    try office.rehearsing.pay(.sample(amount: "1000.01"), override: Override(reason: "试"))
-    #expect(try office.head() == head)
-    #expect(try office.pay(.sample()).description == rehearsed.description)
+    try session.rehearsing.pay(.sample(amount: "1000.01"), override: Override(reason: "试"))
+    #expect(try session.head() == head)
+    #expect(try session.pay(.sample()).description == rehearsed.description)
   }
 
   @Test("an override that nothing needed is kept in the journal all the same")
   func needlessOverride() throws {
-    let office = try Office.sample(.clean().unpaid)
-    try office.pay(.sample(), override: Override(reason: "以防万一"))
-    #expect(try office.lastStamp().reason == "以防万一")
+    let session = try Session.sample(.clean().unpaid)
+    try session.pay(.sample(), override: Override(reason: "以防万一"))
+    #expect(try session.lastStamp().reason == "以防万一")
   }
 }

@@ -7,52 +7,52 @@ import Testing
 
 @Suite("案件登记")
 struct RecordCasesTests {
-  private func registered(_ office: Office) throws -> LegalAidCase {
-    try #require(try office.store.read { try $0.legalAidCase(.of("案1")) })
+  private func registered(_ session: Session) throws -> LegalAidCase {
+    try #require(try session.store.read { try $0.legalAidCase(.of("案1")) })
   }
 
   @Test("a case is accepted, assigned, closed and filed, each as its own entry")
   func wholeLife() throws {
-    let office = try Office.sample()
-    let cases = RecordCases(office)
+    let session = try Session.sample()
+    let cases = RecordCases(session)
     var expected = LegalAidCase(
       number: try .of("案1"), type: .civil, recipient: "受援人甲", acceptedOn: try .of("2024-01-05"))
     try cases.accept(expected)
-    #expect(try registered(office) == expected)
-    #expect(try office.lastStamp().kind == "case accept")
+    #expect(try registered(session) == expected)
+    #expect(try session.lastStamp().kind == "case accept")
     try cases.assign(.of("案1"), on: .of("2024-01-06"), lawyer: "承办人甲", firm: "甲所")
     expected.assignedOn = try .of("2024-01-06")
     expected.lawyer = "承办人甲"
     expected.firm = "甲所"
-    #expect(try registered(office) == expected)
-    #expect(try office.lastStamp().kind == "case assign")
+    #expect(try registered(session) == expected)
+    #expect(try session.lastStamp().kind == "case assign")
     let closing = LegalAidCase.Closing(on: try .of("2024-03-01"), outcome: .terminated)
     try cases.close(.of("案1"), closing, grade: "良好", judgmentNumber: .of("民初1号"))
     expected.closing = closing
     expected.grade = "良好"
     expected.judgmentNumber = try .of("民初1号")
-    #expect(try registered(office) == expected)
-    #expect(try office.lastStamp().kind == "case close")
+    #expect(try registered(session) == expected)
+    #expect(try session.lastStamp().kind == "case close")
     try cases.file(.of("案1"), on: .of("2024-03-20"))
     expected.filedOn = try .of("2024-03-20")
-    #expect(try registered(office) == expected)
-    #expect(try office.lastStamp().kind == "case file")
-    let history = try office.store.read { try $0.history(of: CaseNumber.of("案1")) }
+    #expect(try registered(session) == expected)
+    #expect(try session.lastStamp().kind == "case file")
+    let history = try session.store.read { try $0.history(of: CaseNumber.of("案1")) }
     #expect(history.map(\.revision.number) == [1, 2, 3, 4])
     #expect(history.allSatisfy { $0.revision.reason == nil })
   }
 
   @Test("an act on a case that is not registered is refused")
   func unknown() throws {
-    let office = try Office.sample()
-    let cases = RecordCases(office)
+    let session = try Session.sample()
+    let cases = RecordCases(session)
     let acts: [() throws -> Void] = [
       { try cases.assign(.of("案1"), on: .of("2024-01-06"), lawyer: "甲", firm: "甲所") },
       { try cases.close(.of("案1"), .init(on: .of("2024-03-01"), outcome: .closed)) },
       { try cases.file(.of("案1"), on: .of("2024-03-01")) },
     ]
     for act in acts {
-      let refusal = try office.refusal(of: act)
+      let refusal = try session.refusal(of: act)
       #expect(refusal.name == "notRegistered")
       #expect(refusal.description.contains("案件 案1 没有登记"))
     }
@@ -60,10 +60,10 @@ struct RecordCasesTests {
 
   @Test("what stands already is not recorded again")
   func twice() throws {
-    let office = try Office.sample(.clean())
-    let cases = RecordCases(office)
+    let session = try Session.sample(.clean())
+    let cases = RecordCases(session)
     let again = try LegalAidCase.sample("　案１ ", recipient: "别人")
-    #expect(try office.refusal { try cases.accept(again) }.name == "alreadyRegistered")
+    #expect(try session.refusal { try cases.accept(again) }.name == "alreadyRegistered")
     let acts: [() throws -> Void] = [
       { try cases.assign(.of("案1"), on: .of("2024-01-07"), lawyer: "承办人甲", firm: "甲所") },
       { try cases.assign(.of("案1"), on: .of("2024-01-06"), lawyer: "承办人乙", firm: "甲所") },
@@ -73,7 +73,7 @@ struct RecordCasesTests {
       { try cases.file(.of("案1"), on: .of("2024-03-20")) },
     ]
     for (index, act) in acts.enumerated() {
-      #expect(try office.refusal(of: act).name == "alreadyDone", "\(index)")
+      #expect(try session.refusal(of: act).name == "alreadyDone", "\(index)")
     }
   }
 
@@ -81,10 +81,10 @@ struct RecordCasesTests {
   func partlyAssigned() throws {
     var book = InventedBook()
     book.cases = [try .sample(firm: nil)]
-    let office = try Office.sample(book)
-    try RecordCases(office).assign(
+    let session = try Session.sample(book)
+    try RecordCases(session).assign(
       .of("案1"), on: .of("2024-01-06"), lawyer: "承办人甲", firm: "甲所")
-    #expect(try registered(office).firm == "甲所")
+    #expect(try registered(session).firm == "甲所")
   }
 
   @Test("what an import filled in is not overwritten by a closing")
@@ -93,31 +93,31 @@ struct RecordCasesTests {
     accepted.grade = "优秀"
     var book = InventedBook()
     book.cases = [accepted]
-    let office = try Office.sample(book)
-    try RecordCases(office).close(
+    let session = try Session.sample(book)
+    try RecordCases(session).close(
       .of("案1"), .init(on: .of("2024-03-01"), outcome: .closed), grade: "良好")
-    #expect(try registered(office).grade == "优秀")
+    #expect(try registered(session).grade == "优秀")
   }
 
   @Test("dates out of order are refused here, with the finding that an import gets")
   func datesOutOfOrder() throws {
-    let office = try Office.sample()
-    let cases = RecordCases(office)
+    let session = try Session.sample()
+    let cases = RecordCases(session)
     try cases.accept(.sample())
     let refusals = [
-      try office.refusal {
+      try session.refusal {
         try cases.close(.of("案1"), .init(on: .of("2024-01-04"), outcome: .closed))
       },
-      try office.refusal { try cases.file(.of("案1"), on: .of("2023-12-31")) },
+      try session.refusal { try cases.file(.of("案1"), on: .of("2023-12-31")) },
     ]
     #expect(refusals.map(\.name) == ["rules: K01", "rules: K01"])
     let closing = LegalAidCase.Closing(on: try .of("2024-01-04"), outcome: .closed)
     try cases.close(.of("案1"), closing, override: Override(reason: "先办后补"))
-    #expect(try office.lastStamp().reason == "越过规则 K01：先办后补")
-    #expect(try office.findings() == refusals[0].findings)
+    #expect(try session.lastStamp().reason == "越过规则 K01：先办后补")
+    #expect(try session.findings() == refusals[0].findings)
     // The finding stands now: what does not add to it is not stopped, what adds to it is.
     try cases.file(.of("案1"), on: .of("2024-01-05"))
-    let assigning = try office.refusal {
+    let assigning = try session.refusal {
       try cases.assign(.of("案1"), on: .of("2024-01-06"), lawyer: "承办人甲", firm: "甲所")
     }
     #expect(assigning.name == "rules: K01")
@@ -127,11 +127,11 @@ struct RecordCasesTests {
   func closingAfterPayment() throws {
     var book = try InventedBook.clean()
     book.cases = [try .sample()]
-    let office = try Office.sample(book)
-    #expect(try office.findings().map(\.rule) == ["P03"])
-    try RecordCases(office).close(
+    let session = try Session.sample(book)
+    #expect(try session.findings().map(\.rule) == ["P03"])
+    try RecordCases(session).close(
       .of("案1"), .init(on: .of("2024-03-01"), outcome: .closed))
-    #expect(try office.findings().isEmpty)
+    #expect(try session.findings().isEmpty)
   }
 
   @Test("a late closing is recorded: that the payment came before it was found already")
@@ -139,64 +139,64 @@ struct RecordCasesTests {
     var book = try InventedBook.clean()
     book.cases = [try .sample()]
     book.lines = [try .sample(paid: "2024-03-15")]
-    let office = try Office.sample(book)
-    #expect(try office.findings().map(\.rule) == ["P03"])
-    try RecordCases(office).close(
+    let session = try Session.sample(book)
+    #expect(try session.findings().map(\.rule) == ["P03"])
+    try RecordCases(session).close(
       .of("案1"), .init(on: .of("2024-03-20"), outcome: .closed))
-    #expect(try office.findings().map(\.rule) == ["P03"])
-    #expect(try office.findings().first?.message.contains("在 2024-03-20 才结案") == true)
+    #expect(try session.findings().map(\.rule) == ["P03"])
+    #expect(try session.findings().first?.message.contains("在 2024-03-20 才结案") == true)
   }
 
   @Test("a rehearsal writes nothing")
   func rehearsal() throws {
-    let office = try Office.sample()
-    let head = try office.head()
-    try RecordCases(office.rehearsing).accept(.sample())
-    #expect(try office.head() == head)
-    #expect(try office.store.read { try $0.legalAidCase(.of("案1")) } == nil)
+    let session = try Session.sample()
+    let head = try session.head()
+    try RecordCases(session.rehearsing).accept(.sample())
+    #expect(try session.head() == head)
+    #expect(try session.store.read { try $0.legalAidCase(.of("案1")) } == nil)
   }
 }
 
 @Suite("补贴申报与核发")
 struct RecordClaimsTests {
-  private func office() throws -> Office {
+  private func session() throws -> Session {
     var book = InventedBook()
     book.cases = [try .sample(closed: "2024-03-01")]
     return try .sample(book)
   }
 
-  private func claim(_ office: Office) throws -> Claim? {
-    try office.store.read { try $0.claim(.of("申1")) }
+  private func claim(_ session: Session) throws -> Claim? {
+    try session.store.read { try $0.claim(.of("申1")) }
   }
 
   @Test("a claim is submitted, approved or returned")
   func wholeLife() throws {
-    let office = try office()
-    let claims = RecordClaims(office)
+    let session = try session()
+    let claims = RecordClaims(session)
     var expected = try Claim.sample()
     try claims.submit(expected)
-    #expect(try claim(office) == expected)
-    #expect(try office.lastStamp().kind == "claim submit")
+    #expect(try claim(session) == expected)
+    #expect(try session.lastStamp().kind == "claim submit")
     let approval = Approval(on: try .of("2024-03-10"), amount: .zero)
     try claims.approve(.of("申1"), approval, by: "审核人乙")
     expected.approval = approval
     expected.approvedBy = "审核人乙"
-    #expect(try claim(office) == expected)
-    #expect(try office.lastStamp().kind == "claim approve")
+    #expect(try claim(session) == expected)
+    #expect(try session.lastStamp().kind == "claim approve")
     let returned = ClaimReturn(on: try .of("2024-03-12"), reason: "缺材料")
     try claims.sendBack(.of("申1"), returned)
     expected.returned = returned
-    #expect(try claim(office) == expected)
-    #expect(try office.lastStamp().kind == "claim return")
+    #expect(try claim(session) == expected)
+    #expect(try session.lastStamp().kind == "claim return")
   }
 
   @Test("what is unknown, taken or done already is refused")
   func refusals() throws {
-    let office = try office()
-    let claims = RecordClaims(office)
+    let session = try session()
+    let claims = RecordClaims(session)
     let approval = Approval(on: try .of("2024-03-10"), amount: try .yuan("5"))
     let returned = ClaimReturn(on: try .of("2024-03-12"), reason: "缺材料")
-    func refused(_ act: () throws -> Void) throws -> String { try office.refusal(of: act).name }
+    func refused(_ act: () throws -> Void) throws -> String { try session.refusal(of: act).name }
     #expect(try refused { try claims.approve(.of("申1"), approval, by: "审核人乙") } == "notRegistered")
     #expect(try refused { try claims.sendBack(.of("申1"), returned) } == "notRegistered")
     try claims.submit(.sample())
@@ -210,52 +210,52 @@ struct RecordClaimsTests {
 
   @Test("after a return another claim for the case may be submitted")
   func afterReturn() throws {
-    let office = try office()
-    let claims = RecordClaims(office)
+    let session = try session()
+    let claims = RecordClaims(session)
     try claims.submit(.sample())
     #expect(
-      try office.refusal { try claims.submit(.sample("申2")) }.name == "rules: C03")
+      try session.refusal { try claims.submit(.sample("申2")) }.name == "rules: C03")
     try claims.sendBack(.of("申1"), ClaimReturn(on: .of("2024-03-05"), reason: "缺材料"))
     try claims.submit(.sample("申2"))
-    #expect(try office.findings().isEmpty)
+    #expect(try session.findings().isEmpty)
   }
 
   @Test("a claim on which money was paid cannot be sent back unseen")
   func returnAfterPayment() throws {
-    let office = try Office.sample(.clean())
+    let session = try Session.sample(.clean())
     let returned = ClaimReturn(on: try .of("2024-03-12"), reason: "缺材料")
-    let claims = RecordClaims(office)
-    let refusal = try office.refusal { try claims.sendBack(.of("申1"), returned) }
+    let claims = RecordClaims(session)
+    let refusal = try session.refusal { try claims.sendBack(.of("申1"), returned) }
     #expect(refusal.name == "rules: P04 P05")
-    #expect(try claim(office)?.returned == nil)
+    #expect(try claim(session)?.returned == nil)
     try claims.sendBack(.of("申1"), returned, override: Override(reason: "核查"))
-    #expect(try office.findings() == refusal.findings)
-    #expect(try claim(office)?.returned == returned)
-    #expect(try office.lastStamp().reason == "越过规则 P04、P05：核查")
+    #expect(try session.findings() == refusal.findings)
+    #expect(try claim(session)?.returned == returned)
+    #expect(try session.lastStamp().reason == "越过规则 P04、P05：核查")
   }
 
   @Test("an override that no rule asks for leaves no word of a rule in the journal")
   func needlessOverride() throws {
-    let office = try office()
-    let claims = RecordClaims(office)
+    let session = try session()
+    let claims = RecordClaims(session)
     try claims.submit(.sample())
     let returned = ClaimReturn(on: try .of("2024-03-05"), reason: "缺材料")
     try claims.sendBack(.of("申1"), returned, override: Override(reason: "缺材料"))
-    #expect(try claim(office)?.returned == returned)
-    #expect(try office.lastStamp().reason?.contains("越过规则") != true)
+    #expect(try claim(session)?.returned == returned)
+    #expect(try session.lastStamp().reason?.contains("越过规则") != true)
   }
 
   @Test("a late approval is recorded, as the advice of P04 says")
   func lateApproval() throws {
     var book = try InventedBook.clean()
     book.claims = [try .sample()]
-    let office = try Office.sample(book)
-    #expect(try office.findings().map(\.rule) == ["P04"])
-    try RecordClaims(office).approve(
+    let session = try Session.sample(book)
+    #expect(try session.findings().map(\.rule) == ["P04"])
+    try RecordClaims(session).approve(
       .of("申1"), Approval(on: .of("2024-05-01"), amount: .yuan("1000")), by: "审核人乙")
-    #expect(try office.findings().map(\.rule) == ["P04"])
+    #expect(try session.findings().map(\.rule) == ["P04"])
     let tooLittle = Approval(on: try .of("2024-05-01"), amount: try .yuan("900"))
-    let other = try Office.sample(book)
+    let other = try Session.sample(book)
     let refusal = try other.refusal {
       try RecordClaims(other).approve(.of("申1"), tooLittle, by: "审核人乙")
     }
@@ -264,24 +264,24 @@ struct RecordClaimsTests {
 
   @Test("of three claims for a case the first may be sent back, and then the next")
   func threeClaims() throws {
-    let office = try office()
+    let session = try session()
     var book = InventedBook()
     book.claims = [try .sample("申1"), try .sample("申2"), try .sample("申3")]
-    try office.hold(book)
-    #expect(try office.findings().map(\.subject) == ["申2", "申3"])
+    try session.hold(book)
+    #expect(try session.findings().map(\.subject) == ["申2", "申3"])
     let returned = ClaimReturn(on: try .of("2024-03-12"), reason: "重复")
-    try RecordClaims(office).sendBack(.of("申1"), returned)
-    #expect(try office.findings().map(\.subject) == ["申3"])
-    try RecordClaims(office).sendBack(.of("申2"), returned)
-    #expect(try office.findings().isEmpty)
+    try RecordClaims(session).sendBack(.of("申1"), returned)
+    #expect(try session.findings().map(\.subject) == ["申3"])
+    try RecordClaims(session).sendBack(.of("申2"), returned)
+    #expect(try session.findings().isEmpty)
   }
 
   @Test("a rehearsal writes nothing")
   func rehearsal() throws {
-    let office = try office()
-    let head = try office.head()
-    try RecordClaims(office.rehearsing).submit(.sample())
-    #expect(try office.head() == head)
+    let session = try session()
+    let head = try session.head()
+    try RecordClaims(session.rehearsing).submit(.sample())
+    #expect(try session.head() == head)
   }
 }
 
@@ -289,19 +289,19 @@ struct RecordClaimsTests {
 struct RecordDutyTests {
   @Test("a shift is registered once")
   func once() throws {
-    let office = try Office.sample()
-    try RecordDuty(office)(.sample())
-    #expect(try office.store.read { try $0.dutyShift(.of("值1")) } == .sample())
-    #expect(try office.lastStamp().kind == "duty record")
-    let again = try office.refusal { try RecordDuty(office)(.sample("值 １", rate: "300")) }
+    let session = try Session.sample()
+    try RecordDuty(session)(.sample())
+    #expect(try session.store.read { try $0.dutyShift(.of("值1")) } == .sample())
+    #expect(try session.lastStamp().kind == "duty record")
+    let again = try session.refusal { try RecordDuty(session)(.sample("值 １", rate: "300")) }
     #expect(again.name == "alreadyRegistered")
   }
 
   @Test("a rehearsal writes nothing")
   func rehearsal() throws {
-    let office = try Office.sample()
-    let head = try office.head()
-    try RecordDuty(office.rehearsing)(.sample())
-    #expect(try office.head() == head)
+    let session = try Session.sample()
+    let head = try session.head()
+    try RecordDuty(session.rehearsing)(.sample())
+    #expect(try session.head() == head)
   }
 }

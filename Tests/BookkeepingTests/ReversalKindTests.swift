@@ -22,45 +22,45 @@ struct ReversalKindTests {
     for (word, kind) in [
       ("", ReversalKind.correction), ("更正", .correction), ("退票", .bankReturn),
     ] {
-      let office = try Office.sample(.clean())
-      try office.importing(header + reversal(word))
-      #expect(try office.line("冲1/1")?.reverses?.kind == kind)
-      let lines = try office.store.read { try $0.dossier(.of("案1")) }.lines
+      let session = try Session.sample(.clean())
+      try session.importing(header + reversal(word))
+      #expect(try session.line("冲1/1")?.reverses?.kind == kind)
+      let lines = try session.store.read { try $0.dossier(.of("案1")) }.lines
       #expect(lines.compactMap(\.reverses?.kind) == [kind])
     }
   }
 
   @Test("the kind of a known reversal may be left out, and another one stops the import")
   func known() throws {
-    let office = try Office.sample(.clean())
-    try office.importing(header + returned)
-    let head = try office.head()
+    let session = try Session.sample(.clean())
+    try session.importing(header + returned)
+    let head = try session.head()
     let same = returned.replacing("退票", with: "")
     for row in [returned, same] {
-      #expect(try office.importing(header + row).byKind[.payments]?.unchanged == 1)
+      #expect(try session.importing(header + row).byKind[.payments]?.unchanged == 1)
     }
-    #expect(try office.head() == head)
+    #expect(try session.head() == head)
     let other = returned.replacing("退票", with: "更正")
-    let faults = try office.faults(importing: header + other)
+    let faults = try session.faults(importing: header + other)
     #expect(faults.map { "\($0)" }.first?.contains("冲销类型与账上不同：账上“退票”，表里“更正”") == true)
   }
 
   @Test("a payment made again names the first attempt, wherever its rows stand")
   func reissue() throws {
     for rows in [returned + again, again + returned] {
-      let office = try Office.sample(.clean())
-      try office.importing(header + rows)
-      let remarks = try office.store.read { try $0.remarks(on: .of("重1/1")) }
+      let session = try Session.sample(.clean())
+      try session.importing(header + rows)
+      let remarks = try session.store.read { try $0.remarks(on: .of("重1/1")) }
       #expect(remarks == [.reissue(of: try .of("凭1/1"))])
-      let head = try office.head()
-      #expect(try office.importing(header + rows).byKind[.payments]?.unchanged == 2)
-      #expect(try office.head() == head)
+      let head = try session.head()
+      #expect(try session.importing(header + rows).byKind[.payments]?.unchanged == 2)
+      #expect(try session.head() == head)
     }
   }
 
   @Test("what is said of a reversal or a second payment needs the line that it is said of")
   func faults() throws {
-    let office = try Office.sample(.clean())
+    let session = try Session.sample(.clean())
     for (row, words) in [
       ("支9,1,2024-05-01,其他,,文1,4,甲所,,,退票,,\n", "没有冲销凭证号，不能写冲销类型"),
       ("支9,1,2024-05-01,其他,,文1,4,甲所,,,,,2\n", "没有重付凭证号，不能写重付行号"),
@@ -69,23 +69,23 @@ struct ReversalKindTests {
       (returned.replacing("退票,,", with: "退票,凭1,1"), "冲销行不能写重付凭证号"),
       (returned.replacing("退票", with: "退款"), "冲销类型"),
     ] {
-      let faults = try office.faults(importing: header + row).map { "\($0)" }
+      let faults = try session.faults(importing: header + row).map { "\($0)" }
       #expect(faults.count == 1 && faults[0].contains(words), "\(faults)")
     }
   }
 
   @Test("an export carries returns and second payments, and importing it gives the same lines")
   func roundTrip() throws {
-    let office = try Office.sample(.clean())
-    try office.importing(header + returned + again)
+    let session = try Session.sample(.clean())
+    try session.importing(header + returned + again)
     let folder = try TemporaryFolder()
-    _ = try ExportTables(office.store)(into: folder.path)
-    let copy = try Office.sample()
+    _ = try ExportTables(session.store)(into: folder.path)
+    let copy = try Session.sample()
     try ImportTables(copy)([folder.path]) { _ in }
-    func lines(_ office: Office) throws -> [PaymentLine] {
-      try office.store.read { try $0.dossier(.of("案1")) }.lines
+    func lines(_ session: Session) throws -> [PaymentLine] {
+      try session.store.read { try $0.dossier(.of("案1")) }.lines
     }
-    #expect(try lines(copy) == lines(office))
+    #expect(try lines(copy) == lines(session))
     #expect(try lines(copy).compactMap(\.reverses?.kind) == [.bankReturn])
     let remarks = try copy.store.read { try $0.remarks(on: .of("重1/1")) }
     #expect(remarks == [.reissue(of: try .of("凭1/1"))])

@@ -37,26 +37,26 @@ struct RosterTests {
   func standard() throws {
     var book = try InventedBook.unpaid()
     book.cases[0].grade = "一类"
-    let office = try BatchOffice(book)
+    let session = try BatchOffice(book)
     let ningxia = try #require(BundledStandards.all.first { $0.name == "ningxia-2015" })
-    try LoadStandard(office.office)(ningxia.text, name: ningxia.name)
-    let lines = try #require(try office.pay().rosters.last).lines
+    try LoadStandard(session.session)(ningxia.text, name: ningxia.name)
+    let lines = try #require(try session.pay().rosters.last).lines
     #expect(lines[0].basis == "一类，标准 400.00 元，核发 1,000.00 元")
     #expect(lines[1].basis == "核发 800.00 元")
   }
 
   @Test("a roster says what was approved on the day of payment, whatever was corrected later")
   func correctedLater() throws {
-    let office = try BatchOffice(.unpaid())
-    let before = try office.pay().rosters
+    let session = try BatchOffice(.unpaid())
+    let before = try session.pay().rosters
     let stamp = EntryStamp(recordedAt: "2025-01-03T00:00:00Z", operatorName: "甲", kind: "import")
-    try office.office.store.append(stamp) { writer in
+    try session.session.store.append(stamp) { writer in
       var changed = try #require(try writer.reader.claim(try .of("申3")))
       changed.approval = Approval(on: try .of("2024-05-01"), amount: try .yuan("2000"))
       try writer.append(changed, reason: "更正")
       try writer.append(try Claim.sample("申9", case: "案1", amount: "5", approved: "2024-05-01"))
     }
-    let after = try ReadRosters(office.office.store)(where: { _ in true })
+    let after = try ReadRosters(session.session.store)(where: { _ in true })
     #expect(after.map(\.voucher) == before.map(\.voucher))
     #expect(after.last == before.last)
     #expect(after[1].lines.map(\.basis) == ["核发 0.00 元"])
@@ -64,29 +64,29 @@ struct RosterTests {
 
   @Test("a voucher is taken whole, others are left out")
   func selection() throws {
-    let office = try BatchOffice(.unpaid())
-    _ = try office.pay()
-    let rosters = try ReadRosters(office.office.store)(where: { $0.id == (try? .of("支-003/2")) })
+    let session = try BatchOffice(.unpaid())
+    _ = try session.pay()
+    let rosters = try ReadRosters(session.session.store)(where: { $0.id == (try? .of("支-003/2")) })
     #expect(rosters.map(\.lines.count) == [3])
-    #expect(try ReadRosters(office.office.store)(where: { _ in false }).isEmpty)
+    #expect(try ReadRosters(session.session.store)(where: { _ in false }).isEmpty)
   }
 
   @Test("lines without a case or duty have no subject and no grounds")
   func uncited() throws {
     var book = try InventedBook.unpaid()
     book.lines = [try .sample("手1/1", amount: "30", case: nil, use: .drafting)]
-    let rosters = try ReadRosters(BatchOffice(book).office.store)(where: { _ in true })
+    let rosters = try ReadRosters(BatchOffice(book).session.store)(where: { _ in true })
     let line = try #require(rosters.first?.lines.first)
     #expect(line.subject.isEmpty && line.basis.isEmpty && line.recipient == nil)
   }
 
   @Test("the lawyers' list: subsidies of the year by firm and lawyer, reversals taken off")
   func exemptIncome() throws {
-    let office = try BatchOffice(.unpaid())
-    _ = try office.pay()
-    try ReversePayment(office.office)(
+    let session = try BatchOffice(.unpaid())
+    _ = try session.pay()
+    try ReversePayment(session.session)(
       .of("支-003/2"), voucher: .of("冲1"), on: .of("2024-06-01"), amount: .yuan("300"), reason: "多付")
-    let incomes = try ListExemptIncome(office.office.store)(where: isOf(2024))
+    let incomes = try ListExemptIncome(session.session.store)(where: isOf(2024))
     #expect(
       incomes == [
         .init(lawyer: "值班律师甲", payee: "丙所", caseCount: 1, amount: try .yuan("200")),
@@ -94,7 +94,7 @@ struct RosterTests {
         .init(lawyer: "值班律师甲", payee: "甲所", caseCount: 1, amount: try .yuan("200")),
         .init(lawyer: "承办人甲", payee: "甲所", caseCount: 2, amount: try .yuan("1500")),
       ])
-    #expect(try ListExemptIncome(office.office.store)(where: isOf(2023)).isEmpty)
+    #expect(try ListExemptIncome(session.session.store)(where: isOf(2023)).isEmpty)
   }
 
   @Test("a payment that came back and was paid again is one case in the lawyers' list")
@@ -105,7 +105,7 @@ struct RosterTests {
       line, try line.reversed(by: "冲1/1", on: "2024-05-01"),
       try .sample("手2/1", paid: "2024-05-02", amount: "1000"),
     ]
-    let incomes = try ListExemptIncome(BatchOffice(book).office.store)(where: isOf(2024))
+    let incomes = try ListExemptIncome(BatchOffice(book).session.store)(where: isOf(2024))
     #expect(incomes.map(\.caseCount) == [1])
     #expect(incomes.map(\.amount.fen) == [100_000])
   }
@@ -118,18 +118,18 @@ struct RosterTests {
       line, try line.reversed(by: "冲1/1", on: "2024-05-01"),
       try .sample("手2/1", amount: "30", use: .directCosts),
     ]
-    #expect(try ListExemptIncome(BatchOffice(book).office.store)(where: isOf(2024)).isEmpty)
+    #expect(try ListExemptIncome(BatchOffice(book).session.store)(where: isOf(2024)).isEmpty)
   }
 
   @Test("over random books, rosters and lists add up to the payments", arguments: 0..<60)
   func sums(seed: Int) throws {
-    let office = try BatchOffice(try RandomBook.book(seed: UInt64(seed)))
-    let lines = try office.lines()
+    let session = try BatchOffice(try RandomBook.book(seed: UInt64(seed)))
+    let lines = try session.lines()
     func net(_ lines: [PaymentLine]) throws -> Money {
       try lines.filter { !$0.isReversal }.map(\.amount).total()
         - lines.filter(\.isReversal).map(\.amount).total()
     }
-    let rosters = try ReadRosters(office.office.store)(where: { _ in true })
+    let rosters = try ReadRosters(session.session.store)(where: { _ in true })
     #expect(try rosters.map { try $0.total() }.total() == net(lines))
     #expect(rosters.reduce(0) { $0 + $1.lines.count } == lines.count)
     for number in 2023...2025 {
@@ -137,7 +137,7 @@ struct RosterTests {
       let subsidies = lines.filter {
         $0.paidOn.fiscalYear == year && [.perCaseSubsidy, .duty].contains($0.use)
       }
-      let incomes = try ListExemptIncome(office.office.store)(where: isOf(year.number))
+      let incomes = try ListExemptIncome(session.session.store)(where: isOf(year.number))
       #expect(try incomes.map(\.amount).total() == net(subsidies))
       #expect(incomes.allSatisfy { $0.amount != .zero })
     }

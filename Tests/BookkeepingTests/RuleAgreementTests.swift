@@ -83,7 +83,7 @@ extension InventedBook {
   }
 }
 
-extension Office {
+extension Session {
   /// Records a fact as an officer would.
   fileprivate func record(_ fact: StoppedFact.Fact, override: Override? = nil) throws {
     switch fact {
@@ -127,22 +127,22 @@ struct RuleAgreementTests {
     arguments: StoppedFact.all)
   func agreement(stopped: StoppedFact) throws {
     let fact = try stopped.fact()
-    let office = try Office.sample(stopped.book())
-    let standing = try office.findings()
-    let refusal = try office.refusal { try office.record(fact) }
+    let session = try Session.sample(stopped.book())
+    let standing = try session.findings()
+    let refusal = try session.refusal { try session.record(fact) }
     #expect(refusal.findings.map(\.rule) == [stopped.rule])
     func news() throws -> [Finding] {
-      try office.findings().filter { $0.severity == .block && !standing.contains($0) }
+      try session.findings().filter { $0.severity == .block && !standing.contains($0) }
     }
     #expect(try news().isEmpty)
 
-    try office.record(fact, override: Override(reason: "领导批准"))
+    try session.record(fact, override: Override(reason: "领导批准"))
     #expect(try news() == refusal.findings)
-    #expect(try office.lastStamp().reason == "越过规则 \(stopped.rule)：领导批准")
+    #expect(try session.lastStamp().reason == "越过规则 \(stopped.rule)：领导批准")
 
-    let importing = try Office.sample(stopped.book())
+    let importing = try Session.sample(stopped.book())
     try importing.importFact(fact)
-    #expect(try importing.findings() == office.findings())
+    #expect(try importing.findings() == session.findings())
   }
 
   @Test(
@@ -150,8 +150,8 @@ struct RuleAgreementTests {
     arguments: StoppedFact.all)
   func words(stopped: StoppedFact) throws {
     let fact = try stopped.fact()
-    let office = try Office.sample(stopped.book())
-    let refusal = try office.refusal { try office.record(fact) }
+    let session = try Session.sample(stopped.book())
+    let refusal = try session.refusal { try session.record(fact) }
     let rule = try #require(RuleCatalogue.description(of: stopped.rule))
     let message = try #require(refusal.findings.first?.message)
     for words in [rule.id.description, rule.title, rule.advice.words, message] {
@@ -177,22 +177,22 @@ struct RuleAgreementTests {
     for (index, (book, fact)) in facts.enumerated() {
       var book = book
       book.cases.append(try .sample("案2"))
-      let office = try Office.sample(book)
-      let head = try office.head()
-      try office.record(fact)
-      #expect(try office.head() != head, "\(index)")
-      #expect(try office.findings().filter { $0.severity == .block }.isEmpty, "\(index)")
+      let session = try Session.sample(book)
+      let head = try session.head()
+      try session.record(fact)
+      #expect(try session.head() != head, "\(index)")
+      #expect(try session.findings().filter { $0.severity == .block }.isEmpty, "\(index)")
     }
   }
 
   @Test("several rules that stop one payment are all named, and all overridden")
   func several() throws {
-    let office = try Office.sample(.clean().unpaid)
+    let session = try Session.sample(.clean().unpaid)
     let fact = StoppedFact.Fact.payment(
       try .sample(paid: "2024-02-01", amount: "2000", document: "文9"))
-    let refusal = try office.refusal { try office.record(fact) }
+    let refusal = try session.refusal { try session.record(fact) }
     #expect(refusal.name == "rules: F06 P03 P05")
-    try office.record(fact, override: Override(reason: "补记"))
-    #expect(try office.lastStamp().reason == "越过规则 F06、P03、P05：补记")
+    try session.record(fact, override: Override(reason: "补记"))
+    #expect(try session.lastStamp().reason == "越过规则 F06、P03、P05：补记")
   }
 }

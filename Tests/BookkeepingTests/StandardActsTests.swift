@@ -9,14 +9,14 @@ import Testing
 struct StandardActsTests {
   @Test("loading a standard appends its text as a fact")
   func loads() throws {
-    let office = try Office.sample()
-    let before = try office.head()
-    let standard = try office.load(standardText())
-    #expect(try office.head() != before)
+    let session = try Session.sample()
+    let before = try session.head()
+    let standard = try session.load(standardText())
+    #expect(try session.head() != before)
     #expect(standard.citation == "测试标准（标1）")
-    #expect(try office.versions.map(\.standard) == [standard])
-    #expect(try office.lastStamp().kind == "standards load")
-    let kept = try office.store.read { try $0.standards() }
+    #expect(try session.versions.map(\.standard) == [standard])
+    #expect(try session.lastStamp().kind == "standards load")
+    let kept = try session.store.read { try $0.standards() }
     #expect(kept.map(\.number) == [1])
     #expect(kept.map(\.name) == ["标准.yaml"])
     #expect(kept.map(\.text) == [standardText()])
@@ -24,12 +24,12 @@ struct StandardActsTests {
 
   @Test("a standard with faults is refused with all of them, each at its line")
   func faults() throws {
-    let office = try Office.sample()
+    let session = try Session.sample()
     let text = standardText(amounts: ["-1", "800", "{最低: 3, 最高: 2}"])
-    let lines = try office.words { try office.load(text, name: "新.yaml") }
+    let lines = try session.words { try session.load(text, name: "新.yaml") }
       .split(separator: "\n").map { $0.prefix { $0 != " " } }
     #expect(lines == ["新.yaml:10", "新.yaml:12"])
-    #expect(try office.versions.isEmpty)
+    #expect(try session.versions.isEmpty)
   }
 
   @Test(
@@ -42,38 +42,38 @@ struct StandardActsTests {
       (standardText("标2", region: "外地", from: "2025-01-01"), "已有测试区的补贴标准，不能再登记外地的"),
     ])
   func doesNotFit(text: String, words: String) throws {
-    let office = try Office.sample(InventedBook(), under: standardText(to: "2024-12-31"))
-    #expect(try office.words { try office.load(text) }.contains(words))
-    #expect(try office.versions.count == 1)
+    let session = try Session.sample(InventedBook(), under: standardText(to: "2024-12-31"))
+    #expect(try session.words { try session.load(text) }.contains(words))
+    #expect(try session.versions.count == 1)
   }
 
   @Test("a version that follows, or says what it replaces, ends the one before it")
   func follows() throws {
-    let office = try Office.sample(
+    let session = try Session.sample(
       InventedBook(), under: standardText(to: "2024-12-31"),
       standardText("标2", region: "测试 区", from: "2025-01-01"),
       standardText("标3", from: "2025-07-01", replaces: "标2"))
     #expect(
-      try office.versions.map(\.inForce.words) == [
+      try session.versions.map(\.inForce.words) == [
         "2024-01-01 至 2024-12-31", "2025-01-01 至 2025-06-30", "2025-07-01 起",
       ])
   }
 
   @Test("a rehearsal reads the standard, refuses as the act would, and writes nothing")
   func rehearsal() throws {
-    let office = try Office.sample()
-    let before = try office.head()
-    #expect(try office.rehearsing.load(standardText()).title == "测试标准")
-    #expect(try office.head() == before)
-    #expect(try office.versions.isEmpty)
-    let words = try office.words { try office.rehearsing.load(standardText(amounts: ["-1"])) }
+    let session = try Session.sample()
+    let before = try session.head()
+    #expect(try session.rehearsing.load(standardText()).title == "测试标准")
+    #expect(try session.head() == before)
+    #expect(try session.versions.isEmpty)
+    let words = try session.words { try session.rehearsing.load(standardText(amounts: ["-1"])) }
     #expect(words.contains("标准.yaml:10"))
   }
 
   @Test("a registered case is priced by its grade and what a person adds")
   func pricesCase() throws {
-    let office = try Office.sample(.graded("一类", "三类"), under: standardText())
-    let price = PriceCases(office.store)
+    let session = try Session.sample(.graded("一类", "三类"), under: standardText())
+    let price = PriceCases(session.store)
     let explanation = try price(.of("案1"), .init())
     #expect(try explanation.amount.exact == .yuan("1000"))
     #expect(explanation.line.printed == "一类")
@@ -87,21 +87,21 @@ struct StandardActsTests {
   func pricesByVersion(event: String, amount: String) throws {
     var book = try InventedBook.graded("一类")
     try book.claim("1")
-    let office = try Office.sample(
+    let session = try Session.sample(
       book, under: standardText(by: event),
       standardText("标2", from: "2024-03-03", by: event, replaces: "标1", amounts: ["2000"]))
-    #expect(try PriceCases(office.store)(.of("案1"), .init()).amount.exact == .yuan(amount))
+    #expect(try PriceCases(session.store)(.of("案1"), .init()).amount.exact == .yuan(amount))
   }
 
   @Test(
     "a combination is priced by the version of the day",
     arguments: [("2024-12-31", "800"), ("2025-01-01", "900")])
   func pricesCombination(day: String, amount: String) throws {
-    let office = try Office.sample(
+    let session = try Session.sample(
       InventedBook(), under: standardText(),
       standardText("标2", from: "2025-01-01", replaces: "标1", amounts: ["1000", "900"]))
     let query = PricingQuery([.grade: "二类"])
-    #expect(try PriceCases(office.store)(query, on: .of(day)).amount.exact == .yuan(amount))
+    #expect(try PriceCases(session.store)(query, on: .of(day)).amount.exact == .yuan(amount))
   }
 
   @Test(
@@ -116,9 +116,9 @@ struct StandardActsTests {
     var book = try InventedBook.graded("一类", nil, "四类")
     try book.add("4", closed: nil)
     try book.add("5", closed: "2023-12-31")
-    let office = try Office.sample(book, under: standardText())
-    let price = PriceCases(office.store)
-    let said = try office.words {
+    let session = try Session.sample(book, under: standardText())
+    let price = PriceCases(session.store)
+    let said = try session.words {
       if let number { _ = try price(.of(number), .init()) }
       if let day { _ = try price(PricingQuery(), on: .of(day)) }
     }
@@ -127,8 +127,8 @@ struct StandardActsTests {
 
   @Test("without a standard nothing is priced")
   func noStandard() throws {
-    let office = try Office.sample(.graded("一类"))
-    let price = PriceCases(office.store)
+    let session = try Session.sample(.graded("一类"))
+    let price = PriceCases(session.store)
     #expect(throws: StandardRegisterRefusal.noStandard(region: "本地区")) {
       try price(.of("案1"), .init())
     }
@@ -141,12 +141,12 @@ struct StandardActsTests {
   func rule() throws {
     var book = try InventedBook.graded("一类", "二类", "三类")
     for name in ["1", "2", "3"] { try book.claim(name, approved: "1000") }
-    let office = try Office.sample(book)
-    let before = try office.offStandard()
+    let session = try Session.sample(book)
+    let before = try session.offStandard()
     #expect(before.map(\.outcome) == [.notTestable])
     #expect(before.map(\.subject) == ["2024"])
-    try office.load(standardText())
-    let after = try office.offStandard()
+    try session.load(standardText())
+    let after = try session.offStandard()
     #expect(after.map(\.subject) == ["申2"])
     #expect(after.map(\.amount) == [try .yuan("200")])
     #expect(after.map(\.outcome) == [.contradiction])
@@ -161,47 +161,47 @@ struct StandardActsTests {
   func reminders(name: String, amount: String, difference: String?) throws {
     var book = try InventedBook.graded("一类", "二类", "三类")
     book.claims = [try .sample(case: "案\(name)", amount: "3000")]
-    let office = try Office.sample(book, under: standardText())
+    let session = try Session.sample(book, under: standardText())
     let approval = Approval(on: try .of("2024-03-10"), amount: try .yuan(amount))
     if difference != nil {
       #expect(throws: Refusal.self) {
-        try RecordClaims(office).approve(.of("申1"), approval, by: "审核人乙")
+        try RecordClaims(session).approve(.of("申1"), approval, by: "审核人乙")
       }
     }
-    let reminders = try RecordClaims(office).approve(
+    let reminders = try RecordClaims(session).approve(
       .of("申1"), approval, by: "审核人乙", reason: difference == nil ? nil : "另有规定"
     ).reminders
     #expect(reminders.map(\.rule) == (difference == nil ? [] : ["C05"]))
     #expect(try reminders.map(\.amount) == [difference].compactMap(\.self).map { try .yuan($0) })
-    #expect(try office.claim("申1")?.approval == approval)
+    #expect(try session.claim("申1")?.approval == approval)
   }
 }
 
 @Suite("名额和试算")
 struct StandardYearTests {
   private func lines(
-    _ office: Office, _ year: Int = 2024, approving number: String? = nil
+    _ session: Session, _ year: Int = 2024, approving number: String? = nil
   ) throws -> [StandardQuotas.Line] {
-    try StandardQuotas(office.store)(
+    try StandardQuotas(session.store)(
       .of(year), approving: number.map { try .of($0) })
   }
 
   /// 案1 一类 approved, 案2 一类 and 案3 二类 claimed, 案4 一类 returned, 案5 一类 not claimed, 案6 一类
   /// approved on a claim of 2023.
-  private func quotaOffice(_ share: String) throws -> Office {
+  private func quotaOffice(_ share: String) throws -> Session {
     var book = try InventedBook.graded("一类", "一类", "二类", "一类", "一类", "一类")
     try book.claim("1", approved: "1000")
     try book.claim("2")
     try book.claim("3")
     try book.claim("4", approved: "1000", returned: "2024-03-12")
     try book.claim("6", approved: "1000", claimed: "2023-12-31")
-    return try Office.sample(book, under: standardText(parts: quotaText(share)))
+    return try Session.sample(book, under: standardText(parts: quotaText(share)))
   }
 
   @Test("a quota counts what is approved of what is claimed in the year, now and one approval on")
   func quotas() throws {
-    let office = try quotaOffice("34%")
-    let line = try #require(try lines(office, approving: "案2").first)
+    let session = try quotaOffice("34%")
+    let line = try #require(try lines(session, approving: "案2").first)
     #expect(line.name == "一类案件")
     #expect(line.clause == "第三条")
     #expect([line.now.counted, line.now.base, line.now.allowed] == [1, 3, 1])
@@ -222,10 +222,10 @@ struct StandardYearTests {
 
   @Test("a year without a claim counts none; one without a quota in force has no line")
   func noQuotas() throws {
-    let office = try quotaOffice("50%")
-    let line = try #require(try lines(office, 2025).first)
+    let session = try quotaOffice("50%")
+    let line = try #require(try lines(session, 2025).first)
     #expect([line.now.counted, line.now.base] == [0, 0])
-    #expect(try lines(office, 2023).isEmpty)
+    #expect(try lines(session, 2023).isEmpty)
     #expect(try lines(.sample(.graded("一类"), under: standardText())).isEmpty)
     #expect(try lines(.sample(.graded("一类"))).isEmpty)
   }
@@ -250,10 +250,10 @@ struct StandardYearTests {
   private func trial(
     _ text: String, of book: InventedBook? = nil
   ) throws -> TryStandard.Trial {
-    let office = try Office.sample(book ?? trialBook())
-    let before = try office.head()
-    let trial = try TryStandard(office.store)(text, name: "稿.yaml", over: .of(2024))
-    #expect(try office.head() == before)
+    let session = try Session.sample(book ?? trialBook())
+    let before = try session.head()
+    let trial = try TryStandard(session.store)(text, name: "稿.yaml", over: .of(2024))
+    #expect(try session.head() == before)
     return trial
   }
 
@@ -309,9 +309,9 @@ struct StandardYearTests {
 
   @Test("a draft with faults is not tried")
   func draftFaults() throws {
-    let office = try Office.sample(trialBook())
-    let words = try office.words {
-      _ = try TryStandard(office.store)(
+    let session = try Session.sample(trialBook())
+    let words = try session.words {
+      _ = try TryStandard(session.store)(
         standardText(amounts: ["-1"]), name: "稿.yaml", over: .of(2024))
     }
     #expect(words.hasPrefix("稿.yaml:10 — "))

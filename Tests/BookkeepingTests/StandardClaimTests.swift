@@ -23,31 +23,31 @@ extension ClaimDraft {
 struct StandardClaimTests {
   @Test("an amount left out is the standard's")
   func amountFromStandard() throws {
-    let office = try Office.sample(.graded("一类"), under: standardText())
-    let submitted = try RecordClaims(office).submit(.drafted())
-    #expect(try office.claim("申1") == .sample())
+    let session = try Session.sample(.graded("一类"), under: standardText())
+    let submitted = try RecordClaims(session).submit(.drafted())
+    #expect(try session.claim("申1") == .sample())
     #expect(try submitted.recorded.claim == .sample())
     #expect(submitted.recorded.price?.citation == "测试标准（标1）")
     #expect(submitted.reminders.isEmpty)
-    #expect(try office.lastStamp().kind == "claim submit")
-    #expect(try office.lastStamp().reason == nil)
+    #expect(try session.lastStamp().kind == "claim submit")
+    #expect(try session.lastStamp().reason == nil)
   }
 
   @Test("what a person adds to the case is priced with it")
   func details() throws {
-    let office = try Office.sample(.graded("一类"), under: standardText())
+    let session = try Session.sample(.graded("一类"), under: standardText())
     let draft = try ClaimDraft.drafted(details: .init(flags: ["死刑"]))
-    #expect(try RecordClaims(office).submit(draft).recorded.claim.claimedAmount == .yuan("2000"))
+    #expect(try RecordClaims(session).submit(draft).recorded.claim.claimedAmount == .yuan("2000"))
   }
 
   @Test(
     "an amount within the standard needs no reason",
     arguments: [("案1", "1000"), ("案3", "1000"), ("案3", "3000"), ("案3", "1500")])
   func within(number: String, amount: String) throws {
-    let office = try Office.sample(.graded("一类", "二类", "三类"), under: standardText())
-    try RecordClaims(office).submit(.drafted(case: number, amount: amount))
-    #expect(try office.claim("申1")?.claimedAmount == .yuan(amount))
-    #expect(try office.lastStamp().reason == nil)
+    let session = try Session.sample(.graded("一类", "二类", "三类"), under: standardText())
+    try RecordClaims(session).submit(.drafted(case: number, amount: amount))
+    #expect(try session.claim("申1")?.claimedAmount == .yuan(amount))
+    #expect(try session.lastStamp().reason == nil)
   }
 
   @Test(
@@ -56,22 +56,22 @@ struct StandardClaimTests {
       ("案1", "1000.01"), ("案1", "999.99"), ("案3", "999.99"), ("案3", "3000.01"),
     ])
   func differs(number: String, amount: String) throws {
-    let office = try Office.sample(.graded("一类", "二类", "三类"), under: standardText())
-    let claims = RecordClaims(office)
-    let refusal = try office.refusal {
+    let session = try Session.sample(.graded("一类", "二类", "三类"), under: standardText())
+    let claims = RecordClaims(session)
+    let refusal = try session.refusal {
       _ = try claims.submit(.drafted(case: number, amount: amount))
     }
     #expect(refusal.name == "differsFromStandard")
     _ = try claims.submit(.drafted(case: number, amount: amount, reason: "案情特别复杂"))
-    #expect(try office.claim("申1")?.claimedAmount == .yuan(amount))
-    #expect(try office.lastStamp().reason == "案情特别复杂")
+    #expect(try session.claim("申1")?.claimedAmount == .yuan(amount))
+    #expect(try session.lastStamp().reason == "案情特别复杂")
   }
 
   @Test("a range names no amount to claim")
   func range() throws {
-    let office = try Office.sample(.graded("三类"), under: standardText())
-    let refusal = try office.refusal {
-      try RecordClaims(office).submit(.drafted(reason: "按标准"))
+    let session = try Session.sample(.graded("三类"), under: standardText())
+    let refusal = try session.refusal {
+      try RecordClaims(session).submit(.drafted(reason: "按标准"))
     }
     #expect(refusal.name == "standardIsRange")
     #expect(refusal.description.contains("案件 案1 的标准是幅度（1,000.00 至 3,000.00 元）"))
@@ -79,59 +79,59 @@ struct StandardClaimTests {
 
   @Test("without a standard an amount is needed, and taken as it is")
   func withoutStandard() throws {
-    let office = try Office.sample(.graded("一类"))
-    let claims = RecordClaims(office)
-    #expect(try office.refusal { _ = try claims.submit(.drafted()) }.name == "amountMissing")
+    let session = try Session.sample(.graded("一类"))
+    let claims = RecordClaims(session)
+    #expect(try session.refusal { _ = try claims.submit(.drafted()) }.name == "amountMissing")
     let submitted = try claims.submit(.drafted(amount: "123.45"))
     #expect(submitted.recorded.price == nil)
-    #expect(try office.claim("申1")?.claimedAmount == .yuan("123.45"))
+    #expect(try session.claim("申1")?.claimedAmount == .yuan("123.45"))
   }
 
   @Test("a case the standard does not price needs an amount and a reason")
   func notPriced() throws {
-    let office = try Office.sample(.graded("四类"), under: standardText())
-    let claims = RecordClaims(office)
+    let session = try Session.sample(.graded("四类"), under: standardText())
+    let claims = RecordClaims(session)
     for draft in [
       try ClaimDraft.drafted(), try .drafted(amount: "700"), try .drafted(reason: "标准没有规定"),
     ] {
-      #expect(try office.words { _ = try claims.submit(draft) }.contains("没有“四类”"))
+      #expect(try session.words { _ = try claims.submit(draft) }.contains("没有“四类”"))
     }
     let submitted = try claims.submit(.drafted(amount: "700", reason: "标准没有规定"))
     #expect(submitted.recorded.price == nil)
-    #expect(try office.claim("申1")?.claimedAmount == .yuan("700"))
-    #expect(try office.lastStamp().reason == "标准没有规定")
+    #expect(try session.claim("申1")?.claimedAmount == .yuan("700"))
+    #expect(try session.lastStamp().reason == "标准没有规定")
   }
 
   @Test("the rules and the register still refuse a claim that the standard prices")
   func rules() throws {
-    let office = try Office.sample(.graded("一类", "一类"), under: standardText())
-    let claims = RecordClaims(office)
+    let session = try Session.sample(.graded("一类", "一类"), under: standardText())
+    let claims = RecordClaims(session)
     _ = try claims.submit(.drafted())
     for (draft, name) in [
       (try ClaimDraft.drafted("申2", case: "案9", amount: "1000"), "rules: C01"),
       (try .drafted("申2", claimed: "2024-03-06"), "rules: C03"),
       (try .drafted("申1", case: "案2"), "alreadyRegistered"),
     ] {
-      #expect(try office.refusal { _ = try claims.submit(draft) }.name == name)
+      #expect(try session.refusal { _ = try claims.submit(draft) }.name == name)
     }
     let second = try ClaimDraft.drafted("申2", claimed: "2024-03-06")
     _ = try claims.submit(second, override: Override(reason: "两个阶段"))
-    #expect(try office.lastStamp().reason == "越过规则 C03：两个阶段")
+    #expect(try session.lastStamp().reason == "越过规则 C03：两个阶段")
   }
 
   @Test("what the rules do not stop a claim for is told")
   func reminders() throws {
-    let office = try Office.sample(.graded("一类"), under: standardText())
-    let submitted = try RecordClaims(office).submit(.drafted(claimed: "2024-02-29"))
+    let session = try Session.sample(.graded("一类"), under: standardText())
+    let submitted = try RecordClaims(session).submit(.drafted(claimed: "2024-02-29"))
     #expect(submitted.reminders.map(\.rule) == ["C02"])
   }
 
   // MARK: A quarter's claims
 
   private func submitBatch(
-    _ office: Office, on day: String = "2024-04-10"
+    _ session: Session, on day: String = "2024-04-10"
   ) throws -> ClaimBatchSummary {
-    try RecordClaims(office).submitBatch(
+    try RecordClaims(session).submitBatch(
       try #require(Quarter(text: "2024Q1")), on: .of(day), prefix: "申-", by: "申报人甲"
     ).recorded
   }
@@ -152,8 +152,8 @@ struct StandardClaimTests {
 
   @Test("a batch claims the finished cases of a quarter that have no claim, numbered in order")
   func batch() throws {
-    let office = try Office.sample(quarterBook(), under: standardText(from: "2023-01-01"))
-    let summary = try submitBatch(office)
+    let session = try Session.sample(quarterBook(), under: standardText(from: "2023-01-01"))
+    let summary = try submitBatch(session)
     let claimed = summary.claims.map { claim, legalAidCase, price in
       "\(claim.number) \(legalAidCase.number) \(claim.claimedAmount.yuanText) \(price.line)"
     }
@@ -162,25 +162,25 @@ struct StandardClaimTests {
         "申-001 案1 1000.00 一类", "申-002 案3 800.00 二类", "申-003 案8 1000.00 一类",
       ])
     #expect(summary.skipped.isEmpty)
-    let kept = try #require(try office.claim("申-002"))
+    let kept = try #require(try session.claim("申-002"))
     #expect(try kept.claimedOn == .of("2024-04-10"))
     #expect(kept.submittedBy == "申报人甲")
-    #expect(try office.lastStamp().kind == "claim batch")
-    #expect(try office.refusal { _ = try submitBatch(office) }.name == "nothingToClaim")
+    #expect(try session.lastStamp().kind == "claim batch")
+    #expect(try session.refusal { _ = try submitBatch(session) }.name == "nothingToClaim")
   }
 
   @Test("a case that closes after the day of the claims waits")
   func waits() throws {
-    let office = try Office.sample(quarterBook(), under: standardText())
-    let summary = try submitBatch(office, on: "2024-03-30")
+    let session = try Session.sample(quarterBook(), under: standardText())
+    let summary = try submitBatch(session, on: "2024-03-30")
     #expect(summary.claims.map(\.legalAidCase.number.printed) == ["案1", "案3"])
   }
 
   @Test("what the standard does not price exactly is left out with the reason")
   func skips() throws {
     let book = try InventedBook.graded(nil, "一类", "三类", "四类", "二类")
-    let office = try Office.sample(book, under: standardText())
-    let summary = try submitBatch(office)
+    let session = try Session.sample(book, under: standardText())
+    let summary = try submitBatch(session)
     #expect(summary.claims.map(\.claim.number.printed) == ["申-001", "申-002"])
     #expect(summary.claims.map(\.legalAidCase.number.printed) == ["案2", "案5"])
     #expect(summary.skipped.map(\.0.printed) == ["案1", "案3", "案4"])
@@ -193,15 +193,15 @@ struct StandardClaimTests {
 
   @Test("with nothing to claim a batch is refused and says why, case by case")
   func nothing() throws {
-    let unpriced = try Office.sample(.graded("三类", nil), under: standardText())
+    let unpriced = try Session.sample(.graded("三类", nil), under: standardText())
     let refusal = try unpriced.refusal { _ = try submitBatch(unpriced) }
     #expect(refusal.name == "nothingToClaim")
     #expect(refusal.description.contains("案件 案1：标准是幅度"))
     #expect(refusal.description.contains("案件 案2："))
-    let without = try Office.sample(.graded("一类"))
+    let without = try Session.sample(.graded("一类"))
     let said = try without.refusal { _ = try submitBatch(without) }.description
     #expect(said.contains("案件 案1：没有登记本地区的补贴标准"))
-    let empty = try Office.sample(InventedBook(), under: standardText())
+    let empty = try Session.sample(InventedBook(), under: standardText())
     #expect(try empty.refusal { _ = try submitBatch(empty) }.name == "nothingToClaim")
   }
 
@@ -209,19 +209,19 @@ struct StandardClaimTests {
   func allOrNothing() throws {
     var book = try quarterBook()
     book.claims.append(try .sample("申-002", case: "案7"))
-    let office = try Office.sample(book, under: standardText())
-    let refusal = try office.refusal { _ = try submitBatch(office) }
+    let session = try Session.sample(book, under: standardText())
+    let refusal = try session.refusal { _ = try submitBatch(session) }
     #expect(refusal.name == "alreadyRegistered")
     #expect(refusal.description.contains("申-002"))
-    #expect(try office.claim("申-001") == nil)
+    #expect(try session.claim("申-001") == nil)
   }
 
   @Test("a rehearsed batch shows what it would claim and writes nothing")
   func rehearsal() throws {
-    let office = try Office.sample(quarterBook(), under: standardText())
-    let before = try office.head()
-    #expect(try submitBatch(office.rehearsing).claims.count == 3)
-    #expect(try office.head() == before)
-    #expect(try office.claim("申-001") == nil)
+    let session = try Session.sample(quarterBook(), under: standardText())
+    let before = try session.head()
+    #expect(try submitBatch(session.rehearsing).claims.count == 3)
+    #expect(try session.head() == before)
+    #expect(try session.claim("申-001") == nil)
   }
 }

@@ -69,12 +69,12 @@ extension InventedBook {
   }
 }
 
-extension Office {
+extension Session {
   /// An office whose ledger holds a book and standards.
-  static func sample(_ book: InventedBook, under texts: String...) throws -> Office {
-    let office = try sample(book)
-    for text in texts { try office.load(text) }
-    return office
+  static func sample(_ book: InventedBook, under texts: String...) throws -> Session {
+    let session = try sample(book)
+    for text in texts { try session.load(text) }
+    return session
   }
 
   @discardableResult

@@ -56,7 +56,7 @@ struct StandingFindingTests {
     Row("D02", isDuty: true) { $0.shifts.append(try .sample("值2")) },
   ]
 
-  private func office(_ row: Row) throws -> Office {
+  private func session(_ row: Row) throws -> Session {
     var book = try row.isDuty ? InventedBook.cleanDuty() : .clean()
     book.lines = []
     try row.change(&book)
@@ -67,25 +67,25 @@ struct StandingFindingTests {
     "while it stands the payment is refused; explained or overridden it is recorded",
     arguments: stopping)
   func stops(row: Row) throws {
-    let office = try office(row)
+    let session = try session(row)
     let rule = RuleID(stringLiteral: row.testDescription)
-    let refusal = try office.refusal { try office.pay(row.order()) }
+    let refusal = try session.refusal { try session.pay(row.order()) }
     #expect(refusal.name == "rules: \(rule)")
     #expect(refusal.steps.suffix(2) == [.explainFinding, .override])
-    try office.rehearsing.pay(row.order(), override: Override(reason: "已核对"))
+    try session.rehearsing.pay(row.order(), override: Override(reason: "已核对"))
     let subject = try #require(refusal.findings.first?.subject)
-    try ExplainFinding(office)(
+    try ExplainFinding(session)(
       ExplainFinding.Target(rule: rule, subject: subject), reason: "已核实", confirmedBy: "复核人乙",
       on: .of("2025-01-02"))
-    try office.pay(row.order())
-    #expect(try office.line("新1/1") != nil)
+    try session.pay(row.order())
+    #expect(try session.line("新1/1") != nil)
   }
 
   @Test("an override says in the journal which standing findings were passed over")
   func overridden() throws {
-    let office = try office(Self.stopping[2])
-    try office.pay(Self.stopping[2].order(), override: Override(reason: "急付"))
-    #expect(try office.lastStamp().reason == "越过规则 C04：急付")
+    let session = try session(Self.stopping[2])
+    try session.pay(Self.stopping[2].order(), override: Override(reason: "急付"))
+    #expect(try session.lastStamp().reason == "越过规则 C04：急付")
   }
 
   @Test("what stands on another case stops nothing")
@@ -95,7 +95,7 @@ struct StandingFindingTests {
     book.claims.append(
       try .sample("申2", case: "案2", claimed: "2024-06-03", amount: "5", approved: "2024-06-04"))
     book.claims[1].claimedAmount = try .yuan("1")
-    try Office.sample(book).pay(.sample())
+    try Session.sample(book).pay(.sample())
   }
 
   @Test("a batch leaves out, by name, what a finding stands on, and pays the rest")
@@ -118,72 +118,72 @@ struct StandingFindingTests {
   func approvalReason() throws {
     var book = try InventedBook.clean().unpaid
     book.claims = [try .sample(amount: "800")]
-    let office = try Office.sample(book)
-    let claims = RecordClaims(office)
+    let session = try Session.sample(book)
+    let claims = RecordClaims(session)
     let approval = Approval(on: try .of("2024-03-10"), amount: try .yuan("8000"))
-    let refusal = try office.refusal { try claims.approve(.of("申1"), approval, by: "审核人乙") }
+    let refusal = try session.refusal { try claims.approve(.of("申1"), approval, by: "审核人乙") }
     #expect(refusal.name == "needs reason: C04")
     #expect(refusal.steps.last == .giveReason)
     let reminders = try claims.approve(
       .of("申1"), approval, by: "审核人乙", reason: "批复〔2024〕1号"
     ).reminders
     #expect(reminders.map(\.rule) == ["C04"])
-    #expect(try office.lastStamp().reason == "批复〔2024〕1号")
-    #expect(try office.refusal { try office.pay(.sample()) }.name == "rules: C04")
+    #expect(try session.lastStamp().reason == "批复〔2024〕1号")
+    #expect(try session.refusal { try session.pay(.sample()) }.name == "rules: C04")
   }
 
   @Test("a case without approval is told what to do, and no option that would be refused")
   func nothingApproved() throws {
     var book = try InventedBook.clean().unpaid
     book.claims = []
-    let refusal = try Office.sample(book).refusal { try Office.sample(book).pay(.sample()) }
+    let refusal = try Session.sample(book).refusal { try Session.sample(book).pay(.sample()) }
     #expect(refusal.description == "案件 案1 没有核发：请先登记申报和核发")
     #expect(refusal.steps == [.submitClaim, .approveClaim])
   }
 
   @Test("a fact of a day that has not come is refused, each act by its own name")
   func future() throws {
-    let sample = try Office.sample(.clean())
+    let sample = try Session.sample(.clean())
     let today = try Day.of("2024-03-31")
-    let office = Office(
+    let session = Session(
       store: sample.store, operatorName: "经办人甲", now: "2024-03-31T00:00:00Z", today: today)
     let tomorrow = try Day.of("2024-04-01")
     let acts: [(String, () throws -> Void)] = [
-      ("支付日期", { try office.pay(.sample("新1", paid: "2024-04-01", amount: "5")) }),
-      ("受理日期", { try RecordCases(office).accept(.sample("案2", accepted: "2024-04-01")) }),
+      ("支付日期", { try session.pay(.sample("新1", paid: "2024-04-01", amount: "5")) }),
+      ("受理日期", { try RecordCases(session).accept(.sample("案2", accepted: "2024-04-01")) }),
       (
         "结案日期",
         {
-          try RecordCases(office).close(.of("案1"), .init(on: tomorrow, outcome: .closed))
+          try RecordCases(session).close(.of("案1"), .init(on: tomorrow, outcome: .closed))
         }
       ),
-      ("归档日期", { try RecordCases(office).file(.of("案1"), on: tomorrow) }),
-      ("申报日期", { try RecordClaims(office).submit(.sample("申2", claimed: "2024-04-01")) }),
+      ("归档日期", { try RecordCases(session).file(.of("案1"), on: tomorrow) }),
+      ("申报日期", { try RecordClaims(session).submit(.sample("申2", claimed: "2024-04-01")) }),
       (
         "核发日期",
         {
-          try RecordClaims(office).approve(
+          try RecordClaims(session).approve(
             .of("申1"), Approval(on: tomorrow, amount: .zero), by: "审核人乙")
         }
       ),
       (
         "退回日期",
         {
-          try RecordClaims(office).sendBack(.of("申1"), ClaimReturn(on: tomorrow, reason: "退"))
+          try RecordClaims(session).sendBack(.of("申1"), ClaimReturn(on: tomorrow, reason: "退"))
         }
       ),
-      ("值班日期", { try RecordDuty(office)(.sample(served: "2024-04-01")) }),
-      ("下达日期", { try RecordFunds(office).receive(.sample("文2", received: "2024-04-01")) }),
+      ("值班日期", { try RecordDuty(session)(.sample(served: "2024-04-01")) }),
+      ("下达日期", { try RecordFunds(session).receive(.sample("文2", received: "2024-04-01")) }),
       (
         "冲销日期",
         {
-          try ReversePayment(office)(
+          try ReversePayment(session)(
             .of("凭1/1"), voucher: .of("冲1"), on: tomorrow, reason: "错")
         }
       ),
     ]
     for (what, act) in acts {
-      let refusal = try office.refusal(of: act)
+      let refusal = try session.refusal(of: act)
       #expect(refusal.name == "notYetHappened", "\(what)")
       #expect(refusal.description.hasPrefix("\(what) 2024-04-01 在今天（2024-03-31）之后"))
     }
@@ -191,8 +191,8 @@ struct StandingFindingTests {
 
   @Test("a table with a day that has not come is refused, at its cell")
   func futureTable() throws {
-    let sample = try Office.sample(.clean())
-    let office = Office(
+    let sample = try Session.sample(.clean())
+    let session = Session(
       store: sample.store, operatorName: "经办人甲", now: "2024-03-31T00:00:00Z",
       today: try .of("2024-03-31"))
     let folder = try TemporaryFolder()
@@ -203,35 +203,35 @@ struct StandingFindingTests {
       支2,2024-04-01,其他,文1,5,甲所,
 
       """, to: "p.csv")
-    let refused = #expect(throws: ImportRefused.self) { try ImportTables(office)([path]) { _ in } }
+    let refused = #expect(throws: ImportRefused.self) { try ImportTables(session)([path]) { _ in } }
     #expect(try #require(refused).description.contains("支付日期在今天（2024-03-31）之后，还没有发生"))
   }
 
   @Test("who approved a payment is read, may be filled in later, and is never changed")
   func approver() throws {
-    let office = try Office.sample(.clean())
+    let session = try Session.sample(.clean())
     let folder = try TemporaryFolder()
     func load(_ name: String, _ rows: String) throws -> ImportSummary {
       let path = try folder.write(
         "支付凭证号,行号,支付日期,支出用途,指标文号,金额,收款单位,审批人\n" + rows, to: name)
-      return try ImportTables(office)([path]) { _ in }.recorded
+      return try ImportTables(session)([path]) { _ in }.recorded
     }
     _ = try load("1.csv", "支1,1,2024-03-31,其他,文1,5,甲所,局长甲\n支2,1,2024-03-31,其他,文1,5,甲所,\n")
-    #expect(try office.line("支1/1")?.approvedBy == "局长甲")
-    #expect(try office.line("支2/1")?.approvedBy == nil)
-    #expect(try office.findings(judging: ["P12"]).map(\.subject) == ["支2/1"])
+    #expect(try session.line("支1/1")?.approvedBy == "局长甲")
+    #expect(try session.line("支2/1")?.approvedBy == nil)
+    #expect(try session.findings(judging: ["P12"]).map(\.subject) == ["支2/1"])
     let summary = try load("2.csv", "支2,1,2024-03-31,其他,文1,5,甲所,局长乙\n")
     #expect(summary.byKind[.payments]?.filled == 1)
-    #expect(try office.line("支2/1")?.approvedBy == "局长乙")
-    #expect(try office.findings(judging: ["P12"]).isEmpty)
+    #expect(try session.line("支2/1")?.approvedBy == "局长乙")
+    #expect(try session.findings(judging: ["P12"]).isEmpty)
     #expect(throws: ImportRefused.self) {
       _ = try load("3.csv", "支2,1,2024-03-31,其他,文1,5,甲所,局长丙\n")
     }
-    try office.pay(.sample("支3", case: nil, amount: "5", payee: "甲所"))
-    #expect(try office.line("支3/1")?.approvedBy == nil)
+    try session.pay(.sample("支3", case: nil, amount: "5", payee: "甲所"))
+    #expect(try session.line("支3/1")?.approvedBy == nil)
     var order = try PaymentOrder.sample("支4", case: nil, amount: "5", payee: "甲所")
     order.approvedBy = "局长甲"
-    #expect(try office.pay(order).findings.isEmpty)
-    #expect(try office.line("支4/1")?.approvedBy == "局长甲")
+    #expect(try session.pay(order).findings.isEmpty)
+    #expect(try session.line("支4/1")?.approvedBy == "局长甲")
   }
 }

@@ -5,7 +5,7 @@ import Reconciliation
 import TestSupport
 import Testing
 
-extension Office {
+extension Session {
   /// Closes a year with a pack of two files that say what they were made of.
   @discardableResult
   func close(

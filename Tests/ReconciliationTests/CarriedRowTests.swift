@@ -139,50 +139,50 @@ struct TurnOfYearTests {
 
   static let belonging = [
     row("in the budget year, whatever the day of payment", finds: "F01 block 文1 1.00 -", year: 2023)
-    { $0.lines = [try office(paid: "2023-12-31", "1001")] },
+    { $0.lines = [try session(paid: "2023-12-31", "1001")] },
     row("not in the next year when nothing is paid in it", year: 2024) {
-      $0.lines = [try office(paid: "2023-12-31", "1001")]
+      $0.lines = [try session(paid: "2023-12-31", "1001")]
     },
     row("in the year of a live line", finds: "F01 block 文1 2.00 -", year: 2024) {
       $0.lines = [
-        try office(paid: "2023-12-31", "1001"), try office("凭2/1", paid: "2024-01-01", "1"),
+        try session(paid: "2023-12-31", "1001"), try session("凭2/1", paid: "2024-01-01", "1"),
       ]
     },
     row("also of one that is taken back in part", finds: "F01 block 文1 1.50 -", year: 2024) {
-      let line = try office("凭2/1", paid: "2024-01-01", "1")
+      let line = try session("凭2/1", paid: "2024-01-01", "1")
       $0.lines = [
-        try office(paid: "2023-12-31", "1001"), line,
+        try session(paid: "2023-12-31", "1001"), line,
         try line.reversed(by: "冲1/1", on: "2024-02-01", amount: "0.5"),
       ]
     },
     row("not of one that is taken back whole", year: 2024) {
-      let line = try office("凭2/1", paid: "2024-01-01", "1")
+      let line = try session("凭2/1", paid: "2024-01-01", "1")
       $0.lines = [
-        try office(paid: "2023-12-31", "1001"), line,
+        try session(paid: "2023-12-31", "1001"), line,
         try line.reversed(by: "冲1/1", on: "2024-02-01"),
       ]
     },
     row("nor when that is done a year later, seen from there", year: 2024, asOf: "2025-01-01") {
-      let line = try office("凭2/1", paid: "2024-01-01", "1")
+      let line = try session("凭2/1", paid: "2024-01-01", "1")
       $0.lines = [
-        try office(paid: "2023-12-31", "1001"), line,
+        try session(paid: "2023-12-31", "1001"), line,
         try line.reversed(by: "冲1/1", on: "2025-01-01"),
       ]
     },
     row("in the year of a recall", finds: "F01 block 文1 1.00 -", year: 2024) {
-      $0.lines = [try office(paid: "2023-12-31", "1000")]
+      $0.lines = [try session(paid: "2023-12-31", "1000")]
       $0.changes = [try .recall(year: 2023, on: "2024-01-01", "1")]
     },
     row("in that of a negative adjustment", finds: "F01 block 文1 1.00 -", year: 2024) {
-      $0.lines = [try office(paid: "2023-12-31", "1000")]
+      $0.lines = [try session(paid: "2023-12-31", "1000")]
       $0.changes = [try .adjustment(year: 2023, on: "2024-12-31", "-1")]
     },
     row("not in that of a positive one", year: 2024) {
-      $0.lines = [try office(paid: "2023-12-31", "1002")]
+      $0.lines = [try session(paid: "2023-12-31", "1002")]
       $0.changes = [try .adjustment(year: 2023, on: "2024-06-01", "1")]
     },
     row("nor in the year after a recall", year: 2025) {
-      $0.lines = [try office(paid: "2023-12-31", "1000")]
+      $0.lines = [try session(paid: "2023-12-31", "1000")]
       $0.changes = [try .recall(year: 2023, on: "2024-12-31", "1")]
     },
     row(
@@ -190,23 +190,23 @@ struct TurnOfYearTests {
       year: 2023
     ) {
       $0.appropriations.append(try .sample(amount: "5", carriedFrom: 2023))
-      let line = try office(paid: "2023-12-31", "1001")
+      let line = try session(paid: "2023-12-31", "1001")
       $0.lines = [line, try line.reversed(by: "冲1/1", on: "2024-01-02", amount: "500")]
     },
     row("and what came back is there for the row that carries it on", year: 2024) {
       $0.appropriations.append(try .sample(amount: "5", carriedFrom: 2023))
-      let line = try office(paid: "2023-12-31", "1000")
+      let line = try session(paid: "2023-12-31", "1000")
       $0.lines = [
         line, try line.reversed(by: "冲1/1", on: "2024-01-02", amount: "500"),
-        try office("凭2/1", paid: "2024-02-01", "505"),
+        try session("凭2/1", paid: "2024-02-01", "505"),
       ]
     },
     row("to the fen", finds: "F01 block 文1 0.01 -", year: 2024) {
       $0.appropriations.append(try .sample(amount: "5", carriedFrom: 2023))
-      let line = try office(paid: "2023-12-31", "1000")
+      let line = try session(paid: "2023-12-31", "1000")
       $0.lines = [
         line, try line.reversed(by: "冲1/1", on: "2024-01-02", amount: "500"),
-        try office("凭2/1", paid: "2024-02-01", "505.01"),
+        try session("凭2/1", paid: "2024-02-01", "505.01"),
       ]
     },
   ]
@@ -222,7 +222,7 @@ struct TurnOfYearTests {
     }
   }
 
-  private static func office(
+  private static func session(
     _ id: String = "凭1/1", paid: String, _ amount: String
   ) throws -> PaymentLine {
     try .sample(id, paid: paid, amount: amount, case: nil, use: .other)

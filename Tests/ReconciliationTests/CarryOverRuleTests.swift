@@ -11,15 +11,15 @@ struct CarryOverRuleTests {
   static let balances = [
     row("breaks: one fen of last year's row is left", finds: "F05 high 文1 0.01 2024-12-31") {
       $0.appropriations = [try .sample(year: 2023, amount: "1000.01")]
-      $0.lines = [try .office()]
+      $0.lines = [try .session()]
     },
     row("holds: it is used up to the fen") {
       $0.appropriations = [try .sample(year: 2023, amount: "1000")]
-      $0.lines = [try .office()]
+      $0.lines = [try .session()]
     },
     row("silent: it is overdrawn", finds: "F01 block 文1 0.01 -") {
       $0.appropriations = [try .sample(year: 2023, amount: "999.99")]
-      $0.lines = [try .office()]
+      $0.lines = [try .session()]
     },
     row("holds: money of the year itself") { $0.appropriations = [try .sample()] },
     row("breaks: a carried-over row", finds: "F05 high 文1 500.00 2024-12-31") {
@@ -40,11 +40,11 @@ struct CarryOverRuleTests {
     row("breaks: adjusted upwards in the year", finds: "F05 high 文1 0.01 2024-12-31") {
       $0.appropriations = [try .sample(year: 2023, amount: "1000")]
       $0.changes = [try .adjustment(year: 2023, on: "2024-12-31", "0.01")]
-      $0.lines = [try .office()]
+      $0.lines = [try .session()]
     },
     row("breaks: a reversal gives it back", finds: "F05 high 文1 300.00 2024-12-31") {
       $0.appropriations = [try .sample(year: 2023, amount: "1000")]
-      let line = try PaymentLine.office(paid: "2023-05-01")
+      let line = try PaymentLine.session(paid: "2023-05-01")
       $0.lines = [line, try line.reversed(by: "凭2", on: "2024-12-31", amount: "300")]
     },
     row(
@@ -105,17 +105,17 @@ struct CarryOverRuleTests {
       asOf: "2025-02-01"
     ) {
       $0.appropriations = [try .sample(year: 2023, amount: "1000")]
-      $0.lines = [try .office(paid: "2025-02-01")]
+      $0.lines = [try .session(paid: "2025-02-01")]
     },
     row("silent: given back after the year's end only", asOf: "2025-02-01") {
       $0.appropriations = [try .sample(year: 2023, amount: "1000")]
-      let line = try PaymentLine.office()
+      let line = try PaymentLine.session()
       $0.lines = [line, try line.reversed(by: "凭2", on: "2025-01-02", amount: "300")]
     },
     row("silent: adjusted upwards after the year's end only", asOf: "2025-02-01") {
       $0.appropriations = [try .sample(year: 2023, amount: "1000")]
       $0.changes = [try .adjustment(year: 2023, on: "2025-01-01", "10")]
-      $0.lines = [try .office()]
+      $0.lines = [try .session()]
     },
     row("silent: received after the year's end only", asOf: "2025-02-01") {
       $0.appropriations = [try .sample(received: "2025-01-02", amount: "500", carriedFrom: 2023)]
@@ -264,7 +264,7 @@ struct OpeningTests {
   @Test("a carried opening pays, and an opening of zero is one: F03 speaks of no other")
   func available() throws {
     var book = InventedBook()
-    book.lines = [try .office()]
+    book.lines = [try .session()]
     for (carried, excess) in [("1000", nil), ("999.99", "0.01"), ("0", "1000.00")] {
       try book.carry(carried)
       let finding = try book.reconcile().findings.first { $0.rule == "F03" }
@@ -276,7 +276,7 @@ struct OpeningTests {
 
 extension PaymentLine {
   /// 1,000 yuan for office work from 文1, for no case and no shift.
-  fileprivate static func office(paid: String = "2024-04-01") throws -> PaymentLine {
+  fileprivate static func session(paid: String = "2024-04-01") throws -> PaymentLine {
     try .sample(paid: paid, case: nil, use: .other)
   }
 }

@@ -170,7 +170,7 @@ let explainedPayments = [
       Change("ended a day later") { $0.cases[0].closing?.on = try .of("2024-03-21") },
       Change("withdrawn") { $0.cases[0].closing?.outcome = .withdrawn },
     ] + Change.ofLine + approval),
-  ExplainedRow("P12", in: .office, { _ in }, unrelated: [.filing], lapsing: Change.ofLine),
+  ExplainedRow("P12", in: .session, { _ in }, unrelated: [.filing], lapsing: Change.ofLine),
 ]
 
 /// The rules of claims and of the case register.

@@ -9,69 +9,69 @@ struct FundRuleTests {
   func f01(row: RuleRow) throws { try row.check() }
 
   static let exceeded = [
-    RuleRow("holds: the row is used up to the fen", in: .office) {
+    RuleRow("holds: the row is used up to the fen", in: .session) {
       $0.appropriations = [try .sample(amount: "1000")]
     },
-    RuleRow("breaks: one fen too much", finds: "F01 block 文1 0.01 -", in: .office) {
+    RuleRow("breaks: one fen too much", finds: "F01 block 文1 0.01 -", in: .session) {
       $0.appropriations = [try .sample(amount: "999.99")]
     },
-    RuleRow("holds: an adjustment raises the limit", in: .office) {
+    RuleRow("holds: an adjustment raises the limit", in: .session) {
       $0.appropriations = [try .sample(amount: "900")]
       $0.changes = [try .adjustment(on: "2024-04-02", "100")]
     },
     RuleRow(
       "breaks: the adjustment is not yet made", finds: "F01 block 文1 100.00 -",
-      asOf: "2024-04-01", in: .office
+      asOf: "2024-04-01", in: .session
     ) {
       $0.appropriations = [try .sample(amount: "900")]
       $0.changes = [try .adjustment(on: "2024-04-02", "100")]
     },
     RuleRow(
-      "breaks: an adjustment downwards", finds: "F01 block 文1 0.01 -", in: .office
+      "breaks: an adjustment downwards", finds: "F01 block 文1 0.01 -", in: .session
     ) {
       $0.appropriations = [try .sample(amount: "1000")]
       $0.changes = [try .adjustment(on: "2024-12-31", "-0.01")]
     },
-    RuleRow("breaks: a recall", finds: "F01 block 文1 250.00 -", in: .office) {
+    RuleRow("breaks: a recall", finds: "F01 block 文1 250.00 -", in: .session) {
       $0.appropriations = [try .sample(amount: "1000")]
       $0.changes = [try .recall(on: "2024-05-01", "200"), try .recall(on: "2024-05-02", "50")]
     },
-    RuleRow("holds: a reversal frees the row again", in: .office) {
+    RuleRow("holds: a reversal frees the row again", in: .session) {
       $0.appropriations = [try .sample(amount: "700")]
       $0.lines.append(try $0.lines[0].reversed(by: "凭2", on: "2024-05-01", amount: "300"))
     },
     RuleRow(
       "breaks: the reversal lies after the as-of day", finds: "F01 block 文1 300.00 -",
-      asOf: "2024-04-30", in: .office
+      asOf: "2024-04-30", in: .session
     ) {
       $0.appropriations = [try .sample(amount: "700")]
       $0.lines.append(try $0.lines[0].reversed(by: "凭2", on: "2024-05-01", amount: "300"))
     },
     RuleRow(
       "breaks: before its receipt a row's amount is 0", finds: "F01 block 文1 1000.00 -",
-      "F02 high 凭1/1 1000.00 2024-04-01", asOf: "2024-05-31", in: .office
+      "F02 high 凭1/1 1000.00 2024-04-01", asOf: "2024-05-31", in: .session
     ) {
       $0.appropriations = [try .sample(received: "2024-06-01")]
     },
     RuleRow(
       "breaks in Y: a line was paid in Y from a row of an earlier year",
-      finds: "F01 block 文1 200.00 -", in: .office
+      finds: "F01 block 文1 200.00 -", in: .session
     ) {
       $0.appropriations = [try .sample(year: 2023, amount: "800")]
     },
-    RuleRow("silent: neither the row nor a line is of Y", year: 2025, in: .office) {
+    RuleRow("silent: neither the row nor a line is of Y", year: 2025, in: .session) {
       $0.appropriations = [try .sample(amount: "800")]
     },
     RuleRow(
       "breaks: the row is of Y, its line paid in the next year", finds: "F01 block 文1 200.00 -",
-      asOf: "2025-06-30", in: .office
+      asOf: "2025-06-30", in: .session
     ) {
       $0.appropriations = [try .sample(amount: "800")]
       $0.lines = [try .sample(paid: "2025-02-01", case: nil, use: .other)]
     },
     RuleRow(
       "breaks: every row is judged by itself, in order of number", finds: "F01 block 文1 1.00 -",
-      "F01 block 文2 2.00 -", in: .office
+      "F01 block 文2 2.00 -", in: .session
     ) {
       $0.appropriations = [
         try .sample("文2", amount: "998"), try .sample(amount: "999"), try .sample("文3"),
@@ -85,20 +85,20 @@ struct FundRuleTests {
 
   static let rowChoice = [
     RuleRow(
-      "the row of the year of payment", finds: "F01 block 文1 600.00 -", in: .office
+      "the row of the year of payment", finds: "F01 block 文1 600.00 -", in: .session
     ) {
       $0.appropriations = try [(2023, "5000"), (2024, "400"), (2025, "5000")].map {
         try .sample(year: $0.0, received: "2023-01-01", amount: $0.1)
       }
     },
-    RuleRow("else the latest earlier", finds: "F01 block 文1 600.00 -", in: .office) {
+    RuleRow("else the latest earlier", finds: "F01 block 文1 600.00 -", in: .session) {
       $0.appropriations = try [(2021, "5000"), (2023, "400"), (2025, "5000")].map {
         try .sample(year: $0.0, received: "2021-01-01", amount: $0.1)
       }
     },
     RuleRow(
       "else the earliest", finds: "F01 block 文1 600.00 -", "F02 high 凭1/1 1000.00 2024-04-01",
-      in: .office
+      in: .session
     ) {
       $0.appropriations = try [(2025, "400"), (2026, "5000")].map {
         try .sample(year: $0.0, received: "2024-12-31", amount: $0.1)
@@ -106,7 +106,7 @@ struct FundRuleTests {
     },
     RuleRow(
       "a reversal in a later year restores the row of the line's year",
-      finds: "F01 block 文1 400.00 -", in: .office
+      finds: "F01 block 文1 400.00 -", in: .session
     ) {
       $0.appropriations = try [2023, 2024].map { try .sample(year: $0, amount: "1000") }
       let old = try PaymentLine.sample(paid: "2023-12-30", case: nil, use: .other)
@@ -115,7 +115,7 @@ struct FundRuleTests {
         try .sample("凭3", amount: "1400", case: nil, use: .other),
       ]
     },
-    RuleRow("the restored row of the earlier year has room again", in: .office) {
+    RuleRow("the restored row of the earlier year has room again", in: .session) {
       $0.appropriations = try [2023, 2024].map { try .sample(year: $0, amount: "1000") }
       let old = try PaymentLine.sample(paid: "2023-11-30", case: nil, use: .other)
       $0.lines = [

@@ -9,9 +9,9 @@ struct OtherUseRuleTests {
   func p12(row: RuleRow) throws { try row.check(judging: ["P12"]) }
 
   static let rows = [
-    RuleRow("breaks: nobody is named", finds: "P12 medium 凭1/1 1000.00 2024-04-01", in: .office),
-    RuleRow("holds: somebody is", in: .office) { $0.lines[0].approvedBy = "局长甲" },
-    RuleRow("breaks: blank", finds: "P12 medium 凭1/1 1000.00 2024-04-01", in: .office) {
+    RuleRow("breaks: nobody is named", finds: "P12 medium 凭1/1 1000.00 2024-04-01", in: .session),
+    RuleRow("holds: somebody is", in: .session) { $0.lines[0].approvedBy = "局长甲" },
+    RuleRow("breaks: blank", finds: "P12 medium 凭1/1 1000.00 2024-04-01", in: .session) {
       $0.lines[0].approvedBy = "\u{3000}"
     },
     RuleRow("holds: subsidies and duty are approved otherwise") {
@@ -24,22 +24,23 @@ struct OtherUseRuleTests {
     RuleRow("also of a case that is not registered", finds: "P12 medium 凭2/1 80.00 2024-04-01") {
       $0.lines.append(try .sample("凭2", amount: "80", case: "案9", use: .drafting))
     },
-    RuleRow("the amount is what is left", finds: "P12 medium 凭1/1 1.00 2024-04-01", in: .office) {
+    RuleRow("the amount is what is left", finds: "P12 medium 凭1/1 1.00 2024-04-01", in: .session) {
       $0.lines.append(try $0.lines[0].reversed(by: "凭2", on: "2024-05-01", amount: "999"))
     },
-    RuleRow("silent: taken back whole", in: .office) {
+    RuleRow("silent: taken back whole", in: .session) {
       $0.lines.append(try $0.lines[0].reversed(by: "凭2", on: "2024-05-01"))
     },
-    RuleRow("of 31 December: of its year", finds: "P12 medium 凭1/1 1000.00 2024-12-31", in: .office)
-    {
+    RuleRow(
+      "of 31 December: of its year", finds: "P12 medium 凭1/1 1000.00 2024-12-31", in: .session
+    ) {
       $0.lines[0].paidOn = try .of("2024-12-31")
     },
-    RuleRow("and of no other", year: 2025, in: .office) {
+    RuleRow("and of no other", year: 2025, in: .session) {
       $0.lines[0].paidOn = try .of("2024-12-31")
     },
     RuleRow(
       "of New Year's Day: of its year", finds: "P12 medium 凭1/1 1000.00 2025-01-01", year: 2025,
-      in: .office
+      in: .session
     ) { $0.lines[0].paidOn = try .of("2025-01-01") },
   ]
 

@@ -192,7 +192,7 @@ private enum Addition: CaseIterable {
   func plain(
     _ settings: RuleSettings, _ funds: FundAccounts, isAdded: Bool
   ) throws -> PlainDossiers {
-    let counts = YearBook.caseCounts(namesLawyers: false)
+    let counts = YearTotals.caseCounts(namesLawyers: false)
     return PlainDossiers(
       funds.period, settings, funds,
       counts: counts + (isAdded && self == .count ? [EveryCase()] : []),
@@ -208,5 +208,5 @@ private struct EveryCase: CaseRule, LineRule, CaseCount {
 
   func findings(in dossier: DossierView) -> [Finding] { [] }
   func finding(on line: LineView, in period: Period) -> Finding? { nil }
-  func count(_ counted: CountedCase, into book: inout YearBook) {}
+  func count(_ counted: CountedCase, into book: inout YearTotals) {}
 }

@@ -151,7 +151,7 @@ extension InventedBook {
     /// One duty shift with its payment from one appropriation.
     case duty
     /// One payment of 1,000 yuan for office work: no case, no duty; with that large opening.
-    case office
+    case session
   }
 
   static func of(_ base: Base) throws -> InventedBook {
@@ -161,7 +161,7 @@ extension InventedBook {
     case .clean: return try clean()
     case .duty: return try cleanDuty()
     case .funded: book = try clean()
-    case .office:
+    case .session:
       book.appropriations = [try .sample()]
       book.lines = [try .sample(case: nil, use: .other)]
     }

@@ -91,7 +91,7 @@ struct YearBookTests {
 
   @Test("carry-over ends the earlier row on the day the carried-over row is received")
   func carryOver() throws {
-    var book = try InventedBook.of(.office)
+    var book = try InventedBook.of(.session)
     book.appropriations = [
       try .sample(amount: "3000"), try .sample("文2", amount: "10"),
       try .sample(year: 2025, received: "2025-01-10", amount: "2000", carriedFrom: 2024),
@@ -123,7 +123,7 @@ struct YearBookTests {
 
   @Test("I02 shows what went over: amount ± adjustments − recalls − paid − carried = balance")
   func rowIdentity() throws {
-    var book = try InventedBook.of(.office)
+    var book = try InventedBook.of(.session)
     book.appropriations = [
       try .sample(amount: "3000"), try .sample(year: 2025, amount: "1750", carriedFrom: 2024),
     ]
@@ -168,7 +168,7 @@ struct YearBookTests {
 
   @Test("a book whose sums leave 64 bits throws, it never prints a wrong sum")
   func overflow() throws {
-    var book = try InventedBook.of(.office)
+    var book = try InventedBook.of(.session)
     book.lines[0].amount = Money(fen: .max)
     book.lines.append(try .sample("凭2", case: nil, use: .other))
     #expect(throws: MoneyOverflow.self) { try book.reconcile() }

@@ -149,7 +149,7 @@ struct StatementTests {
     #expect(csv.contains("\r\n严重,F06,无此指标,不符,付1/1,1234.00,2024-05-20,"))
   }
 
-  @Test("no person's name leaves the office on any page", arguments: OutputFormat.allCases)
+  @Test("no person's name leaves the session on any page", arguments: OutputFormat.allCases)
   func noNames(format: OutputFormat) throws {
     var book = try SampleBook.hongsibu()
     book.dossiers[0].legalAidCase?.firm = "王大力"

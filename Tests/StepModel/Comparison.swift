@@ -43,7 +43,7 @@ struct SideBySide {
 
   /// What must hold at the end: the journal without a gap, the ledger in order, and every year.
   mutating func end() throws {
-    let verification = try VerifyLedger(ledger.office.store)().verification
+    let verification = try VerifyLedger(ledger.session.store)().verification
     guard verification.problems.isEmpty else {
       throw Difference(step: nil, words: verification.problems.map(\.message).joined())
     }
@@ -60,7 +60,7 @@ struct SideBySide {
   mutating func look(
     _ year: FiscalYear, _ asOf: Day, _ step: Step?, at other: LedgerUnderTest? = nil
   ) throws {
-    let result = try ReconcileYear((other ?? ledger).office.store)(Period(year: year, asOf: asOf))
+    let result = try ReconcileYear((other ?? ledger).session.store)(Period(year: year, asOf: asOf))
       .result
     func fail(_ words: String) -> Difference {
       Difference(step: step ?? .look(year: year.number, asOf: Int(asOf.number)), words: words)

@@ -8,7 +8,7 @@ import TestSupport
 
 /// The ledger that takes each step by the act an officer would use.
 struct LedgerUnderTest {
-  let office: Office
+  let session: Session
   /// One for all payments: what it keeps from one to the next must be true of the next.
   private let recordPayment: RecordPayment
   /// Where tables are written to be imported.
@@ -27,9 +27,9 @@ struct LedgerUnderTest {
     } else {
       store = try .inMemory(bureau: bureau, stamp: stamp)
     }
-    office = Office(
-      store: store, operatorName: ModelOffice.officer, now: ModelOffice.now)
-    recordPayment = RecordPayment(office)
+    session = Session(
+      store: store, operatorName: ModelOffice.officer, now: ModelOffice.now, today: .latest)
+    recordPayment = RecordPayment(session)
   }
 
   /// Takes a step; what refuses it is a verdict, anything else is thrown on.
@@ -77,7 +77,7 @@ struct LedgerUnderTest {
     case .load(let rows, let isAmending, let spoiled):
       return try load(rows, isAmending: isAmending, spoiled: spoiled)
     case .useStandard(let standard):
-      try LoadStandard(office)(standard.text(), name: "\(standard).yaml")
+      try LoadStandard(session)(standard.text(), name: "\(standard).yaml")
     case .match, .matchLine, .undo: return try actOnStatement(step)
     case .explain, .closeYear, .reopenYear: return try actOnYear(step)
     case .look: break
@@ -88,18 +88,18 @@ struct LedgerUnderTest {
   private func actOnFunds(_ step: Step) throws {
     switch step {
     case .receive(let document, let year, let source, let on, let fen, let uses, let origin):
-      try RecordFunds(office).receive(
+      try RecordFunds(session).receive(
         Appropriation(
           id: .sample(document, year: year), source: source, receivedOn: .of(on),
           amount: Money(fen: fen), permittedUses: Set(uses),
           originYear: try origin.map { try .of($0) }))
     case .change(let document, let year, let isRecall, let on, let fen, let isForced):
-      try RecordFunds(office).change(
+      try RecordFunds(session).change(
         .of(document), fiscalYear: try year.map { try .of($0) },
         isRecall ? .recall : .adjustment, on: .of(on), amount: Money(fen: fen), reason: "变动",
         override: override(isForced))
     case .opening(let year, let fen, let isAmending):
-      try RecordFunds(office).open(
+      try RecordFunds(session).open(
         OpeningBalance(fiscalYear: .of(year), amount: Money(fen: fen)),
         amending: isAmending ? "更正" : nil)
     default: break
@@ -107,7 +107,7 @@ struct LedgerUnderTest {
   }
 
   private func actOnCase(_ step: Step) throws {
-    let acts = RecordCases(office)
+    let acts = RecordCases(session)
     switch step {
     case .accept(let number, let recipient, let on, let isForced):
       try acts.accept(
@@ -128,7 +128,7 @@ struct LedgerUnderTest {
   }
 
   private func actOnClaim(_ step: Step) throws {
-    let acts = RecordClaims(office)
+    let acts = RecordClaims(session)
     switch step {
     case .approve(let claim, let on, let fen, let by, let isForced):
       try acts.approve(
@@ -139,7 +139,7 @@ struct LedgerUnderTest {
         .of(claim), ClaimReturn(on: .of(on), reason: "退回"), override: override(isForced))
     case .serve(
       let number, let on, let tenths, let rate, let fen, let lawyer, let firm, let isForced):
-      try RecordDuty(office)(
+      try RecordDuty(session)(
         DutyShift(
           number: .of(number), servedOn: .of(on), site: "看守所", lawyer: lawyer, firm: firm,
           quantity: Quantity(tenths: tenths), unit: .day, rate: Money(fen: rate),
@@ -156,14 +156,14 @@ struct LedgerUnderTest {
     let draft = ClaimDraft(
       number: try .of(claim), caseNumber: try .of(number), claimedOn: try .of(on),
       amount: fen.map { Money(fen: $0) }, submittedBy: by, reason: isForced ? "领导批准" : nil)
-    let submitted = try RecordClaims(office).submit(draft, override: override(isForced))
+    let submitted = try RecordClaims(session).submit(draft, override: override(isForced))
       .recorded.claim
     return fen == nil ? "\(submitted.claimedAmount.fen)" : ""
   }
 
   private func claimBatch(quarter: String, on day: Day, prefix: String) throws -> String {
     guard let quarter = Quarter(text: quarter) else { return "" }
-    let summary = try RecordClaims(office).submitBatch(
+    let summary = try RecordClaims(session).submitBatch(
       quarter, on: day, prefix: prefix, by: ModelOffice.officer
     ).recorded
     return summary.claims.map { claim, fact, _ in
@@ -183,7 +183,7 @@ struct LedgerUnderTest {
           reissues: try reissues.map { try .of($0) }),
         override: override(isForced))
     case .reverse(let line, let by, let byLine, let on, let fen, let isBankReturn):
-      try ReversePayment(office)(
+      try ReversePayment(session)(
         .of(line), voucher: .of(by), line: byLine, on: .of(on),
         amount: fen.map { Money(fen: $0) }, reason: "冲销", isBankReturn: isBankReturn)
     default: break
@@ -191,14 +191,14 @@ struct LedgerUnderTest {
   }
 
   private func batch(_ order: BatchOrder) throws -> String {
-    let words = try PayBatch(office)(order).recorded.plan.lines.map {
+    let words = try PayBatch(session)(order).recorded.plan.lines.map {
       "\($0.id) \($0.subject.caseNumber?.key ?? $0.subject.dutyNumber?.key ?? "") \($0.amount.fen)"
     }
     return words.joined(separator: "; ")
   }
 
   private func actOnStatement(_ step: Step) throws -> String {
-    let act = MatchStatement(office)
+    let act = MatchStatement(session)
     switch step {
     case .match:
       let posted = try act().recorded.posted.map { match in
@@ -217,17 +217,17 @@ struct LedgerUnderTest {
   private func actOnYear(_ step: Step) throws -> String {
     switch step {
     case .explain(let rule, let subject, let year, let second):
-      try ExplainFinding(office)(
+      try ExplainFinding(session)(
         ExplainFinding.Target(
           rule: RuleID(stringLiteral: rule), subject: subject, year: try year.map { try .of($0) }),
         reason: "已核实", confirmedBy: second, on: .of(ModelOffice.explainedOn))
     case .closeYear(let year, let on):
-      let closing = try CloseYear(office)(.of(year), on: .of(on)) { _, times in
+      let closing = try CloseYear(session)(.of(year), on: .of(on)) { _, times in
         [PackFile(name: "报表.txt", text: "第 \(times) 次")]
       }.recorded
       return closing.isNew ? "" : "again"
     case .reopenYear(let year):
-      try ReopenYear(office)(.of(year), reason: "漏记", on: .of(ModelOffice.explainedOn))
+      try ReopenYear(session)(.of(year), reason: "漏记", on: .of(ModelOffice.explainedOn))
     default: break
     }
     return ""
@@ -245,7 +245,7 @@ extension LedgerUnderTest {
     let tables = try Tables(rows, spoiled: spoiled, digest: digest)
     let paths = try tables.write(into: folder, prefix: "")
     do {
-      let summary = try ImportTables(office, amendReason: isAmending ? "更正" : nil)(paths) { _ in }
+      let summary = try ImportTables(session, amendReason: isAmending ? "更正" : nil)(paths) { _ in }
         .recorded
       let all = summary.byKind.values
       func sum(_ count: (ImportSummary.Counts) -> Int) -> Int {
@@ -264,7 +264,7 @@ extension LedgerUnderTest {
 
   /// What ties an explanation to the one finding of a rule and subject in a year; nil for none.
   private func digest(of row: ExplanationRow) throws -> String? {
-    let findings = try ReconcileYear(office.store)(Period(year: .of(row.year))).result.findings
+    let findings = try ReconcileYear(session.store)(Period(year: .of(row.year))).result.findings
       .filter { finding in
         finding.rule.description == row.rule && finding.subject == row.subject
           && finding.outcome != .notTestable

@@ -82,9 +82,9 @@ extension SideBySide {
   /// Exports the ledger, imports that into a new one, and looks at every year of it.
   mutating func endRebuilt() throws {
     let folder = try TemporaryFolder()
-    _ = try ExportTables(ledger.office.store)(into: folder.file("out"))
+    _ = try ExportTables(ledger.session.store)(into: folder.file("out"))
     let copy = try LedgerUnderTest()
-    try ImportTables(copy.office)([folder.file("out")]) { _ in }
+    try ImportTables(copy.session)([folder.file("out")]) { _ in }
     for year in model.years.sorted() {
       do {
         try look(.of(year), .of(year * 10_000 + 1231), nil, at: copy)

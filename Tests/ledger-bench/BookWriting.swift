@@ -20,10 +20,10 @@ extension BookPlan {
     try LedgerStore.create(
       at: path, bureau: Bureau(agency: "测试区司法局", region: "测试区"), stamp: stamp)
     let store = try LedgerStore.open(at: path)
-    let office = Office(store: store, operatorName: "测试", now: Self.instant)
+    let session = Session(store: store, operatorName: "测试", now: Self.instant, today: .latest)
     let name = "ningxia-2015"
     if let standard = BundledStandards.all.first(where: { $0.name == name }) {
-      try LoadStandard(office)(standard.text, name: name)
+      try LoadStandard(session)(standard.text, name: name)
     }
     let entry = EntryStamp(recordedAt: Self.instant, operatorName: "测试", kind: "import")
     try store.append(entry, isLarge: true) { writer in

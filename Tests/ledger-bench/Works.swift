@@ -130,9 +130,10 @@ extension Bench {
 
   /// The time of each payment in seconds.
   private func recordPayments(_ count: Int) throws -> [Double] {
-    let office = Office(
-      store: try LedgerStore.open(at: work), operatorName: "测试", now: BookPlan.instant)
-    let record = RecordPayment(office)
+    let session = Session(
+      store: try LedgerStore.open(at: work), operatorName: "测试", now: BookPlan.instant,
+      today: .latest)
+    let record = RecordPayment(session)
     return try (1...count).map { index in
       let order = PaymentOrder(
         voucher: BookPlan.number("付\(index)"), paidOn: BookPlan.day(2024, 12, 31),

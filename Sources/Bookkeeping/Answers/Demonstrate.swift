@@ -29,13 +29,14 @@ package struct Demonstrate {
     } else {
       store = try LedgerStore.inMemory(bureau: Self.bureau, stamp: stamp)
     }
-    let office = Office(store: store, operatorName: stamp.operatorName, now: Self.instant)
+    let session = Session(
+      store: store, operatorName: stamp.operatorName, now: Self.instant, today: .latest)
     // The example's amounts are those of this standard; db/standards says what is unknown of it.
     if let standard = BundledStandards.all.first(where: { $0.name == "ningxia-2015" }) {
-      try LoadStandard(office)(standard.text, name: standard.name)
+      try LoadStandard(session)(standard.text, name: standard.name)
     }
     try withTables { folder in
-      try ImportTables(office)([folder]) { _ in }
+      try ImportTables(session)([folder]) { _ in }
     }
     let year = Day(year: 2024, month: 12, day: 31)?.fiscalYear ?? Day.latest.fiscalYear
     return try store.read { try ReconcileYear.outcome(Period(year: year), $0) }

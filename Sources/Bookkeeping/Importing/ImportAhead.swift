@@ -37,12 +37,12 @@ package final class ImportAhead: Sendable {
     fileprivate mutating func append(_ item: ImportItem) {
       items.append(item)
       let fact =
-        if case .record(let record, _) = item { FirstFact(record) } else { FirstFact?.none }
+        if case .record(let record, _) = item { NewFact(record) } else { NewFact?.none }
       if let fact, let last = runs.indices.last, runs[last].statements?.append(fact) == true {
         runs[last].items = runs[last].items.lowerBound..<items.count
       } else {
         runs.append(
-          Run(items: (items.count - 1)..<items.count, statements: fact.map(FirstStatements.init)))
+          Run(items: (items.count - 1)..<items.count, statements: fact.map(NewFacts.init)))
       }
     }
   }
@@ -52,7 +52,7 @@ package final class ImportAhead: Sendable {
     /// Their places among all.
     fileprivate(set) var items: Range<Int>
     /// The facts of rows that may be new; nil for one item that is no such row.
-    fileprivate(set) var statements: FirstStatements?
+    fileprivate(set) var statements: NewFacts?
   }
 
   /// A reader over files and folders, as `ImportReader(paths:kind:today:)`.
@@ -109,7 +109,7 @@ package final class ImportAhead: Sendable {
   }
 }
 
-extension FirstFact {
+extension NewFact {
   /// The fact of a row that rests on no other row; nil for kinds that are few, for reversals, for
   /// payments made again, and for rows with masked names, which must be held against what stands.
   fileprivate init?(_ record: TableRecord) {

@@ -10,16 +10,16 @@ import Standards
 /// have a value are progress; a changed value stops the import, or is an amendment with a reason.
 /// Facts that break a rule come in all the same: they happened, and reconciliation will say so.
 package struct ImportTables {
-  private let office: Office
+  private let session: Session
   private let kind: TableKind?
   private let amendReason: String?
 
   /// - Parameters:
-  ///   - office: Where the facts go.
+  ///   - session: Where the facts go.
   ///   - kind: The kind of every file, where the headers do not decide it.
   ///   - amendReason: Why changed cells are amended; nil makes them conflicts.
-  package init(_ office: Office, kind: TableKind? = nil, amendReason: String? = nil) {
-    self.office = office
+  package init(_ session: Session, kind: TableKind? = nil, amendReason: String? = nil) {
+    self.session = session
     self.kind = kind
     self.amendReason = amendReason
   }
@@ -35,11 +35,11 @@ package struct ImportTables {
   package func callAsFunction(
     _ paths: [String], watch: (ImportEvent) -> Void
   ) throws -> Receipt<ImportSummary> {
-    try office.append("import", reason: amendReason, isLarge: true) { writer in
+    try session.append("import", reason: amendReason, isLarge: true) { writer in
       var importing = Importing(writer: writer, amendReason: amendReason)
       for path in StandardFiles.standards(in: paths) { try importing.load(path) }
       let reader = ImportAhead(
-        paths: StandardFiles.tables(in: paths), kind: kind, today: office.today)
+        paths: StandardFiles.tables(in: paths), kind: kind, today: session.today)
       defer { reader.close() }
       var toldCount = 0
       while let batch = reader.nextBatch() {
@@ -154,7 +154,7 @@ private struct Importing {
 
   /// Takes in what was read; the statements are the facts of the rows, should they be new.
   mutating func take(
-    _ items: ArraySlice<ImportItem>, _ statements: FirstStatements?,
+    _ items: ArraySlice<ImportItem>, _ statements: NewFacts?,
     tell: (ImportNotice) -> Void
   ) throws {
     if let statements, case .record(let record, _)? = items.first, try mayAppend(record.kind),
@@ -178,7 +178,7 @@ private struct Importing {
 
   /// Takes in a row; its fact is one of the statements, should it be new.
   private mutating func take(
-    _ record: TableRecord, _ place: RowPlace, _ statements: FirstStatements?, at index: Int
+    _ record: TableRecord, _ place: RowPlace, _ statements: NewFacts?, at index: Int
   ) throws {
     recordCount += 1
     rowCount += 1

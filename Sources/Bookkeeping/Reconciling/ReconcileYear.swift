@@ -28,7 +28,7 @@ package struct ReconcileYear {
     package let result: ReconciliationResult
     /// The book of the same span of the year before; nil when it was not asked for, or when the
     /// ledger has nothing of it.
-    package let yearBefore: YearBook?
+    package let yearBefore: YearTotals?
   }
 
   /// Reads one snapshot and judges it.
@@ -70,7 +70,7 @@ package struct ReconcileYear {
   }
 
   private static func outcome(
-    of run: ReconciliationRun, yearBefore: YearBook?, _ reader: LedgerReader
+    of run: ReconciliationRun, yearBefore: YearTotals?, _ reader: LedgerReader
   ) throws -> Outcome {
     var run = run
     try run.askForLines { try reader.forEachPaymentLine($0) }

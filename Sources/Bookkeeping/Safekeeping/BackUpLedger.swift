@@ -5,11 +5,11 @@ import Schema
 
 /// Takes a backup (备份) of a ledger that others may be writing to, and proves it.
 package struct BackUpLedger {
-  private let office: Office
+  private let session: Session
   private let programVersion: String
 
-  package init(_ office: Office, programVersion: String) {
-    self.office = office
+  package init(_ session: Session, programVersion: String) {
+    self.session = session
     self.programVersion = programVersion
   }
 
@@ -57,15 +57,15 @@ package struct BackUpLedger {
       unlink(manifestDraft)
     }
     try DurableFile.create(draft, for: path)
-    try office.store.copy(to: draft, for: path)
+    try session.store.copy(to: draft, for: path)
     let content = try DurableFile.content(of: draft)
     let manifest = try prove(draft, content, for: path)
-    guard !office.isRehearsal else { return manifest }
+    guard !session.isRehearsal else { return manifest }
     try DurableFile.write(manifest.data, to: manifestDraft, for: path)
     try publish(draft, as: path, manifestDraft, as: manifestPath)
-    if let ledger = office.store.filePath {
+    if let ledger = session.store.filePath {
       let before = BackupRecord(beside: ledger)
-      try office.store.read { try BackupRecord(manifest, on: today, after: before, $0) }
+      try session.store.read { try BackupRecord(manifest, on: today, after: before, $0) }
         .write(beside: ledger)
     }
     return manifest
@@ -73,8 +73,8 @@ package struct BackUpLedger {
 
   /// What an earlier backup says against the ledger; taking another one does not answer it.
   package func lostHeads() throws -> [Guidance] {
-    try office.store.read { reader in
-      try BackupRecord(beside: office.store)?.problems(reader).map(\.guidance) ?? []
+    try session.store.read { reader in
+      try BackupRecord(beside: session.store)?.problems(reader).map(\.guidance) ?? []
     }
   }
 
@@ -110,13 +110,13 @@ package struct BackUpLedger {
       throw Fault.notSound(found.problems.map(\.guidance))
     }
     // What came back is the ledger as it was a moment ago, and no other.
-    let isOurs = try office.store.read { reader in
+    let isOurs = try session.store.read { reader in
       try reader.journalEntry(found.entryCount).map { hexadecimal($0.digest) } == found.head
     }
     guard isOurs else { throw Fault.notProven(path: path) }
     return BackupManifest(
       schema: BackupManifest.schema, agency: bureau.agency, region: bureau.region,
-      takenAt: office.now, operatorName: office.operatorName, entryCount: found.entryCount,
+      takenAt: session.now, operatorName: session.operatorName, entryCount: found.entryCount,
       factCount: found.factCount, head: found.head, sha256: content.sha256, size: content.size,
       programVersion: programVersion, ledgerVersion: Migrations.scripts.count)
   }

@@ -166,10 +166,10 @@ extension LedgerReader {
 
 /// Settles a head that the ledger has lost (了结): somebody says by name why it is not there.
 package struct SettleHead {
-  private let office: Office
+  private let session: Session
 
-  package init(_ office: Office) {
-    self.office = office
+  package init(_ session: Session) {
+    self.session = session
   }
 
   /// Why nothing was settled.
@@ -194,13 +194,13 @@ package struct SettleHead {
   ///   - reason: Why the ledger does not have it.
   /// - Throws: ``Fault``, or a fault of the store.
   package func callAsFunction(_ digits: String, reason: String) throws {
-    guard let ledger = office.store.filePath, var record = BackupRecord(beside: ledger) else {
+    guard let ledger = session.store.filePath, var record = BackupRecord(beside: ledger) else {
       throw Fault.noSuchHead
     }
     let settlement = BackupRecord.Settlement(
-      by: office.operatorName, at: office.now, reason: reason)
-    let count = try office.store.read { try record.settle(digits, settlement, $0) }
+      by: session.operatorName, at: session.now, reason: reason)
+    let count = try session.store.read { try record.settle(digits, settlement, $0) }
     guard count > 0 else { throw Fault.noSuchHead }
-    guard office.isRehearsal || record.write(beside: ledger) else { throw Fault.notWritten }
+    guard session.isRehearsal || record.write(beside: ledger) else { throw Fault.notWritten }
   }
 }

@@ -8,7 +8,7 @@ extension LedgerReader {
   /// Where the figures of a year, as the rules' pass came to them, are not SQLite's own sums.
   ///
   /// Asked when a year is closed: what is sealed is worked out twice.
-  package func figureProblems(_ book: YearBook) throws -> [IntegrityProblem] {
+  package func figureProblems(_ book: YearTotals) throws -> [IntegrityProblem] {
     let year = book.period.year
     let sums = try sums(in: year)
     let counts = [

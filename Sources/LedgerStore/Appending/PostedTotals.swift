@@ -43,7 +43,7 @@ final class PendingTotals {
   }
 
   /// Adds payments, of which those that follow each other mostly go to one group.
-  func add(_ payments: [FirstStatements.Payment]) throws {
+  func add(_ payments: [NewFacts.Payment]) throws {
     guard var group = payments.first?.group else { return }
     var amount = Money.zero
     for payment in payments {

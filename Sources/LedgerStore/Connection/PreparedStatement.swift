@@ -192,7 +192,7 @@ extension PreparedStatement {
   /// - Returns: False when a row of such a key is there; nothing is appended then.
   /// - Throws: A `DatabaseError` when the rows cannot be appended for another reason.
   func insertIfNew(
-    _ statements: FirstStatements, at index: Int? = nil, entry: Int, ordinal: Int
+    _ statements: NewFacts, at index: Int? = nil, entry: Int, ordinal: Int
   ) throws -> Bool {
     let indices = index.map { $0..<($0 + 1) } ?? 0..<statements.count
     return try statements.encoded.bytes.withUnsafeBytes { bytes in

@@ -350,11 +350,11 @@ extension LedgerReader {
     return try statements.statement(table.name, in: database) { table.insertion() }
   }
 
-  /// The statement that appends as many rows at once as ``FirstStatements`` hold.
+  /// The statement that appends as many rows at once as ``NewFacts`` hold.
   func insertion(intoMany table: FactTable) throws -> PreparedStatement {
     statements.forgetEmpty()
     return try statements.statement(table.title, in: database) {
-      table.insertion(of: FirstStatements.countMax)
+      table.insertion(of: NewFacts.countMax)
     }
   }
 

@@ -59,7 +59,7 @@ struct OtherYears: Sendable {
   /// - Returns: By year; none for a year of which the rules say nothing.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   func findings(
-    beside book: YearBook, _ statement: (Period) throws(MoneyOverflow) -> StatementView,
+    beside book: YearTotals, _ statement: (Period) throws(MoneyOverflow) -> StatementView,
     in statementYears: Set<FiscalYear>
   ) throws(MoneyOverflow) -> [FiscalYear: [Finding]] {
     let years = Set(found.keys).union(yearsOfMoney).union(statementYears)

@@ -5,7 +5,7 @@ package import LedgerCore
 /// The same rules run here over the whole year and in ``EntryCheck`` over one payment.
 package struct ReconciliationRun: Sendable {
   /// What was counted so far; the treasury's statement is no part of it.
-  package private(set) var book: YearBook
+  package private(set) var book: YearTotals
   private let settings: RuleSettings
   private let bankMatches: [BankMatch]
   private var bankLines: [BankLine] = []
@@ -40,7 +40,7 @@ package struct ReconciliationRun: Sendable {
   ) throws(MoneyOverflow) {
     self.settings = settings
     self.bankMatches = bankMatches
-    book = YearBook(
+    book = YearTotals(
       period: period,
       funds: try FundAccounts(period: period, register: register), namesLawyers: namesLawyers)
     otherYears = OtherYears(beside: period, register, settings)
@@ -157,7 +157,7 @@ extension ReconciliationRun {
   package mutating func take(_ dossier: Dossier) throws(MoneyOverflow) {
     let view = try DossierView(
       dossier, in: period, funds: book.funds, settings: settings)
-    let pots = try CasePots(view, dossier.lines, book.funds)
+    let pots = try CaseMoney(view, dossier.lines, book.funds)
     let key = AccountKey.dossier(view.caseNumber.key)
     keep(try RuleCatalogue.findings(in: view), of: key)
     if let item = view.unpaid { unpaid.append(item) }
@@ -220,7 +220,7 @@ extension ReconciliationRun {
   package var plainDossiers: PlainDossiers {
     PlainDossiers(
       period, settings, book.funds,
-      counts: YearBook.caseCounts(namesLawyers: book.namesLawyers))
+      counts: YearTotals.caseCounts(namesLawyers: book.namesLawyers))
   }
 
   /// Takes in the plain dossiers that were summed.
@@ -311,7 +311,7 @@ extension ReconciliationRun {
   }
 
   private func otherFindings(
-    beside book: YearBook, _ matching: StatementMatching?
+    beside book: YearTotals, _ matching: StatementMatching?
   ) throws(MoneyOverflow) -> [FiscalYear: [Finding]] {
     let years = (bankLines.map(\.bookedOn) + payments.map(\.paidOn)).map(\.fiscalYear)
     return try otherYears.findings(
@@ -366,7 +366,7 @@ extension [Finding] {
 
 /// What reconciling one year came to (对账结果).
 package struct ReconciliationResult: Sendable {
-  package let book: YearBook
+  package let book: YearTotals
   package let identities: [Identity]
   /// In order of severity, rule, subject, amount and date.
   package let findings: [Finding]

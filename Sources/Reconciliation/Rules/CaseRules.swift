@@ -148,7 +148,7 @@ struct FiledLate: CaseRule {
   }
 
   /// The findings of all accounts with this rule's as the whole book allows them.
-  func judged(_ findings: [Finding], in book: YearBook) -> [Finding] {
+  func judged(_ findings: [Finding], in book: YearTotals) -> [Finding] {
     guard book.filings.firstFiledOn == nil else { return findings }
     let rest = findings.filter { $0.rule != description.id }
     guard book.closingsInYear > 0 else { return rest }

@@ -226,7 +226,7 @@ extension PlainDossiers {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   func count(
-    into book: inout YearBook, _ settings: RuleSettings, _ texts: TextNumbers
+    into book: inout YearTotals, _ settings: RuleSettings, _ texts: TextNumbers
   ) throws(MoneyOverflow) {
     book.countUnseen(unseen)
     book.filings += Filings(firstFiledOn: Day(number: Int(firstFiledOn)))
@@ -234,7 +234,7 @@ extension PlainDossiers {
       let counts = counts.filter { Group(of: $0) == group }
       for (dossier, times) in members(of: group, texts) {
         let view = try DossierView(dossier, in: period, funds: book.funds, settings: settings)
-        let pots = try CasePots(view, dossier.lines, book.funds)
+        let pots = try CaseMoney(view, dossier.lines, book.funds)
         let counted = CountedCase(view: view, pots: pots, lines: dossier.lines, times: times)
         for count in counts { try count.count(counted, into: &book) }
       }

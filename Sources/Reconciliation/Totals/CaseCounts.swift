@@ -33,7 +33,7 @@ package struct CaseAspects: OptionSet, Sendable {
 package protocol CaseCount: Sendable {
   var asks: CaseAspects { get }
 
-  func count(_ counted: CountedCase, into book: inout YearBook) throws(MoneyOverflow)
+  func count(_ counted: CountedCase, into book: inout YearTotals) throws(MoneyOverflow)
 }
 
 extension CaseCount {
@@ -43,12 +43,12 @@ extension CaseCount {
 /// A case, or several that are alike in what is asked: their amounts are sums.
 package struct CountedCase {
   let view: DossierView
-  let pots: CasePots
+  let pots: CaseMoney
   let lines: [PaymentLine]
   let times: Int
 }
 
-extension YearBook {
+extension YearTotals {
   /// All that is counted of cases, but for the lines that are posted.
   ///
   /// - Parameter namesLawyers: Whether lawyers are told apart.
@@ -70,7 +70,7 @@ extension YearBook {
 struct CourseCount: CaseCount {
   let asks: CaseAspects = [.type, .acceptance, .closing, .claims, .subsidies]
 
-  func count(_ counted: CountedCase, into book: inout YearBook) throws(MoneyOverflow) {
+  func count(_ counted: CountedCase, into book: inout YearTotals) throws(MoneyOverflow) {
     try book.countCase(counted.view, counted.lines, counted.times)
   }
 }
@@ -79,7 +79,7 @@ struct CourseCount: CaseCount {
 struct RecipientCount: CaseCount {
   let asks: CaseAspects = [.acceptance, .recipientCategories]
 
-  func count(_ counted: CountedCase, into book: inout YearBook) throws(MoneyOverflow) {
+  func count(_ counted: CountedCase, into book: inout YearTotals) throws(MoneyOverflow) {
     book.countRecipients(counted.view, counted.times)
   }
 }
@@ -90,7 +90,7 @@ struct RecipientCount: CaseCount {
 struct PotCount: CaseCount {
   let asks: CaseAspects = [.type, .closing, .subsidies, .lotteryMoney]
 
-  func count(_ counted: CountedCase, into book: inout YearBook) throws(MoneyOverflow) {
+  func count(_ counted: CountedCase, into book: inout YearTotals) throws(MoneyOverflow) {
     try book.countPots(counted.view, counted.pots, counted.times)
   }
 }
@@ -101,7 +101,7 @@ struct HandlingCount: CaseCount {
 
   var asks: CaseAspects { namesLawyers ? .everything : [.firm, .closing, .claims] }
 
-  func count(_ counted: CountedCase, into book: inout YearBook) throws(MoneyOverflow) {
+  func count(_ counted: CountedCase, into book: inout YearTotals) throws(MoneyOverflow) {
     let registered = counted.view.registered
     let handler = book.handler(firm: registered?.firm, lawyer: registered?.lawyer)
     try book.countHandling(counted.view, by: handler, counted.times)

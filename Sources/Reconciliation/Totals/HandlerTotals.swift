@@ -54,7 +54,7 @@ package struct HandlerTotals: Equatable, Sendable {
   }
 }
 
-extension YearBook {
+extension YearTotals {
   /// Nobody: a line that cites neither case nor duty has no handler of its own.
   static let noHandler = Handler(payee: "", lawyer: "")
 

@@ -50,7 +50,7 @@ package struct Identity: Equatable, Sendable {
   }
 }
 
-extension YearBook {
+extension YearTotals {
   /// Every identity of the year, in order of identifier.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.

@@ -3,25 +3,25 @@ package import LedgerCore
 /// What the days of one month that lie in the span did: the span's sums, month by month.
 struct MonthTotals: Equatable, Sendable {
   /// In the order of the case types, with cases that are not registered last.
-  private var cases = [YearBook.CaseTotals](
+  private var cases = [YearTotals.CaseTotals](
     repeating: .init(), count: CaseType.allCases.count + 1)
   /// In the order of the uses.
   private var paidByUse = [Money](repeating: .zero, count: PaymentUse.allCases.count)
   private(set) var dutyShiftCount = 0
   private(set) var dutyAmount = Money.zero
 
-  subscript(type: CaseType?) -> YearBook.CaseTotals { cases[type.place] }
+  subscript(type: CaseType?) -> YearTotals.CaseTotals { cases[type.place] }
 
   func paid(for use: PaymentUse) -> Money { paidByUse[use.place] }
 
   mutating func add(
-    _ count: Int, to total: WritableKeyPath<YearBook.CaseTotals, Int>, of type: CaseType?
+    _ count: Int, to total: WritableKeyPath<YearTotals.CaseTotals, Int>, of type: CaseType?
   ) {
     cases[type.place][keyPath: total] += count
   }
 
   mutating func add(
-    _ amount: Money, to total: WritableKeyPath<YearBook.CaseTotals, Money>, of type: CaseType?
+    _ amount: Money, to total: WritableKeyPath<YearTotals.CaseTotals, Money>, of type: CaseType?
   ) throws(MoneyOverflow) {
     try cases[type.place][keyPath: total] += amount
   }
@@ -47,20 +47,20 @@ package struct MonthBook: Sendable {
   private let flows: [FundSource?: FundFlow]
 
   /// What the month did for the cases of a type; nil stands for cases that are not registered.
-  package func cases(of type: CaseType?) -> YearBook.CaseTotals { totals[type] }
+  package func cases(of type: CaseType?) -> YearTotals.CaseTotals { totals[type] }
 
   /// A count over all case types.
-  package func cases(_ count: KeyPath<YearBook.CaseTotals, Int>) -> Int {
-    YearBook.types.reduce(0) { $0 + totals[$1][keyPath: count] }
+  package func cases(_ count: KeyPath<YearTotals.CaseTotals, Int>) -> Int {
+    YearTotals.types.reduce(0) { $0 + totals[$1][keyPath: count] }
   }
 
   /// A sum over all case types.
   ///
   /// - Throws: ``MoneyOverflow`` when the sum leaves 64 bits.
   package func cases(
-    _ amount: KeyPath<YearBook.CaseTotals, Money>
+    _ amount: KeyPath<YearTotals.CaseTotals, Money>
   ) throws(MoneyOverflow) -> Money {
-    try YearBook.types.map { totals[$0][keyPath: amount] }.total()
+    try YearTotals.types.map { totals[$0][keyPath: amount] }.total()
   }
 
   package var dutyShiftCount: Int { totals.dutyShiftCount }
@@ -98,7 +98,7 @@ package struct MonthBook: Sendable {
   }
 }
 
-extension YearBook {
+extension YearTotals {
   fileprivate static let types: [CaseType?] = CaseType.allCases + [nil]
 
   /// The months of the span that have begun by the as-of day, in order, each with what is left of

@@ -11,8 +11,8 @@ struct NearestCandidate {
   /// What the other side is called.
   private let otherNoun: String
   private let entries: [Entry]
-  private let bySort: [StatementTerms.Sort: DaySorted<Int>]
-  private let takenBySort: [StatementTerms.Sort: DaySorted<Int>]
+  private let bySort: [MatchingTerms.PayeeAndAmount: DaySorted<Int>]
+  private let takenBySort: [MatchingTerms.PayeeAndAmount: DaySorted<Int>]
   private let byAmount: [Int64: DaySorted<Int>]
   private let byPayeeDay: [PayeeDay: AmountSorted]
   private var nearNames: NearNames
@@ -20,7 +20,7 @@ struct NearestCandidate {
   /// Something that may be near.
   struct Entry {
     let name: String
-    let terms: StatementTerms
+    let terms: MatchingTerms
     /// Whether it is matched with something else.
     let isTaken: Bool
   }
@@ -50,8 +50,9 @@ struct NearestCandidate {
     let daySorted = { (positions: [Int]) in
       DaySorted(items: positions, days: positions.map { entries[$0].terms.day })
     }
-    bySort = Dictionary(grouping: open) { entries[$0].terms.sort }.mapValues(daySorted)
-    takenBySort = Dictionary(grouping: taken) { entries[$0].terms.sort }.mapValues(daySorted)
+    bySort = Dictionary(grouping: open) { entries[$0].terms.payeeAndAmount }.mapValues(daySorted)
+    takenBySort = Dictionary(grouping: taken) { entries[$0].terms.payeeAndAmount }.mapValues(
+      daySorted)
     byAmount = Dictionary(grouping: open) { entries[$0].terms.fen }.mapValues(daySorted)
     byPayeeDay = Dictionary(grouping: open) {
       let terms = entries[$0].terms
@@ -64,29 +65,29 @@ struct NearestCandidate {
   }
 
   /// The nearest entry in words; nil when none is near.
-  mutating func words(for terms: StatementTerms) -> String? {
+  mutating func words(for terms: MatchingTerms) -> String? {
     ofAmountAndPayee(terms) ?? ofAmountAndNearPayee(terms) ?? taken(terms)
       ?? (terms.fen < 0 ? opposite(of: terms) : nil) ?? ofPayee(terms) ?? ofAmount(terms)
   }
 
   /// What a line that came back may return, while the ledger has no return.
-  private func opposite(of terms: StatementTerms) -> String? {
-    let sort = StatementTerms.Sort(payee: terms.payee, fen: 0 &- terms.fen)
+  private func opposite(of terms: MatchingTerms) -> String? {
+    let sort = MatchingTerms.PayeeAndAmount(payee: terms.payee, fen: 0 &- terms.fen)
     let found =
       bySort[sort]?.nearest(within: Self.longReach, of: terms.day)
       ?? takenBySort[sort]?.nearest(within: Self.longReach, of: terms.day)
     return found.map { words($0, "金额相反，收款人相同，\(days(terms, $0))") }
   }
 
-  private func ofAmountAndPayee(_ terms: StatementTerms) -> String? {
-    bySort[terms.sort]?.nearest(within: Self.longReach, of: terms.day)
+  private func ofAmountAndPayee(_ terms: MatchingTerms) -> String? {
+    bySort[terms.payeeAndAmount]?.nearest(within: Self.longReach, of: terms.day)
       .map { words($0, alike(terms, $0)) }
   }
 
-  private mutating func ofAmountAndNearPayee(_ terms: StatementTerms) -> String? {
+  private mutating func ofAmountAndNearPayee(_ terms: MatchingTerms) -> String? {
     var best: (entry: Int, words: String)?
     for near in nearNames.near(to: terms.payee) {
-      let sort = StatementTerms.Sort(payee: near.payee, fen: terms.fen)
+      let sort = MatchingTerms.PayeeAndAmount(payee: near.payee, fen: terms.fen)
       guard let found = bySort[sort]?.nearest(within: Self.longReach, of: terms.day) else {
         continue
       }
@@ -96,15 +97,15 @@ struct NearestCandidate {
     return best.map { words($0.entry, "金额相同，\($0.words)，\(days(terms, $0.entry))") }
   }
 
-  private func taken(_ terms: StatementTerms) -> String? {
-    takenBySort[terms.sort]?.nearest(within: Self.longReach, of: terms.day)
+  private func taken(_ terms: MatchingTerms) -> String? {
+    takenBySort[terms.payeeAndAmount]?.nearest(within: Self.longReach, of: terms.day)
       .map { words($0, alike(terms, $0) + "，但它已与别的\(otherNoun)核对") }
   }
 
-  private func ofPayee(_ terms: StatementTerms) -> String? {
+  private func ofPayee(_ terms: MatchingTerms) -> String? {
     var best: Int?
     let key = { day in PayeeDay(payee: terms.payee, day: day, isReturn: terms.fen < 0) }
-    for day in (terms.day - StatementTerms.reach)...(terms.day + StatementTerms.reach) {
+    for day in (terms.day - MatchingTerms.reach)...(terms.day + MatchingTerms.reach) {
       guard let list = byPayeeDay[key(day)] else { continue }
       let above = list.amounts.firstIndex(notBefore: terms.fen)
       for position in [above - 1, above] where list.items.indices.contains(position) {
@@ -122,8 +123,8 @@ struct NearestCandidate {
     }
   }
 
-  private func ofAmount(_ terms: StatementTerms) -> String? {
-    byAmount[terms.fen]?.nearest(within: StatementTerms.reach, of: terms.day)
+  private func ofAmount(_ terms: MatchingTerms) -> String? {
+    byAmount[terms.fen]?.nearest(within: MatchingTerms.reach, of: terms.day)
       .map { words($0, "金额相同，\(days(terms, $0))，收款人不同") }
   }
 }
@@ -133,23 +134,23 @@ extension NearestCandidate {
     "\(noun) \(entries[entry].name)，\(what)"
   }
 
-  private func alike(_ terms: StatementTerms, _ entry: Int) -> String {
+  private func alike(_ terms: MatchingTerms, _ entry: Int) -> String {
     entries[entry].terms.day == terms.day
       ? "金额、收款人、日期都相同" : "金额、收款人相同，\(days(terms, entry))"
   }
 
-  private func days(_ terms: StatementTerms, _ entry: Int) -> String {
+  private func days(_ terms: MatchingTerms, _ entry: Int) -> String {
     let days = abs(entries[entry].terms.day - terms.day)
     return days == 0 ? "日期相同" : "日期相差 \(days) 天"
   }
 
   /// What is nearer in days comes first, then what stands first.
-  private func rank(_ entry: Int, _ terms: StatementTerms) -> Int {
+  private func rank(_ entry: Int, _ terms: MatchingTerms) -> Int {
     abs(entries[entry].terms.day - terms.day) * entries.count + entry
   }
 
   /// How far the amounts lie apart; it fits whatever they are.
-  private func gap(_ entry: Int, _ terms: StatementTerms) -> UInt64 {
+  private func gap(_ entry: Int, _ terms: MatchingTerms) -> UInt64 {
     let fen = entries[entry].terms.fen
     return UInt64(bitPattern: max(fen, terms.fen) &- min(fen, terms.fen))
   }

@@ -51,12 +51,12 @@ struct PairSearch {
   }
 
   private func candidates(ofLine position: Int) -> Candidates {
-    let range = movements.positions(within: StatementTerms.reach, of: lines.days[position])
+    let range = movements.positions(within: MatchingTerms.reach, of: lines.days[position])
     return Candidates(range: range, without: undone[position].map { [$0] } ?? [])
   }
 
   private func candidates(ofMovement position: Int) -> Candidates {
-    let range = lines.positions(within: StatementTerms.reach, of: movements.days[position])
+    let range = lines.positions(within: MatchingTerms.reach, of: movements.days[position])
     return Candidates(range: range, without: undoneLines[position] ?? [])
   }
 }

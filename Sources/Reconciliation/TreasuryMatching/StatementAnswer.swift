@@ -158,7 +158,7 @@ extension StatementMatcher {
   private func reason(_ index: Int, since first: Day?, _ undone: [Int: [BankReference]]) -> String {
     if case .tied(let lines) = movementFates[index] {
       let names = Self.listed(lines.lazy.map(\.reference.printed), "笔")
-      return "金额、收款人相同、日期相差不超过 \(StatementTerms.reach) 天的流水有 \(names)，不能确定怎样对应"
+      return "金额、收款人相同、日期相差不超过 \(MatchingTerms.reach) 天的流水有 \(names)，不能确定怎样对应"
     }
     if let first { return "日期早于国库流水的第一天 \(first)" }
     if case .partOfSums = movementFates[index] {
@@ -169,7 +169,7 @@ extension StatementMatcher {
       return "与流水 \(names) 的核对已由人撤销，没有别的流水对应"
     }
     return "没有流水写明它的凭证号，"
-      + "也没有未写凭证号而金额、收款人相同、日期相差不超过 \(StatementTerms.reach) 天的流水"
+      + "也没有未写凭证号而金额、收款人相同、日期相差不超过 \(MatchingTerms.reach) 天的流水"
   }
 
   private var lineEntries: [NearestCandidate.Entry] {
@@ -218,7 +218,7 @@ extension StatementMatcher {
     case .number(let none): Self.words(none, line.voucher?.printed ?? "")
     case .namedButUndone: "与流水所写的凭证 \(line.voucher?.printed ?? "") 的核对已由人撤销"
     case .negative:
-      "是退回的款项，没有写凭证号，账上没有金额、收款人相同、日期相差不超过 \(StatementTerms.reach) 天的退票"
+      "是退回的款项，没有写凭证号，账上没有金额、收款人相同、日期相差不超过 \(MatchingTerms.reach) 天的退票"
     case .noSum(let outcome): words(outcome)
     }
   }
@@ -242,7 +242,7 @@ extension StatementMatcher {
       return "同日凭证 \(Self.listed(numbers, "张")) 合计等于它，但其中有凭证也能凑成别的流水"
     case .none:
       let words =
-        "没有金额、收款人相同、日期相差不超过 \(StatementTerms.reach) 天的凭证，"
+        "没有金额、收款人相同、日期相差不超过 \(MatchingTerms.reach) 天的凭证，"
         + "也没有同日几张凭证合计等于它"
       return outcome.isNearCrowdedDay
         ? words + "（有一天未核对的凭证超过 \(SubsetSearch.largestDay) 张，没有逐一组合）" : words

@@ -5,8 +5,8 @@ struct StatementMatcher {
   /// In order of day and reference.
   let lines: [BankLine]
   let book: MovementBook
-  let lineTerms: [StatementTerms]
-  let movementTerms: [StatementTerms]
+  let lineTerms: [MatchingTerms]
+  let movementTerms: [MatchingTerms]
   /// The payees of both sides.
   let payees: PayeeNumbers
 
@@ -51,8 +51,8 @@ struct StatementMatcher {
     self.lines = lines
     self.book = book
     var payees = PayeeNumbers()
-    lineTerms = lines.map { StatementTerms($0, &payees) }
-    movementTerms = book.movements.map { StatementTerms($0, &payees) }
+    lineTerms = lines.map { MatchingTerms($0, &payees) }
+    movementTerms = book.movements.map { MatchingTerms($0, &payees) }
     self.payees = payees
     lineFates = lines.map { _ in .pending }
     movementFates = book.movements.map { _ in .open }
@@ -177,9 +177,11 @@ extension StatementMatcher {
 extension StatementMatcher {
   /// Stage 2: lines without a number and open movements of equal payee and amount, near each other.
   mutating func matchPairs() {
-    let lineGroups = Dictionary(grouping: lines.indices.filter(isPending)) { lineTerms[$0].sort }
+    let lineGroups = Dictionary(grouping: lines.indices.filter(isPending)) {
+      lineTerms[$0].payeeAndAmount
+    }
     let movementGroups = Dictionary(grouping: movements.indices.filter(isOpen)) {
-      movementTerms[$0].sort
+      movementTerms[$0].payeeAndAmount
     }
     for (sort, group) in lineGroups {
       if let candidates = movementGroups[sort] { matchPairs(of: group, candidates) }

@@ -78,7 +78,7 @@ struct SubsetSearch {
   func isUsable(_ movement: Int) -> Bool { uses[movement] != nil }
 
   private mutating func search(_ items: [Item], of day: Int) throws(MoneyOverflow) {
-    let near = wishes.positions(within: StatementTerms.reach, of: day)
+    let near = wishes.positions(within: MatchingTerms.reach, of: day)
     guard !near.isEmpty else { return }
     guard items.count <= Self.largestDay else {
       for position in near { found[position].isNearCrowdedDay = true }

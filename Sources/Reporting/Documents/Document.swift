@@ -40,7 +40,7 @@ package struct Document: Sendable {
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits; an error of the template when it is
   ///   missing or does not parse.
   package init(
-    of bureau: Bureau, _ result: ReconciliationResult, yearBefore: YearBook? = nil,
+    of bureau: Bureau, _ result: ReconciliationResult, yearBefore: YearTotals? = nil,
     ledgerHead: String, in dialect: Dialect = .plain
   ) throws {
     try self.init(

@@ -11,7 +11,7 @@ struct FigureDefinition: Sendable {
   let source: String
   /// The same for a span of less than a year, where that takes other words.
   var sourceInSpan: String?
-  let value: @Sendable (YearBook) throws(MoneyOverflow) -> Figure.Value?
+  let value: @Sendable (YearTotals) throws(MoneyOverflow) -> Figure.Value?
 
   static let all =
     cases + casesByKind + recipients + funds + arrival + spending + lottery + acrossYears + unpaid
@@ -154,14 +154,14 @@ extension FigureDefinition {
 
   static func count(
     _ name: FigureName, _ title: String, _ source: String,
-    count: @escaping @Sendable (YearBook) -> Int
+    count: @escaping @Sendable (YearTotals) -> Int
   ) -> FigureDefinition {
     FigureDefinition(name: name, title: title, source: source) { .count(count($0)) }
   }
 
   static func money(
     _ name: FigureName, _ title: String, _ source: String, inSpan: String? = nil,
-    amount: @escaping @Sendable (YearBook) throws(MoneyOverflow) -> Money?
+    amount: @escaping @Sendable (YearTotals) throws(MoneyOverflow) -> Money?
   ) -> FigureDefinition {
     FigureDefinition(name: name, title: title, source: source, sourceInSpan: inSpan) {
       book throws(MoneyOverflow) in try amount(book).map { .money($0) }
@@ -170,7 +170,7 @@ extension FigureDefinition {
 
   static func rate(
     _ name: FigureName, _ title: String, _ source: String,
-    rate: @escaping @Sendable (YearBook) throws(MoneyOverflow) -> Percent?
+    rate: @escaping @Sendable (YearTotals) throws(MoneyOverflow) -> Percent?
   ) -> FigureDefinition {
     FigureDefinition(name: name, title: title, source: source) {
       book throws(MoneyOverflow) in try rate(book).map { .rate($0) }
@@ -205,7 +205,7 @@ extension FigureDefinition {
   }
 }
 
-extension YearBook {
+extension YearTotals {
   fileprivate func balance() throws(MoneyOverflow) -> Money {
     try funds.available() - funds.paid
   }

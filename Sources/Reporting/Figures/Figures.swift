@@ -58,7 +58,7 @@ package struct Figures: Sendable {
   private let printed: [FigureName: Wan]
 
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
-  package init(_ book: YearBook) throws(MoneyOverflow) {
+  package init(_ book: YearTotals) throws(MoneyOverflow) {
     period = book.period
     var figures: [FigureName: Figure] = [:]
     for definition in FigureDefinition.all {

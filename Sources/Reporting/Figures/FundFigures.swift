@@ -64,7 +64,7 @@ package struct FundFigures: Sendable {
   package let statedOpening: FundMovement?
 
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
-  package init(_ book: YearBook) throws(MoneyOverflow) {
+  package init(_ book: YearTotals) throws(MoneyOverflow) {
     let funds = book.funds
     let year = book.period.year
     var rows: [(account: AppropriationAccount, movement: FundMovement)] = []

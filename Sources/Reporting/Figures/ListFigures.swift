@@ -149,14 +149,14 @@ extension FigureName {
   }
 }
 
-extension LotteryBook {
+extension LotteryTotals {
   /// Per-case subsidies of the period, less reversals.
   fileprivate func paid() throws(MoneyOverflow) -> Money {
     try byType.values.map(\.amount).total()
   }
 }
 
-extension YearBook {
+extension YearTotals {
   /// The year's new money as registered, received or not; nil for less than a year, to which no
   /// money that has not come belongs.
   fileprivate func registered() throws(MoneyOverflow) -> Money? {

@@ -72,7 +72,7 @@ struct LotteryTables {
     .number("closed", "办结（件）"), .number("cases", "支付（件）"), .number("paid_fen", "支付金额"),
   ]
 
-  private static func row(_ name: String, _ paid: LotteryBook.Paid) -> [ReportTable.Cell] {
+  private static func row(_ name: String, _ paid: LotteryTotals.Paid) -> [ReportTable.Cell] {
     [.text(name), .count(paid.closed), .count(paid.cases), .money(paid.amount)]
   }
 }

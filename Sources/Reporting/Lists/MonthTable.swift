@@ -11,7 +11,7 @@ struct MonthTable {
   private let hasOpening: Bool
 
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
-  init(_ book: YearBook, _ figures: Figures) throws(MoneyOverflow) {
+  init(_ book: YearTotals, _ figures: Figures) throws(MoneyOverflow) {
     months = try book.months()
     self.figures = figures
     hasOpening = book.funds.opening != nil

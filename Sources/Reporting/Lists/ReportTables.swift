@@ -3,11 +3,11 @@ import Reconciliation
 
 /// The tables of the report (报表), made from the figures of one book.
 struct ReportTables {
-  private let book: YearBook
+  private let book: YearTotals
   private let figures: Figures
   private let funds: FundFigures
 
-  init(_ book: YearBook, _ figures: Figures, _ funds: FundFigures) {
+  init(_ book: YearTotals, _ figures: Figures, _ funds: FundFigures) {
     self.book = book
     self.figures = figures
     self.funds = funds
@@ -204,7 +204,8 @@ extension ReportTables {
   }
 
   /// The row of one case type, nil for one that the span did nothing for.
-  private static func cells(_ name: String, _ totals: YearBook.CaseTotals?) -> [ReportTable.Cell] {
+  private static func cells(_ name: String, _ totals: YearTotals.CaseTotals?) -> [ReportTable.Cell]
+  {
     [
       .text(name), .count(totals?.accepted ?? 0), .count(totals?.closed ?? 0),
       .count(totals?.terminated ?? 0), .count(totals?.withdrawn ?? 0),

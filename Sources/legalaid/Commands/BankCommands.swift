@@ -51,7 +51,7 @@ struct BankCommand: ParsableCommand {
     }
 
     func run() throws {
-      let matching = MatchStatement(try write.office())
+      let matching = MatchStatement(try write.session())
       guard let first = references.first, let reason else { return try matchAll(matching) }
       if undo {
         let match = try matching.undo(first, reason: reason).recorded

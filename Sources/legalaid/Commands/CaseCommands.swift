@@ -37,7 +37,7 @@ struct CaseCommand: ParsableCommand {
       accepted.serviceForm = serviceForm
       accepted.stage = stage
       accepted.matter = matter
-      try RecordCases(write.office()).accept(accepted, override: overriding.override)
+      try RecordCases(write.session()).accept(accepted, override: overriding.override)
       write.done("已受理案件 \(number)（\(type.rawValue)，\(acceptedOn)）")
     }
   }
@@ -57,7 +57,7 @@ struct CaseCommand: ParsableCommand {
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-      try RecordCases(write.office()).assign(
+      try RecordCases(write.session()).assign(
         number, on: assignedOn, lawyer: lawyer, firm: firm, override: overriding.override)
       write.done("已登记案件 \(number) 的指派（\(assignedOn)）")
     }
@@ -81,7 +81,7 @@ struct CaseCommand: ParsableCommand {
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-      try RecordCases(write.office()).close(
+      try RecordCases(write.session()).close(
         number, LegalAidCase.Closing(on: closedOn, outcome: outcome), grade: grade,
         judgmentNumber: judgmentNumber, override: overriding.override)
       write.done("已登记案件 \(number) \(outcome.rawValue)（\(closedOn)）")
@@ -101,7 +101,7 @@ struct CaseCommand: ParsableCommand {
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-      try RecordCases(write.office()).file(number, on: filedOn, override: overriding.override)
+      try RecordCases(write.session()).file(number, on: filedOn, override: overriding.override)
       write.done("已登记案件 \(number) 归档（\(filedOn)）")
     }
   }

@@ -45,19 +45,19 @@ struct ClaimCommand: ParsableCommand {
     }
 
     func run() throws {
-      let office = try write.office()
+      let session = try write.session()
       let draft = ClaimDraft(
         number: number, caseNumber: caseNumber, claimedOn: claimedOn, amount: amount,
         submittedBy: submittedBy ?? write.ledger.whoActs, reason: reason,
         details: details.details)
-      let receipt = try RecordClaims(office).submit(draft, override: override)
+      let receipt = try RecordClaims(session).submit(draft, override: override)
       receipt.reminders.map(\.reminder).forEach(Output.note)
       let claim = receipt.recorded.claim
       if let price = receipt.recorded.price {
         Output.result(PriceSheet.text(price, heading: [("案件", caseNumber.printed)]))
       }
       write.done("已登记申报 \(number)：案件 \(caseNumber)，\(claim.claimedAmount.groupedYuanText) 元")
-      try Quotas.note(office.store, claimedOn.fiscalYear, approving: caseNumber)
+      try Quotas.note(session.store, claimedOn.fiscalYear, approving: caseNumber)
     }
   }
 
@@ -90,11 +90,11 @@ struct ClaimCommand: ParsableCommand {
     }
 
     func run() throws {
-      let office = try write.office()
-      if let claim = try office.store.read({ try $0.claim(number) }) {
-        try Quotas.note(office.store, claim.claimedOn.fiscalYear, approving: claim.caseNumber)
+      let session = try write.session()
+      if let claim = try session.store.read({ try $0.claim(number) }) {
+        try Quotas.note(session.store, claim.claimedOn.fiscalYear, approving: claim.caseNumber)
       }
-      let receipt = try RecordClaims(office).approve(
+      let receipt = try RecordClaims(session).approve(
         number, Approval(on: approvedOn, amount: amount),
         by: approvedBy ?? write.ledger.whoActs, reason: reason,
         override: override)
@@ -122,7 +122,7 @@ struct ClaimCommand: ParsableCommand {
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-      let summary = try RecordClaims(write.office()).submitBatch(
+      let summary = try RecordClaims(write.session()).submitBatch(
         quarter, on: claimedOn, prefix: prefix, by: submittedBy ?? write.ledger.whoActs
       ).recorded
       for (number, reason) in summary.skipped { Output.note("没有申报：案件 \(number)：\(reason)") }
@@ -148,7 +148,7 @@ struct ClaimCommand: ParsableCommand {
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-      try RecordClaims(write.office()).sendBack(
+      try RecordClaims(write.session()).sendBack(
         number, ClaimReturn(on: returnedOn, reason: reason),
         override: .said(isOverridden, reason: reason))
       write.done("已登记申报 \(number) 退回（\(returnedOn)）")

@@ -34,7 +34,7 @@ struct DutyCommand: ParsableCommand {
 
     func run() throws {
       let amount = try amount ?? rate.times(quantity)
-      try RecordDuty(write.office())(
+      try RecordDuty(write.session())(
         DutyShift(
           number: number, servedOn: servedOn, site: site, lawyer: lawyer, firm: firm,
           quantity: quantity, unit: unit, rate: rate, amount: amount),

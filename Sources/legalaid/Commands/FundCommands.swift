@@ -30,7 +30,7 @@ struct FundCommand: ParsableCommand {
 
     func run() throws {
       let id = AppropriationID(document: document, fiscalYear: fiscalYear)
-      try RecordFunds(write.office()).receive(
+      try RecordFunds(write.session()).receive(
         Appropriation(
           id: id, source: source, receivedOn: receivedOn, amount: amount,
           permittedUses: permittedUses, originYear: originYear, note: note))
@@ -53,7 +53,7 @@ struct FundCommand: ParsableCommand {
     @OptionGroup var write: WriteOptions
 
     func record(_ kind: AppropriationChange.Kind, _ amount: Money) throws {
-      try RecordFunds(write.office()).change(
+      try RecordFunds(write.session()).change(
         document, fiscalYear: fiscalYear, kind, on: changedOn, amount: amount, reason: reason,
         override: .said(isOverridden, reason: reason))
       write.done("已登记指标 \(document) \(kind.rawValue) \(amount.groupedYuanText) 元")
@@ -105,7 +105,7 @@ struct FundCommand: ParsableCommand {
     }
 
     func run() throws {
-      try RecordFunds(write.office()).open(
+      try RecordFunds(write.session()).open(
         OpeningBalance(fiscalYear: year, amount: amount, note: note), amending: reason,
         override: override)
       write.done("已登记 \(year) 年度上年结转 \(amount.groupedYuanText) 元")

@@ -22,10 +22,10 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var write: WriteOptions
 
   func run() throws {
-    let office = try write.office()
+    let session = try write.session()
     let summary: ImportSummary
     do {
-      summary = try ImportTables(office, kind: kind, amendReason: amend)(paths) { event in
+      summary = try ImportTables(session, kind: kind, amendReason: amend)(paths) { event in
         switch event {
         case .notice(let notice):
           Output.endProgress()

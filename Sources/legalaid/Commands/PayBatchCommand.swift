@@ -33,12 +33,12 @@ extension PayCommand {
       let policy = try PolicyFile.policy(self.policy, on: paidOn)
       let order = BatchOrder(
         paidOn: paidOn, voucherPrefix: voucherPrefix, quarter: quarter, policy: policy)
-      let office = try write.office()
-      let bureau = try office.store.read { try $0.bureau() }
+      let session = try write.session()
+      let bureau = try session.store.read { try $0.bureau() }
       let receipt = try Output.showingRefused { (plan: BatchPlan) in
         plan.words(in: .commandLine)
       } _: {
-        try PayBatch(office)(order)
+        try PayBatch(session)(order)
       }
       let plan = receipt.recorded.plan
       let paper = try Rosters(of: bureau).rosters(receipt.recorded.rosters, .text)

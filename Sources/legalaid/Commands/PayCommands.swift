@@ -62,7 +62,7 @@ struct PayCommand: ParsableCommand {
         document: document, amount: amount, payee: payee, lawyer: lawyer,
         approvedBy: approvedBy, reissues: reissues)
       let receipt = try Output.showingRefused(\PaymentPreview.description) {
-        try RecordPayment(write.office())(order, override: overriding.override)
+        try RecordPayment(write.session())(order, override: overriding.override)
       }
       write.done("已记账：支付凭证 \(voucher)", after: receipt.recorded.description)
     }
@@ -92,7 +92,7 @@ struct PayCommand: ParsableCommand {
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-      let reversal = try ReversePayment(write.office())(
+      let reversal = try ReversePayment(write.session())(
         PaymentLineID(voucher: voucher, line: line), voucher: reversal, line: asLine,
         on: reversedOn, amount: amount, reason: reason,
         isBankReturn: bankReturn

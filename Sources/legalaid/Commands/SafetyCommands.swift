@@ -46,7 +46,7 @@ struct BackupCommand: ParsableCommand {
   @OptionGroup var write: WriteOptions
 
   func run() throws {
-    let backUp = BackUpLedger(try write.office(), programVersion: LegalAid.configuration.version)
+    let backUp = BackUpLedger(try write.session(), programVersion: LegalAid.configuration.version)
     try backUp.lostHeads().forEach(Output.warning)
     let manifest = try backUp(to: file, on: Clock.today())
     write.done(
@@ -71,7 +71,7 @@ struct SettleHeadCommand: ParsableCommand {
   @OptionGroup var write: WriteOptions
 
   func run() throws {
-    try SettleHead(write.office())(head, reason: reason)
+    try SettleHead(write.session())(head, reason: reason)
     write.done("已了结校验码 \(head)：\(printable(reason))")
   }
 }

@@ -22,7 +22,7 @@ struct StandardsCommand: ParsableCommand {
 
     func run() throws {
       let (name, text) = try StandardText.named(file)
-      let standard = try LoadStandard(write.office())(text, name: name).recorded
+      let standard = try LoadStandard(write.session())(text, name: name).recorded
       write.done("已登记补贴标准：\(standard.citation)（\(standard.region)，\(standard.inForce.words)）")
     }
   }

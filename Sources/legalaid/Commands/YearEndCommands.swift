@@ -31,7 +31,7 @@ struct ExplainCommand: ParsableCommand {
     let target = ExplainFinding.Target(
       rule: RuleID(stringLiteral: halfWidth(rule).uppercased()), subject: subject, year: year,
       asOf: asOf)
-    let explained = try ExplainFinding(write.office())(
+    let explained = try ExplainFinding(write.session())(
       target, reason: reason, confirmedBy: confirmedBy, on: Clock.today()
     ).recorded
     write.done("已说明 \(target.rule) \(subject)（\(explained.count) 项）")
@@ -71,7 +71,7 @@ struct CloseYearCommand: ParsableCommand {
     var prepared: PackFolder?
     let outcome: CloseYear.Outcome
     do {
-      outcome = try CloseYear(write.office())(year, on: Clock.today()) { outcome, times in
+      outcome = try CloseYear(write.session())(year, on: Clock.today()) { outcome, times in
         let files = try Document(of: outcome).pack
         guard !write.dryRun else { return files }
         let folder = folder(times)
@@ -137,7 +137,7 @@ struct ReopenYearCommand: ParsableCommand {
   @OptionGroup var write: WriteOptions
 
   func run() throws {
-    try ReopenYear(write.office())(year, reason: reason, on: Clock.today())
+    try ReopenYear(write.session())(year, reason: reason, on: Clock.today())
     write.done("\(year) 年度已重新打开；处理完请再次 close-year \(year)")
   }
 }

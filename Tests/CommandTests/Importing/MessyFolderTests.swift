@@ -66,7 +66,7 @@ enum MessyFolder {
 
 @Suite("办公室里的表")
 struct MessyFolderTests {
-  @Test("six tables as an office keeps them are imported, reconciled and reported")
+  @Test("six tables as an session keeps them are imported, reconciled and reported")
   func wholeYear() async throws {
     let workplace = try await Workplace.withLedger()
     for (name, text) in MessyFolder.tables {

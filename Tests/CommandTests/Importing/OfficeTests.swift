@@ -14,7 +14,7 @@ struct OfficeTests {
     return workplace
   }
 
-  @Test("an office file goes to a file or through a pipe, the same bytes")
+  @Test("an session file goes to a file or through a pipe, the same bytes")
   func places() async throws {
     let workplace = try await Self.example()
     for format in ["docx", "xlsx"] {
@@ -31,7 +31,7 @@ struct OfficeTests {
     }
   }
 
-  @Test("on a terminal an office file is refused with the advice to name a file")
+  @Test("on a terminal an session file is refused with the advice to name a file")
   func terminal() async throws {
     let workplace = try await Self.example()
     let run = try await Program.shell(

@@ -5,10 +5,10 @@ package import Reconciliation
 /// Matches the treasury's statement with the ledger's movements (国库流水核对) and keeps what was
 /// found.
 package struct MatchStatement {
-  private let office: Office
+  private let session: Session
 
-  package init(_ office: Office) {
-    self.office = office
+  package init(_ session: Session) {
+    self.session = session
   }
 
   /// Posts every match that was inferred and is not posted yet.
@@ -19,7 +19,7 @@ package struct MatchStatement {
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
   @discardableResult
   package func callAsFunction() throws -> Receipt<PostedMatches> {
-    try office.append("bank match") { writer in
+    try session.append("bank match") { writer in
       let statement = try writer.reader.treasury().matching()
       let closed = try writer.closedYears()
       let inferred = (statement?.matches ?? []).filter { match in
@@ -52,7 +52,7 @@ package struct MatchStatement {
   ) throws -> Receipt<StatementMatching.Match> {
     // What is named twice is still one.
     let references = Set(references)
-    return try office.append("bank match", reason: reason) { writer in
+    return try session.append("bank match", reason: reason) { writer in
       let lines = try references.sorted().map { try writer.reader.registeredLine($0) }
       let movements = try writer.reader.treasury().movements(
         Set(vouchers).sorted(), for: lines)
@@ -74,7 +74,7 @@ package struct MatchStatement {
   package func undo(
     _ reference: BankReference, reason: String
   ) throws -> Receipt<StatementMatching.Match> {
-    try office.append("bank match", reason: reason) { writer in
+    try session.append("bank match", reason: reason) { writer in
       let line = try writer.reader.registeredLine(reference)
       guard let match = try writer.reader.treasury().matching()?.match(of: reference) else {
         throw MatchRefusal.notMatched(reference)

@@ -7,10 +7,10 @@ import Reconciliation
 /// Each act states the case as it stands from then on; what a rule would find at year-end because
 /// of it is refused now, unless a person overrides it.
 package struct RecordCases {
-  private let office: Office
+  private let session: Session
 
-  package init(_ office: Office) {
-    self.office = office
+  package init(_ session: Session) {
+    self.session = session
   }
 
   /// Registers an accepted case (受理).
@@ -20,9 +20,9 @@ package struct RecordCases {
   package func accept(
     _ accepted: LegalAidCase, override: Override? = nil
   ) throws -> Receipt<LegalAidCase> {
-    try office.checkHappened("受理日期", on: accepted.acceptedOn)
-    try office.checkHappened("指派日期", on: accepted.assignedOn)
-    return try office.append("case accept") { writer in
+    try session.checkHappened("受理日期", on: accepted.acceptedOn)
+    try session.checkHappened("指派日期", on: accepted.assignedOn)
+    return try session.append("case accept") { writer in
       guard try writer.reader.legalAidCase(accepted.number) == nil else {
         throw Refusal.alreadyRegistered(.legalAidCase, number: accepted.number.printed)
       }
@@ -38,7 +38,7 @@ package struct RecordCases {
   package func assign(
     _ number: CaseNumber, on day: Day, lawyer: String, firm: String, override: Override? = nil
   ) throws -> Receipt<LegalAidCase> {
-    try office.checkHappened("指派日期", on: day)
+    try session.checkHappened("指派日期", on: day)
     return try change(number, "case assign", override) { legalAidCase in
       let before = legalAidCase
       legalAidCase.assignedOn = day
@@ -58,7 +58,7 @@ package struct RecordCases {
     _ number: CaseNumber, _ closing: LegalAidCase.Closing, grade: String? = nil,
     judgmentNumber: JudgmentNumber? = nil, override: Override? = nil
   ) throws -> Receipt<LegalAidCase> {
-    try office.checkHappened("结案日期", on: closing.on)
+    try session.checkHappened("结案日期", on: closing.on)
     return try change(number, "case close", override) { legalAidCase in
       guard legalAidCase.closing == nil else {
         throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "结案日期")
@@ -76,7 +76,7 @@ package struct RecordCases {
   package func file(
     _ number: CaseNumber, on day: Day, override: Override? = nil
   ) throws -> Receipt<LegalAidCase> {
-    try office.checkHappened("归档日期", on: day)
+    try session.checkHappened("归档日期", on: day)
     return try change(number, "case file", override) { legalAidCase in
       guard legalAidCase.filedOn == nil else {
         throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "归档日期")
@@ -89,7 +89,7 @@ package struct RecordCases {
     _ number: CaseNumber, _ kind: String, _ override: Override?,
     _ apply: (inout LegalAidCase) throws -> Void
   ) throws -> Receipt<LegalAidCase> {
-    try office.append(kind) { writer in
+    try session.append(kind) { writer in
       var changed = try writer.reader.registeredCase(number)
       try apply(&changed)
       try writer.settle(changed, override)

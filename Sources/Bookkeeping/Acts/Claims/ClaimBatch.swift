@@ -40,8 +40,8 @@ extension RecordClaims {
   package func submit(
     _ draft: ClaimDraft, override: Override? = nil
   ) throws -> Receipt<PricedClaim> {
-    try office.checkHappened("申报日期", on: draft.claimedOn)
-    return try office.append("claim submit", reason: draft.reason) { writer, reminders in
+    try session.checkHappened("申报日期", on: draft.claimedOn)
+    return try session.append("claim submit", reason: draft.reason) { writer, reminders in
       let price = try writer.reader.price(of: draft)
       let claim = Claim(
         number: draft.number, caseNumber: draft.caseNumber, claimedOn: draft.claimedOn,
@@ -65,8 +65,8 @@ extension RecordClaims {
   package func submitBatch(
     _ quarter: Quarter, on day: Day, prefix: String, by submitter: String
   ) throws -> Receipt<ClaimBatchSummary> {
-    try office.checkHappened("申报日期", on: day)
-    return try office.append("claim batch") { writer in
+    try session.checkHappened("申报日期", on: day)
+    return try session.append("claim batch") { writer in
       let register = try writer.reader.standardRegister()
       var summary = ClaimBatchSummary()
       var due: [LegalAidCase] = []

@@ -4,10 +4,10 @@ import Reconciliation
 
 /// Keeps the subsidy claims: submission, approval, return.
 package struct RecordClaims {
-  let office: Office
+  let session: Session
 
-  package init(_ office: Office) {
-    self.office = office
+  package init(_ session: Session) {
+    self.session = session
   }
 
   /// Registers a claim (申报).
@@ -16,8 +16,8 @@ package struct RecordClaims {
   ///   a second claim for the case (C03).
   @discardableResult
   package func submit(_ claim: Claim, override: Override? = nil) throws -> Receipt<Claim> {
-    try office.checkHappened("申报日期", on: claim.claimedOn)
-    return try office.append("claim submit") { writer, reminders in
+    try session.checkHappened("申报日期", on: claim.claimedOn)
+    return try session.append("claim submit") { writer, reminders in
       guard try writer.reader.claim(claim.number) == nil else {
         throw Refusal.alreadyRegistered(.claim, number: claim.number.printed)
       }
@@ -43,7 +43,7 @@ package struct RecordClaims {
     _ number: ClaimNumber, _ approval: Approval, by approver: String, reason: String? = nil,
     override: Override? = nil
   ) throws -> Receipt<Claim> {
-    try office.checkHappened("核发日期", on: approval.on)
+    try session.checkHappened("核发日期", on: approval.on)
     return try change(number, "claim approve", override, reason: reason ?? override?.reason) {
       claim in
       guard claim.returned == nil else { throw Refusal.claimReturned(number) }
@@ -62,7 +62,7 @@ package struct RecordClaims {
   package func sendBack(
     _ number: ClaimNumber, _ returned: ClaimReturn, override: Override? = nil
   ) throws -> Receipt<Claim> {
-    try office.checkHappened("退回日期", on: returned.on)
+    try session.checkHappened("退回日期", on: returned.on)
     return try change(number, "claim return", override) { claim in
       guard claim.returned == nil else {
         throw Refusal.alreadyDone(.claim, number: number.printed, what: "退回")
@@ -75,7 +75,7 @@ package struct RecordClaims {
     _ number: ClaimNumber, _ kind: String, _ override: Override?, reason: String? = nil,
     _ apply: (inout Claim) throws -> Void
   ) throws -> Receipt<Claim> {
-    try office.append(kind) { writer, reminders in
+    try session.append(kind) { writer, reminders in
       var changed = try writer.reader.registeredClaim(number)
       try apply(&changed)
       reminders = try writer.settle(changed, override)

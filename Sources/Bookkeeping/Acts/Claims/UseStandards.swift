@@ -5,10 +5,10 @@ import Standards
 
 /// Loads a subsidy standard (补贴标准) into the ledger, as a dated fact.
 package struct LoadStandard {
-  private let office: Office
+  private let session: Session
 
-  package init(_ office: Office) {
-    self.office = office
+  package init(_ session: Session) {
+    self.session = session
   }
 
   /// Reads the text of a standard, holds it against those that are there, and appends it.
@@ -21,7 +21,7 @@ package struct LoadStandard {
   ///   ``StandardRegisterRefusal`` when it does not fit the versions that are there.
   @discardableResult
   package func callAsFunction(_ text: String, name: String) throws -> Receipt<SubsidyStandard> {
-    try office.append("standards load") { try $0.load(text, name: name) }
+    try session.append("standards load") { try $0.load(text, name: name) }
   }
 }
 

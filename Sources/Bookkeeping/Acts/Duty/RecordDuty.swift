@@ -4,10 +4,10 @@ import Reconciliation
 
 /// Keeps the register of duty shifts (值班).
 package struct RecordDuty {
-  private let office: Office
+  private let session: Session
 
-  package init(_ office: Office) {
-    self.office = office
+  package init(_ session: Session) {
+    self.session = session
   }
 
   /// Registers a shift, once no rule stops it.
@@ -18,8 +18,8 @@ package struct RecordDuty {
   package func callAsFunction(
     _ shift: DutyShift, override: Override? = nil
   ) throws -> Receipt<DutyShift> {
-    try office.checkHappened("值班日期", on: shift.servedOn)
-    return try office.append("duty record") { writer, reminders in
+    try session.checkHappened("值班日期", on: shift.servedOn)
+    return try session.append("duty record") { writer, reminders in
       let reader = writer.reader
       guard try reader.dutyShift(shift.number) == nil else {
         throw Refusal.alreadyRegistered(.dutyShift, number: shift.number.printed)

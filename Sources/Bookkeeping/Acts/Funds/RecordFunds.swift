@@ -4,10 +4,10 @@ import Reconciliation
 
 /// Keeps the appropriations (经费指标): receipt, adjustment, recall, and the opening of a year.
 package struct RecordFunds {
-  private let office: Office
+  private let session: Session
 
-  package init(_ office: Office) {
-    self.office = office
+  package init(_ session: Session) {
+    self.session = session
   }
 
   /// Registers an appropriation (下达).
@@ -15,8 +15,8 @@ package struct RecordFunds {
   /// - Throws: ``Refusal`` when its document and budget year are taken.
   @discardableResult
   package func receive(_ appropriation: Appropriation) throws -> Receipt<Appropriation> {
-    try office.checkHappened("下达日期", on: appropriation.receivedOn)
-    return try office.append("fund receive") { writer in
+    try session.checkHappened("下达日期", on: appropriation.receivedOn)
+    return try session.append("fund receive") { writer in
       let id = appropriation.id
       guard try writer.reader.appropriation(id) == nil else {
         throw Refusal.alreadyRegistered(
@@ -47,8 +47,8 @@ package struct RecordFunds {
     _ document: DocumentNumber, fiscalYear: FiscalYear?, _ kind: AppropriationChange.Kind,
     on day: Day, amount: Money, reason: String, override: Override? = nil
   ) throws -> Receipt<AppropriationChange> {
-    try office.checkHappened("\(kind.rawValue)日期", on: day)
-    return try office.append(kind == .recall ? "fund recall" : "fund adjust") { writer in
+    try session.checkHappened("\(kind.rawValue)日期", on: day)
+    return try session.append(kind == .recall ? "fund recall" : "fund adjust") { writer in
       let row = try writer.reader.registeredAppropriation(document, fiscalYear: fiscalYear)
       let change = AppropriationChange(
         appropriation: row.id, kind: kind, changedOn: day, amount: amount, reason: reason)
@@ -80,8 +80,8 @@ package struct RecordFunds {
   package func open(
     _ opening: OpeningBalance, amending reason: String? = nil, override: Override? = nil
   ) throws -> Receipt<OpeningBalance> {
-    try office.checkHappened("上年结转的日期", on: opening.fiscalYear.firstDay)
-    return try office.append("fund opening", reason: reason) { writer in
+    try session.checkHappened("上年结转的日期", on: opening.fiscalYear.firstDay)
+    return try session.append("fund opening", reason: reason) { writer in
       let stated = try writer.reader.openings().first { $0.fiscalYear == opening.fiscalYear }
       guard stated != opening else { return opening }
       let reason = reason ?? override?.reason

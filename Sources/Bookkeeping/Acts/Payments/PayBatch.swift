@@ -21,10 +21,10 @@ package struct BatchOrder: Sendable {
 
 /// Pays everything that is approved and unpaid, one voucher for each payee, all or nothing.
 package struct PayBatch {
-  private let office: Office
+  private let session: Session
 
-  package init(_ office: Office) {
-    self.office = office
+  package init(_ session: Session) {
+    self.session = session
   }
 
   /// Plans the batch, asks the rules about each payment, and appends it all or not.
@@ -35,8 +35,8 @@ package struct PayBatch {
   ///   rule stops a line; with the plan as a ``RefusedAct``, where there is anything to say of it.
   @discardableResult
   package func callAsFunction(_ order: BatchOrder) throws -> Receipt<PaidBatch> {
-    try office.checkHappened("支付日期", on: order.paidOn)
-    return try office.append("pay batch") { writer, reminders in
+    try session.checkHappened("支付日期", on: order.paidOn)
+    return try session.append("pay batch") { writer, reminders in
       let reader = writer.reader
       var draft = try BatchDraft(reader, order)
       let problem = try draft.fill()

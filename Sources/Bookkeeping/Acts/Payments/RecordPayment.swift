@@ -43,10 +43,10 @@ package struct PaymentOrder: Sendable {
 
 /// Records a payment once no rule stops it (支付).
 package struct RecordPayment {
-  private let office: Office
+  private let session: Session
 
-  package init(_ office: Office) {
-    self.office = office
+  package init(_ session: Session) {
+    self.session = session
   }
 
   /// Works out the payment, asks the rules, and appends it or refuses.
@@ -61,8 +61,8 @@ package struct RecordPayment {
   package func callAsFunction(
     _ order: PaymentOrder, override: Override? = nil
   ) throws -> Receipt<PaymentPreview> {
-    try office.checkHappened("支付日期", on: order.paidOn)
-    return try office.append("pay record") { writer, reminders in
+    try session.checkHappened("支付日期", on: order.paidOn)
+    return try session.append("pay record") { writer, reminders in
       let reader = writer.reader
       let account = try reader.account(of: order.subject)
       let line = try reader.line(for: order, account)

@@ -3,10 +3,10 @@ import LedgerStore
 
 /// Takes back (part of) a payment line (冲销); the money returns to the appropriation it came from.
 package struct ReversePayment {
-  private let office: Office
+  private let session: Session
 
-  package init(_ office: Office) {
-    self.office = office
+  package init(_ session: Session) {
+    self.session = session
   }
 
   /// Appends the reversal.
@@ -26,8 +26,8 @@ package struct ReversePayment {
     _ id: PaymentLineID, voucher: VoucherNumber, line: Int? = nil, on day: Day,
     amount: Money? = nil, reason: String, isBankReturn: Bool = false
   ) throws -> Receipt<PaymentLine> {
-    try office.checkHappened("冲销日期", on: day)
-    return try office.append("pay reverse", reason: reason) { writer in
+    try session.checkHappened("冲销日期", on: day)
+    return try session.append("pay reverse", reason: reason) { writer in
       do {
         guard try line != nil || writer.reader.lines(of: voucher).isEmpty else {
           throw Refusal.lineNumberNeeded(voucher)

@@ -4,10 +4,10 @@ import Reconciliation
 
 /// Closes a year (年终结账): verifies, reconciles, carries forward and seals, all or nothing.
 package struct CloseYear {
-  private let office: Office
+  private let session: Session
 
-  package init(_ office: Office) {
-    self.office = office
+  package init(_ session: Session) {
+    self.session = session
   }
 
   /// What a closing did.
@@ -38,7 +38,7 @@ package struct CloseYear {
     _ year: FiscalYear, on today: Day,
     makePack: (ReconcileYear.Outcome, _ times: Int) throws -> [PackFile]
   ) throws -> Receipt<Outcome> {
-    try office.append("close-year") { writer in
+    try session.append("close-year") { writer in
       let reader = writer.reader
       if let sealed = try reader.sealed(year) { return sealed }
       try reader.checkOrder(year, today)
@@ -69,10 +69,10 @@ package struct CloseYear {
 
 /// Opens the last closed year again (重新打开), with a reason that stays in the ledger.
 package struct ReopenYear {
-  private let office: Office
+  private let session: Session
 
-  package init(_ office: Office) {
-    self.office = office
+  package init(_ session: Session) {
+    self.session = session
   }
 
   /// Takes back the closing of a year; what it carried forward stays until the next closing.
@@ -82,7 +82,7 @@ package struct ReopenYear {
   package func callAsFunction(
     _ year: FiscalYear, reason: String, on today: Day
   ) throws -> Receipt<YearClosing> {
-    try office.append("reopen-year", reason: reason) { writer in
+    try session.append("reopen-year", reason: reason) { writer in
       let closed = try writer.reader.standingClosings().map(\.closing.fiscalYear)
       guard closed.contains(year) else { throw ClosingRefusal.notClosed(year) }
       let later = closed.filter { $0 > year }

@@ -4,10 +4,10 @@ package import Reconciliation
 
 /// Records a person's explanation (说明) of a finding, tied to the facts under it.
 package struct ExplainFinding {
-  private let office: Office
+  private let session: Session
 
-  package init(_ office: Office) {
-    self.office = office
+  package init(_ session: Session) {
+    self.session = session
   }
 
   /// Which finding is explained, and where it is looked for.
@@ -45,7 +45,7 @@ package struct ExplainFinding {
     guard RuleCatalogue.description(of: target.rule) != nil else {
       throw ExplanationRefusal.unknownRule(target.rule)
     }
-    return try office.append("explain", reason: reason) { writer in
+    return try session.append("explain", reason: reason) { writer in
       let found = try writer.reader.findings(of: target)
       let contradictions = found.filter { $0.outcome != .notTestable }
       guard !contradictions.isEmpty else { throw ExplanationRefusal.notTestable(target) }
@@ -56,14 +56,14 @@ package struct ExplainFinding {
           Explanation(
             rule: finding.rule.description, subject: finding.subject,
             digest: settings.explanations.digest(of: finding), reason: reason,
-            by: office.operatorName, confirmedBy: confirmedBy, on: today))
+            by: session.operatorName, confirmedBy: confirmedBy, on: today))
       }
       return contradictions
     }
   }
 
   private func checkSecondPerson(_ confirmedBy: String?, for findings: [Finding]) throws {
-    if let confirmedBy, normalized(confirmedBy) == normalized(office.operatorName) {
+    if let confirmedBy, normalized(confirmedBy) == normalized(session.operatorName) {
       throw ExplanationRefusal.samePerson
     }
     if confirmedBy == nil, findings.contains(where: { $0.severity == .block }) {

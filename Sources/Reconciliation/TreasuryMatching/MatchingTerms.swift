@@ -1,7 +1,7 @@
 import LedgerCore
 
 /// What is compared of a bank line or a movement, as plain numbers.
-struct StatementTerms: Equatable {
+struct MatchingTerms: Equatable {
   /// Equal for names that are equal once normalised.
   let payee: Int
   /// Counted from a fixed day.
@@ -24,9 +24,9 @@ struct StatementTerms: Equatable {
   }
 
   /// The payee and the amount: what a line and its only movement have alike.
-  var sort: Sort { Sort(payee: payee, fen: fen) }
+  var payeeAndAmount: PayeeAndAmount { PayeeAndAmount(payee: payee, fen: fen) }
 
-  struct Sort: Hashable {
+  struct PayeeAndAmount: Hashable {
     let payee: Int
     let fen: Int64
   }

@@ -13,21 +13,22 @@ let stoppingRules: Set<RuleID> = [
   "K01", "D01", "D03", "D04", "D05",
 ]
 
-extension Office {
+extension Session {
   /// An office with a new ledger in memory that holds a book.
-  static func sample(_ book: InventedBook = InventedBook()) throws -> Office {
+  static func sample(_ book: InventedBook = InventedBook()) throws -> Session {
     let stamp = EntryStamp(
       recordedAt: "2025-01-01T00:00:00Z", operatorName: "经办人甲", kind: "init")
     let store = try LedgerStore.inMemory(
       bureau: Bureau(agency: "测试区司法局", region: "测试区"), stamp: stamp)
-    let office = Office(store: store, operatorName: "经办人甲", now: "2025-01-02T03:04:05Z")
-    try office.hold(book)
-    return office
+    let session = Session(
+      store: store, operatorName: "经办人甲", now: "2025-01-02T03:04:05Z", today: .latest)
+    try session.hold(book)
+    return session
   }
 
   /// The same office going through its acts without writing.
-  var rehearsing: Office {
-    Office(store: store, operatorName: operatorName, now: now, isRehearsal: true)
+  var rehearsing: Session {
+    Session(store: store, operatorName: operatorName, now: now, today: .latest, isRehearsal: true)
   }
 
   /// Appends the facts of a book as they are, lawful or not.
@@ -125,7 +126,7 @@ func table(_ kind: TableKind, _ records: [TableRecord]) -> String {
   return records.reduce(writer.beginning) { $0 + writer.line($1) }
 }
 
-extension Office {
+extension Session {
   /// Imports tables given as texts, each as a file named by its place: `1.csv`, `2.csv`.
   @discardableResult
   func importing(_ texts: String..., amending reason: String? = nil) throws -> ImportSummary {

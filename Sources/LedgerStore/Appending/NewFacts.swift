@@ -2,7 +2,7 @@ import Foundation
 package import LedgerCore
 
 /// A fact of one of the kinds that come by the thousand.
-package enum FirstFact: Sendable {
+package enum NewFact: Sendable {
   case legalAidCase(LegalAidCase)
   case claim(Claim)
   case shift(DutyShift)
@@ -31,7 +31,7 @@ package enum FirstFact: Sendable {
 ///
 /// They are made ready where the facts are read, on any thread, so that who appends them has little
 /// left to do. SQLite appends as many as there can be with one statement of its own.
-package struct FirstStatements: Sendable {
+package struct NewFacts: Sendable {
   let table: FactTable
   /// For each fact the table's name and the values, as its mark takes them.
   private(set) var encoded = ValueBytes()
@@ -51,7 +51,7 @@ package struct FirstStatements: Sendable {
   /// Bytes of a case.
   private static let usualLength = 320
 
-  package init(_ fact: FirstFact) {
+  package init(_ fact: NewFact) {
     table = fact.table
     encoded.reserveCapacity(Self.countMax * Self.usualLength)
     ends.reserveCapacity(Self.countMax)
@@ -62,13 +62,13 @@ package struct FirstStatements: Sendable {
   package var count: Int { ends.count }
 
   /// Adds a fact; false when it is of another table or there is no room for it.
-  package mutating func append(_ fact: FirstFact) -> Bool {
+  package mutating func append(_ fact: NewFact) -> Bool {
     guard fact.table === table, !isFull else { return false }
     add(fact)
     return true
   }
 
-  private mutating func add(_ fact: FirstFact) {
+  private mutating func add(_ fact: NewFact) {
     encoded.write(text: table.name)
     _ = encoded.write(fact.fields)
     ends.append(encoded.bytes.count)
@@ -99,7 +99,7 @@ extension LedgerWriter {
   /// - Returns: False when they are too few to be worth it, when a number is known or comes twice,
   ///   or when a payment stands on a voucher with another; nothing is appended then.
   /// - Throws: A fault of the store.
-  package func appendIfAllNew(_ statements: FirstStatements) throws -> Bool {
+  package func appendIfAllNew(_ statements: NewFacts) throws -> Bool {
     guard statements.isFull, try areOnNewVouchers(statements.payments),
       try reader.insertion(intoMany: statements.table)
         .insertIfNew(statements, entry: nextEntry, ordinal: appendedCount + 1)
@@ -116,7 +116,7 @@ extension LedgerWriter {
   ///   - index: Which of them.
   /// - Returns: False when nothing was appended.
   /// - Throws: A fault of the store.
-  package func appendIfNew(_ statements: FirstStatements, at index: Int) throws -> Bool {
+  package func appendIfNew(_ statements: NewFacts, at index: Int) throws -> Bool {
     let payment = statements.payments.isEmpty ? nil : statements.payments[index]
     // The lines of a voucher are held against each other.
     if let payment, try reader.hasLines(of: payment.voucher) { return false }
@@ -129,7 +129,7 @@ extension LedgerWriter {
   }
 
   /// Whether each payment stands on a voucher of its own that the ledger does not know.
-  private func areOnNewVouchers(_ payments: [FirstStatements.Payment]) throws -> Bool {
+  private func areOnNewVouchers(_ payments: [NewFacts.Payment]) throws -> Bool {
     let vouchers = payments.map(\.voucher).sorted()
     guard let first = vouchers.first, let last = vouchers.last else { return true }
     guard !zip(vouchers, vouchers.dropFirst()).contains(where: ==) else { return false }

@@ -3,10 +3,10 @@ import LedgerCore
 // How accounts go into the year's book. Accounts that are alike go in together: counted `times`
 // times, with amounts that are the sums of theirs.
 
-extension YearBook {
+extension YearTotals {
   /// Counts a case and its claims, each fact by its own day, and posts the lines that cite it.
   mutating func count(
-    _ view: DossierView, _ pots: CasePots, _ lines: [PaymentLine], _ times: Int
+    _ view: DossierView, _ pots: CaseMoney, _ lines: [PaymentLine], _ times: Int
   ) throws(MoneyOverflow) {
     let counted = CountedCase(view: view, pots: pots, lines: lines, times: times)
     for count in Self.caseCounts(namesLawyers: namesLawyers) {
@@ -171,7 +171,7 @@ extension YearBook {
 
 extension Outcome {
   /// Which count of a case type it adds to.
-  fileprivate var counted: WritableKeyPath<YearBook.CaseTotals, Int> {
+  fileprivate var counted: WritableKeyPath<YearTotals.CaseTotals, Int> {
     switch self {
     case .closed: \.closed
     case .terminated: \.terminated

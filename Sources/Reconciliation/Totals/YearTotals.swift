@@ -3,7 +3,7 @@ package import LedgerCore
 /// What the pass over a ledger gathered for one year: the book that every figure is asked from.
 ///
 /// Sums are of the period's span, which is the whole year unless a narrower one was asked for.
-package struct YearBook: Equatable, Sendable {
+package struct YearTotals: Equatable, Sendable {
   package let period: Period
   package internal(set) var funds: FundAccounts
   /// By case type; nil stands for cases that are cited but not registered.
@@ -45,8 +45,8 @@ package struct YearBook: Equatable, Sendable {
   package internal(set) var handlers: [Handler: HandlerTotals] = [:]
   /// Whether lawyers are told apart; a book that is kept beside the ledger names no person.
   package let namesLawyers: Bool
-  package internal(set) var closedByPot = ClosedByPot()
-  package internal(set) var lottery = LotteryBook()
+  package internal(set) var closedByPot = ClosedBySource()
+  package internal(set) var lottery = LotteryTotals()
 
   init(period: Period, funds: FundAccounts, namesLawyers: Bool = false) {
     self.period = period
@@ -92,7 +92,7 @@ package struct YearBook: Equatable, Sendable {
   }
 }
 
-extension YearBook {
+extension YearTotals {
   /// A count over all case types.
   package func cases(_ count: KeyPath<CaseTotals, Int>) -> Int {
     casesByType.values.reduce(0) { $0 + $1[keyPath: count] }

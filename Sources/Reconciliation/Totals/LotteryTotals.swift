@@ -1,7 +1,7 @@
 package import LedgerCore
 
 /// What the lottery fund (彩票公益金, 中彩金) paid in the period, case by case.
-package struct LotteryBook: Equatable, Sendable {
+package struct LotteryTotals: Equatable, Sendable {
   /// By case type; nil stands for cases that are cited but not registered.
   package internal(set) var byType: [CaseType?: Paid] = [:]
   /// By the groups the project is for, and ``RecipientGroup/other`` for a case in none of them.
@@ -25,7 +25,7 @@ package struct LotteryBook: Equatable, Sendable {
 /// Which money the cases closed in the period (办结) are paid from, by the as-of day.
 ///
 /// Each case belongs to one pot: together they are the closed cases.
-package struct ClosedByPot: Equatable, Sendable {
+package struct ClosedBySource: Equatable, Sendable {
   /// Paid from the lottery fund, wholly or in part.
   package internal(set) var lottery = 0
   /// Paid from other money only.
@@ -52,7 +52,7 @@ package struct LotteryCheck: Equatable, Sendable {
 }
 
 /// What a case has received, by kind of money.
-struct CasePots {
+struct CaseMoney {
   /// Net per-case subsidies from the lottery fund, as of the period's last day.
   private(set) var lotteryToDate = Money.zero
   /// The same within the period.
@@ -81,10 +81,10 @@ struct CasePots {
   var isFromBoth: Bool { isFromLottery && netPaid > lotteryToDate }
 }
 
-extension YearBook {
+extension YearTotals {
   /// Counts which money pays a case, and what the lottery fund paid for it.
   mutating func countPots(
-    _ view: DossierView, _ pots: CasePots, _ times: Int
+    _ view: DossierView, _ pots: CaseMoney, _ times: Int
   ) throws(MoneyOverflow) {
     let closing = view.registered?.closing
     let isClosed = closing.map { $0.outcome == .closed && period.counts($0.on) } ?? false
@@ -97,11 +97,11 @@ extension YearBook {
         closedByPot.unpaid += times
       }
     }
-    var paid = LotteryBook.Paid()
+    var paid = LotteryTotals.Paid()
     paid.amount = pots.lotteryInPeriod
     if pots.lotteryInPeriod > .zero { paid.cases = times }
     if isClosed, pots.isFromLottery { paid.closed = times }
-    guard paid != LotteryBook.Paid() else { return }
+    guard paid != LotteryTotals.Paid() else { return }
     try lottery.add(paid, to: \.byType[view.registered?.type])
     let groups = RecipientGroup.groups(in: view.registered?.recipientCategories)
       .intersection(RecipientGroup.lotteryGroups)
@@ -119,9 +119,9 @@ extension YearBook {
   }
 }
 
-extension LotteryBook {
+extension LotteryTotals {
   fileprivate mutating func add(
-    _ paid: Paid, to row: WritableKeyPath<LotteryBook, Paid?>
+    _ paid: Paid, to row: WritableKeyPath<LotteryTotals, Paid?>
   ) throws(MoneyOverflow) {
     var sum = self[keyPath: row] ?? Paid()
     sum.cases += paid.cases
@@ -133,7 +133,7 @@ extension LotteryBook {
 
 extension DossierView {
   /// What is to be looked at of a case that the lottery fund paid; nil for nothing.
-  func lotteryCheck(_ pots: CasePots) -> LotteryCheck? {
+  func lotteryCheck(_ pots: CaseMoney) -> LotteryCheck? {
     guard pots.isFromLottery else { return nil }
     var reasons: [LotteryCheck.Reason] = []
     if let registered {

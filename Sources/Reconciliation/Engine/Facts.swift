@@ -9,8 +9,8 @@ import LedgerCore
 package struct Fact: Hashable, Sendable, CustomStringConvertible {
   /// Everything an explanation is tied to: when it changes, the explanation lapses.
   package let text: String
-  /// Which thing it is, such as a firm, a line, a bank line or a related case: the same while only a
-  /// part of it is taken back, or something else is said of it.
+  /// Which thing it is, such as a firm, a line, a bank line or a related case: the same while only
+  /// a part of it is taken back, or something else is said of it.
   ///
   /// A finding that rests on no further thing, and is no larger, says nothing new. nil for what is
   /// said of things.

@@ -21,6 +21,15 @@ package struct RefusedAct<Preview: Sendable>: OfficerError {
   /// Why it was not.
   package let refusal: any OfficerError
 
+  /// Goes on after the preview was made; a refusal keeps it.
+  static func keeping<Value>(_ preview: Preview, _ act: () throws -> Value) throws -> Value {
+    do {
+      return try act()
+    } catch let refusal as any OfficerError {
+      throw RefusedAct(preview: preview, refusal: refusal)
+    }
+  }
+
   package var description: String { refusal.description }
   package var guidance: Guidance { refusal.guidance }
 }

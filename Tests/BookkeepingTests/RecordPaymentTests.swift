@@ -123,6 +123,19 @@ struct RecordPaymentTests {
     #expect(!preview.description.contains("小明"))
   }
 
+  @Test("a payment dated in a closed year is refused with its preview, and nothing is written")
+  func closedYear() throws {
+    let session = try Session.sample(.clean())
+    try session.close()
+    let head = try session.head()
+    let refused = #expect(throws: RefusedAct<PaymentPreview>.self) {
+      try RecordPayment(session)(.sample("凭9", amount: "1"), override: Override(reason: "已核实"))
+    }
+    #expect(refused?.refusal is YearClosed)
+    #expect(refused?.preview.line.id.voucher.printed == "凭9")
+    #expect(try session.head() == head)
+  }
+
   @Test("a finding below block is shown and stops nothing")
   func reminder() throws {
     let session = try Session.sample(.clean().unpaid)

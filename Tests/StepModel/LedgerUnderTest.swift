@@ -35,13 +35,9 @@ struct LedgerUnderTest {
   /// Takes a step; what refuses it is a verdict, anything else is thrown on.
   func take(_ step: Step) throws -> Verdict {
     do {
-      return .accepted(try act(step))
+      return .accepted(try withoutPreview { try act(step) })
     } catch let refusal as Refusal {
       return .refused(refusal.cause)
-    } catch let refused as RefusedAct<PaymentPreview> {
-      return .refused((refused.refusal as? Refusal)?.cause ?? "")
-    } catch let refused as RefusedAct<BatchPlan> {
-      return .refused((refused.refusal as? Refusal)?.cause ?? "")
     } catch let closed as YearClosed {
       return .refused("closed \(closed.year)")
     } catch let refused as Refused {
@@ -57,6 +53,17 @@ struct LedgerUnderTest {
       return .refused(label(of: refusal) ?? "")
     } catch is PricingRefusal {
       return .refused("notPriced")
+    }
+  }
+
+  /// Why an act was refused, without the preview that was made before.
+  private func withoutPreview(_ act: () throws -> String) throws -> String {
+    do {
+      return try act()
+    } catch let refused as RefusedAct<PaymentPreview> {
+      throw refused.refusal
+    } catch let refused as RefusedAct<BatchPlan> {
+      throw refused.refusal
     }
   }
 

@@ -40,14 +40,13 @@ package struct PayBatch {
       let reader = writer.reader
       var draft = try BatchDraft(reader, order)
       let problem = try draft.fill()
+      if draft.isEmpty, let problem { throw problem }
       let plan = try draft.plan(isWhole: problem == nil || draft.lacksItems)
-      do throws(Refusal) {
+      try RefusedAct.keeping(plan) {
         if let problem { throw problem }
         _ = try draft.findings.settled(nil)
-      } catch {
-        throw draft.isEmpty ? error : RefusedAct(preview: plan, refusal: error)
+        for line in draft.lines { try writer.append(line) }
       }
-      for line in draft.lines { try writer.append(line) }
       reminders = plan.reminders
       return PaidBatch(
         plan: plan, rosters: try draft.vouchers.compactMap { try reader.roster(of: $0) })

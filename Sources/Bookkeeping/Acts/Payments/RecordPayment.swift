@@ -55,8 +55,8 @@ package struct RecordPayment {
   ///   - order: What to pay.
   ///   - override: Recorded although a rule stops it; the reason goes into the journal.
   /// - Returns: What was recorded, with the reminders.
-  /// - Throws: ``Refusal`` naming what is missing; ``RefusedAct`` with the preview and the rules
-  ///   that stop the payment.
+  /// - Throws: ``Refusal`` naming what is missing; ``RefusedAct`` with the preview, and the rules
+  ///   that stop the payment or the closed year it is dated in.
   @discardableResult
   package func callAsFunction(
     _ order: PaymentOrder, override: Override? = nil
@@ -75,13 +75,11 @@ package struct RecordPayment {
         line: line, appropriation: row?.appropriation, balanceBefore: row?.balance,
         balanceAfter: try row.map { try $0.balance - line.amount },
         findings: findings + standing.reminding)
-      do throws(Refusal) {
+      try RefusedAct.keeping(preview) {
         writer.reason = try findings.settled(override, besides: standing.stopping)
-      } catch {
-        throw RefusedAct(preview: preview, refusal: error)
+        try writer.append(line)
+        if let first = order.reissues { try writer.append(.reissue(of: first), on: line.id) }
       }
-      try writer.append(line)
-      if let first = order.reissues { try writer.append(.reissue(of: first), on: line.id) }
       reminders = preview.findings.reminders
       return preview
     }

@@ -12,22 +12,8 @@ struct BatchOffice {
 
   /// Holds a book as it is, lawful or not.
   init(_ book: InventedBook = InventedBook(), isRehearsal: Bool = false) throws {
-    let stamp = EntryStamp(
-      recordedAt: "2025-01-01T00:00:00Z", operatorName: "经办人甲", kind: "init")
-    let store = try LedgerStore.inMemory(
-      bureau: Bureau(agency: "测试区司法局", region: "测试区"), stamp: stamp)
-    try store.append(stamp) { writer in
-      for fact in book.appropriations { try writer.append(fact) }
-      for fact in book.changes { try writer.append(fact) }
-      for fact in book.openings { try writer.append(fact) }
-      for fact in book.cases { try writer.append(fact) }
-      for fact in book.claims { try writer.append(fact) }
-      for fact in book.shifts { try writer.append(fact) }
-      for fact in book.lines { try writer.append(fact) }
-    }
-    session = Session(
-      store: store, operatorName: "经办人甲", now: "2025-01-02T03:04:05Z", today: .latest,
-      isRehearsal: isRehearsal)
+    let writing = try Session.sample(book)
+    session = isRehearsal ? writing.rehearsing : writing
     policy = RegionPolicy(
       title: "测试政策", region: "测试区", from: .earliest, to: nil, source: "测试", unknown: [],
       payee: .firm, deadlines: [],

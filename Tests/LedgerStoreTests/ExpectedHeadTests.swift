@@ -116,7 +116,8 @@ struct ExpectedHeadTests {
   @Test("an act that was previewed of a ledger with another history is refused")
   func unknownHead() throws {
     let store = try ledger()
-    for head in [String(repeating: "0", count: 64), "", "不是校验码"] {
+    let part = String(try store.head().prefix(12))
+    for head in [String(repeating: "0", count: 64), "", "不是校验码", part] {
       let before = try store.head()
       #expect(throws: PreviewOutdated.unknownHead(head)) {
         try store.append(.sample(), expectedHead: head) { try $0.append(pay(1, from: "文1")) }

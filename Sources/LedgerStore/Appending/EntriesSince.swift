@@ -97,15 +97,18 @@ private struct Touched {
 }
 
 extension LedgerReader {
+  /// Hexadecimal digits of a digest.
+  private static let headLength = 64
+
   /// The entries after the one of a head; nil when there are none.
   ///
   /// - Throws: ``PreviewOutdated/unknownHead(_:)``.
   func entries(since head: String) throws -> EntriesSince? {
     if try self.head() == head { return nil }
-    let number = try Int.fetchOne(
-      database, sql: "SELECT number FROM journalEntry WHERE lower(hex(digest)) = ?",
-      arguments: [head])
-    guard let number else { throw PreviewOutdated.unknownHead(head) }
+    // A part of a head names no state of the ledger, even where one entry alone begins with it.
+    guard head.utf8.count == Self.headLength, let number = try entries(withHead: head).first else {
+      throw PreviewOutdated.unknownHead(head)
+    }
     return EntriesSince(last: number)
   }
 

@@ -1,4 +1,3 @@
-import Foundation
 import LedgerCore
 
 /// The sentences of the command-line library, which are fixed English, in Chinese.
@@ -8,18 +7,18 @@ import LedgerCore
 enum ChineseUsage {
   /// Help with its headings in Chinese.
   static func help(_ text: String) -> String {
-    let words = [
-      ("OVERVIEW: ", "说明："), ("USAGE: ", "用法："), ("ARGUMENTS:", "参数："), ("OPTIONS:", "选项："),
-      ("SUBCOMMANDS:", "子命令："), ("Show help information.", "显示帮助"),
-      ("Show the version.", "显示版本"), ("(default: ", "（默认："), ("(values: ", "（可选："),
-    ]
-    var text = words.reduce(text) { $0.replacingOccurrences(of: $1.0, with: $1.1) }
-    if let range = text.range(of: "  See '") {
-      text = text[..<range.lowerBound] + "  各子命令的用法：legalaid help <子命令>"
-    }
-    let lines = ValueNames.inChinese(text).split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.map { aligned(String($0)) }.joined(separator: "\n")
+    let end = text.firstRange(of: "  See '")?.lowerBound ?? text.endIndex
+    let lines = ValueNames.inChinese(String(text[..<end]), headings)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    let help = lines.map { aligned(String($0)) }.joined(separator: "\n")
+    return end == text.endIndex ? help : help + "  各子命令的用法：legalaid help <子命令>"
   }
+
+  private static let headings = [
+    "OVERVIEW: ": "说明：", "USAGE: ": "用法：", "ARGUMENTS:": "参数：", "OPTIONS:": "选项：",
+    "SUBCOMMANDS:": "子命令：", "Show help information.": "显示帮助", "Show the version.": "显示版本",
+    "(default: ": "（默认：", "(values: ": "（可选：",
+  ]
 
   /// A line of an option or command with its explanation in the column where the others are.
   private static func aligned(_ line: String) -> String {
@@ -76,7 +75,7 @@ enum ChineseUsage {
 
   /// Why a value is wrong: our own sentence behind the colon, or the values that are allowed.
   private static func reason(in message: String, _ quoted: [String]) -> String {
-    if let allowed = message.range(of: "Please provide one of ") {
+    if let allowed = message.firstRange(of: "Please provide one of ") {
       let rest = message[allowed.upperBound...]
       // Few values stand in a sentence, each quoted; many stand on lines of their own.
       let values =
@@ -85,7 +84,7 @@ enum ChineseUsage {
         : quotedParts(of: String(rest))
       return "，可选：\(values.joined(separator: "、"))"
     }
-    guard let colon = message.range(of: "': ") else { return "" }
+    guard let colon = message.firstRange(of: "': ") else { return "" }
     return "：" + message[colon.upperBound...]
   }
 

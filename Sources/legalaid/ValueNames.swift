@@ -1,11 +1,35 @@
 /// The names of values in help and usage lines: the library takes them from our properties.
 enum ValueNames {
-  /// A help text or usage line with `<number>` as `<编号>`.
-  static func inChinese(_ text: String) -> String {
-    let named = text.replacing(/<([a-z-]+)>/) { match in
-      "<\(names[String(match.1)] ?? "值")>"
+  /// A help text or usage line with `<number>` as `<编号>`, and other fixed words as they are given.
+  ///
+  /// It goes over the bytes once: to load what finds patterns takes longer than the rest of the
+  /// program's start.
+  static func inChinese(_ text: String, _ words: [String: String] = [:]) -> String {
+    let words = words.merging(["[<options>]": "[<选项>]"]) { given, _ in given }
+      .map { (Array($0.key.utf8), Array($0.value.utf8)) }
+    var rest = Array(text.utf8)[...]
+    var result: [UInt8] = []
+    while let byte = rest.first {
+      if let (word, chinese) = words.first(where: { rest.starts(with: $0.0) }) {
+        result += chinese
+        rest = rest.dropFirst(word.count)
+      } else if byte == UInt8(ascii: "<"), let name = name(in: rest.dropFirst()) {
+        result += "<\(names[name] ?? "值")>".utf8
+        rest = rest.dropFirst(name.utf8.count + 2)
+      } else {
+        result.append(byte)
+        rest.removeFirst()
+      }
     }
-    return named.replacing("[<options>]", with: "[<选项>]")
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// The name of a value as the library writes it, up to the closing bracket; nil for other text.
+  private static func name(in text: ArraySlice<UInt8>) -> String? {
+    let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+    let name = text.prefix { letters.contains($0) || $0 == UInt8(ascii: "-") }
+    guard !name.isEmpty, text.dropFirst(name.count).first == UInt8(ascii: ">") else { return nil }
+    return String(decoding: name, as: UTF8.self)
   }
 
   private static let names = [

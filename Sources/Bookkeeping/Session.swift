@@ -1,6 +1,6 @@
 package import LedgerCore
 package import LedgerStore
-package import Reconciliation
+import Reconciliation
 
 /// Where an act takes place: the ledger, who acts, and when.
 package struct Session: Sendable {
@@ -77,51 +77,5 @@ package struct Session: Sendable {
     _ body: (LedgerWriter) throws -> Recorded
   ) throws -> Receipt<Recorded> {
     try append(kind, reason: reason, isLarge: isLarge) { writer, _ in try body(writer) }
-  }
-}
-
-extension LedgerReader {
-  func registeredCase(_ number: CaseNumber) throws -> LegalAidCase {
-    guard let found = try legalAidCase(number) else {
-      throw Refusal.notRegistered(.legalAidCase, number: number.printed)
-    }
-    return found
-  }
-
-  func registeredClaim(_ number: ClaimNumber) throws -> Claim {
-    guard let found = try claim(number) else {
-      throw Refusal.notRegistered(.claim, number: number.printed)
-    }
-    return found
-  }
-
-  /// All appropriations, with what changed them and what years opened with.
-  package func fundRegister() throws -> FundRegister {
-    try FundRegister(
-      appropriations: appropriations(), changes: appropriationChanges().map(\.change),
-      openings: openings(), carried: carriedOpenings())
-  }
-
-  /// The appropriations with everything that was paid up to the period's last day.
-  func fundAccounts(_ period: Period) throws -> FundAccounts {
-    var funds = try FundAccounts(period: period, register: fundRegister())
-    for sum in try postedSums(upTo: period.asOf) { try funds.post(sum) }
-    return funds
-  }
-
-  /// The appropriation of a document; the year may be left out when the document has one row.
-  func registeredAppropriation(
-    _ document: DocumentNumber, fiscalYear: FiscalYear?
-  ) throws -> Appropriation {
-    let rows = try appropriations().filter { row in
-      row.id.document == document && (fiscalYear ?? row.id.fiscalYear) == row.id.fiscalYear
-    }
-    guard let row = rows.first else {
-      throw Refusal.notRegistered(.appropriation, number: document.printed)
-    }
-    guard rows.count == 1 else {
-      throw Refusal.appropriationUnclear(document, years: rows.map(\.id.fiscalYear))
-    }
-    return row
   }
 }

@@ -5,7 +5,7 @@ import Synchronization
 /// Work that two readers share, each on a thread and a connection of its own, in one state of the
 /// ledger.
 final class TwoReaders: Sendable {
-  private let body: @Sendable (LedgerReader) throws -> Void
+  private let body: @Sendable (LedgerSnapshot) throws -> Void
   private let stop: @Sendable () -> Void
   private let failure = Mutex<(any Error)?>(nil)
 
@@ -13,7 +13,8 @@ final class TwoReaders: Sendable {
   ///   - body: Takes what is to be done, piece by piece, until nothing is left.
   ///   - stop: Leaves nothing to be done: called when a body has failed.
   init(
-    _ body: @escaping @Sendable (LedgerReader) throws -> Void, stop: @escaping @Sendable () -> Void
+    _ body: @escaping @Sendable (LedgerSnapshot) throws -> Void,
+    stop: @escaping @Sendable () -> Void
   ) {
     self.body = body
     self.stop = stop
@@ -22,18 +23,18 @@ final class TwoReaders: Sendable {
   /// Does the work.
   ///
   /// - Parameters:
-  ///   - reader: Of the transaction under way.
+  ///   - ledger: Of the transaction under way.
   ///   - store: Where a second connection may be had; nil where one reader does it alone.
   /// - Throws: The first failure of either thread.
-  func work(_ reader: LedgerReader, beside store: LedgerStore?) throws {
+  func work(_ ledger: LedgerSnapshot, beside store: LedgerStore?) throws {
     let other = DispatchGroup()
     if let store {
-      let head = try reader.head()
+      let head = try ledger.journal.head()
       DispatchQueue.global().async(group: other) {
         self.attempt { try store.readBeside(head: head, self.body) }
       }
     }
-    attempt { try body(reader) }
+    attempt { try body(ledger) }
     other.wait()
     if let failure = failure.withLock(\.self) { throw failure }
   }

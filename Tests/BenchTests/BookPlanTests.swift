@@ -17,7 +17,7 @@ struct BookPlanTests {
     let folder = try Folder()
     let other = BookPlan(cases: 600, seed: 8, wrongPerThousand: 250)
     let heads = try [Self.plan, Self.plan, other].enumerated().map { index, plan in
-      try plan.write(to: folder.file("\(index).sqlite")).read { try $0.head() }
+      try plan.write(to: folder.file("\(index).sqlite")).read { try $0.journal.head() }
     }
     #expect(heads[0] == heads[1])
     #expect(heads[0] != heads[2])
@@ -69,7 +69,7 @@ struct BookPlanTests {
   func marks() throws {
     let folder = try Folder()
     let path = folder.file("book.sqlite")
-    let found = try Self.plan.write(to: path).read { try $0.verify() }
+    let found = try Self.plan.write(to: path).read { try Verification(of: $0) }
     #expect(found.problems == [])
     let counts = try Self.passCounts(path, in: folder, ["verify", path])
     #expect(

@@ -49,7 +49,7 @@ struct BankReturnTests {
     #expect(try sendBack(at: session).document.printed == "文1")
     #expect(try session.balance("文1") == "2999.50")
     #expect(try session.balance("本1") == "4600.00")
-    let remarks = try session.session.store.read { try $0.remarks(on: .of("退1/1")) }
+    let remarks = try session.session.store.read { try $0.payments.remarks(on: .of("退1/1")) }
     #expect(remarks == [.bankReturn])
   }
 
@@ -57,7 +57,7 @@ struct BankReturnTests {
   func plain() throws {
     let session = try paid()
     try sendBack(isBankReturn: false, at: session)
-    #expect(try session.session.store.read { try $0.remarks(on: .of("退1/1")) }.isEmpty)
+    #expect(try session.session.store.read { try $0.payments.remarks(on: .of("退1/1")) }.isEmpty)
     #expect(try session.pay(on: "2024-05-01", prefix: "补-").plan.lines.count == 1)
   }
 
@@ -67,8 +67,11 @@ struct BankReturnTests {
     try sendBack(at: session)
     try reissue("支-003/1", at: session)
     #expect(try session.balance("文1") == "1999.50")
-    let (remarks, reissues) = try session.session.store.read { reader in
-      (try reader.remarks(on: .of("重1/1")), try reader.reissues(of: .of("支-003/1")))
+    let (remarks, reissues) = try session.session.store.read { ledger in
+      (
+        try ledger.payments.remarks(on: .of("重1/1")),
+        try ledger.payments.reissues(of: .of("支-003/1"))
+      )
     }
     #expect(remarks == [.reissue(of: try .of("支-003/1"))])
     #expect(reissues == [try .of("重1/1")])

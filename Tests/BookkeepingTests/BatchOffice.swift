@@ -23,11 +23,11 @@ struct BatchOffice {
       ])
   }
 
-  func head() throws -> String { try session.store.read { try $0.head() } }
+  func head() throws -> String { try session.store.read { try $0.journal.head() } }
 
   func lines() throws -> [PaymentLine] {
     var lines: [PaymentLine] = []
-    try session.store.read { try $0.forEachPaymentLine { lines.append($0) } }
+    try session.store.read { try $0.payments.forEachLine { lines.append($0) } }
     return lines
   }
 
@@ -75,7 +75,7 @@ struct BatchOffice {
   func approve(_ claim: String, _ amount: String) throws {
     let stamp = EntryStamp(recordedAt: session.now, operatorName: "经办人甲", kind: "import")
     try session.store.append(stamp) { writer in
-      var changed = try #require(try writer.reader.claim(try .of(claim)))
+      var changed = try #require(try writer.ledger.cases.claim(try .of(claim)))
       changed.claimedAmount = try .yuan(amount)
       changed.approval?.amount = try .yuan(amount)
       try writer.append(changed, reason: "更正")
@@ -84,11 +84,11 @@ struct BatchOffice {
 
   /// The balance of an appropriation in 2024, with everything that is recorded.
   func balance(_ document: String) throws -> String {
-    try session.store.read { reader in
+    try session.store.read { ledger in
       var funds = try FundAccounts(
         period: Period(year: .of(2024)),
-        register: reader.fundRegister())
-      for sum in try reader.postedSums(upTo: .latest) { try funds.post(sum) }
+        register: FundRegister(of: ledger))
+      for sum in try ledger.payments.postedSums(upTo: .latest) { try funds.post(sum) }
       let id = try AppropriationID.sample(document)
       return try #require(funds.accounts.first { $0.appropriation.id == id }).balance.yuanText
     }

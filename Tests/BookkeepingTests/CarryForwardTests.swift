@@ -31,7 +31,7 @@ struct CarryForwardTests {
     #expect(try session.row("文2", 2025) == "450.50 本级财政 2024 2025-01-01")
     #expect(try session.row("文3", 2025) == "700.00 捐赠 2021 2025-01-01")
     #expect(try session.row("文4", 2025) == nil)
-    let second = try session.store.read { try $0.appropriation(.sample("文2", year: 2025)) }
+    let second = try session.store.read { try $0.funds.appropriation(.sample("文2", year: 2025)) }
     #expect(second?.permittedUses == [.perCaseSubsidy, .other] && second?.note == "首批")
     // In 2024 the money is where it was, in 2025 where it went.
     #expect(
@@ -71,7 +71,7 @@ struct CarryForwardTests {
     let session = try Session.sample(book)
     let outcome = try session.close()
     #expect(outcome.carried.map(\.amount.yuanText) == ["99000.00"])
-    #expect(try session.store.read { try $0.appropriation(registered.id) } == registered)
+    #expect(try session.store.read { try $0.funds.appropriation(registered.id) } == registered)
     #expect(try session.opening(2025) == "99000.00")
     #expect(outcome.warnings.isEmpty)
   }
@@ -214,7 +214,7 @@ struct CarryForwardTests {
     try session.reopen()
     try session.close()
     #expect(
-      try session.store.read { try $0.carriedBalances(of: 3).map(\.amount.yuanText) } == [
+      try session.store.read { try $0.years.carriedBalances(of: 3).map(\.amount.yuanText) } == [
         "99000.00"
       ]
     )
@@ -225,7 +225,7 @@ struct CarryForwardTests {
     #expect(try session.row("文1", 2025) == "90000.00 中央转移支付 2024 2025-01-01")
     #expect(try session.opening(2025) == "90000.00")
     #expect(try session.balances(2025) == ["文1 2024 0.00", "文1 2025 90000.00"])
-    #expect(try session.store.read { try $0.verify().problems } == [])
+    #expect(try session.store.read { try Verification(of: $0).problems } == [])
   }
 
   @Test("closed again without a balance, the carried row is withdrawn; with one, it comes back")
@@ -247,7 +247,7 @@ struct CarryForwardTests {
     try session.close()
     #expect(try session.row("文1", 2025) == "5.00 中央转移支付 2024 2025-01-01")
     #expect(try session.balances(2025) == ["文1 2024 0.00", "文1 2025 5.00"])
-    #expect(try session.store.read { try $0.verify().problems } == [])
+    #expect(try session.store.read { try Verification(of: $0).problems } == [])
   }
 
   @Test("over three years the money keeps the year it came from")

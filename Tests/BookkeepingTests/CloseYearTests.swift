@@ -18,13 +18,13 @@ struct CloseYearTests {
     // The pack says what the ledger was before it was closed.
     #expect(outcome.pack.map(\.text) == ["第 1 次\n", "\(head)\n"])
     #expect(try session.lastStamp().kind == "close-year")
-    try session.store.read { reader in
-      let closings = try reader.standingClosings()
+    try session.store.read { ledger in
+      let closings = try ledger.years.standingClosings()
       #expect(closings.map(\.closing.fiscalYear.number) == [2024])
       #expect(closings.map(\.closing.packDigest) == [outcome.packDigest])
       #expect(closings.map(\.closing.on.description) == ["2025-01-05"])
-      #expect(try reader.packFiles(of: 1) == outcome.pack)
-      #expect(try reader.verify().problems == [])
+      #expect(try ledger.years.packFiles(of: 1) == outcome.pack)
+      #expect(try Verification(of: ledger).problems == [])
     }
     #expect(outcome.packDigest.utf8.count == 64)
     #expect(throws: YearClosed.self) { try session.hold(.cleanDuty()) }
@@ -162,11 +162,11 @@ struct CloseYearTests {
     #expect(stamp.reason == "漏记退票" && stamp.kind == "reopen-year")
     #expect(try session.closingRefusal { try session.reopen(2025) }.name == "notClosed")
     try session.reopen()
-    try session.store.read { reader throws in
-      #expect(try reader.standingClosings().isEmpty)
+    try session.store.read { ledger throws in
+      #expect(try ledger.years.standingClosings().isEmpty)
       #expect(
-        try reader.closings().map(\.closing.kind) == [.closed, .closed, .reopened, .reopened])
-      #expect(try reader.closings().last?.closing.reason == "漏记一笔")
+        try ledger.years.closings().map(\.closing.kind) == [.closed, .closed, .reopened, .reopened])
+      #expect(try ledger.years.closings().last?.closing.reason == "漏记一笔")
     }
     try session.hold { $0.shifts = [try .sample()] }
     #expect(try session.close().times == 2)

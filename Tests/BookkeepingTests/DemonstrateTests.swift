@@ -61,13 +61,13 @@ struct DemonstrateTests {
     let outcome = try Demonstrate()(keepingAt: path)
     let inMemory = try Demonstrate()()
     #expect(outcome.ledgerHead == inMemory.ledgerHead)
-    let found = try LedgerStore.open(at: path).read { try $0.verify() }
+    let found = try LedgerStore.open(at: path).read { try Verification(of: $0) }
     #expect(found.problems == [])
     #expect(found.head == outcome.ledgerHead)
     // Its making, the standard and the tables.
     #expect(found.entryCount == 3)
     #expect(throws: StoreFault.exists(path: path)) { _ = try Demonstrate()(keepingAt: path) }
-    #expect(try LedgerStore.open(at: path).read { try $0.head() } == found.head)
+    #expect(try LedgerStore.open(at: path).read { try $0.journal.head() } == found.head)
   }
 
   @Test("once the missing opening is stated, the year is in order but for its row")

@@ -60,7 +60,7 @@ struct ExplainFindingTests {
     let left = try ReconcileYear(session.store)(Period(year: .of(2024))).result.findings
     // Only what nobody spoke of is left.
     #expect(left.filter(\.isOutstanding).map(\.rule) == ["K03", "K04"])
-    #expect(try session.store.read { try $0.verify().problems } == [])
+    #expect(try session.store.read { try Verification(of: $0).problems } == [])
   }
 
   @Test("a change of the facts makes it lapse, and a new explanation takes its place")
@@ -73,7 +73,7 @@ struct ExplainFindingTests {
     #expect(try session.findings(judging: ["P07"]).map(\.explanation.lapsed?.reason) == ["当事人已退回"])
     try explain(session, "P07", "案2")
     #expect(try session.findings(judging: ["P07"]).map(\.outcome) == [.explained])
-    #expect(try session.store.read { try $0.explanations().count } == 2)
+    #expect(try session.store.read { try $0.explanations.all().count } == 2)
   }
 
   @Test("a rule that there is not, is named with those that there are")

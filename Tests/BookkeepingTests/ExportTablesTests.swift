@@ -143,7 +143,7 @@ struct ExportTablesTests {
     for year in 2023...2025 {
       #expect(try conclusion(copy, year) == conclusion(original, year))
     }
-    #expect(try copy.store.read { try $0.verify().problems } == [])
+    #expect(try copy.store.read { try Verification(of: $0).problems } == [])
   }
 
   @Test("an export of a ledger made from an export is the same bytes", arguments: UInt64(1)...10)
@@ -179,8 +179,8 @@ struct ExportTablesTests {
     #expect(explanations.contains("失效的") || explanations.contains("复核人乙"))
     #expect(try #require(files["matches.csv"]).contains("流（2）,凭1,撤销,认错了"))
     let openings = try #require(files["openings.csv"])
-    let isStated = try session.store.read { reader in
-      try reader.openings().contains { $0.fiscalYear.number == 2024 }
+    let isStated = try session.store.read { ledger in
+      try ledger.funds.openings().contains { $0.fiscalYear.number == 2024 }
     }
     #expect(openings.contains("结账结转") == !isStated)
   }

@@ -14,7 +14,7 @@ struct FigureCheckTests {
     let session = try BatchOffice(RandomYears.book(seed: seed)).session
     for year in RandomYears.years {
       let book = try ReconcileYear(session.store)(Period(year: .of(year))).result.book
-      let problems = try session.store.read { try $0.figureProblems(book) }
+      let problems = try session.store.read { try FigureCheck.problems(of: book, in: $0) }
       #expect(problems == [], "seed \(seed), \(year)")
     }
   }
@@ -24,7 +24,7 @@ struct FigureCheckTests {
     let store = try BatchOffice(RandomYears.book(seed: 11)).session.store
     let book = try ReconcileYear(store)(Period(year: .of(2024))).result.book
     let empty = try BatchOffice().session
-    let keys = try empty.store.read { try $0.figureProblems(book) }.map(\.key)
+    let keys = try empty.store.read { try FigureCheck.problems(of: book, in: $0) }.map(\.key)
     #expect(keys.contains("受理案件") && keys.contains("以案定补净支出"))
   }
 }

@@ -74,28 +74,28 @@ extension Session {
 
   /// The year with every account looked at by the rules, one by one.
   fileprivate func lookAtEach(_ period: Period) throws -> ReconciliationResult {
-    try store.read { reader in
+    try store.read { ledger in
       var run = try ReconciliationRun(
         period: period,
-        register: reader.fundRegister(), bankMatches: reader.bankMatches(),
+        register: FundRegister(of: ledger), bankMatches: ledger.treasury.matches(),
         settings: RuleSettings(
           calendar: WorkdayCalendar(table: CalendarTable.workdays),
           explanations: ExplanationRegister(digest: sha256)))
-      try reader.forEachBankLine { run.observe($0) }
+      try ledger.treasury.forEachLine { run.observe($0) }
       var cases: [LegalAidCase] = []
-      try reader.forEachDossier { dossier in
+      try ledger.cases.forEachDossier { dossier in
         try run.observe(dossier)
         if let registered = dossier.legalAidCase { cases.append(registered) }
       }
       run.observe(twins: cases)
-      try reader.forEachDutyAccount { try run.observe($0) }
-      try reader.forEachDutyDay(through: period.asOf) { run.observe(dutyDay: $1, on: $0) }
-      try reader.forEachSharedJudgment { run.observe(judgment: $0, cases: $1) }
-      try reader.forEachUncitedLine { try run.observe(uncited: $0, $1) }
+      try ledger.duty.forEachAccount { try run.observe($0) }
+      try ledger.duty.forEachDay(through: period.asOf) { run.observe(dutyDay: $1, on: $0) }
+      try ledger.cases.forEachSharedJudgment { run.observe(judgment: $0, cases: $1) }
+      try ledger.payments.forEachUncitedLine { try run.observe(uncited: $0, $1) }
       if run.tellsEarlierFilings {
-        try reader.forEachDossier { try run.observe(earlierFilingOf: $0) }
+        try ledger.cases.forEachDossier { try run.observe(earlierFilingOf: $0) }
       }
-      try run.askForLines { try reader.forEachPaymentLine($0) }
+      try run.askForLines { try ledger.payments.forEachLine($0) }
       return try run.finish()
     }
   }

@@ -36,7 +36,7 @@ struct ImportFaultTests {
       ])
     #expect(faults[11].place.hasPrefix("4.csv:"))
     #expect(faults.count == 12)
-    #expect(try session.store.read { try $0.legalAidCase(.of("案7")) } == nil)
+    #expect(try session.store.read { try $0.cases.legalAidCase(.of("案7")) } == nil)
   }
 
   @Test("the refusal lists each fault on its line and says how many there are")
@@ -90,7 +90,7 @@ struct ImportFaultTests {
     let faults = try session.faults(
       importing: caseHeader + "案1,民事,甲,2024-01-05\n", caseHeader + "案2,民事,乙,\n")
     #expect(faults.map(\.place) == ["2.csv:2:4"])
-    #expect(try session.store.read { try $0.legalAidCase(.of("案1")) } == nil)
+    #expect(try session.store.read { try $0.cases.legalAidCase(.of("案1")) } == nil)
   }
 
   @Test("notices are told as they come and stop nothing")
@@ -131,7 +131,7 @@ struct ImportFaultTests {
       try ImportTables(session, kind: .claims)([path]) { _ in }
     }
     try ImportTables(session, kind: .cases)([path]) { _ in }
-    #expect(try session.store.read { try $0.legalAidCase(.of("案1")) } != nil)
+    #expect(try session.store.read { try $0.cases.legalAidCase(.of("案1")) } != nil)
   }
 
   /// A person's name that stands, and another that a table says.
@@ -240,7 +240,7 @@ struct ImportPaymentTests {
       try session.importing(header + "流1,2024-04-02,1000,甲所,,补贴\n").byKind[.bank]?.filled == 1)
     #expect(
       try session.importing(header + "流１,2024-04-02,1000,甲所,凭1,\n").byKind[.bank]?.filled == 1)
-    let found = try session.store.read { try $0.bankLine(.of("流1")) }
+    let found = try session.store.read { try $0.treasury.line(.of("流1")) }
     #expect(found?.memo == "补贴" && found?.voucher?.key == "凭1")
     let changed = [
       "流1,2024-04-03,1000,甲所,,": 2, "流1,2024-04-02,-1000,甲所,,": 3,
@@ -275,7 +275,7 @@ struct ImportPaymentTests {
         == [1, 0, 0, 1])
     try RecordFunds(session).change(
       .of("文1"), fiscalYear: nil, .recall, on: .of("2024-06-01"), amount: .yuan("5"), reason: "收")
-    #expect(try session.store.read { try $0.appropriationChanges().map(\.number) } == [3, 4])
+    #expect(try session.store.read { try $0.funds.changes().map(\.number) } == [3, 4])
     let unknown = TableRecord(try .adjustment(year: 2023, on: "2024-05-01", "500"), number: 9)
     let faults = try session.faults(importing: table(.fundChanges, [unknown]))
     #expect(faults.map(\.place) == ["1.csv:2:2"])

@@ -16,7 +16,7 @@ struct ImportNamesTests {
   }
 
   private func registered(_ session: Session) throws -> LegalAidCase {
-    try #require(try session.store.read { try $0.legalAidCase(.of("案1")) })
+    try #require(try session.store.read { try $0.cases.legalAidCase(.of("案1")) })
   }
 
   @Test(
@@ -75,7 +75,7 @@ struct ImportNamesTests {
     let session = try Self.session()
     let claims = "申报编号,案件编号,申报日期,申报金额\n"
     _ = try session.importing(claims + "申1,案\u{AD}1,2024-03-05,800\n申2,案\u{2060}1,2024-03-05,800\n")
-    let dossier = try session.store.read { try $0.dossier(.of("案1")) }
+    let dossier = try session.store.read { try $0.cases.dossier(.of("案1")) }
     #expect(dossier.claims.map(\.caseNumber.printed) == ["案1", "案1"])
   }
 

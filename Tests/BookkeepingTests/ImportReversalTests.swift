@@ -25,7 +25,7 @@ struct ImportReversalTests {
       let folder = try TemporaryFolder()
       let paths = try texts.enumerated().map { try folder.write($1, to: "\($0).csv") }
       try ImportTables(session)(paths) { _ in }
-      let lines = try session.store.read { try $0.dossier(.of("案1")) }.lines
+      let lines = try session.store.read { try $0.cases.dossier(.of("案1")) }.lines
       #expect(lines.map(\.id.description) == ["冲1/1", "冲2/3", "凭1/1"])
       let reversed = try ReversedLine(id: .of("凭1/1"), paidOn: .of("2024-04-01"))
       #expect(lines.map(\.reverses) == [reversed, reversed, nil])
@@ -50,7 +50,7 @@ struct ImportReversalTests {
     try session.importing(
       header + "凭5,,2024-05-01,其他,,,文1,5,甲所,,,\n" + "凭5,,2024-05-01,以案定补,,,文1,7,甲所,,凭1,1\n"
         + "凭5,,2024-05-01,其他,,,文1,6,甲所,,,\n")
-    let lines = try session.store.read { try $0.lines(of: .of("凭5")) }
+    let lines = try session.store.read { try $0.payments.lines(of: .of("凭5")) }
     #expect(lines.map(\.id.line) == [1, 2, 3])
     #expect(lines.map(\.amount.fen) == [500, 700, 600])
     #expect(lines.map(\.isReversal) == [false, true, false])

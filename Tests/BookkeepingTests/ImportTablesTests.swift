@@ -11,7 +11,7 @@ struct ImportTablesTests {
   private let header = "案件编号,案件类型,受援人,受理日期,承办人,承办单位,结案日期,结案方式,案由\n"
 
   private func registered(_ session: Session, _ number: String = "案1") throws -> LegalAidCase? {
-    try session.store.read { try $0.legalAidCase(.of(number)) }
+    try session.store.read { try $0.cases.legalAidCase(.of(number)) }
   }
 
   @Test("every kind of table comes in as the facts it says")
@@ -48,19 +48,19 @@ struct ImportTablesTests {
     let identities = results.map { $0.result.identities.filter { $0.id != "I07" } }
     #expect(identities[0] == identities[1])
     #expect(results[0].result.book.paidByPayee == results[1].result.book.paidByPayee)
-    try session.store.read { reader in
+    try session.store.read { ledger in
       var dossiers: [Dossier] = []
       var accounts: [DutyAccount] = []
-      try reader.forEachDossier { dossiers.append($0) }
-      try reader.forEachDutyAccount { accounts.append($0) }
+      try ledger.cases.forEachDossier { dossiers.append($0) }
+      try ledger.duty.forEachAccount { accounts.append($0) }
       #expect(dossiers == book.dossiers)
       #expect(accounts == book.dutyAccounts)
-      #expect(try reader.bankLine(bank.reference) == bank)
-      #expect(try reader.explanations() == [.sample()])
-      #expect(try reader.bankMatches() == [.sample()])
+      #expect(try ledger.treasury.line(bank.reference) == bank)
+      #expect(try ledger.explanations.all() == [.sample()])
+      #expect(try ledger.treasury.matches() == [.sample()])
     }
     #expect(try session.lastStamp().kind == "import")
-    #expect(try session.store.read { try $0.lastEntry()?.number } == 2)
+    #expect(try session.store.read { try $0.journal.lastEntry()?.number } == 2)
   }
 
   @Test("the same tables again change nothing and count every row", arguments: UInt64(1)...5)
@@ -93,7 +93,7 @@ struct ImportTablesTests {
     #expect(found.closing == (try .init(on: .of("2024-03-01"), outcome: .closed)))
     // An empty cell never erases.
     #expect(found.matter == "劳动报酬")
-    let history = try session.store.read { try $0.history(of: CaseNumber.of("案1")) }
+    let history = try session.store.read { try $0.cases.history(of: CaseNumber.of("案1")) }
     #expect(history.map(\.revision.reason) == [nil, nil])
     #expect(history.map(\.entry) == [2, 3])
   }
@@ -106,7 +106,7 @@ struct ImportTablesTests {
     try session.importing(table(.claims, [TableRecord(claim)]))
     let summary = try session.importing(table(.claims, [TableRecord(approved)]))
     #expect(summary.counts(.claims) == [0, 1, 0, 0])
-    #expect(try session.store.read { try $0.claim(claim.number) } == approved)
+    #expect(try session.store.read { try $0.cases.claim(claim.number) } == approved)
   }
 
   @Test(
@@ -159,13 +159,13 @@ struct ImportTablesTests {
       amending: "录入错误")
     #expect(summary.counts() == [1, 0, 1, 0])
     #expect(try session.lastStamp().reason == "录入错误")
-    let history = try session.store.read { try $0.history(of: CaseNumber.of("案1")) }
+    let history = try session.store.read { try $0.cases.history(of: CaseNumber.of("案1")) }
     #expect(history.map(\.revision.reason) == [nil, "录入错误"])
     #expect(history.map(\.revision.fact.type) == [.civil, .criminal])
     #expect(history.map(\.revision.fact.acceptedOn.day) == [5, 6])
     let found = try #require(try registered(session))
     #expect(found.lawyer == "李四" && found.firm == "甲所" && found.closing?.outcome == .terminated)
-    let new = try session.store.read { try $0.history(of: CaseNumber.of("案2")) }
+    let new = try session.store.read { try $0.cases.history(of: CaseNumber.of("案2")) }
     #expect(new.map(\.revision.reason) == [nil])
   }
 
@@ -187,12 +187,12 @@ struct ImportTablesTests {
       #expect(try !session.faults(importing: text).isEmpty)
       try session.importing(text, amending: "核对")
     }
-    try session.store.read { reader in
+    try session.store.read { ledger in
       let (amount, day) = (try Money.yuan("200"), try Day.of("2024-03-02"))
-      #expect(try reader.claim(.of("申1"))?.claimedAmount == amount)
-      #expect(try reader.dutyShift(.of("值1"))?.servedOn == day)
-      #expect(try reader.appropriations().map(\.amount) == [amount])
-      #expect(try reader.openings().map(\.amount) == [amount])
+      #expect(try ledger.cases.claim(.of("申1"))?.claimedAmount == amount)
+      #expect(try ledger.duty.shift(.of("值1"))?.servedOn == day)
+      #expect(try ledger.funds.appropriations().map(\.amount) == [amount])
+      #expect(try ledger.funds.openings().map(\.amount) == [amount])
     }
   }
 
@@ -203,7 +203,7 @@ struct ImportTablesTests {
     try session.importing(
       table(.claims, [TableRecord(try .sample(case: "案2") as Claim)]), amending: "案号写错")
     var cases: [String] = []
-    try session.store.read { try $0.forEachDossier { cases.append($0.caseNumber.key) } }
+    try session.store.read { try $0.cases.forEachDossier { cases.append($0.caseNumber.key) } }
     #expect(cases == ["案2"])
   }
 

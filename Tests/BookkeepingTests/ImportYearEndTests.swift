@@ -38,7 +38,7 @@ struct ImportYearEndTests {
     #expect(
       try session.importing(table(.explanations, further.map { TableRecord($0) }))
         .counts(.explanations) == [3, 0, 0, 0])
-    #expect(try session.store.read { try $0.explanations() } == [first] + further)
+    #expect(try session.store.read { try $0.explanations.all() } == [first] + further)
   }
 
   @Test("an explanation that one person gives and confirms is a fault, and shows no name")
@@ -57,7 +57,7 @@ struct ImportYearEndTests {
     book.lines[0].amount = try .yuan("1100")
     let session = try Session.sample(book)
     try session.explain("P05", "案1")
-    let given = try session.store.read { try $0.explanations() }
+    let given = try session.store.read { try $0.explanations.all() }
     let copy = try Session.sample(book)
     try copy.importing(table(.explanations, given.map { TableRecord($0) }))
     let found = try copy.findings(judging: ["P05"])
@@ -79,12 +79,12 @@ struct ImportYearEndTests {
     #expect(faults.map(\.place) == ["1.csv:2:2"])
     #expect(faults[0].problem == "支付凭证号与账上不同：账上“凭1、凭2”，表里“凭1”")
     #expect(try session.importing(other, amending: "核对回单").counts(.matches) == [0, 0, 1, 0])
-    let standing = try session.store.read { try $0.bankMatches() }
+    let standing = try session.store.read { try $0.treasury.matches() }
     #expect(
       standing == [
         try .sample("流2", ["凭3"], .undone, reason: "认错了"), try .sample(reason: "合并支付"),
       ])
-    #expect(try session.store.read { try $0.verify().problems } == [])
+    #expect(try session.store.read { try Verification(of: $0).problems } == [])
   }
 
   @Test("a match of a bank line that is not there is a fault at its row")
@@ -117,7 +117,7 @@ struct ImportYearEndTests {
     #expect(Set(faults.map(\.problem)) == ["2024 年度已经结账"])
     #expect(try faults[0].read == "受理日期 2024-05-05" && faults[0].steps == [.reopenYear(.of(2024))])
     #expect(!faults.map(\.description).joined().contains("受援人甲"))
-    #expect(try session.store.read { try $0.legalAidCase(.of("案8")) } == nil)
+    #expect(try session.store.read { try $0.cases.legalAidCase(.of("案8")) } == nil)
   }
 
   @Test("the whole register comes again after the closing; what is new in the open year comes in")

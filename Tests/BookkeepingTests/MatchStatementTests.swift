@@ -28,7 +28,7 @@ struct MatchStatementTests {
     let stamp = try session.lastStamp()
     #expect(stamp.kind == "bank match" && stamp.reason == nil)
     #expect(stamp.operatorName == "经办人甲")
-    let reasons = try session.store.read { try $0.bankMatches() }.map(\.reason)
+    let reasons = try session.store.read { try $0.treasury.matches() }.map(\.reason)
     #expect(reasons == posted.map(\.reason))
     #expect(reasons.first == "金额、收款人相同，日期相同，双方都没有别的可能")
   }
@@ -163,7 +163,7 @@ extension StatementMatching.Match {
 extension Session {
   /// The standing decision of each line, as `流1=凭1 匹配`.
   func decisions() throws -> [String] {
-    try store.read { try $0.bankMatches() }.map { decision in
+    try store.read { try $0.treasury.matches() }.map { decision in
       let vouchers = decision.vouchers.map(\.printed).joined(separator: "、")
       return "\(decision.reference)=\(vouchers) \(decision.kind.rawValue)"
     }

@@ -22,7 +22,7 @@ struct PayBatchTests {
     #expect(rosters.map(\.voucher.printed) == ["支-001", "支-002", "支-003"])
     #expect(plan.skipped.isEmpty)
     #expect(plan.reminders.isEmpty)
-    let entry = try #require(try session.session.store.read { try $0.lastEntry() })
+    let entry = try #require(try session.session.store.read { try $0.journal.lastEntry() })
     #expect(entry.stamp.kind == "pay batch")
     #expect(entry.factCount == 5)
     let findings = try ReconcileYear(session.session.store)(Period(year: .of(2024))).result.findings

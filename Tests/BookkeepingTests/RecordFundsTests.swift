@@ -27,7 +27,7 @@ struct RecordFundsTests {
     #expect(again.name == "alreadyRegistered")
     #expect(again.description.contains("2024 年度"))
     #expect(
-      try session.store.read { try $0.appropriations() } == [.sample(), .sample(year: 2025)])
+      try session.store.read { try $0.funds.appropriations() } == [.sample(), .sample(year: 2025)])
   }
 
   @Test("money of a later year cannot be carried over into an earlier one")
@@ -48,7 +48,7 @@ struct RecordFundsTests {
     #expect(try session.lastStamp().reason == "文件〔2024〕5号")
     try change(session, .recall, "99.5")
     #expect(try session.lastStamp().kind == "fund recall")
-    let changes = try session.store.read { try $0.appropriationChanges() }
+    let changes = try session.store.read { try $0.funds.changes() }
     #expect(changes.map(\.number) == [1, 2])
     #expect(changes.map(\.change.amount) == [try .yuan("500"), try .yuan("99.5")])
     let accounts = try ListRegister(session.store).appropriations(of: .of(2024))
@@ -65,7 +65,7 @@ struct RecordFundsTests {
     #expect(refusal.description.contains("2023、2024"))
     try change(session, .adjustment, "5", year: 2023)
     let changed = try session.store.read {
-      try $0.appropriationChanges().map(\.change.appropriation)
+      try $0.funds.changes().map(\.change.appropriation)
     }
     #expect(changed == [try .sample(year: 2023)])
     #expect(
@@ -137,9 +137,10 @@ struct RecordFundsTests {
     #expect(try session.refusal { try funds.open(corrected) }.name == "openingStated")
     try funds.open(corrected, amending: "银行对账单")
     #expect(try session.lastStamp().reason == "银行对账单")
-    #expect(try session.store.read { try $0.openings() } == [corrected])
+    #expect(try session.store.read { try $0.funds.openings() } == [corrected])
     try funds.open(OpeningBalance(fiscalYear: try .of(2025), amount: .zero))
-    #expect(try session.store.read { try $0.openings().map(\.fiscalYear.number) } == [2024, 2025])
+    #expect(
+      try session.store.read { try $0.funds.openings().map(\.fiscalYear.number) } == [2024, 2025])
   }
 
   @Test("an opening other than what was carried over is refused, by closing or by rows")

@@ -34,7 +34,7 @@ extension Session {
   }
 
   func line(_ id: String) throws -> PaymentLine? {
-    try store.read { try $0.paymentLine(.of(id)) }
+    try store.read { try $0.payments.line(.of(id)) }
   }
 }
 
@@ -211,7 +211,7 @@ struct RecordPaymentTests {
     try session.pay(.sample(line: 2, amount: "300"))
     // The number of a voucher stays as it was first printed.
     try session.pay(.sample("　凭１ ", line: 7, amount: "300"))
-    let lines = try session.store.read { try $0.lines(of: .of("凭1")) }
+    let lines = try session.store.read { try $0.payments.lines(of: .of("凭1")) }
     #expect(lines.map(\.id.line) == [1, 2, 7])
     #expect(lines.map(\.id.voucher.printed) == ["凭1", "凭1", "凭1"])
   }

@@ -8,7 +8,7 @@ import Testing
 @Suite("案件登记")
 struct RecordCasesTests {
   private func registered(_ session: Session) throws -> LegalAidCase {
-    try #require(try session.store.read { try $0.legalAidCase(.of("案1")) })
+    try #require(try session.store.read { try $0.cases.legalAidCase(.of("案1")) })
   }
 
   @Test("a case is accepted, assigned, closed and filed, each as its own entry")
@@ -37,7 +37,7 @@ struct RecordCasesTests {
     expected.filedOn = try .of("2024-03-20")
     #expect(try registered(session) == expected)
     #expect(try session.lastStamp().kind == "case file")
-    let history = try session.store.read { try $0.history(of: CaseNumber.of("案1")) }
+    let history = try session.store.read { try $0.cases.history(of: CaseNumber.of("案1")) }
     #expect(history.map(\.revision.number) == [1, 2, 3, 4])
     #expect(history.allSatisfy { $0.revision.reason == nil })
   }
@@ -153,7 +153,7 @@ struct RecordCasesTests {
     let head = try session.head()
     try RecordCases(session.rehearsing).accept(.sample())
     #expect(try session.head() == head)
-    #expect(try session.store.read { try $0.legalAidCase(.of("案1")) } == nil)
+    #expect(try session.store.read { try $0.cases.legalAidCase(.of("案1")) } == nil)
   }
 }
 
@@ -166,7 +166,7 @@ struct RecordClaimsTests {
   }
 
   private func claim(_ session: Session) throws -> Claim? {
-    try session.store.read { try $0.claim(.of("申1")) }
+    try session.store.read { try $0.cases.claim(.of("申1")) }
   }
 
   @Test("a claim is submitted, approved or returned")
@@ -291,7 +291,7 @@ struct RecordDutyTests {
   func once() throws {
     let session = try Session.sample()
     try RecordDuty(session)(.sample())
-    #expect(try session.store.read { try $0.dutyShift(.of("值1")) } == .sample())
+    #expect(try session.store.read { try $0.duty.shift(.of("值1")) } == .sample())
     #expect(try session.lastStamp().kind == "duty record")
     let again = try session.refusal { try RecordDuty(session)(.sample("值 １", rate: "300")) }
     #expect(again.name == "alreadyRegistered")

@@ -25,7 +25,7 @@ struct ReversalKindTests {
       let session = try Session.sample(.clean())
       try session.importing(header + reversal(word))
       #expect(try session.line("冲1/1")?.reverses?.kind == kind)
-      let lines = try session.store.read { try $0.dossier(.of("案1")) }.lines
+      let lines = try session.store.read { try $0.cases.dossier(.of("案1")) }.lines
       #expect(lines.compactMap(\.reverses?.kind) == [kind])
     }
   }
@@ -50,7 +50,7 @@ struct ReversalKindTests {
     for rows in [returned + again, again + returned] {
       let session = try Session.sample(.clean())
       try session.importing(header + rows)
-      let remarks = try session.store.read { try $0.remarks(on: .of("重1/1")) }
+      let remarks = try session.store.read { try $0.payments.remarks(on: .of("重1/1")) }
       #expect(remarks == [.reissue(of: try .of("凭1/1"))])
       let head = try session.head()
       #expect(try session.importing(header + rows).byKind[.payments]?.unchanged == 2)
@@ -83,11 +83,11 @@ struct ReversalKindTests {
     let copy = try Session.sample()
     try ImportTables(copy)([folder.path]) { _ in }
     func lines(_ session: Session) throws -> [PaymentLine] {
-      try session.store.read { try $0.dossier(.of("案1")) }.lines
+      try session.store.read { try $0.cases.dossier(.of("案1")) }.lines
     }
     #expect(try lines(copy) == lines(session))
     #expect(try lines(copy).compactMap(\.reverses?.kind) == [.bankReturn])
-    let remarks = try copy.store.read { try $0.remarks(on: .of("重1/1")) }
+    let remarks = try copy.store.read { try $0.payments.remarks(on: .of("重1/1")) }
     #expect(remarks == [.reissue(of: try .of("凭1/1"))])
   }
 }

@@ -99,7 +99,7 @@ struct ReversePaymentTests {
         == "voucher: 支付凭证 凭2 已有另一个支付日期 2024-05-01")
     #expect(try reverse(session, by: "凭2", line: 2, "100").id.line == 2)
     #expect(try reverse(session, by: "凭2", line: 3, "100").id.line == 3)
-    let lines = try session.store.read { try $0.lines(of: .of("凭2")) }
+    let lines = try session.store.read { try $0.payments.lines(of: .of("凭2")) }
     #expect(lines.map(\.isReversal) == [false, true, true])
   }
 
@@ -121,11 +121,11 @@ struct ReversePaymentTests {
     let session = try Session.sample(book)
     #expect(try reverse(session, "凭值/1", by: "冲1").subject == .dutyShift(.of("值1")))
     #expect(try reverse(session, "凭2/1", by: "冲2").subject == PaymentSubject.none)
-    let account = try session.store.read { try $0.dutyAccount(.of("值1")) }
+    let account = try session.store.read { try $0.duty.account(.of("值1")) }
     #expect(account.lines.map(\.id.description) == ["冲1/1", "凭值/1"])
     var uncited: [[String]] = []
     try session.store.read {
-      try $0.forEachUncitedLine { uncited.append($1.map(\.id.description)) }
+      try $0.payments.forEachUncitedLine { uncited.append($1.map(\.id.description)) }
     }
     #expect(uncited == [["凭2/1", "冲2/1"]])
   }

@@ -51,7 +51,7 @@ struct RosterTests {
     let before = try session.pay().rosters
     let stamp = EntryStamp(recordedAt: "2025-01-03T00:00:00Z", operatorName: "甲", kind: "import")
     try session.session.store.append(stamp) { writer in
-      var changed = try #require(try writer.reader.claim(try .of("申3")))
+      var changed = try #require(try writer.ledger.cases.claim(try .of("申3")))
       changed.approval = Approval(on: try .of("2024-05-01"), amount: try .yuan("2000"))
       try writer.append(changed, reason: "更正")
       try writer.append(try Claim.sample("申9", case: "案1", amount: "5", approved: "2024-05-01"))

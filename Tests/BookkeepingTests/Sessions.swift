@@ -47,11 +47,11 @@ extension Session {
     }
   }
 
-  func head() throws -> String { try store.read { try $0.head() } }
+  func head() throws -> String { try store.read { try $0.journal.head() } }
 
   /// The stamp of the last journal entry.
   func lastStamp() throws -> EntryStamp {
-    try #require(try store.read { try $0.lastEntry() }).stamp
+    try #require(try store.read { try $0.journal.lastEntry() }).stamp
   }
 
   /// What the year's reconciliation finds under the rules judged, in the order of the statement.

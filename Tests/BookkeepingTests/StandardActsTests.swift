@@ -16,7 +16,7 @@ struct StandardActsTests {
     #expect(standard.citation == "测试标准（标1）")
     #expect(try session.versions.map(\.standard) == [standard])
     #expect(try session.lastStamp().kind == "standards load")
-    let kept = try session.store.read { try $0.standards() }
+    let kept = try session.store.read { try $0.standards.all() }
     #expect(kept.map(\.number) == [1])
     #expect(kept.map(\.name) == ["标准.yaml"])
     #expect(kept.map(\.text) == [standardText()])

@@ -92,7 +92,7 @@ extension Session {
   }
 
   func claim(_ number: String) throws -> Claim? {
-    try store.read { try $0.claim(.of(number)) }
+    try store.read { try $0.cases.claim(.of(number)) }
   }
 
   /// What an act is refused with, in words, whatever the kind of refusal; the ledger is as it was.

@@ -54,7 +54,7 @@ extension Session {
 
   /// A row of an appropriation as `year amount source origin`, or nil.
   func row(_ document: String = "文1", _ year: Int) throws -> String? {
-    try store.read { try $0.appropriation(.sample(document, year: year)) }.map { row in
+    try store.read { try $0.funds.appropriation(.sample(document, year: year)) }.map { row in
       "\(row.amount.yuanText) \(row.source.rawValue) \(row.originYear) \(row.receivedOn)"
     }
   }

@@ -80,8 +80,8 @@ struct ClosedYearTests {
       try writer.append(YearClosing.sample())
       #expect(throws: YearClosed.self) { try writer.append(DutyShift.sample("值9")) }
     }
-    #expect(try store.read { try $0.dutyShift(.of("值8")) } == .sample("值8"))
-    #expect(try store.read { try $0.dutyShift(.of("值9")) } == nil)
+    #expect(try store.read { try $0.duty.shift(.of("值8")) } == .sample("值8"))
+    #expect(try store.read { try $0.duty.shift(.of("值9")) } == nil)
     #expect(try store.problems() == [])
   }
 

@@ -61,12 +61,15 @@ struct ConsistencyTests {
   func broken(row: Row) throws {
     let folder = try TemporaryFolder()
     try EarlierBook.record(Migrations.scripts.count, in: folder.newLedger())
-    #expect(try LedgerStore.open(at: folder.file()).read { try $0.consistencyProblems() } == [])
+    #expect(
+      try LedgerStore.open(at: folder.file()).read { try ConsistencyCheck.problems(in: $0) } == [])
     try folder.rawConnection().writeWithoutTransaction { database in
       try database.dropGuards()
       try database.execute(sql: row.sql)
     }
-    let found = try LedgerStore.open(at: folder.file()).read { try $0.consistencyProblems() }
+    let found = try LedgerStore.open(at: folder.file()).read {
+      try ConsistencyCheck.problems(in: $0)
+    }
     #expect(found.contains { $0.message == row.words }, "\(found.map(\.message))")
     #expect(found.allSatisfy { $0.kind == .consistency })
   }
@@ -79,7 +82,7 @@ struct ConsistencyTests {
       try database.dropGuards()
       try database.execute(sql: "DELETE FROM paymentLine WHERE voucherNumber = '凭1'")
     }
-    let found = try LedgerStore.open(at: folder.file()).read { try $0.verify().problems }
+    let found = try LedgerStore.open(at: folder.file()).read { try Verification(of: $0).problems }
     let words = found.filter { $0.kind == .reference }.map(\.message)
     #expect(words.contains("承办人补填 凭1 第 1 行指向不存在的支付明细：凭证号 凭1，行号 1"), "\(words)")
     #expect(words.contains("支付明细 冲1 第 1 行指向不存在的支付明细：冲销凭证号 凭1，冲销行号 1"), "\(words)")

@@ -19,7 +19,7 @@ struct CreationTests {
     #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
     // The name that the draft had is gone: the file has one name.
     #expect((attributes[.referenceCount] as? NSNumber)?.intValue == 1)
-    let found = try LedgerStore.open(at: folder.file()).read { try $0.verify() }
+    let found = try LedgerStore.open(at: folder.file()).read { try Verification(of: $0) }
     #expect(found.entryCount == 1 && found.factCount == 1 && found.problems == [])
   }
 

@@ -101,7 +101,8 @@ enum EarlierBook {
   private static func carry(
     _ documents: [String], _ writer: LedgerWriter, telling findings: [SealedFinding] = []
   ) throws {
-    for document in documents where try writer.reader.appropriation(.sample(document)) == nil {
+    for document in documents where try writer.ledger.funds.appropriation(.sample(document)) == nil
+    {
       try writer.append(Appropriation.sample(document, amount: "10000", carriedFrom: 2023))
     }
     let pack = [

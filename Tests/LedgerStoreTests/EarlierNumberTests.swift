@@ -71,27 +71,27 @@ struct EarlierNumberTests {
     let folder = try TemporaryFolder()
     try Self.ledger(in: folder, Self.odd)
     let store = try LedgerStore.open(at: folder.file())
-    try store.read { reader in
-      let dossier = try reader.dossier(.of("方案1"))
+    try store.read { ledger in
+      let dossier = try ledger.cases.dossier(.of("方案1"))
       #expect(dossier.legalAidCase?.number.printed == "⽅案①")
       #expect(dossier.legalAidCase?.judgmentNumber?.key == "⺠方初1号")
       #expect(dossier.claims.map(\.number.key) == ["申1"])
       #expect(dossier.lines.map(\.id.voucher.key) == ["支1"])
       #expect(dossier.lines.map(\.lawyer) == ["承办人甲"])
-      #expect(try reader.dutyShift(.of("值1")) != nil)
-      #expect(try reader.appropriation(.sample("文1")) != nil)
-      #expect(try reader.appropriationChanges().map(\.change.appropriation.document.key) == ["文1"])
-      #expect(try reader.bankLine(.of("流〔一〕"))?.voucher?.key == "支1")
+      #expect(try ledger.duty.shift(.of("值1")) != nil)
+      #expect(try ledger.funds.appropriation(.sample("文1")) != nil)
+      #expect(try ledger.funds.changes().map(\.change.appropriation.document.key) == ["文1"])
+      #expect(try ledger.treasury.line(.of("流〔一〕"))?.voucher?.key == "支1")
     }
     #expect(try store.problems() == [])
-    #expect(try store.read { try $0.consistencyProblems() } == [])
+    #expect(try store.read { try ConsistencyCheck.problems(in: $0) } == [])
     try store.append(.sample("later")) { writer in
       try writer.append(Claim.sample("申9", case: "方案1"))
       try writer.append(
         PaymentLine.sample("支1/1").reversed(by: "冲1/1", on: "2024-05-01", amount: "400"))
     }
     #expect(try store.problems() == [])
-    #expect(try store.read { try $0.dossier(.of("方案1")).claims.count } == 2)
+    #expect(try store.read { try $0.cases.dossier(.of("方案1")).claims.count } == 2)
   }
 
   @Test("two things registered under numbers that are one by now are never made one")
@@ -106,11 +106,11 @@ struct EarlierNumberTests {
       }
     }
     let store = try LedgerStore.open(at: folder.file())
-    try store.read { reader in
-      #expect(try reader.legalAidCase(.of("案1"))?.recipient == "案1")
-      #expect(try reader.legalAidCase(.of("案2"))?.recipient == "案\u{2060}2")
+    try store.read { ledger in
+      #expect(try ledger.cases.legalAidCase(.of("案1"))?.recipient == "案1")
+      #expect(try ledger.cases.legalAidCase(.of("案2"))?.recipient == "案\u{2060}2")
       var count = 0
-      try reader.forEachDossier { _ in count += 1 }
+      try ledger.cases.forEachDossier { _ in count += 1 }
       #expect(count == 4)
     }
     #expect(try store.problems() == [])

@@ -50,7 +50,7 @@ struct ExpectedHeadTests {
     try store.append(.sample(), expectedHead: store.head()) {
       try $0.append(pay(1, from: "文1"))
     }
-    #expect(try store.read { try $0.lines(of: .of("凭1")).count } == 1)
+    #expect(try store.read { try $0.payments.lines(of: .of("凭1")).count } == 1)
   }
 
   @Test("an act is refused when its case moved since its preview, and what moved is named")

@@ -80,16 +80,16 @@ struct JournalTests {
   func entries() throws {
     let store = try LedgerStore.sample()
     try store.appendOfEveryKind()
-    try store.read { reader in
-      let entries = try (1...4).map { try #require(try reader.journalEntry($0)) }
+    try store.read { ledger in
+      let entries = try (1...4).map { try #require(try ledger.journal.entry($0)) }
       #expect(entries.map(\.number) == [1, 2, 3, 4])
       #expect(entries.map(\.stamp.kind) == ["init", "first", "second", "third"])
       #expect(entries.map(\.stamp.reason) == [nil, nil, "更正", nil])
       #expect(entries.allSatisfy { $0.stamp.operatorName == "经办人甲" })
-      #expect(try reader.journalEntry(5) == nil)
-      #expect(try reader.lastEntry() == entries[3])
-      #expect(try reader.head() == hexadecimal(entries[3].digest))
-      let verification = try reader.verify()
+      #expect(try ledger.journal.entry(5) == nil)
+      #expect(try ledger.journal.lastEntry() == entries[3])
+      #expect(try ledger.journal.head() == hexadecimal(entries[3].digest))
+      let verification = try Verification(of: ledger)
       #expect(verification.entryCount == 4)
       #expect(verification.factCount == entries.map(\.factCount).reduce(0, +))
       #expect(verification.head == hexadecimal(entries[3].digest))
@@ -104,7 +104,7 @@ struct JournalTests {
       writer.reason = "途中"
       try writer.append(LegalAidCase.sample())
     }
-    #expect(try store.read { try $0.lastEntry()?.stamp.reason } == "途中")
+    #expect(try store.read { try $0.journal.lastEntry()?.stamp.reason } == "途中")
     #expect(try store.problems() == [])
   }
 
@@ -112,15 +112,15 @@ struct JournalTests {
   func rehearsal() throws {
     let folder = try TemporaryFolder()
     let store = try folder.newLedger()
-    let before = try store.read { try $0.verify() }
+    let before = try store.read { try Verification(of: $0) }
     let seen = try store.append(.sample(), isRehearsal: true) { writer in
       try writer.append(.clean())
-      return try writer.reader.legalAidCase(.of("案1"))
+      return try writer.ledger.cases.legalAidCase(.of("案1"))
     }
     #expect(seen != nil)
-    #expect(try store.read { try $0.verify() } == before)
+    #expect(try store.read { try Verification(of: $0) } == before)
     #expect(try store.dossiers().isEmpty)
-    #expect(try LedgerStore.open(at: folder.file()).read { try $0.verify() } == before)
+    #expect(try LedgerStore.open(at: folder.file()).read { try Verification(of: $0) } == before)
   }
 
   @Test("a rehearsal refuses what the act would refuse")
@@ -136,9 +136,9 @@ struct JournalTests {
   @Test("an act that appends nothing leaves no entry")
   func nothing() throws {
     let store = try LedgerStore.sample()
-    let before = try store.read { try $0.verify() }
+    let before = try store.read { try Verification(of: $0) }
     #expect(try store.append(.sample()) { _ in 7 } == 7)
-    #expect(try store.read { try $0.verify() } == before)
+    #expect(try store.read { try Verification(of: $0) } == before)
   }
 
   @Test("a body that throws leaves nothing, and the next act goes on as if it had not been")

@@ -44,10 +44,12 @@ extension LedgerStore {
     try inMemory(bureau: .sample, stamp: .sample("init"))
   }
 
-  func head() throws -> String { try read { try $0.head() } }
+  func head() throws -> String { try read { try $0.journal.head() } }
 
   /// What `verify` says is wrong.
-  func problems() throws -> [String] { try read { try $0.verify().problems.map(\.message) } }
+  func problems() throws -> [String] {
+    try read { try Verification(of: $0).problems.map(\.message) }
+  }
 }
 
 extension LedgerWriter {

@@ -62,23 +62,23 @@ struct MigrationTests {
     let folder = try TemporaryFolder()
     try ledger(version, in: folder)
     let store = try LedgerStore.open(at: folder.file())
-    let found = try store.read { try $0.verify() }
+    let found = try store.read { try Verification(of: $0) }
     #expect(found.problems == [] && found.factCount >= 23)
-    #expect(try store.read { try $0.consistencyProblems() } == [])
-    try store.read { reader in
-      let filedOn = try reader.legalAidCase(.of("案1"))?.filedOn
+    #expect(try store.read { try ConsistencyCheck.problems(in: $0) } == [])
+    try store.read { ledger in
+      let filedOn = try ledger.cases.legalAidCase(.of("案1"))?.filedOn
       #expect(filedOn?.description == "2024-03-20")
-      let claimed = try reader.claim(.of("申1"))?.caseNumber
+      let claimed = try ledger.cases.claim(.of("申1"))?.caseNumber
       #expect(claimed?.key == "案1")
-      let received = try reader.appropriation(.sample("文2"))?.amount
+      let received = try ledger.funds.appropriation(.sample("文2"))?.amount
       #expect(received?.fen == 2_000_000)
-      let line = try reader.bankLine(.of("流1"))
+      let line = try ledger.treasury.line(.of("流1"))
       #expect(line?.memo == "补贴")
-      #expect(try reader.standards().count == (version >= 3 ? 1 : 0))
-      #expect(try reader.closings().count == (version >= 4 ? 3 : 0))
+      #expect(try ledger.standards.all().count == (version >= 3 ? 1 : 0))
+      #expect(try ledger.years.closings().count == (version >= 4 ? 3 : 0))
     }
     try store.append(.sample("later")) { try $0.append(LegalAidCase.sample("案9")) }
-    let after = try store.read { try $0.verify() }
+    let after = try store.read { try Verification(of: $0) }
     #expect(after.problems == [] && after.entryCount == found.entryCount + 1)
   }
 

@@ -19,14 +19,14 @@ struct PostedTotalTests {
           for year in 2022...2026 {
             let day = try Day.of("\(year)-12-31")
             let seen = parts[0] + (lines == parts[0] ? [] : lines)
-            #expect(try Self.sums(writer.reader, day) == Self.sums(seen, day), "seed \(seed)")
+            #expect(try Self.sums(writer.ledger, day) == Self.sums(seen, day), "seed \(seed)")
           }
         }
       }
-      try store.read { reader in
+      try store.read { ledger in
         for day in ["2023-12-31", "2024-02-29", "2024-12-31", "2999-12-31"] {
           let day = try Day.of(day)
-          let sums = try Self.sums(reader, day)
+          let sums = try Self.sums(ledger, day)
           #expect(sums == Self.sums(book.lines, day), "seed \(seed), \(day)")
           groups += sums.count
         }
@@ -36,8 +36,8 @@ struct PostedTotalTests {
     #expect(groups > 500)
   }
 
-  private static func sums(_ reader: LedgerReader, _ day: Day) throws -> [String: Int64] {
-    let sums = try reader.postedSums(upTo: day)
+  private static func sums(_ ledger: LedgerSnapshot, _ day: Day) throws -> [String: Int64] {
+    let sums = try ledger.payments.postedSums(upTo: day)
     return Dictionary(
       uniqueKeysWithValues: sums.map { sum in
         let group = sum.group

@@ -38,8 +38,8 @@ struct ReadOnlyLedgerTests {
       let store = try opened(in: folder)
       let writer = try LedgerStore.open(at: folder.file())
       #expect(throws: StoreFault.changedMeanwhile) {
-        try store.read { reader in
-          _ = try reader.head()
+        try store.read { ledger in
+          _ = try ledger.journal.head()
           try writer.append(.sample()) { try $0.append(LegalAidCase.sample("案2")) }
           if isClosed { try writer.close() }
         }

@@ -34,23 +34,23 @@ struct RevisionTests {
       }
       cases.append(newCase)
       claims.append(newClaim)
-      try store.read { reader in
-        expectExact(try reader.legalAidCase(number), newCase)
-        expectExact(try reader.claim(claimNumber), newClaim)
-        expectExact(try reader.dutyShift(dutyNumber), shift)
-        expectExact(try reader.appropriation(id), row)
-        expectExact(try reader.openings(), [opening])
-        #expect(try reader.appropriations() == [row])
+      try store.read { ledger in
+        expectExact(try ledger.cases.legalAidCase(number), newCase)
+        expectExact(try ledger.cases.claim(claimNumber), newClaim)
+        expectExact(try ledger.duty.shift(dutyNumber), shift)
+        expectExact(try ledger.funds.appropriation(id), row)
+        expectExact(try ledger.funds.openings(), [opening])
+        #expect(try ledger.funds.appropriations() == [row])
       }
     }
-    try store.read { reader in
+    try store.read { ledger in
       let reasons = [nil, "第2次", "第3次", "第4次"]
-      let caseHistory = try reader.history(of: number)
+      let caseHistory = try ledger.cases.history(of: number)
       expectExact(caseHistory.map(\.revision.fact), cases)
       #expect(caseHistory.map(\.revision.number) == [1, 2, 3, 4])
       #expect(caseHistory.map(\.revision.reason) == reasons)
       #expect(caseHistory.map(\.entry) == [2, 3, 4, 5])
-      let claimHistory = try reader.history(of: claimNumber)
+      let claimHistory = try ledger.cases.history(of: claimNumber)
       expectExact(claimHistory.map(\.revision.fact), claims)
       #expect(claimHistory.map(\.revision.reason) == reasons)
       #expect(claimHistory.map(\.entry) == [2, 3, 4, 5])
@@ -72,11 +72,11 @@ struct RevisionTests {
     #expect(dossiers.map(\.caseNumber.key) == ["案1", "案2"])
     #expect(dossiers.map { $0.claims.map(\.number.key) } == [["申2"], ["申1"]])
     #expect(dossiers[1].claims == [second])
-    let single = try store.read { reader in
-      [try reader.dossier(.of("案1")), try reader.dossier(.of("案2"))]
+    let single = try store.read { ledger in
+      [try ledger.cases.dossier(.of("案1")), try ledger.cases.dossier(.of("案2"))]
     }
     #expect(single == dossiers)
-    let history = try store.read { try $0.history(of: first.number) }
+    let history = try store.read { try $0.cases.history(of: first.number) }
     #expect(history.map(\.revision.fact) == [first, second])
     #expect(try store.problems() == [])
   }
@@ -92,10 +92,12 @@ struct RevisionTests {
       ]
       // A case that only a moved claim once named is no dossier.
       #expect(try store.dossiers() == expected)
-      #expect(try store.read { try $0.claim(.of("申1"))?.caseNumber.key } == caseNumber)
+      #expect(try store.read { try $0.cases.claim(.of("申1"))?.caseNumber.key } == caseNumber)
     }
     #expect(
-      try store.read { try $0.history(of: ClaimNumber.of("申1")).map(\.entry) } == [2, 3, 4, 5, 6])
+      try store.read { try $0.cases.history(of: ClaimNumber.of("申1")).map(\.entry) } == [
+        2, 3, 4, 5, 6,
+      ])
     #expect(try store.problems() == [])
   }
 
@@ -104,13 +106,15 @@ struct RevisionTests {
     let store = try LedgerStore.sample()
     try store.append(.sample()) { writer in
       try writer.append(LegalAidCase.sample())
-      #expect(try writer.reader.legalAidCase(.of("案1")) == .sample())
+      #expect(try writer.ledger.cases.legalAidCase(.of("案1")) == .sample())
       try writer.append(LegalAidCase.sample(closed: "2024-03-01"))
-      #expect(try writer.reader.legalAidCase(.of("案1"))?.closing != nil)
+      #expect(try writer.ledger.cases.legalAidCase(.of("案1"))?.closing != nil)
       #expect(writer.appendedCount == 2)
     }
     #expect(
-      try store.read { try $0.history(of: CaseNumber.of("案1")).map(\.revision.number) } == [1, 2])
+      try store.read { try $0.cases.history(of: CaseNumber.of("案1")).map(\.revision.number) } == [
+        1, 2,
+      ])
   }
 
   @Test("changes are numbered on from the highest, also after one with a number of its own")
@@ -122,7 +126,7 @@ struct RevisionTests {
       try writer.append(.adjustment(on: "2024-02-02", "2"))
       try writer.append(.adjustment(on: "2024-02-03", "3"), number: 2)
     }
-    let changes = try store.read { try $0.appropriationChanges() }
+    let changes = try store.read { try $0.funds.changes() }
     #expect(changes.map(\.number) == [2, 7, 8])
     #expect(changes.map(\.change.amount.fen) == [300, 100, 200])
   }
@@ -131,7 +135,7 @@ struct RevisionTests {
 extension LedgerStore {
   func dossiers() throws -> [Dossier] {
     var dossiers: [Dossier] = []
-    try read { try $0.forEachDossier { dossiers.append($0) } }
+    try read { try $0.cases.forEachDossier { dossiers.append($0) } }
     return dossiers
   }
 }

@@ -12,24 +12,24 @@ struct RoundTripTests {
     let rich = try RichBook(seed: seed)
     let store = try LedgerStore.sample()
     try store.append(.sample()) { try $0.append(rich.book) }
-    try store.read { reader in
-      for fact in rich.book.cases { expectExact(try reader.legalAidCase(fact.number), fact) }
-      for fact in rich.book.claims { expectExact(try reader.claim(fact.number), fact) }
-      for fact in rich.book.shifts { expectExact(try reader.dutyShift(fact.number), fact) }
+    try store.read { ledger in
+      for fact in rich.book.cases { expectExact(try ledger.cases.legalAidCase(fact.number), fact) }
+      for fact in rich.book.claims { expectExact(try ledger.cases.claim(fact.number), fact) }
+      for fact in rich.book.shifts { expectExact(try ledger.duty.shift(fact.number), fact) }
       for fact in rich.book.appropriations {
-        expectExact(try reader.appropriation(fact.id), fact)
+        expectExact(try ledger.funds.appropriation(fact.id), fact)
       }
       let openings = rich.book.openings.sorted { $0.fiscalYear < $1.fiscalYear }
-      expectExact(try reader.openings(), openings)
-      let changes = try reader.appropriationChanges()
+      expectExact(try ledger.funds.openings(), openings)
+      let changes = try ledger.funds.changes()
       #expect(changes.map(\.number) == Array(1...rich.book.changes.count))
       #expect(changes.map(\.change) == rich.book.changes)
       for (change, written) in zip(changes, rich.book.changes) {
         #expect(change.change.reason.utf8.elementsEqual(written.reason.utf8))
-        #expect(try reader.appropriationChange(change.number) == change)
+        #expect(try ledger.funds.change(change.number) == change)
       }
       #expect(
-        try reader.appropriations() == rich.book.appropriations.sorted { $0.id < $1.id })
+        try ledger.funds.appropriations() == rich.book.appropriations.sorted { $0.id < $1.id })
     }
   }
 
@@ -39,17 +39,17 @@ struct RoundTripTests {
     let lines = rich.book.lines
     let store = try LedgerStore.sample()
     try store.append(.sample()) { try $0.append(rich.book) }
-    try store.read { reader in
+    try store.read { ledger in
       for line in lines {
-        expectExact(try reader.paymentLine(line.id)?.withoutReversed, line.withoutReversed)
-        #expect(try reader.paymentLine(line.id) == line)
+        expectExact(try ledger.payments.line(line.id)?.withoutReversed, line.withoutReversed)
+        #expect(try ledger.payments.line(line.id) == line)
         let voucher = lines.filter { $0.id.voucher == line.id.voucher }.sorted { $0.id < $1.id }
-        #expect(try reader.lines(of: line.id.voucher) == voucher)
+        #expect(try ledger.payments.lines(of: line.id.voucher) == voucher)
         let reversals = lines.filter { $0.reverses?.id == line.id }.sorted { $0.id < $1.id }
-        #expect(try reader.reversals(of: line.id) == reversals)
+        #expect(try ledger.payments.reversals(of: line.id) == reversals)
       }
       var streamed: [PaymentLine] = []
-      try reader.forEachPaymentLine { streamed.append($0) }
+      try ledger.payments.forEachLine { streamed.append($0) }
       let ordered = lines.sorted { $0.id < $1.id }
       #expect(streamed == ordered)
       expectExact(streamed.map(\.withoutReversed), ordered.map(\.withoutReversed))
@@ -75,11 +75,11 @@ struct RoundTripTests {
     }
     #expect(expected != rich.bankLines)
     expected.sort { $0.reference < $1.reference }
-    try store.read { reader in
+    try store.read { ledger in
       var streamed: [BankLine] = []
-      try reader.forEachBankLine { streamed.append($0) }
+      try ledger.treasury.forEachLine { streamed.append($0) }
       expectExact(streamed, expected)
-      for line in expected { expectExact(try reader.bankLine(line.reference), line) }
+      for line in expected { expectExact(try ledger.treasury.line(line.reference), line) }
     }
   }
 
@@ -90,16 +90,16 @@ struct RoundTripTests {
     try store.append(.sample()) { try $0.append(rich.book) }
     try store.append(.sample()) { try $0.appendStandardsAndRemarks(of: rich) }
     #expect(!rich.standards.isEmpty && !rich.remarks.isEmpty)
-    try store.read { reader in
-      let found = try reader.standards()
+    try store.read { ledger in
+      let found = try ledger.standards.all()
       #expect(found.map(\.number) == Array(1...rich.standards.count))
       expectExact(found.map(\.name), rich.standards.map(\.name))
       expectExact(found.map(\.text), rich.standards.map(\.text))
       for line in rich.book.lines {
         let written = rich.remarks.filter { $0.id == line.id }.map(\.remark)
-        #expect(try reader.remarks(on: line.id) == written)
+        #expect(try ledger.payments.remarks(on: line.id) == written)
         let again = rich.remarks.filter { $0.remark == .reissue(of: line.id) }.map(\.id).sorted()
-        #expect(try reader.reissues(of: line.id) == again)
+        #expect(try ledger.payments.reissues(of: line.id) == again)
       }
     }
     #expect(try store.problems() == [])
@@ -117,37 +117,37 @@ struct RoundTripTests {
     try store.append(.sample()) { writer in
       for id in ids { try writer.append(lawyer: "律师乙", of: id) }
     }
-    try store.read { reader in
-      var seen: [String?] = try ids.map { try reader.paymentLine($0)?.lawyer }
-      try reader.forEachPaymentLine { seen.append($0.lawyer) }
-      try reader.forEachDossier { seen += $0.lines.map(\.lawyer) }
-      try reader.forEachDutyAccount { seen += $0.lines.map(\.lawyer) }
-      try reader.forEachUncitedLine { seen += $1.map(\.lawyer) }
-      seen += try reader.dossier(.of("案1")).lines.map(\.lawyer)
-      seen += try reader.dutyAccount(.of("值1")).lines.map(\.lawyer)
+    try store.read { ledger in
+      var seen: [String?] = try ids.map { try ledger.payments.line($0)?.lawyer }
+      try ledger.payments.forEachLine { seen.append($0.lawyer) }
+      try ledger.cases.forEachDossier { seen += $0.lines.map(\.lawyer) }
+      try ledger.duty.forEachAccount { seen += $0.lines.map(\.lawyer) }
+      try ledger.payments.forEachUncitedLine { seen += $1.map(\.lawyer) }
+      seen += try ledger.cases.dossier(.of("案1")).lines.map(\.lawyer)
+      seen += try ledger.duty.account(.of("值1")).lines.map(\.lawyer)
       #expect(seen == Array(repeating: "律师乙", count: 11))
     }
   }
 
   @Test("what is not in the ledger is nil, empty or nothing")
   func nothing() throws {
-    try LedgerStore.sample().read { reader throws in
-      #expect(try reader.legalAidCase(.of("案1")) == nil)
-      #expect(try reader.claim(.of("申1")) == nil)
-      #expect(try reader.dutyShift(.of("值1")) == nil)
-      #expect(try reader.appropriation(.sample()) == nil)
-      #expect(try reader.paymentLine(.of("凭1/1")) == nil)
-      #expect(try reader.bankLine(.of("流1")) == nil)
-      #expect(try reader.appropriationChange(1) == nil)
-      #expect(try reader.standards().isEmpty)
-      #expect(try reader.remarks(on: .of("凭1/1")).isEmpty)
-      #expect(try reader.reissues(of: .of("凭1/1")).isEmpty)
-      #expect(try reader.lastChangeNumber() == 0)
-      #expect(try reader.dossier(.of("案1")) == Dossier(caseNumber: .of("案1")))
-      #expect(try reader.dutyAccount(.of("值1")) == DutyAccount(dutyNumber: .of("值1")))
-      #expect(try reader.history(of: CaseNumber.of("案1")).isEmpty)
-      #expect(try reader.entry(of: .of("凭1/1")) == nil)
-      #expect(try reader.journalEntry(2) == nil)
+    try LedgerStore.sample().read { ledger throws in
+      #expect(try ledger.cases.legalAidCase(.of("案1")) == nil)
+      #expect(try ledger.cases.claim(.of("申1")) == nil)
+      #expect(try ledger.duty.shift(.of("值1")) == nil)
+      #expect(try ledger.funds.appropriation(.sample()) == nil)
+      #expect(try ledger.payments.line(.of("凭1/1")) == nil)
+      #expect(try ledger.treasury.line(.of("流1")) == nil)
+      #expect(try ledger.funds.change(1) == nil)
+      #expect(try ledger.standards.all().isEmpty)
+      #expect(try ledger.payments.remarks(on: .of("凭1/1")).isEmpty)
+      #expect(try ledger.payments.reissues(of: .of("凭1/1")).isEmpty)
+      #expect(try ledger.funds.lastChangeNumber() == 0)
+      #expect(try ledger.cases.dossier(.of("案1")) == Dossier(caseNumber: .of("案1")))
+      #expect(try ledger.duty.account(.of("值1")) == DutyAccount(dutyNumber: .of("值1")))
+      #expect(try ledger.cases.history(of: CaseNumber.of("案1")).isEmpty)
+      #expect(try ledger.payments.entry(of: .of("凭1/1")) == nil)
+      #expect(try ledger.journal.entry(2) == nil)
     }
   }
 }

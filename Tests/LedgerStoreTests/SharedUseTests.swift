@@ -91,7 +91,7 @@ struct SharedUseTests {
       try store.append(.sample()) { try $0.append(LegalAidCase.sample()) }
     }
     #expect(try folder.bytes() == other)
-    #expect(try store.read { try $0.verify().entryCount } == 1)
+    #expect(try store.read { try Verification(of: $0).entryCount } == 1)
   }
 
   @Test("programs that open an old ledger at once migrate it once")

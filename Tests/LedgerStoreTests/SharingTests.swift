@@ -29,19 +29,19 @@ struct SharingTests {
     }
     let total = writers * acts
     let store = try LedgerStore.open(at: path)
-    try store.read { reader in
-      let found = try reader.verify()
+    try store.read { ledger in
+      let found = try Verification(of: ledger)
       #expect(found.problems == [])
       #expect(found.entryCount == total + 1)
       #expect(found.factCount == total * 2 + 1)
-      let shared = try reader.history(of: CaseNumber.of("共案"))
+      let shared = try ledger.cases.history(of: CaseNumber.of("共案"))
       #expect(shared.map(\.revision.number) == Array(1...total))
       #expect(shared.map(\.entry) == Array(2...total + 1))
       #expect(Set(shared.compactMap(\.revision.fact.firm)).count == total)
       for writer in 1...writers {
         // Each writer's own acts stand in the order it did them.
         let entries = try (1...acts).flatMap { act in
-          try reader.history(of: CaseNumber.of("案\(writer)-\(act)")).map(\.entry)
+          try ledger.cases.history(of: CaseNumber.of("案\(writer)-\(act)")).map(\.entry)
         }
         #expect(entries.count == acts && entries == entries.sorted())
       }
@@ -53,13 +53,13 @@ struct SharingTests {
     let folder = try TemporaryFolder()
     let reading = try folder.newLedger()
     let writing = try LedgerStore.open(at: folder.file())
-    try reading.read { reader in
-      let before = try reader.verify()
+    try reading.read { ledger in
+      let before = try Verification(of: ledger)
       try writing.append(.sample()) { try $0.append(.clean()) }
-      #expect(try reader.verify() == before)
-      #expect(try reader.legalAidCase(.of("案1")) == nil)
+      #expect(try Verification(of: ledger) == before)
+      #expect(try ledger.cases.legalAidCase(.of("案1")) == nil)
     }
-    #expect(try reading.read { try $0.legalAidCase(.of("案1")) } != nil)
+    #expect(try reading.read { try $0.cases.legalAidCase(.of("案1")) } != nil)
   }
 
   @Test("an act that waited reads what the other wrote before it decides")
@@ -70,7 +70,7 @@ struct SharingTests {
     try first.append(.sample()) { try $0.append(LegalAidCase.sample()) }
     let seen = try second.append(.sample()) { writer in
       try writer.append(LegalAidCase.sample(closed: "2024-03-01"))
-      return try writer.reader.history(of: CaseNumber.of("案1")).count
+      return try writer.ledger.cases.history(of: CaseNumber.of("案1")).count
     }
     #expect(seen == 2)
     #expect(try first.head() == second.head())

@@ -39,7 +39,8 @@ struct SoleNameTests {
     let store = try LedgerStore.open(at: link)
     try store.append(.sample()) { try $0.append(LegalAidCase.sample()) }
     try store.close()
-    #expect(try LedgerStore.open(at: folder.file()).read { try $0.verify().entryCount } == 2)
+    #expect(
+      try LedgerStore.open(at: folder.file()).read { try Verification(of: $0).entryCount } == 2)
   }
 
   @Test("nothing is appended once the file has got a second name")

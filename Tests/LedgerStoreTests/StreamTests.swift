@@ -34,11 +34,11 @@ struct StreamTests {
       unregistered += dossiers.count { $0.legalAidCase == nil }
       var accounts: [DutyAccount] = []
       var uncited: [[PaymentLine]] = []
-      try store.read { reader in
-        try reader.forEachDutyAccount { accounts.append($0) }
-        try reader.forEachUncitedLine { uncited.append($1) }
-        for dossier in dossiers { #expect(try reader.dossier(dossier.caseNumber) == dossier) }
-        for account in accounts { #expect(try reader.dutyAccount(account.dutyNumber) == account) }
+      try store.read { ledger in
+        try ledger.duty.forEachAccount { accounts.append($0) }
+        try ledger.payments.forEachUncitedLine { uncited.append($1) }
+        for dossier in dossiers { #expect(try ledger.cases.dossier(dossier.caseNumber) == dossier) }
+        for account in accounts { #expect(try ledger.duty.account(account.dutyNumber) == account) }
       }
       #expect(accounts == book.dutyAccounts, "\(name)")
       unregistered += accounts.count { $0.shift == nil }
@@ -53,9 +53,11 @@ struct StreamTests {
     for (index, (name, book)) in try Self.books().enumerated() {
       let store = try Self.store(book, seed: UInt64(index))
       var found: [(JudgmentNumber, [LegalAidCase])] = []
-      try store.read { reader in
-        try reader.forEachSharedJudgment { found.append(($0, $1)) }
-        for (number, cases) in found { #expect(try reader.cases(of: number) == cases, "\(name)") }
+      try store.read { ledger in
+        try ledger.cases.forEachSharedJudgment { found.append(($0, $1)) }
+        for (number, cases) in found {
+          #expect(try ledger.cases.carrying(number) == cases, "\(name)")
+        }
       }
       let several = book.judgments.filter { $0.cases.count > 1 }
       #expect(found.map(\.0) == several.map(\.number), "\(name)")
@@ -77,9 +79,9 @@ struct StreamTests {
       for one in cases[1...] { try writer.append(one, reason: "更正") }
     }
     var found: [String] = []
-    try store.read { reader in
-      try reader.forEachSharedJudgment { found.append("\($0) \($1.map(\.number))") }
-      #expect(try reader.cases(of: .of("（2024）民初1号")).map(\.number.printed) == ["案1"])
+    try store.read { ledger in
+      try ledger.cases.forEachSharedJudgment { found.append("\($0) \($1.map(\.number))") }
+      #expect(try ledger.cases.carrying(.of("（2024）民初1号")).map(\.number.printed) == ["案1"])
     }
     // The other judgment is one case's alone.
     #expect(found == ["（2024）民初1号 [案1]"])
@@ -106,7 +108,7 @@ struct StreamTests {
       let store = try Self.store(book, seed: UInt64(index))
       let days = Set(book.lines.map(\.paidOn) + [.earliest, .latest])
       for day in days {
-        let found = try store.read { try $0.postedSums(upTo: day) }
+        let found = try store.read { try $0.payments.postedSums(upTo: day) }
         #expect(found == (try naiveSums(book.lines, upTo: day)), "\(name) up to \(day)")
       }
     }
@@ -117,7 +119,7 @@ struct StreamTests {
     struct Enough: Error {}
     let store = try Self.store(.clean(), seed: 1)
     #expect(throws: Enough.self) {
-      try store.read { try $0.forEachDossier { _ in throw Enough() } }
+      try store.read { try $0.cases.forEachDossier { _ in throw Enough() } }
     }
     #expect(try store.dossiers().count == 1)
   }

@@ -56,7 +56,7 @@ struct TamperingTests {
       for trigger in guards where trigger != missing { try database.execute(sql: trigger) }
     }
     try raw.close()
-    return try LedgerStore.open(at: folder.file(copy)).read { try $0.verify() }
+    return try LedgerStore.open(at: folder.file(copy)).read { try Verification(of: $0) }
   }
 
   /// Expects that a deed is seen, and that one of the problems names it.
@@ -360,7 +360,9 @@ struct TamperingTests {
       ("packFile", "DROP TRIGGER packFileRefusesDelete; DROP TABLE packFile"),
     ] {
       try folder.rawConnection().writeWithoutTransaction { try $0.execute(sql: sql) }
-      let problems = try LedgerStore.open(at: folder.file()).read { try $0.verify().problems }
+      let problems = try LedgerStore.open(at: folder.file()).read {
+        try Verification(of: $0).problems
+      }
       #expect(problems.contains { $0.kind == .schema && $0.key == name }, "\(name)")
     }
   }

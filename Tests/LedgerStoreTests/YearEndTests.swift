@@ -20,15 +20,15 @@ struct YearEndTests {
   func explanations() throws {
     for seed in UInt64(1)...12 {
       let rich = try RichBook(seed: seed)
-      try store(rich).read { reader in
-        expectExact(try reader.explanations(), rich.explanations)
+      try store(rich).read { ledger in
+        expectExact(try ledger.explanations.all(), rich.explanations)
         let last = rich.explanations.indices.filter { index in
           !rich.explanations[(index + 1)...].contains { $0.key == rich.explanations[index].key }
         }.map { rich.explanations[$0] }
         #expect(last.count < rich.explanations.count, "seed \(seed)")
-        expectExact(try reader.lastExplanations(), last)
+        expectExact(try ledger.explanations.lastOfEach(), last)
         for explanation in last {
-          expectExact(try reader.explanation(explanation.key), explanation)
+          expectExact(try ledger.explanations.last(of: explanation.key), explanation)
         }
       }
     }
@@ -38,12 +38,12 @@ struct YearEndTests {
   func matches() throws {
     for seed in UInt64(1)...12 {
       let rich = try RichBook(seed: seed)
-      try store(rich).read { reader in
+      try store(rich).read { ledger in
         let standing = rich.matches.indices.filter { index in
           !rich.matches[(index + 1)...].contains { $0.reference == rich.matches[index].reference }
         }.map { rich.matches[$0] }
-        expectExact(try reader.bankMatches(), standing)
-        for match in standing { expectExact(try reader.bankMatch(match.reference), match) }
+        expectExact(try ledger.treasury.matches(), standing)
+        for match in standing { expectExact(try ledger.treasury.match(of: match.reference), match) }
       }
     }
   }
@@ -52,27 +52,27 @@ struct YearEndTests {
   func closings() throws {
     for seed in UInt64(1)...12 {
       let rich = try RichBook(seed: seed)
-      try store(rich).read { reader in
-        let found = try reader.closings()
+      try store(rich).read { ledger in
+        let found = try ledger.years.closings()
         #expect(found.map(\.number) == Array(1...rich.yearEnds.count))
         expectExact(found.map(\.closing), rich.yearEnds.map(\.closing))
         for (number, end) in zip(found.map(\.number), rich.yearEnds) {
           let carried = end.carried.sorted { $0.from < $1.from }
-          expectExact(try reader.carriedBalances(of: number), carried)
+          expectExact(try ledger.years.carriedBalances(of: number), carried)
           let pack = end.pack.sorted { $0.name.precedesByCodePoint($1.name) }
-          expectExact(try reader.packFiles(of: number), pack)
+          expectExact(try ledger.years.packFiles(of: number), pack)
         }
-        try expectStanding(rich.yearEnds, reader)
+        try expectStanding(rich.yearEnds, ledger)
       }
     }
   }
 
-  private func expectStanding(_ ends: [RichBook.YearEnd], _ reader: LedgerReader) throws {
+  private func expectStanding(_ ends: [RichBook.YearEnd], _ ledger: LedgerSnapshot) throws {
     let standing = Dictionary(grouping: ends, by: \.closing.fiscalYear)
       .compactMap(\.value.last).filter { $0.closing.kind == .closed }
       .sorted { $0.closing.fiscalYear < $1.closing.fiscalYear }
-    #expect(try reader.standingClosings().map(\.closing) == standing.map(\.closing))
-    let closed = try reader.closedYears()
+    #expect(try ledger.years.standingClosings().map(\.closing) == standing.map(\.closing))
+    let closed = try ledger.years.closed()
     for year in try [2020, 2021, 2022, 2023, 2024, 2998].map({ try FiscalYear.of($0) }) {
       #expect(
         closed.closing(of: year) == standing.map(\.closing.fiscalYear).first { $0 >= year })
@@ -82,7 +82,7 @@ struct YearEndTests {
       let next = try #require(end.closing.fiscalYear.next)
       openings[next] = try end.carried.map(\.amount).total()
     }
-    #expect(try reader.carriedOpenings() == openings)
+    #expect(try ledger.funds.carriedOpenings() == openings)
   }
 
   @Test("a withdrawn row is no row any more, until a later revision states it again")
@@ -92,11 +92,11 @@ struct YearEndTests {
       let store = try store(rich)
       let ids = Set(rich.withdrawn)
       #expect(!ids.isEmpty && ids.count < rich.book.appropriations.count, "seed \(seed)")
-      try store.read { reader throws in
+      try store.read { ledger throws in
         let standing = rich.book.appropriations.filter { !ids.contains($0.id) }
-        #expect(try reader.appropriations() == standing.sorted { $0.id < $1.id })
+        #expect(try ledger.funds.appropriations() == standing.sorted { $0.id < $1.id })
         for row in rich.book.appropriations {
-          #expect(try reader.appropriation(row.id) == (ids.contains(row.id) ? nil : row))
+          #expect(try ledger.funds.appropriation(row.id) == (ids.contains(row.id) ? nil : row))
         }
       }
       try store.append(.sample()) { writer in
@@ -105,7 +105,7 @@ struct YearEndTests {
         for row in rich.book.appropriations { try writer.append(row) }
       }
       #expect(
-        try store.read { try $0.appropriations() }
+        try store.read { try $0.funds.appropriations() }
           == rich.book.appropriations.sorted { $0.id < $1.id })
       #expect(try store.problems() == [])
     }
@@ -126,21 +126,21 @@ struct YearEndTests {
       try writer.append(YearClosing.sample(2026))
     }
     func known() throws -> [String] {
-      try store.read { try $0.knownOpenings() }.map {
+      try store.read { try $0.funds.knownOpenings() }.map {
         "\($0.fiscalYear) \($0.amount.yuanText) \($0.note ?? "-")"
       }
     }
     #expect(try known() == ["2025 7.50 结账结转", "2026 9.00 核对", "2027 0.00 结账结转"])
     try store.append(.sample()) { try $0.append(YearClosing.reopening(2026)) }
     #expect(try known() == ["2025 7.50 结账结转", "2026 9.00 核对"])
-    #expect(try store.read { try $0.openings().map(\.fiscalYear.number) } == [2026])
+    #expect(try store.read { try $0.funds.openings().map(\.fiscalYear.number) } == [2026])
   }
 
   @Test("the years of a ledger are those that any fact is dated in")
   func years() throws {
     let store = try LedgerStore.sample()
-    func years() throws -> [Int] { try store.read { try $0.years().map(\.number) } }
-    func withMoney() throws -> [Int] { try store.read { try $0.yearsWithMoney().map(\.number) } }
+    func years() throws -> [Int] { try store.read { try $0.years.dated().map(\.number) } }
+    func withMoney() throws -> [Int] { try store.read { try $0.years.withMoney().map(\.number) } }
     #expect(try years().isEmpty && withMoney().isEmpty)
     try store.append(.sample()) { writer in
       try writer.append(

@@ -23,20 +23,20 @@ package struct CaseHistory {
   ///
   /// - Throws: ``Refusal/notRegistered(_:number:)`` when nothing in the ledger names the case.
   package func callAsFunction(of number: CaseNumber) throws -> [Event] {
-    try store.read { reader in
-      let dossier = try reader.dossier(number)
-      var events = try reader.history(of: number)
+    try store.read { ledger in
+      let dossier = try ledger.cases.dossier(number)
+      var events = try ledger.cases.history(of: number)
         .successive { Self.words(for: $0, after: $1) { TableRecord($0) } }
       // A claim that has left the case is part of its history all the same.
-      for claim in try reader.claimNumbers(everOf: number) {
-        events += try reader.history(of: claim).successive { now, before in
+      for claim in try ledger.cases.claimNumbers(everOf: number) {
+        events += try ledger.cases.history(of: claim).successive { now, before in
           "申报 \(claim)：" + Self.words(for: now, after: before) { TableRecord($0) }
         }
       }
       for line in dossier.lines {
-        guard let entry = try reader.entry(of: line.id) else { continue }
+        guard let entry = try ledger.payments.entry(of: line.id) else { continue }
         events.append((entry, Self.words(for: line)))
-        guard let later = try reader.supplement(of: line.id) else { continue }
+        guard let later = try ledger.payments.supplement(of: line.id) else { continue }
         events.append(
           (later.entry, "补记：凭证 \(line.id)，承办人 \(maskedPerson(later.lawyer))"))
       }
@@ -46,7 +46,7 @@ package struct CaseHistory {
       return try events.enumerated()
         .sorted { ($0.element.entry, $0.offset) < ($1.element.entry, $1.offset) }
         .compactMap { _, event in
-          try reader.journalEntry(event.entry).map { entry in
+          try ledger.journal.entry(event.entry).map { entry in
             Event(
               recordedAt: entry.stamp.recordedAt, operatorName: entry.stamp.operatorName,
               words: event.words)

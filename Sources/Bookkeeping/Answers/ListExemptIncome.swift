@@ -18,8 +18,8 @@ package struct ListExemptIncome {
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when a sum leaves 64 bits.
   package func callAsFunction(where include: (PaymentLine) -> Bool) throws -> [ExemptIncome] {
     var byKey: [Key: Income] = [:]
-    try store.read { reader in
-      try reader.forEachPaymentLine { line in
+    try store.read { ledger in
+      try ledger.payments.forEachLine { line in
         guard line.use == .perCaseSubsidy || line.use == .duty, include(line) else { return }
         let key = Key(payee: normalized(line.payee), lawyer: line.lawyer.map(normalized) ?? "")
         try byKey[key, default: Income(lawyer: line.lawyer, payee: line.payee)].add(line)

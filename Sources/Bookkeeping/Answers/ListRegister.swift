@@ -12,12 +12,12 @@ package struct ListRegister {
 
   /// The appropriations with what was paid from them to date; of one budget year, or all.
   package func appropriations(of year: FiscalYear?) throws -> [AppropriationAccount] {
-    try store.read { reader in
-      let rows = try reader.appropriations()
+    try store.read { ledger in
+      let rows = try ledger.funds.appropriations()
       // A balance to date sees every fact; the year decides only which amounts count as its own.
       let period = Period(
         year: year ?? rows.map(\.id.fiscalYear).max() ?? Day.latest.fiscalYear, asOf: .latest)
-      return try reader.fundAccounts(period).accounts.filter {
+      return try FundAccounts(of: ledger, period).accounts.filter {
         year == nil || $0.appropriation.id.fiscalYear == year
       }
     }
@@ -32,10 +32,10 @@ package struct ListRegister {
   /// - Throws: A fault of the store.
   package func cases(of year: FiscalYear?, onlyOpen: Bool) throws -> [DossierView] {
     var found: [DossierView] = []
-    try store.read { reader in
+    try store.read { ledger in
       let period = Period(year: year ?? Day.latest.fiscalYear, asOf: .latest)
-      let settings = try reader.paymentSettings()
-      try reader.forEachDossier { dossier in
+      let settings = try RuleSettings.forPayments(in: ledger)
+      try ledger.cases.forEachDossier { dossier in
         guard let registered = dossier.legalAidCase else { return }
         let years = [registered.acceptedOn, registered.closing?.on].compactMap { $0?.fiscalYear }
         guard year.map(years.contains) ?? true, !onlyOpen || registered.closing == nil else {
@@ -50,8 +50,8 @@ package struct ListRegister {
   /// The claims submitted in a year, or all, in the order of their cases.
   package func claims(of year: FiscalYear?) throws -> [Claim] {
     var found: [Claim] = []
-    try store.read { reader in
-      try reader.forEachDossier { dossier in
+    try store.read { ledger in
+      try ledger.cases.forEachDossier { dossier in
         found += dossier.claims.filter { year == nil || $0.claimedOn.fiscalYear == year }
       }
     }
@@ -61,8 +61,8 @@ package struct ListRegister {
   /// The registered duty shifts of a year, or all, with their payments.
   package func duty(of year: FiscalYear?) throws -> [DutyAccount] {
     var found: [DutyAccount] = []
-    try store.read { reader in
-      try reader.forEachDutyAccount { account in
+    try store.read { ledger in
+      try ledger.duty.forEachAccount { account in
         guard let shift = account.shift else { return }
         if year == nil || shift.servedOn.fiscalYear == year { found.append(account) }
       }
@@ -73,8 +73,8 @@ package struct ListRegister {
   /// The payment lines and reversals of a year, or all, in the order of voucher and line.
   package func payments(of year: FiscalYear?) throws -> [PaymentLine] {
     var found: [PaymentLine] = []
-    try store.read { reader in
-      try reader.forEachPaymentLine { line in
+    try store.read { ledger in
+      try ledger.payments.forEachLine { line in
         if year == nil || line.paidOn.fiscalYear == year { found.append(line) }
       }
     }

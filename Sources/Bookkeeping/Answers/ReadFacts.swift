@@ -37,13 +37,13 @@ package struct ReadFacts {
     _ period: Period, begin: (Register) throws -> Gathered,
     take: (inout Gathered, Account) throws -> Void
   ) throws -> (outcome: ReconcileYear.Outcome, gathered: Gathered) {
-    try store.read { reader in
-      let outcome = try ReconcileYear.outcome(period, reader)
+    try store.read { ledger in
+      let outcome = try ReconcileYear.outcome(period, ledger)
       var gathered = try begin(
-        Register(funds: reader.fundRegister(), settings: reader.ruleSettings()))
-      try reader.forEachDossier { try take(&gathered, .dossier($0)) }
-      try reader.forEachDutyAccount { try take(&gathered, .duty($0)) }
-      try reader.forEachUncitedLine { try take(&gathered, .uncited($1)) }
+        Register(funds: FundRegister(of: ledger), settings: RuleSettings.complete(in: ledger)))
+      try ledger.cases.forEachDossier { try take(&gathered, .dossier($0)) }
+      try ledger.duty.forEachAccount { try take(&gathered, .duty($0)) }
+      try ledger.payments.forEachUncitedLine { try take(&gathered, .uncited($1)) }
       return (outcome, gathered)
     }
   }

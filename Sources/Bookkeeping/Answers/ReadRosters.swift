@@ -16,44 +16,46 @@ package struct ReadRosters {
   /// - Returns: One roster for each voucher.
   /// - Throws: A fault of the store.
   package func callAsFunction(where include: (PaymentLine) -> Bool) throws -> [Roster] {
-    try store.read { reader in
+    try store.read { ledger in
       var wanted: [VoucherNumber] = []
-      try reader.forEachPaymentLine { line in
+      try ledger.payments.forEachLine { line in
         if wanted.last != line.id.voucher, include(line) { wanted.append(line.id.voucher) }
       }
-      return try wanted.compactMap { try reader.roster(of: $0) }
+      return try wanted.compactMap { try Roster(of: $0, in: ledger) }
     }
   }
 }
 
-extension LedgerReader {
+extension Roster {
   /// The roster of one voucher; nil when it has no lines.
-  func roster(of voucher: VoucherNumber) throws -> Roster? {
-    let lines = try lines(of: voucher)
+  init?(of voucher: VoucherNumber, in ledger: LedgerSnapshot) throws {
+    let lines = try ledger.payments.lines(of: voucher)
     guard let first = lines.first else { return nil }
-    let register = try standardRegister()
-    return Roster(
+    let register = try StandardRegister(of: ledger)
+    self.init(
       voucher: first.id.voucher, paidOn: first.paidOn, payee: first.payee,
-      lines: try lines.map { try rosterLine($0, register) })
+      lines: try lines.map { try Line($0, register, in: ledger) })
   }
+}
 
-  private func rosterLine(
-    _ line: PaymentLine, _ register: StandardRegister
-  ) throws -> Roster.Line {
+extension Roster.Line {
+  fileprivate init(
+    _ line: PaymentLine, _ register: StandardRegister, in ledger: LedgerSnapshot
+  ) throws {
     var recipient: String?
     var firm: String?
     var basis = ""
     var subject = ""
     switch line.subject {
     case .legalAidCase(let number):
-      let dossier = try dossier(number)
+      let dossier = try ledger.cases.dossier(number)
       subject = dossier.legalAidCase?.number.printed ?? number.printed
       recipient = dossier.legalAidCase?.recipient
       firm = dossier.legalAidCase?.firm
       // As the rules count it on the day of payment.
       let period = Period(year: line.paidOn.fiscalYear, asOf: line.paidOn)
       let approved = try DossierView(
-        dossier, in: period, funds: nil, settings: paymentSettings()
+        dossier, in: period, funds: nil, settings: RuleSettings.forPayments(in: ledger)
       ).approved
       let grade = dossier.legalAidCase?.grade.map { "\($0)，" } ?? ""
       // A case that no standard prices is paid as it was approved; rule C05 says why it has none.
@@ -64,7 +66,7 @@ extension LedgerReader {
       let standard = price.map { "标准 \($0.amount.text)，" } ?? ""
       basis = "\(grade)\(standard)核发 \(approved.groupedYuanText) 元"
     case .dutyShift(let number):
-      let shift = try dutyShift(number)
+      let shift = try ledger.duty.shift(number)
       subject = shift?.number.printed ?? number.printed
       firm = shift?.firm
       basis =
@@ -72,7 +74,7 @@ extension LedgerReader {
     case .none:
       break
     }
-    return Roster.Line(
+    self.init(
       line: line.id.line, use: line.use, subject: subject, recipient: recipient, firm: firm,
       lawyer: line.lawyer, basis: basis, document: line.document, amount: line.signedAmount)
   }

@@ -27,24 +27,24 @@ package struct ReadToday {
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
   package func callAsFunction(_ today: Day) throws -> Outcome {
     let backup = BackupRecord(beside: store)
-    return try store.read { reader in
+    return try store.read { ledger in
       let items = try DueItems(
-        reader, DueItems.Scope(paidOn: today, seesLaterPayments: false))
+        ledger, DueItems.Scope(paidOn: today, seesLaterPayments: false))
       let cases = items.items.filter { $0.use == .perCaseSubsidy }
       let shifts = items.items.filter { $0.use == .duty }
-      let closed = try reader.closedYears()
+      let closed = try ledger.years.closed()
       return Outcome(
         reconciled: try ReconcileYear.outcome(
-          Period(year: today.fiscalYear, asOf: today), reader),
+          Period(year: today.fiscalYear, asOf: today), ledger),
         due: DueToday(
           cases: cases.count, caseAmount: try cases.map(\.amount).total(),
           shifts: shifts.count, shiftAmount: try shifts.map(\.amount).total(),
           payees: items.byPayee.count,
           held: items.skipped.map { "\($0.subject)：\($0.reason)" }),
-        openYears: try reader.yearsWithMoney().filter {
+        openYears: try ledger.years.withMoney().filter {
           $0 < today.fiscalYear && !closed.contains($0)
         },
-        backup: try backup?.state(reader))
+        backup: try backup?.state(ledger.journal))
     }
   }
 }

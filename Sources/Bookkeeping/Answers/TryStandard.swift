@@ -47,9 +47,9 @@ package struct TryStandard {
     let book = outcome.result.book
     trial.available = try book.funds.available()
     trial.paidOther = try book.funds.netPaidInYear - book.paid(for: .perCaseSubsidy)
-    try store.read { reader in
-      let settings = try reader.ruleSettings()
-      try reader.forEachDossier { dossier in
+    try store.read { ledger in
+      let settings = try RuleSettings.complete(in: ledger)
+      try ledger.cases.forEachDossier { dossier in
         guard let registered = dossier.legalAidCase, let closing = registered.closing,
           closing.outcome == .closed, closing.on.fiscalYear == year
         else { return }

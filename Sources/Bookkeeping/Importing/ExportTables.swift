@@ -39,8 +39,8 @@ package struct ExportTables {
   package func callAsFunction(
     into folder: String, isRehearsal: Bool = false
   ) throws -> [(file: String, rows: Int)] {
-    let files = try store.read { reader in
-      try Self.tables(reader) + Self.standards(reader)
+    let files = try store.read { ledger in
+      try Self.tables(ledger) + Self.standards(ledger)
     }
     let url = URL(fileURLWithPath: folder, isDirectory: true)
     for file in files {
@@ -53,11 +53,11 @@ package struct ExportTables {
 
   private typealias File = (name: String, rows: Int, text: String)
 
-  private static func tables(_ reader: LedgerReader) throws -> [File] {
+  private static func tables(_ ledger: LedgerSnapshot) throws -> [File] {
     try TableKind.allCases.compactMap { kind in
       var text = TableWriter(kind).beginning
       var rows = 0
-      try reader.forEachRecord(of: kind) { record in
+      try kind.forEachRecord(in: ledger) { record in
         text += TableWriter(kind).line(record)
         rows += 1
       }
@@ -66,8 +66,8 @@ package struct ExportTables {
   }
 
   /// The standards as they were loaded, in their order: rule C05 asks them in the next ledger too.
-  private static func standards(_ reader: LedgerReader) throws -> [File] {
-    try reader.standards().map { standard in
+  private static func standards(_ ledger: LedgerSnapshot) throws -> [File] {
+    try ledger.standards.all().map { standard in
       let number = String(1_000 + standard.number).dropFirst()
       let lines = standard.text.split(separator: "\n", omittingEmptySubsequences: false).count
       return ("standard-\(number).yaml", lines, standard.text)
@@ -117,33 +117,34 @@ package struct ExportTables {
   }
 }
 
-extension LedgerReader {
-  /// Every fact of a kind as it now stands, in the order of its number.
+extension TableKind {
+  /// Every fact of the kind as it now stands, in the order of its number.
   fileprivate func forEachRecord(
-    of kind: TableKind, _ body: (TableRecord) throws -> Void
+    in ledger: LedgerSnapshot, _ body: (TableRecord) throws -> Void
   ) throws {
-    switch kind {
-    case .appropriations: for row in try appropriations() { try body(TableRecord(row)) }
-    case .openings: for opening in try knownOpenings() { try body(TableRecord(opening)) }
+    let (cases, funds) = (ledger.cases, ledger.funds)
+    switch self {
+    case .appropriations: for row in try funds.appropriations() { try body(TableRecord(row)) }
+    case .openings: for opening in try funds.knownOpenings() { try body(TableRecord(opening)) }
     case .fundChanges:
-      let standing = Set(try appropriations().map(\.id))
+      let standing = Set(try funds.appropriations().map(\.id))
       // A change of a row that was withdrawn changes nothing, and has no row to go with.
-      for numbered in try appropriationChanges()
-      where standing.contains(numbered.change.appropriation) {
+      for numbered in try funds.changes() where standing.contains(numbered.change.appropriation) {
         try body(TableRecord(numbered.change, number: numbered.number))
       }
-    case .explanations: for given in try lastExplanations() { try body(TableRecord(given)) }
-    case .matches: for match in try bankMatches() { try body(TableRecord(match)) }
+    case .explanations:
+      for given in try ledger.explanations.lastOfEach() { try body(TableRecord(given)) }
+    case .matches: for match in try ledger.treasury.matches() { try body(TableRecord(match)) }
     case .cases:
-      try forEachDossier { try $0.legalAidCase.map { try body(TableRecord($0)) } }
+      try cases.forEachDossier { try $0.legalAidCase.map { try body(TableRecord($0)) } }
     case .claims:
-      try forEachDossier { for claim in $0.claims { try body(TableRecord(claim)) } }
+      try cases.forEachDossier { for claim in $0.claims { try body(TableRecord(claim)) } }
     case .duty:
-      try forEachDutyAccount { try $0.shift.map { try body(TableRecord($0)) } }
+      try ledger.duty.forEachAccount { try $0.shift.map { try body(TableRecord($0)) } }
     case .payments:
-      let reissues = try reissues()
-      try forEachPaymentLine { try body(TableRecord($0, paysAgain: reissues[$0.id])) }
-    case .bank: try forEachBankLine { try body(TableRecord($0)) }
+      let reissues = try ledger.payments.reissues()
+      try ledger.payments.forEachLine { try body(TableRecord($0, paysAgain: reissues[$0.id])) }
+    case .bank: try ledger.treasury.forEachLine { try body(TableRecord($0)) }
     }
   }
 }

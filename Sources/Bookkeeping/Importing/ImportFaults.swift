@@ -4,35 +4,38 @@ import LedgerStore
 
 // What an import holds its rows against, and how it says what is wrong with them.
 
-extension LedgerReader {
-  /// What stands under the key of a record, as a record of the same kind; nil for a new key.
-  func record(like record: TableRecord) throws -> TableRecord? {
-    switch record.kind {
+extension TableRecord {
+  /// What the ledger has under the key of the record, as a record of the same kind; nil for a new
+  /// key.
+  func standing(in ledger: LedgerSnapshot) throws -> TableRecord? {
+    let (cases, funds, treasury) = (ledger.cases, ledger.funds, ledger.treasury)
+    return switch kind {
     case .appropriations:
-      try appropriation(AppropriationID(record: record)).map { TableRecord($0) }
-    case .cases: try legalAidCase(LegalAidCase(record: record).number).map { TableRecord($0) }
-    case .claims: try claim(Claim(record: record).number).map { TableRecord($0) }
-    case .duty: try dutyShift(DutyShift(record: record).number).map { TableRecord($0) }
+      try funds.appropriation(AppropriationID(record: self)).map { TableRecord($0) }
+    case .cases: try cases.legalAidCase(LegalAidCase(record: self).number).map { TableRecord($0) }
+    case .claims: try cases.claim(Claim(record: self).number).map { TableRecord($0) }
+    case .duty: try ledger.duty.shift(DutyShift(record: self).number).map { TableRecord($0) }
     case .payments:
-      try paymentLine(PaymentLineID(record: record)).map { line in
-        TableRecord(line, paysAgain: try reissued(by: line.id))
+      try ledger.payments.line(PaymentLineID(record: self)).map { line in
+        TableRecord(line, paysAgain: try ledger.payments.reissued(by: line.id))
       }
-    case .bank: try bankLine(BankLine(record: record).reference).map { TableRecord($0) }
+    case .bank: try treasury.line(BankLine(record: self).reference).map { TableRecord($0) }
     case .fundChanges:
-      try record.integer(.changeNumber).flatMap(appropriationChange)
+      try integer(.changeNumber).flatMap(funds.change)
         .map { TableRecord($0.change, number: $0.number) }
-    case .openings: try opening(like: record)
-    case .explanations: try explanation(Explanation(record: record).key).map { TableRecord($0) }
-    case .matches: try bankMatch(BankMatch(record: record).reference).map { TableRecord($0) }
+    case .openings: try standingOpening(in: funds)
+    case .explanations:
+      try ledger.explanations.last(of: Explanation(record: self).key).map { TableRecord($0) }
+    case .matches: try treasury.match(of: BankMatch(record: self).reference).map { TableRecord($0) }
     }
   }
 
-  private func opening(like record: TableRecord) throws -> TableRecord? {
-    let known = try knownOpenings().first { $0.fiscalYear == record.year(.fiscalYear) }
+  private func standingOpening(in funds: AppropriationRegister) throws -> TableRecord? {
+    let known = try funds.knownOpenings().first { $0.fiscalYear == year(.fiscalYear) }
     guard let known else { return nil }
-    if try openings().contains(known) { return TableRecord(known) }
+    if try funds.openings().contains(known) { return TableRecord(known) }
     // What a closing carried: the same brings nothing new, and another amount needs a reason.
-    guard known.amount != record.money(.openingAmount) else { return record }
+    guard known.amount != money(.openingAmount) else { return self }
     return TableRecord(OpeningBalance(fiscalYear: known.fiscalYear, amount: known.amount))
   }
 }

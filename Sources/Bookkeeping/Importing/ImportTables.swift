@@ -130,7 +130,7 @@ private struct Importing {
     guard let data = FileManager.default.contents(atPath: path),
       let text = String(data: data, encoding: .utf8)
     else { return add(Self.fault(path, "补贴标准读不出来", "请核对路径，文件应是 UTF-8 文本")) }
-    guard try !writer.reader.standards().contains(where: { $0.text == text }) else { return }
+    guard try !writer.ledger.standards.all().contains(where: { $0.text == text }) else { return }
     do {
       _ = try writer.load(text, name: name)
     } catch let faults as StandardFaults {
@@ -230,7 +230,7 @@ private struct Importing {
   }
 
   private mutating func merge(_ record: TableRecord, _ place: RowPlace, row: Int) throws {
-    guard let existing = try writer.reader.record(like: record) else {
+    guard let existing = try record.standing(in: writer.ledger) else {
       guard !noteMaskedNames(of: record, place, row: row) else { return }
       knownKinds.remove(record.kind)
       try append(record, reason: nil)
@@ -330,7 +330,7 @@ private struct Importing {
     case .payments:
       let id = PaymentLineID(record: merged)
       if merge.filled.contains(.lawyer), let lawyer = merged.text(.lawyer) {
-        try writer.reader.check(lawyer: lawyer, of: id)
+        try VoucherCheck(writer.ledger.payments).check(lawyer: lawyer, of: id)
         try writer.append(lawyer: lawyer, of: id)
       }
       if merge.filled.contains(.approvedBy), let name = merged.text(.approvedBy) {
@@ -363,30 +363,32 @@ private struct Importing {
   }
 
   private func appendLawful(_ record: TableRecord) throws {
-    let reader = writer.reader
+    let ledger = writer.ledger
     if record.kind == .fundChanges {
       let change = AppropriationChange(record: record)
-      guard try reader.appropriation(change.appropriation) != nil else {
+      guard try ledger.funds.appropriation(change.appropriation) != nil else {
         throw Refusal.notRegistered(
           .appropriation, number: change.appropriation.document.printed)
       }
       try writer.append(change, number: record.integer(.changeNumber))
     } else if record.kind == .matches {
       let match = BankMatch(record: record)
-      guard try reader.bankLine(match.reference) != nil else {
+      guard try ledger.treasury.line(match.reference) != nil else {
         throw Refusal.notRegistered(.bankLine, number: match.reference.printed)
       }
       try writer.append(match)
     } else if let target = record.reversedLine {
-      let reversed = try reader.reversed(target).line
+      let reversed = try VoucherCheck(ledger.payments).reversed(target).line
       let line = PaymentLine(
         record: record.completed(from: reversed),
         reverses: ReversedLine(
           id: reversed.id, paidOn: reversed.paidOn, kind: record.reversalKind))
-      try writer.append(try reader.lawful(line))
+      try writer.append(try VoucherCheck(ledger.payments).lawful(line))
     } else {
-      let line = try reader.lawful(PaymentLine(record: record))
-      let first = try record.reissuedLine.map { try reader.reissuable($0, by: line) }
+      let line = try VoucherCheck(ledger.payments).lawful(PaymentLine(record: record))
+      let first = try record.reissuedLine.map {
+        try VoucherCheck(ledger.payments).reissuable($0, by: line)
+      }
       try writer.append(line)
       if let first { try writer.append(.reissue(of: first), on: line.id) }
     }

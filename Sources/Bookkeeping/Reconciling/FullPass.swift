@@ -48,18 +48,18 @@ final class FullPass: Sendable {
   /// Reads everything and gives the run back.
   ///
   /// - Parameters:
-  ///   - reader: Of the transaction under way.
+  ///   - ledger: Of the transaction under way.
   ///   - store: Where a second connection may be had; nil for a transaction that has written.
   /// - Returns: The run, with everything observed.
   /// - Throws: The first failure of either thread.
   func callAsFunction(
-    _ reader: LedgerReader, beside store: LedgerStore?
+    _ ledger: LedgerSnapshot, beside store: LedgerStore?
   ) throws -> ReconciliationRun {
-    let first = try reader.caseRange(after: "", count: rangeLength)
+    let first = try ledger.cases.caseRange(after: "", count: rangeLength)
     state.withLock { $0.nextRange = first }
-    let readers = TwoReaders { reader in
-      while let work = self.nextWork() { try self.do(work, reader) }
-      try self.takeDossiers(reader)
+    let readers = TwoReaders { ledger in
+      while let work = self.nextWork() { try self.do(work, ledger) }
+      try self.takeDossiers(ledger)
     } stop: {
       self.state.withLock { state in
         state.works = []
@@ -67,11 +67,11 @@ final class FullPass: Sendable {
       }
     }
     // What is read in a moment needs no second connection.
-    try readers.work(reader, beside: first.through == nil ? nil : store)
+    try readers.work(ledger, beside: first.through == nil ? nil : store)
     return try state.withLock { state in
-      try Self.takeTwins(&state.twins, into: &state.run, reader)
+      try Self.takeTwins(&state.twins, into: &state.run, ledger)
       if state.run.tellsEarlierFilings {
-        try reader.forEachDossier { try state.run.observe(earlierFilingOf: $0) }
+        try ledger.cases.forEachDossier { try state.run.observe(earlierFilingOf: $0) }
       }
       return state.run
     }
@@ -79,31 +79,31 @@ final class FullPass: Sendable {
 
   /// Looks at the cases that may be registered twice, a group at a time.
   private static func takeTwins(
-    _ twins: inout LikelyTwins, into run: inout ReconciliationRun, _ reader: LedgerReader
+    _ twins: inout LikelyTwins, into run: inout ReconciliationRun, _ ledger: LedgerSnapshot
   ) throws {
     for group in twins.groups(within: RuleSettings.twinDays) {
-      run.observe(twins: try group.compactMap { try reader.legalAidCase($0) })
+      run.observe(twins: try group.compactMap { try ledger.cases.legalAidCase($0) })
     }
   }
 
   private func nextWork() -> Work? { state.withLock { $0.works.popLast() } }
 
   /// The next range of cases; each thread looks up where it ends.
-  private func nextRange(_ reader: LedgerReader) throws -> CaseRange? {
+  private func nextRange(_ ledger: LedgerSnapshot) throws -> CaseRange? {
     try state.withLock { state in
       guard let range = state.nextRange else { return nil }
       state.nextRange = try range.through.map {
-        try reader.caseRange(after: $0, count: rangeLength)
+        try ledger.cases.caseRange(after: $0, count: rangeLength)
       }
       return range
     }
   }
 
-  private func takeDossiers(_ reader: LedgerReader) throws {
+  private func takeDossiers(_ ledger: LedgerSnapshot) throws {
     var reading = OutlineReading()
     var plain = state.withLock { $0.run.plainDossiers }
-    while let range = try nextRange(reader) {
-      try reader.forEachDossier(in: range, &reading) { outline, texts in
+    while let range = try nextRange(ledger) {
+      try ledger.cases.forEachDossier(in: range, &reading) { outline, texts in
         plain.take(outline, texts)
       } _: { dossier in
         try state.withLock { try $0.run.take(dossier) }
@@ -115,43 +115,43 @@ final class FullPass: Sendable {
     }
   }
 
-  private func `do`(_ work: Work, _ reader: LedgerReader) throws {
+  private func `do`(_ work: Work, _ ledger: LedgerSnapshot) throws {
     switch work {
     case .duty:
-      try reader.forEachDutyAccount { account in
+      try ledger.duty.forEachAccount { account in
         try state.withLock { try $0.run.take(account) }
       }
     case .dutyDays:
-      try reader.forEachDutyDay(through: period.asOf) { day, shifts in
+      try ledger.duty.forEachDay(through: period.asOf) { day, shifts in
         state.withLock { $0.run.observe(dutyDay: shifts, on: day) }
       }
     case .judgments:
-      try reader.forEachSharedJudgment { judgment, cases in
+      try ledger.cases.forEachSharedJudgment { judgment, cases in
         state.withLock { $0.run.observe(judgment: judgment, cases: cases) }
       }
     case .uncited:
-      try reader.forEachUncitedLine { id, lines in
+      try ledger.payments.forEachUncitedLine { id, lines in
         try state.withLock { try $0.run.take(uncited: id, lines) }
       }
-    case .statement: try takeStatement(reader)
+    case .statement: try takeStatement(ledger)
     }
   }
 
   /// The statement with the payments it is held against; a long one is screened first.
-  private func takeStatement(_ reader: LedgerReader) throws {
+  private func takeStatement(_ ledger: LedgerSnapshot) throws {
     var lines: [BankLine] = []
     var payments: [PaymentLine] = []
     var settled = SettledLines()
-    let count = try reader.bankLineCount()
+    let count = try ledger.treasury.lineCount()
     guard count > 0 else { return }
     if count < screening {
-      try reader.forEachBankLine { lines.append($0) }
-      try reader.forEachPaymentLine { payments.append($0) }
+      try ledger.treasury.forEachLine { lines.append($0) }
+      try ledger.payments.forEachLine { payments.append($0) }
     } else {
-      let screen = try screen(reader)
+      let screen = try screen(ledger)
       settled = screen.settled
-      try reader.forEachBankLine(naming: screen.rest) { lines.append($0) }
-      try reader.forEachPaymentLine(of: screen.rest) { payments.append($0) }
+      try ledger.treasury.forEachLine(naming: screen.rest) { lines.append($0) }
+      try ledger.payments.forEachLine(of: screen.rest) { payments.append($0) }
     }
     try state.withLock { [settled, lines, payments] state in
       state.run.observe(settled: settled)
@@ -161,8 +161,8 @@ final class FullPass: Sendable {
   }
 
   /// The sketches are gone when the rest is read in full.
-  private func screen(_ reader: LedgerReader) throws -> StatementScreen {
-    var sketches = try reader.treasurySketches()
+  private func screen(_ ledger: LedgerSnapshot) throws -> StatementScreen {
+    var sketches = try TreasurySketches(of: ledger)
     return try StatementScreen(
       &sketches.lines, &sketches.payments, touched: sketches.touched, in: period)
   }

@@ -39,9 +39,9 @@ package struct ReconcileYear {
   /// - Returns: The year with its findings, and where asked for the book of the year before.
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
   package func callAsFunction(_ period: Period, comparing: Bool = false) throws -> Outcome {
-    try store.read { reader in
+    try store.read { ledger in
       try Self.outcome(
-        period, reader, comparing: comparing, beside: store, rangeLength, screening)
+        period, ledger, comparing: comparing, beside: store, rangeLength, screening)
     }
   }
 
@@ -49,53 +49,53 @@ package struct ReconcileYear {
   ///
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
   package func namingLawyers(_ period: Period) throws -> Outcome {
-    try store.read { reader in
+    try store.read { ledger in
       try Self.outcome(
-        of: Self.run(period, reader, namesLawyers: true), yearBefore: nil, reader)
+        of: Self.run(period, ledger, namesLawyers: true), yearBefore: nil, ledger)
     }
   }
 
   /// The same inside a transaction that is under way; what is read beside it is the same state.
   static func outcome(
-    _ period: Period, _ reader: LedgerReader, comparing: Bool = false,
+    _ period: Period, _ ledger: LedgerSnapshot, comparing: Bool = false,
     beside store: LedgerStore? = nil, _ rangeLength: Int = 4_096, _ screening: Int = 50_000
   ) throws -> Outcome {
-    let run = try run(period, reader, beside: store, rangeLength, screening)
-    let before = comparing ? try period.yearBeforeRecorded(in: reader) : nil
+    let run = try run(period, ledger, beside: store, rangeLength, screening)
+    let before = comparing ? try period.yearBeforeRecorded(in: ledger) : nil
     return try outcome(
       of: run,
       yearBefore: before.map {
-        try Self.run($0, reader, beside: store, rangeLength, screening).book
-      }, reader)
+        try Self.run($0, ledger, beside: store, rangeLength, screening).book
+      }, ledger)
   }
 
   private static func outcome(
-    of run: ReconciliationRun, yearBefore: YearTotals?, _ reader: LedgerReader
+    of run: ReconciliationRun, yearBefore: YearTotals?, _ ledger: LedgerSnapshot
   ) throws -> Outcome {
     var run = run
-    try run.askForLines { try reader.forEachPaymentLine($0) }
+    try run.askForLines { try ledger.payments.forEachLine($0) }
     return Outcome(
-      bureau: try reader.bureau(), ledgerHead: try reader.head(), result: try run.finish(),
+      bureau: try ledger.bureau(), ledgerHead: try ledger.journal.head(), result: try run.finish(),
       yearBefore: yearBefore)
   }
 
   private static func run(
-    _ period: Period, _ reader: LedgerReader, namesLawyers: Bool = false,
+    _ period: Period, _ ledger: LedgerSnapshot, namesLawyers: Bool = false,
     beside store: LedgerStore? = nil, _ rangeLength: Int = 4_096, _ screening: Int = 50_000
   ) throws -> ReconciliationRun {
     let run = try ReconciliationRun(
-      period: period, register: reader.fundRegister(), bankMatches: reader.bankMatches(),
-      settings: reader.ruleSettings(), afterClosing: reader.afterClosing(),
+      period: period, register: FundRegister(of: ledger), bankMatches: ledger.treasury.matches(),
+      settings: RuleSettings.complete(in: ledger), afterClosing: AfterClosing(of: ledger.years),
       namesLawyers: namesLawyers)
-    return try FullPass(run, period, rangeLength, screening)(reader, beside: store)
+    return try FullPass(run, period, rangeLength, screening)(ledger, beside: store)
   }
 }
 
 extension Period {
   /// The same span of the year before, when the ledger kept that year and has any fact of the span.
-  fileprivate func yearBeforeRecorded(in reader: LedgerReader) throws -> Period? {
-    guard let before = yearBefore, try reader.keeps(before.year),
-      try reader.hasFacts(in: before.span)
+  fileprivate func yearBeforeRecorded(in ledger: LedgerSnapshot) throws -> Period? {
+    guard let before = yearBefore, try ledger.years.keeps(before.year),
+      try ledger.years.hasFacts(in: before.span)
     else { return nil }
     return before
   }

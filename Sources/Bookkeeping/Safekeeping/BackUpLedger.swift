@@ -65,7 +65,7 @@ package struct BackUpLedger {
     try publish(draft, as: path, manifestDraft, as: manifestPath)
     if let ledger = session.store.filePath {
       let before = BackupRecord(beside: ledger)
-      try session.store.read { try BackupRecord(manifest, on: today, after: before, $0) }
+      try session.store.read { try BackupRecord(manifest, on: today, after: before, $0.journal) }
         .write(beside: ledger)
     }
     return manifest
@@ -73,8 +73,8 @@ package struct BackUpLedger {
 
   /// What an earlier backup says against the ledger; taking another one does not answer it.
   package func lostHeads() throws -> [Guidance] {
-    try session.store.read { reader in
-      try BackupRecord(beside: session.store)?.problems(reader).map(\.guidance) ?? []
+    try session.store.read { ledger in
+      try BackupRecord(beside: session.store)?.problems(ledger.journal).map(\.guidance) ?? []
     }
   }
 
@@ -110,8 +110,8 @@ package struct BackUpLedger {
       throw Fault.notSound(found.problems.map(\.guidance))
     }
     // What came back is the ledger as it was a moment ago, and no other.
-    let isOurs = try session.store.read { reader in
-      try reader.journalEntry(found.entryCount).map { hexadecimal($0.digest) } == found.head
+    let isOurs = try session.store.read { ledger in
+      try ledger.journal.entry(found.entryCount).map { hexadecimal($0.digest) } == found.head
     }
     guard isOurs else { throw Fault.notProven(path: path) }
     return BackupManifest(

@@ -37,16 +37,16 @@ struct BackupRecord: Codable, Equatable {
   ///   - manifest: The backup.
   ///   - day: The calendar day.
   ///   - before: The record so far; nil for none.
-  ///   - reader: The ledger as it stands after the backup.
+  ///   - journal: Of the ledger as it stands after the backup.
   /// - Throws: A fault of the store.
   init(
-    _ manifest: BackupManifest, on day: Day, after before: BackupRecord?, _ reader: LedgerReader
+    _ manifest: BackupManifest, on day: Day, after before: BackupRecord?, _ journal: Journal
   ) throws {
     takenAt = manifest.takenAt
     takenOn = day
     entry = manifest.entryCount
     head = manifest.head
-    lost = try before?.heads.filter { try !reader.has($0) }
+    lost = try before?.heads.filter { try !$0.stands(in: journal) }
   }
 
   /// The record beside a ledger; nil for none.
@@ -87,16 +87,16 @@ struct BackupRecord: Codable, Equatable {
   }
 
   /// The state of the backup as seen from the ledger; nil when it is another ledger's.
-  func state(_ reader: LedgerReader) throws -> BackupState? {
-    guard try reader.has(last) else { return nil }
-    let newest = try reader.lastEntry()?.number ?? entry
+  func state(_ journal: Journal) throws -> BackupState? {
+    guard try last.stands(in: journal) else { return nil }
+    let newest = try journal.lastEntry()?.number ?? entry
     return BackupState(takenOn: takenOn, entriesSince: newest - entry)
   }
 
   /// What it says against a ledger that is shorter than it was, or another; nothing of what
   /// somebody has settled.
-  func problems(_ reader: LedgerReader) throws -> [IntegrityProblem] {
-    try heads.filter { try $0.settled == nil && !reader.has($0) }.map { lost in
+  func problems(_ journal: Journal) throws -> [IntegrityProblem] {
+    try heads.filter { try $0.settled == nil && !$0.stands(in: journal) }.map { lost in
       IntegrityProblem(
         .head, entry: lost.entry,
         "备份（\(printable(lost.takenAt))）时账本有 \(lost.entry) 笔流水，校验码 \(lost.printedHead)…；"
@@ -119,10 +119,10 @@ struct BackupRecord: Codable, Equatable {
   ///
   /// - Returns: How many there were.
   mutating func settle(
-    _ digits: String, _ settlement: Settlement, _ reader: LedgerReader
+    _ digits: String, _ settlement: Settlement, _ journal: Journal
   ) throws -> Int {
     var count = 0
-    lost = try heads.filter { try !reader.has($0) }.map { head in
+    lost = try heads.filter { try !$0.stands(in: journal) }.map { head in
       guard head.settled == nil, head.head.hasPrefix(digits) else { return head }
       var head = head
       head.settled = settlement
@@ -155,12 +155,10 @@ struct BackupRecord: Codable, Equatable {
 
 extension BackupRecord.LostHead {
   fileprivate var printedHead: String { printable(String(head.prefix(16))) }
-}
 
-extension LedgerReader {
-  /// Whether a head is that of the entry it was recorded with.
-  fileprivate func has(_ head: BackupRecord.LostHead) throws -> Bool {
-    try journalEntry(head.entry).map { hexadecimal($0.digest) == head.head } ?? false
+  /// Whether it is the head of the entry it was recorded with.
+  fileprivate func stands(in journal: Journal) throws -> Bool {
+    try journal.entry(entry).map { hexadecimal($0.digest) == head } ?? false
   }
 }
 
@@ -199,7 +197,7 @@ package struct SettleHead {
     }
     let settlement = BackupRecord.Settlement(
       by: session.operatorName, at: session.now, reason: reason)
-    let count = try session.store.read { try record.settle(digits, settlement, $0) }
+    let count = try session.store.read { try record.settle(digits, settlement, $0.journal) }
     guard count > 0 else { throw Fault.noSuchHead }
     guard session.isRehearsal || record.write(beside: ledger) else { throw Fault.notWritten }
   }

@@ -6,8 +6,10 @@ import Synchronization
 /// next that nobody has taken, on a connection of its own, in the same state of the ledger.
 final class LedgerChecks: Sendable {
   private let state: Mutex<State>
-  /// nil when the schema lacks tables, so that nothing else can be asked.
-  private let schema: [IntegrityProblem]?
+  /// What is wrong with the schema.
+  private let schema: [IntegrityProblem]
+  /// Whether every table is there; else nothing but the schema can be asked.
+  private let hasTables: Bool
 
   /// In the order in which they are taken: what takes longest comes first.
   private enum Work: Hashable {
@@ -21,12 +23,13 @@ final class LedgerChecks: Sendable {
     var found: [Work: Verification] = [:]
   }
 
-  /// - Parameter reader: Of the transaction under way.
+  /// - Parameter ledger: Of the transaction under way.
   /// - Throws: A fault of the store.
-  init(_ reader: LedgerReader) throws {
-    schema = try reader.schemaToVerify()
+  init(_ ledger: LedgerSnapshot) throws {
+    schema = try SchemaCheck.problems(in: ledger)
+    hasTables = try SchemaCheck.hasTables(in: ledger)
     let checks: [LedgerCheck] = [.journal, .pages, .totals, .consistency, .references]
-    state = Mutex(State(left: schema == nil ? [] : checks.map(Work.check) + [.carried]))
+    state = Mutex(State(left: hasTables ? checks.map(Work.check) + [.carried] : []))
   }
 
   /// A ledger below this size is read in a moment, and needs no second connection.
@@ -36,21 +39,20 @@ final class LedgerChecks: Sendable {
   ///
   /// - Returns: What they found, in an order of its own.
   /// - Throws: The first failure of either thread.
-  func run(_ reader: LedgerReader, beside store: LedgerStore) throws -> Verification {
-    guard let schema else {
-      return Verification(
-        entryCount: 0, factCount: 0, head: "", problems: try reader.schemaProblems())
+  func run(_ ledger: LedgerSnapshot, beside store: LedgerStore) throws -> Verification {
+    guard hasTables else {
+      return Verification(entryCount: 0, factCount: 0, head: "", problems: schema)
     }
-    let readers = TwoReaders { reader in
+    let readers = TwoReaders { ledger in
       while let work = self.next() {
-        let found = try Self.result(of: work, reader)
+        let found = try Self.result(of: work, ledger)
         self.state.withLock { $0.found[work] = found }
       }
     } stop: {
       self.state.withLock { $0.left = [] }
     }
-    let isLarge = try reader.byteCount() >= Self.sharedFromBytes
-    try readers.work(reader, beside: isLarge ? store : nil)
+    let isLarge = try ledger.byteCount() >= Self.sharedFromBytes
+    try readers.work(ledger, beside: isLarge ? store : nil)
     return state.withLock { state in
       let found = state.found
       let part = { (check: LedgerCheck) in found[.check(check)]?.problems ?? [] }
@@ -69,12 +71,12 @@ final class LedgerChecks: Sendable {
   }
 
   /// What a check finds; rows that cannot be read are a finding too, but for the file's own checks.
-  private static func result(of work: Work, _ reader: LedgerReader) throws -> Verification {
+  private static func result(of work: Work, _ ledger: LedgerSnapshot) throws -> Verification {
     switch work {
     case .check(.consistency):
-      try tolerant { try reader.result(of: .consistency).problems }
-    case .check(let check): try reader.result(of: check)
-    case .carried: try tolerant { try reader.carriedProblems() }
+      try tolerant { try LedgerCheck.consistency.result(in: ledger).problems }
+    case .check(let check): try check.result(in: ledger)
+    case .carried: try tolerant { try FigureCheck.carriedProblems(in: ledger) }
     }
   }
 

@@ -40,7 +40,7 @@ package enum LedgerDifference: Equatable, Sendable {
     let own: [String]
     do {
       store = try LedgerStore.open(at: present, isAlone: isAlone)
-      own = try store.read { try $0.heads() }
+      own = try store.read { try $0.journal.heads() }
       try store.close()
     } catch let fault as StoreFault {
       switch fault {
@@ -52,7 +52,7 @@ package enum LedgerDifference: Equatable, Sendable {
       }
     }
     let replacing = try LedgerStore.open(at: other)
-    let others = try replacing.read { try $0.heads() }
+    let others = try replacing.read { try $0.journal.heads() }
     try replacing.close()
     let common = zip(own, others).prefix { $0 == $1 }.count
     let difference: LedgerDifference =

@@ -99,16 +99,16 @@ package struct ReadPack {
   package func callAsFunction(
     _ year: FiscalYear, makePack: (ReconcileYear.Outcome) throws -> [PackFile]
   ) throws -> Outcome {
-    try store.read { reader in
-      if let sealed = try reader.sealed(year) {
+    try store.read { ledger in
+      if let sealed = try CloseYear.Outcome(sealed: year, in: ledger.years) {
         return Outcome(
           files: sealed.pack, isSealed: true,
           isAsSealed: sealed.pack.digest == sealed.packDigest, times: sealed.times)
       }
-      let outcome = try ReconcileYear.outcome(Period(year: year), reader, comparing: true)
+      let outcome = try ReconcileYear.outcome(Period(year: year), ledger, comparing: true)
       return Outcome(
         files: try makePack(outcome), isSealed: false, isAsSealed: true,
-        times: try reader.timesClosed(year))
+        times: try ledger.years.timesClosed(year))
     }
   }
 }

@@ -88,7 +88,7 @@ package struct RestoreLedger {
     let before = BackupRecord(beside: ledger)?.settling(headsIn: Set(heads), settlement)
     let store = try LedgerStore.open(at: draft)
     defer { try? store.close() }
-    return try store.read { try BackupRecord(manifest, on: day, after: before, $0) }
+    return try store.read { try BackupRecord(manifest, on: day, after: before, $0.journal) }
   }
 
   private func checkPlaces(_ backup: String) throws {

@@ -39,9 +39,9 @@ package struct VerifyLedger {
   /// - Returns: What was found; a damaged ledger is a result, no error.
   /// - Throws: ``AmbiguousHead``, or a fault of the store.
   package func callAsFunction(head: String? = nil) throws -> Outcome {
-    try store.read { reader in
-      var verification = try LedgerChecks(reader).run(reader, beside: store)
-      let asked = try head.map { try reader.find(head: $0) }
+    try store.read { ledger in
+      var verification = try LedgerChecks(ledger).run(ledger, beside: store)
+      let asked = try head.map { try AskedHead($0, in: ledger.journal) }
       if let asked, asked.entry == nil {
         verification.problems.append(
           IntegrityProblem(
@@ -49,11 +49,11 @@ package struct VerifyLedger {
             "校验码 \(asked.digits) 不在账本里：尾部被截去、账被改写，或不是这个账本的校验码"))
       }
       if let record = BackupRecord(beside: store) {
-        verification.problems += try record.problems(reader)
+        verification.problems += try record.problems(ledger.journal)
         verification.notes += record.settlements
       }
       return Outcome(
-        bureau: try? reader.bureau(), verification: verification, askedHead: asked)
+        bureau: try? ledger.bureau(), verification: verification, askedHead: asked)
     }
   }
 
@@ -66,24 +66,24 @@ package struct VerifyLedger {
   /// Whether it is verified depends on its size alone, so that the same ledger always prints the
   /// same: it must take less than a second at ``bytesPerSecond``.
   package func standing() throws -> LedgerStanding {
-    try store.read { reader in
-      guard try reader.byteCount() <= Self.bytesPerSecond else { return .unverified }
-      var problems = try reader.verify().problems
-      problems += try reader.result(of: .consistency).problems
-      problems += try BackupRecord(beside: store)?.problems(reader) ?? []
+    try store.read { ledger in
+      guard try ledger.byteCount() <= Self.bytesPerSecond else { return .unverified }
+      var problems = try Verification(of: ledger).problems
+      problems += try LedgerCheck.consistency.result(in: ledger).problems
+      problems += try BackupRecord(beside: store)?.problems(ledger.journal) ?? []
       return problems.isEmpty ? .sound : .unsound(problems: problems.count)
     }
   }
 }
 
-extension LedgerReader {
-  fileprivate func find(head: String) throws -> VerifyLedger.AskedHead {
-    let found = try entries(withHead: head)
+extension VerifyLedger.AskedHead {
+  fileprivate init(_ head: String, in journal: Journal) throws {
+    let found = try journal.entries(withHead: head)
     guard found.count <= 1 else { throw VerifyLedger.AmbiguousHead() }
     let entry = found.first
-    return VerifyLedger.AskedHead(
+    self.init(
       digits: head.lowercased(), entry: entry,
-      recordedAt: try entry.flatMap { try journalEntry($0)?.stamp.recordedAt },
-      entriesSince: try entry.map { (try lastEntry()?.number ?? $0) - $0 } ?? 0)
+      recordedAt: try entry.flatMap { try journal.entry($0)?.stamp.recordedAt },
+      entriesSince: try entry.map { (try journal.lastEntry()?.number ?? $0) - $0 } ?? 0)
   }
 }

@@ -49,11 +49,11 @@ struct EntriesSince {
   ///
   /// - Throws: ``PreviewOutdated/moved(_:)``, in order of the accounts.
   func check(_ writer: LedgerWriter) throws {
-    let reader = writer.reader
-    let codes = try reader.tableCodes(after: last).union(writer.tableCodes)
+    let codes = try writer.ledger.journal.tableCodes(after: last).union(writer.tableCodes)
     var (own, others) = (Touched(), Touched())
     for table in FactTable.all where codes.contains(table.code) {
-      try reader.forEachAccount(of: table, after: last) { account, entry, onlyStands in
+      try writer.ledger.journal.forEachAccount(of: table, after: last) {
+        account, entry, onlyStands in
         if entry == writer.nextEntry {
           own.add(account, entry, onlyStands)
         } else {
@@ -96,7 +96,7 @@ private struct Touched {
   }
 }
 
-extension LedgerReader {
+extension Journal {
   /// Hexadecimal digits of a digest.
   private static let headLength = 64
 
@@ -115,7 +115,7 @@ extension LedgerReader {
   /// The codes of the tables that the entries after one have facts in.
   fileprivate func tableCodes(after entry: Int) throws -> Set<UInt8> {
     let rows = try PreparedStatement(
-      "SELECT marks FROM journalEntry WHERE number > ?", in: database)
+      "SELECT marks FROM journalEntry WHERE number > ?", in: snapshot.database)
     try rows.bind(entry, to: 1)
     var codes: Set<UInt8> = []
     while try rows.step() { codes.formUnion(FactMark.tableCodes(of: rows.bytes(0))) }
@@ -128,7 +128,7 @@ extension LedgerReader {
     of table: FactTable, after entry: Int, _ body: (LedgerAccount, Int, Bool) -> Void
   ) throws {
     guard !table.accounts.isEmpty else { return }
-    let rows = try PreparedStatement(table.accountSelection, in: database)
+    let rows = try PreparedStatement(table.accountSelection, in: snapshot.database)
     try rows.bind(entry, to: 1)
     while try rows.step() {
       var column = 1

@@ -6,7 +6,8 @@ package import LedgerCore
 ///
 /// It reads what it has appended, so a later fact of the same command can be held against it.
 package final class LedgerWriter {
-  package let reader: LedgerReader
+  /// The ledger with what was appended so far.
+  package let ledger: LedgerSnapshot
   /// Why the entry is made, where the act found out only on the way; else the stamp says it.
   package var reason: String?
   /// The number of the entry that the facts will stand under.
@@ -18,8 +19,8 @@ package final class LedgerWriter {
   private var closed: ClosedYears?
 
   init(database: Database, _ statements: StatementCache) throws {
-    reader = LedgerReader(database: database, statements)
-    let last = try reader.lastEntry()
+    ledger = LedgerSnapshot(database: database, statements)
+    let last = try ledger.journal.lastEntry()
     nextEntry = (last?.number ?? 0) + 1
     previous = last?.digest
   }
@@ -30,7 +31,7 @@ package final class LedgerWriter {
   /// The years that take no fact dated in them; every fact that is appended is held against them.
   package func closedYears() throws -> ClosedYears {
     if let closed { return closed }
-    let years = try reader.closedYears()
+    let years = try ledger.years.closed()
     closed = years
     return years
   }
@@ -43,7 +44,7 @@ package final class LedgerWriter {
     buffer.clear()
     buffer.write(text: table.name)
     let ends = buffer.write(fields)
-    try reader.insertion(into: table)
+    try ledger.insertion(into: table)
       .insert(fields, as: buffer.bytes, ends, entry: nextEntry, ordinal: factCount + 1)
     count(FactMark(table, encoded: buffer))
   }
@@ -77,7 +78,7 @@ package final class LedgerWriter {
       EntryDigest.of(
         $0, after: previous, number: nextEntry, stamp: stamp, factCount: factCount)
     }
-    let insertion = try reader.rows(
+    let insertion = try ledger.rows(
       "journalEntry new",
       """
       INSERT INTO journalEntry
@@ -103,7 +104,7 @@ extension LedgerWriter {
 
   /// Appends a case as it now stands: its registration, or its next revision.
   package func append(_ legalAidCase: LegalAidCase, reason: String? = nil) throws {
-    let last = try reader.lastRevision(of: legalAidCase.number)
+    let last = try ledger.cases.lastRevision(of: legalAidCase.number)
     try closedYears().check(legalAidCase, replacing: last?.fact)
     try append(
       .legalAidCase, legalAidCase.fields(revision: (last?.number ?? 0) + 1, reason: reason))
@@ -111,7 +112,7 @@ extension LedgerWriter {
 
   /// Appends a claim as it now stands; when its case changed, the old case's order sees it leave.
   package func append(_ claim: Claim, reason: String? = nil) throws {
-    let last = try reader.lastRevision(of: claim.number)
+    let last = try ledger.cases.lastRevision(of: claim.number)
     try closedYears().check(claim, replacing: last?.fact)
     var revision = (last?.number ?? 0) + 1
     if let last, last.fact.caseNumber != claim.caseNumber {
@@ -123,14 +124,14 @@ extension LedgerWriter {
 
   /// Appends a duty shift as it now stands.
   package func append(_ shift: DutyShift, reason: String? = nil) throws {
-    let last = try reader.lastRevision(of: shift.number)
+    let last = try ledger.duty.lastRevision(of: shift.number)
     try closedYears().check(shift, replacing: last?.fact)
     try append(.dutyShift, shift.fields(revision: (last?.number ?? 0) + 1, reason: reason))
   }
 
   /// Appends an appropriation as it now stands.
   package func append(_ appropriation: Appropriation, reason: String? = nil) throws {
-    let last = try reader.lastRevision(of: appropriation.id)
+    let last = try ledger.funds.lastRevision(of: appropriation.id)
     try closedYears().check(appropriation, replacing: last?.fact)
     try append(
       .appropriation, appropriation.fields(revision: (last?.number ?? 0) + 1, reason: reason))
@@ -140,14 +141,14 @@ extension LedgerWriter {
   package func append(_ change: AppropriationChange, number: Int? = nil) throws {
     try closedYears().check("\(change.kind.rawValue)日期", on: change.changedOn)
     let numbered = NumberedChange(
-      number: try number ?? reader.lastChangeNumber() + 1, change: change)
+      number: try number ?? ledger.funds.lastChangeNumber() + 1, change: change)
     try append(.appropriationChange, numbered.fields)
   }
 
   /// Appends the opening balance of a year as it is now stated.
   package func append(_ opening: OpeningBalance, reason: String? = nil) throws {
     try closedYears().check(opening)
-    let last = try reader.lastRevision(ofOpening: opening.fiscalYear)?.number ?? 0
+    let last = try ledger.funds.lastRevision(ofOpening: opening.fiscalYear)?.number ?? 0
     try append(.openingBalance, opening.fields(revision: last + 1, reason: reason))
   }
 
@@ -157,7 +158,7 @@ extension LedgerWriter {
     try closedYears().check(line.isReversal ? "冲销日期" : "支付日期", on: line.paidOn)
     try append(.paymentLine, line.fields)
     if let name = line.approvedBy { try append(approvedBy: name, of: line.id) }
-    try reader.pending.add(line.amount, to: PostedGroup(line))
+    try ledger.pending.add(line.amount, to: PostedGroup(line))
     if line.reverses?.kind == .bankReturn { try append(.bankReturn, on: line.id) }
   }
 
@@ -182,7 +183,7 @@ extension LedgerWriter {
     to reference: BankReference, voucher: VoucherNumber?, memo: String?
   ) throws {
     if let voucher {
-      if let line = try reader.bankLine(reference) {
+      if let line = try ledger.treasury.line(reference) {
         try closedYears().check("国库流水日期", on: line.bookedOn)
       }
       try appendSupplement(to: reference, "voucherNumber", voucher.printed)

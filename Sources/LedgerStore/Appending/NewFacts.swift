@@ -101,11 +101,11 @@ extension LedgerWriter {
   /// - Throws: A fault of the store.
   package func appendIfAllNew(_ statements: NewFacts) throws -> Bool {
     guard statements.isFull, try areOnNewVouchers(statements.payments),
-      try reader.insertion(intoMany: statements.table)
+      try ledger.insertion(intoMany: statements.table)
         .insertIfNew(statements, entry: nextEntry, ordinal: appendedCount + 1)
     else { return false }
     count(statements.marks)
-    try reader.pending.add(statements.payments)
+    try ledger.pending.add(statements.payments)
     return true
   }
 
@@ -119,12 +119,12 @@ extension LedgerWriter {
   package func appendIfNew(_ statements: NewFacts, at index: Int) throws -> Bool {
     let payment = statements.payments.isEmpty ? nil : statements.payments[index]
     // The lines of a voucher are held against each other.
-    if let payment, try reader.hasLines(of: payment.voucher) { return false }
-    let isNew = try reader.insertion(into: statements.table)
+    if let payment, try ledger.payments.hasLines(of: payment.voucher) { return false }
+    let isNew = try ledger.insertion(into: statements.table)
       .insertIfNew(statements, at: index, entry: nextEntry, ordinal: appendedCount + 1)
     guard isNew else { return false }
     count(statements.marks.withUnsafeBytes { FactMark(index, of: $0) })
-    if let payment { try reader.pending.add(payment.amount, to: payment.group) }
+    if let payment { try ledger.pending.add(payment.amount, to: payment.group) }
     return true
   }
 
@@ -134,7 +134,7 @@ extension LedgerWriter {
     guard let first = vouchers.first, let last = vouchers.last else { return true }
     guard !zip(vouchers, vouchers.dropFirst()).contains(where: ==) else { return false }
     // Mostly nothing stands between them, which is one question.
-    return try !reader.hasLines(from: first, through: last)
-      || !vouchers.contains(where: reader.hasLines)
+    return try !ledger.payments.hasLines(from: first, through: last)
+      || !vouchers.contains(where: ledger.payments.hasLines)
   }
 }

@@ -57,7 +57,7 @@ final class PendingTotals {
   }
 }
 
-extension LedgerReader {
+extension PaymentRegister {
   /// Everything paid up to a day, summed by document, drawing year and payment year; reversals by
   /// their day.
   ///
@@ -65,14 +65,16 @@ extension LedgerReader {
   package func postedSums(upTo day: Day) throws -> [PostedSum] {
     guard day == day.fiscalYear.lastDay else { return try sumsOfLines(upTo: day) }
     var sums = try postedTotals()
-    for (group, amount) in pending.sums { sums[group] = try (sums[group] ?? .zero) + amount }
+    for (group, amount) in snapshot.pending.sums {
+      sums[group] = try (sums[group] ?? .zero) + amount
+    }
     return sums.filter { $0.key.paidIn <= day.fiscalYear }
       .sorted { PostedGroup.isBefore($0.key, $1.key) }.map { PostedSum($0.key, $0.value) }
   }
 
   /// The newest total of each group.
   private func postedTotals() throws -> [PostedGroup: Money] {
-    let rows = try rows(
+    let rows = try snapshot.rows(
       "postedTotals",
       """
       SELECT documentNumber, drawnIn, paidIn, reversedOn, amount FROM postedTotal
@@ -99,7 +101,7 @@ extension LedgerReader {
       SELECT documentNumber, coalesce(reversesPaidOn, paidOn) / 10000 AS drawnIn,
         paidOn / 10000 AS paidIn, iif(reversesPaidOn IS NULL, 0, paidOn) AS reversedOn, sum(amount)
       FROM paymentLine WHERE paidOn <= ? GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
-      """, in: database)
+      """, in: snapshot.database)
     try rows.bind([.of(day)])
     var sums: [PostedSum] = []
     while try rows.step() {
@@ -129,7 +131,7 @@ extension LedgerReader {
       UNION
       SELECT documentNumber, paidIn, entry FROM (SELECT * FROM kept EXCEPT SELECT * FROM worked)
       ORDER BY 3, 1, 2
-      """, in: database)
+      """, in: snapshot.database)
     var problems: [IntegrityProblem] = []
     while try rows.step() {
       let document = printable(rows.text(0) ?? "")
@@ -145,16 +147,16 @@ extension LedgerReader {
 extension LedgerWriter {
   /// Appends the totals of the groups that lines were appended to.
   func appendTotals(under entry: Int) throws {
-    let pending = reader.pending.sums
+    let pending = ledger.pending.sums
     guard !pending.isEmpty else { return }
-    let newest = try reader.rows(
+    let newest = try ledger.rows(
       "postedTotal",
       """
       SELECT amount FROM postedTotal
       WHERE documentNumber = ?1 AND drawnIn = ?2 AND paidIn = ?3 AND reversedOn = ?4
       ORDER BY entry DESC LIMIT 1
       """)
-    let insertion = try reader.rows(
+    let insertion = try ledger.rows(
       "postedTotal new",
       """
       INSERT INTO postedTotal (documentNumber, drawnIn, paidIn, reversedOn, entry, amount)

@@ -64,7 +64,7 @@ package struct LedgerStore: Sendable {
   package var filePath: String? { path.isEmpty ? nil : path }
 
   /// Reads in one snapshot: what is written meanwhile is not seen, and no writer waits for it.
-  package func read<Value>(_ body: (LedgerReader) throws -> Value) throws -> Value {
+  package func read<Value>(_ body: (LedgerSnapshot) throws -> Value) throws -> Value {
     try Self.translatingErrors(path) {
       try readOnly?.checkUnchanged()
       return try access.withConnection(for: .reading) { connection in
@@ -72,7 +72,7 @@ package struct LedgerStore: Sendable {
           var value: Value?
           try database.inTransaction(.deferred) {
             defer { statements.endTransaction() }
-            value = try body(LedgerReader(database: database, statements))
+            value = try body(LedgerSnapshot(database: database, statements))
             return .rollback
           }
           try readOnly?.checkUnchanged()
@@ -90,15 +90,15 @@ package struct LedgerStore: Sendable {
   ///   - body: Not called where no second connection can be had, where another program has written
   ///     since, or where the ledger is no file.
   /// - Throws: What the body throws, or a ``StoreFault``.
-  package func readBeside(head: String, _ body: (LedgerReader) throws -> Void) throws {
+  package func readBeside(head: String, _ body: (LedgerSnapshot) throws -> Void) throws {
     guard let source,
       let queue = try? DatabaseQueue(
         path: source,
         configuration: readOnly == nil ? Self.configuration() : ReadOnlyLedger.configuration)
     else { return }
     let store = LedgerStore(access: .one(Connection(queue)), path: path, readOnly: readOnly)
-    try store.read { reader in
-      if try reader.head() == head { try body(reader) }
+    try store.read { ledger in
+      if try ledger.journal.head() == head { try body(ledger) }
     }
   }
 
@@ -130,7 +130,9 @@ package struct LedgerStore: Sendable {
               if isLarge { try database.execute(sql: Self.largeSettings) }
               defer { if isLarge { try? database.execute(sql: Self.usualSettings) } }
               return try write(in: database, statements, isRehearsal: isRehearsal) { writer in
-                let since = try expectedHead.flatMap { try writer.reader.entries(since: $0) }
+                let since = try expectedHead.flatMap {
+                  try writer.ledger.journal.entries(since: $0)
+                }
                 let value = try body(writer)
                 try since?.check(writer)
                 try writer.finish(stamp)

@@ -41,7 +41,7 @@ package enum PaymentRemark: Equatable, Sendable {
 extension LedgerWriter {
   /// Appends a standard under the next number.
   package func append(standard name: String, text: String) throws {
-    let number = try reader.standards().count + 1
+    let number = try ledger.standards.all().count + 1
     try append(.subsidyStandard, [.of(number), .text(name), .text(text)])
   }
 
@@ -51,77 +51,16 @@ extension LedgerWriter {
   }
 }
 
-extension LedgerReader {
+/// The subsidy standards (补贴标准) that were loaded.
+package struct LoadedStandards {
+  let snapshot: LedgerSnapshot
+
   /// The standards that were loaded, in order of loading.
-  package func standards() throws -> [LoadedStandard] {
-    try all(.subsidyStandard, "ORDER BY number") { row in
+  package func all() throws -> [LoadedStandard] {
+    try snapshot.all(.subsidyStandard, "ORDER BY number") { row in
       var fields = FieldReader(row, of: .subsidyStandard)
       return LoadedStandard(
         number: try fields.integer(), name: try fields.text(), text: try fields.text())
-    }
-  }
-
-  /// Whether a reversal is the bank's return of a payment (退票).
-  func isBankReturn(_ reversal: PaymentLineID) throws -> Bool {
-    try remarks(on: reversal).contains(.bankReturn)
-  }
-
-  /// What is remarked of a line.
-  package func remarks(on id: PaymentLineID) throws -> [PaymentRemark] {
-    let rows = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT kind, firstVoucher, firstLine FROM paymentRemark
-        WHERE voucherNumber = ? AND line = ? ORDER BY kind
-        """, arguments: [id.voucher.key, id.line])
-    return rows.map { row in
-      guard let key: String = row["firstVoucher"], let line: Int = row["firstLine"] else {
-        return .bankReturn
-      }
-      let voucher = VoucherNumber(key: key, printed: key)
-      return .reissue(of: PaymentLineID(voucher: voucher, line: line))
-    }
-  }
-
-  /// The returned line that a line pays again; nil for none.
-  package func reissued(by id: PaymentLineID) throws -> PaymentLineID? {
-    for case .reissue(let first) in try remarks(on: id) { return first }
-    return nil
-  }
-
-  /// Every line that pays a returned one again, with that one.
-  package func reissues() throws -> [PaymentLineID: PaymentLineID] {
-    let rows = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT voucherNumber, line, firstLine,
-          (SELECT printedVoucherNumber FROM paymentLine AS first
-           WHERE first.voucherNumber = firstVoucher AND first.line = firstLine) AS printed,
-          firstVoucher FROM paymentRemark WHERE kind = '重付'
-        """)
-    return Dictionary(
-      uniqueKeysWithValues: rows.map { row in
-        let (own, key): (String, String) = (row["voucherNumber"], row["firstVoucher"])
-        let printed: String? = row["printed"]
-        return (
-          PaymentLineID(voucher: VoucherNumber(key: own, printed: own), line: row["line"]),
-          PaymentLineID(
-            voucher: VoucherNumber(key: key, printed: printed ?? key), line: row["firstLine"])
-        )
-      })
-  }
-
-  /// The lines that made a returned payment again, in the order of their numbers.
-  package func reissues(of first: PaymentLineID) throws -> [PaymentLineID] {
-    let rows = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT voucherNumber, line FROM paymentRemark
-        WHERE kind = '重付' AND firstVoucher = ? AND firstLine = ? ORDER BY 1, 2
-        """, arguments: [first.voucher.key, first.line])
-    return rows.map { row in
-      let key: String = row["voucherNumber"]
-      return PaymentLineID(voucher: VoucherNumber(key: key, printed: key), line: row["line"])
     }
   }
 }

@@ -59,7 +59,7 @@ extension LedgerWriter {
     try append(
       .explanation,
       [
-        .of(try reader.nextNumber(in: .explanation)), .text(explanation.rule),
+        .of(try nextNumber(in: .explanation)), .text(explanation.rule),
         .text(explanation.subject), .text(explanation.digest), .text(explanation.reason),
         .text(explanation.by), .optional(explanation.confirmedBy), .of(explanation.on),
       ])
@@ -69,10 +69,10 @@ extension LedgerWriter {
   ///
   /// - Throws: ``YearClosed`` when the line is of a closed year.
   package func append(_ match: BankMatch) throws {
-    if let line = try reader.bankLine(match.reference) {
+    if let line = try ledger.treasury.line(match.reference) {
       try closedYears().check("国库流水日期", on: line.bookedOn)
     }
-    let number = try reader.nextNumber(in: .bankMatch)
+    let number = try nextNumber(in: .bankMatch)
     for voucher in match.vouchers {
       try append(
         .bankMatch,
@@ -89,7 +89,7 @@ extension LedgerWriter {
     _ closing: YearClosing, carrying carried: [CarriedBalance] = [], sealing pack: [PackFile] = [],
     telling findings: [SealedFinding] = []
   ) throws {
-    let number = try reader.nextNumber(in: .yearClosing)
+    let number = try nextNumber(in: .yearClosing)
     try append(
       .yearClosing,
       [
@@ -118,7 +118,7 @@ extension LedgerWriter {
 
   /// Ends a row that was carried over and no more is.
   package func withdraw(_ id: AppropriationID, reason: String) throws {
-    guard let last = try reader.lastRevision(of: id) else { return }
+    guard let last = try ledger.funds.lastRevision(of: id) else { return }
     try append(
       .appropriationWithdrawal,
       [
@@ -127,214 +127,11 @@ extension LedgerWriter {
   }
 }
 
-extension LedgerReader {
-  /// The explanations in the order they were given.
-  package func explanations() throws -> [Explanation] { try explanations("ORDER BY number") }
-
-  /// The explanations that count: of those of the same rule, subject and facts the last.
-  package func lastExplanations() throws -> [Explanation] {
-    var seen: Set<Explanation.Key> = []
-    return try explanations().reversed().filter { seen.insert($0.key).inserted }.reversed()
-  }
-
-  /// The explanation that was last given of a rule, subject and facts; nil for none.
-  package func explanation(_ key: Explanation.Key) throws -> Explanation? {
-    try explanations("WHERE digest = ? ORDER BY number", [.text(key.digest)]).last { $0.key == key }
-  }
-
-  private func explanations(
-    _ tail: String, _ arguments: [FieldValue] = []
-  ) throws -> [Explanation] {
-    try all(.explanation, tail, arguments) { row in
-      var fields = FieldReader(row, of: .explanation)
-      _ = try fields.integer()
-      return Explanation(
-        rule: try fields.text(), subject: try fields.text(), digest: try fields.text(),
-        reason: try fields.text(), by: try fields.text(), confirmedBy: try fields.optionalText(),
-        on: try fields.day())
-    }
-  }
-
-  /// What stands of each bank line that was decided about, in the order of the decisions.
-  package func bankMatches() throws -> [BankMatch] {
-    try bankMatches("number IN (SELECT max(number) FROM bankMatch GROUP BY bankReference)")
-  }
-
-  /// What stands of one bank line; nil when nobody decided about it.
-  package func bankMatch(_ reference: BankReference) throws -> BankMatch? {
-    try bankMatches(
-      "number = (SELECT max(number) FROM bankMatch WHERE bankReference = ?)",
-      [.text(reference.key)]
-    ).first
-  }
-
-  /// Decisions in the order of their numbers, the rows of each put together.
-  private func bankMatches(
-    _ condition: String, _ arguments: [FieldValue] = []
-  ) throws -> [BankMatch] {
-    let row = try PreparedStatement(
-      """
-      SELECT \(FactTable.bankMatch.columnList), (SELECT printedBankReference FROM bankLine
-        WHERE bankLine.bankReference = bankMatch.bankReference)
-      FROM bankMatch WHERE \(condition) ORDER BY number, voucherNumber
-      """, in: database)
-    try row.bind(arguments)
-    var matches: [BankMatch] = []
-    var last = 0
-    while try row.step() {
-      var fields = FieldReader(row, of: .bankMatch)
-      let number = try fields.integer()
-      let voucher = VoucherNumber(key: try fields.text(), printed: try fields.text())
-      let reference = try fields.text()
-      let earlier = number == last ? matches.removeLast().vouchers : []
-      let kind = try fields.term(BankMatch.Kind.self)
-      let reason = try fields.text()
-      matches.append(
-        BankMatch(
-          reference: BankReference(key: reference, printed: try fields.optionalText() ?? reference),
-          vouchers: earlier + [voucher], kind: kind, reason: reason))
-      last = number
-    }
-    return matches
-  }
-
-  /// All closings and reopenings, in the order they were done.
-  package func closings() throws -> [NumberedClosing] {
-    try all(.yearClosing, "ORDER BY number") { row in
-      var fields = FieldReader(row, of: .yearClosing)
-      return NumberedClosing(
-        number: try fields.integer(),
-        closing: YearClosing(
-          fiscalYear: try fields.year(), kind: try fields.term(YearClosing.Kind.self),
-          on: try fields.day(), packDigest: try fields.optionalText(),
-          reason: try fields.optionalText()))
-    }
-  }
-
-  /// The closing that stands of each closed year, in order of year.
-  package func standingClosings() throws -> [NumberedClosing] {
-    var newest: [FiscalYear: NumberedClosing] = [:]
-    for closing in try closings() { newest[closing.closing.fiscalYear] = closing }
-    return newest.values.filter { $0.closing.kind == .closed }
-      .sorted { $0.closing.fiscalYear < $1.closing.fiscalYear }
-  }
-
-  /// The years that take no fact dated in them.
-  package func closedYears() throws -> ClosedYears {
-    ClosedYears(try standingClosings().map(\.closing.fiscalYear))
-  }
-
-  /// What a closing carried forward, in order of document and budget year.
-  package func carriedBalances(of closing: Int) throws -> [CarriedBalance] {
-    try all(
-      .carriedBalance, "WHERE closing = ? ORDER BY documentNumber, fiscalYear", [.of(closing)]
-    ) { row in
-      var fields = FieldReader(row, of: .carriedBalance)
-      _ = try fields.integer()
-      let key = try fields.text()
-      let year = try fields.year()
-      _ = try fields.integer()
-      let document = DocumentNumber(key: key, printed: try fields.text())
-      return CarriedBalance(
-        from: AppropriationID(document: document, fiscalYear: year), amount: try fields.money())
-    }
-  }
-
-  /// What standing closings carried into each year: its opening where none is stated.
-  package func carriedOpenings() throws -> [FiscalYear: Money] {
-    var openings: [FiscalYear: Money] = [:]
-    for closing in try standingClosings() {
-      guard let next = closing.closing.fiscalYear.next else { continue }
-      openings[next] = try carriedBalances(of: closing.number).map(\.amount).total()
-    }
-    return openings
-  }
-
-  /// The opening of each year as stated, else what the closing of the year before carried into it.
-  package func knownOpenings() throws -> [OpeningBalance] {
-    let stated = try openings()
-    let years = Set(stated.map(\.fiscalYear))
-    let carried = try carriedOpenings().filter { !years.contains($0.key) }
-      .map { OpeningBalance(fiscalYear: $0.key, amount: $0.value, note: "结账结转") }
-    return (stated + carried).sorted { $0.fiscalYear < $1.fiscalYear }
-  }
-
-  /// The files that a closing sealed, in order of name.
-  package func packFiles(of closing: Int) throws -> [PackFile] {
-    try all(.packFile, "WHERE closing = ? ORDER BY name", [.of(closing)]) { row in
-      var fields = FieldReader(row, of: .packFile)
-      _ = try fields.integer()
-      return PackFile(name: try fields.text(), text: try fields.text())
-    }
-  }
-
-  /// The findings that the statement of a closing told, in its order.
-  package func sealedFindings(of closing: Int) throws -> [SealedFinding] {
-    try all(.sealedFinding, "WHERE closing = ? ORDER BY position", [.of(closing)]) { row in
-      var fields = FieldReader(row, of: .sealedFinding)
-      _ = try fields.integer()
-      _ = try fields.integer()
-      let rule = try fields.text()
-      let subject = try fields.text()
-      return SealedFinding(
-        rule: rule, subject: subject, amount: try fields.money(),
-        facts: try fields.text().split(separator: " ").map(String.init))
-    }
-  }
-
-  /// The revision up to which a row was withdrawn; 0 for a row that never was.
-  func withdrawnRevisions() throws -> [AppropriationID: Int] {
-    var withdrawn: [AppropriationID: Int] = [:]
-    let rows = try all(.appropriationWithdrawal, "ORDER BY revision") { row in
-      var fields = FieldReader(row, of: .appropriationWithdrawal)
-      let key = try fields.text()
-      let id = AppropriationID(
-        document: DocumentNumber(key: key, printed: key), fiscalYear: try fields.year())
-      return (id, try fields.integer())
-    }
-    for (id, revision) in rows { withdrawn[id] = revision }
-    return withdrawn
-  }
-
+extension LedgerWriter {
   /// The number after the highest of a table that counts from 1.
-  fileprivate func nextNumber(in table: FactTable) throws -> Int {
-    let last = try Int.fetchOne(database, sql: "SELECT max(number) FROM \(table.name)")
+  private func nextNumber(in table: FactTable) throws -> Int {
+    let last = try Int.fetchOne(
+      ledger.database, sql: "SELECT max(number) FROM \(table.name)")
     return (last ?? 0) + 1
-  }
-}
-
-extension LedgerReader {
-  /// The years that any fact is dated in, in order.
-  package func years() throws -> [FiscalYear] {
-    try years(
-      """
-      SELECT acceptedOn / 10000 FROM legalAidCase UNION SELECT closedOn / 10000 FROM legalAidCase
-      UNION SELECT assignedOn / 10000 FROM legalAidCase
-      UNION SELECT filedOn / 10000 FROM legalAidCase
-      UNION SELECT claimedOn / 10000 FROM claim UNION SELECT approvedOn / 10000 FROM claim
-      UNION SELECT returnedOn / 10000 FROM claim
-      UNION SELECT servedOn / 10000 FROM dutyShift
-      UNION SELECT changedOn / 10000 FROM appropriationChange
-      """)
-  }
-
-  /// The years in which money was received, brought in, paid or booked, in order.
-  package func yearsWithMoney() throws -> [FiscalYear] {
-    try years("SELECT fiscalYear FROM openingBalance")
-  }
-
-  /// The years of money and of further columns.
-  private func years(_ further: String) throws -> [FiscalYear] {
-    let rows = try Row.fetchAll(
-      database,
-      sql: """
-        \(further) UNION SELECT fiscalYear FROM appropriation
-        UNION SELECT fiscalYear FROM openingBalance UNION SELECT paidOn / 10000 FROM paymentLine
-        UNION SELECT bookedOn / 10000 FROM bankLine
-        """)
-    return rows.compactMap { (row: Row) -> FiscalYear? in
-      let number: Int? = row[0]
-      return number.flatMap { FiscalYear($0) }
-    }.sorted()
   }
 }

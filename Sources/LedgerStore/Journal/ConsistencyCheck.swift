@@ -12,19 +12,21 @@ private struct ConsistencyRule {
   let words: String
 }
 
-extension LedgerReader {
+/// Holds the facts against one another.
+package enum ConsistencyCheck {
   /// Facts that do not agree with one another.
   ///
   /// - Complexity: Reads each table a few times, inside SQLite, by its keys.
-  package func consistencyProblems() throws -> [IntegrityProblem] {
-    try ConsistencyRule.all.flatMap { try $0.problems(database) } + packProblems()
+  package static func problems(in ledger: LedgerSnapshot) throws -> [IntegrityProblem] {
+    try ConsistencyRule.all.flatMap { try $0.problems(ledger.database) }
+      + packProblems(ledger.years)
   }
 
   /// Closings whose sealed files are not those of their digest.
-  private func packProblems() throws -> [IntegrityProblem] {
-    try closings().compactMap { numbered in
+  private static func packProblems(_ years: YearRegister) throws -> [IntegrityProblem] {
+    try years.closings().compactMap { numbered in
       guard let digest = numbered.closing.packDigest else { return nil }
-      guard try packFiles(of: numbered.number).digest != digest else { return nil }
+      guard try years.packFiles(of: numbered.number).digest != digest else { return nil }
       return IntegrityProblem(
         .consistency, table: FactTable.yearClosing.title, key: "第 \(numbered.number) 号",
         "\(numbered.closing.fiscalYear) 年度第 \(numbered.number) 号结账封存的报表包与它的校验码不符")

@@ -1,9 +1,20 @@
 import GRDB
-import LedgerCore
+package import LedgerCore
 import Schema
 
 /// Holds tables, indexes and triggers against those that the migrations make.
-enum SchemaCheck {
+package enum SchemaCheck {
+  /// Whether every table is there; without them nothing can be read.
+  package static func hasTables(in ledger: LedgerSnapshot) throws -> Bool {
+    let names = FactTable.all.map(\.name) + ["journalEntry", "postedTotal"]
+    return try names.allSatisfy { try ledger.database.tableExists($0) }
+  }
+
+  /// What is wrong with the schema.
+  package static func problems(in ledger: LedgerSnapshot) throws -> [IntegrityProblem] {
+    try problems(ledger.database)
+  }
+
   static func problems(_ database: Database) throws -> [IntegrityProblem] {
     let expected = try made()
     let found = try objects(of: database)

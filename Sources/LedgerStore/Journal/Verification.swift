@@ -16,75 +16,48 @@ package enum LedgerCheck: CaseIterable, Sendable {
   case consistency
 }
 
-extension LedgerReader {
-  /// Recomputes the chain from the rows, and checks the file and its schema.
-  ///
-  /// - Complexity: Reads every row of the ledger a few times.
-  package func verify() throws -> Verification {
-    guard let schema = try schemaToVerify() else {
-      return Verification(
-        entryCount: 0, factCount: 0, head: "", problems: try SchemaCheck.problems(database))
-    }
-    var found = try result(of: .journal)
-    for check in [LedgerCheck.totals, .pages, .references] {
-      found.problems += try result(of: check).problems
-    }
-    found.problems += schema
-    return found
-  }
-
-  /// What is wrong with the schema; nil when tables are wanting, so that nothing can be read.
-  package func schemaToVerify() throws -> [IntegrityProblem]? {
-    let names = FactTable.all.map(\.name) + ["journalEntry", "postedTotal"]
-    guard try names.allSatisfy({ try database.tableExists($0) }) else { return nil }
-    return try SchemaCheck.problems(database)
-  }
-
-  /// What is wrong with a schema that lacks tables.
-  package func schemaProblems() throws -> [IntegrityProblem] {
-    try SchemaCheck.problems(database)
-  }
-
-  /// Makes one check.
+extension LedgerCheck {
+  /// Makes the check.
   ///
   /// - Returns: What it found; the journal's alone says how much there is, and the head.
-  package func result(of check: LedgerCheck) throws -> Verification {
+  package func result(in ledger: LedgerSnapshot) throws -> Verification {
     do {
-      switch check {
+      switch self {
       case .journal:
-        let journal = try JournalCheck(database)
+        let journal = try JournalCheck(ledger.database)
         return Verification(
           entryCount: journal.entryCount, factCount: journal.factCount,
           head: journal.head.map(hexadecimal) ?? "", problems: journal.problems,
           notes: journal.notes)
-      case .pages: return Verification(try FileCheck.pageProblems(database))
-      case .references: return Verification(try FileCheck.referenceProblems(database))
-      case .totals: return Verification(try postedTotalProblems())
-      case .consistency: return Verification(try consistencyProblems())
+      case .pages: return Verification(try FileCheck.pageProblems(ledger.database))
+      case .references: return Verification(try FileCheck.referenceProblems(ledger.database))
+      case .totals: return Verification(try ledger.payments.postedTotalProblems())
+      case .consistency: return Verification(try ConsistencyCheck.problems(in: ledger))
       }
     } catch let fault as StoreFault {
       return Verification([IntegrityProblem(.unreadable, fault.description)])
     }
   }
-
-  /// The size of the ledger in bytes, without its log.
-  package func byteCount() throws -> Int {
-    let pages = try Int.fetchOne(database, sql: "PRAGMA page_count") ?? 0
-    let size = try Int.fetchOne(database, sql: "PRAGMA page_size") ?? 0
-    return pages * size
-  }
-
-  /// The numbers of the entries whose digest begins with some hexadecimal digits, at most two.
-  package func entries(withHead digits: String) throws -> [Int] {
-    try Int.fetchAll(
-      database,
-      sql: """
-        SELECT number FROM journalEntry WHERE substr(hex(digest), 1, ?) = ? ORDER BY number LIMIT 2
-        """, arguments: [digits.utf8.count, digits.uppercased()])
-  }
 }
 
 extension Verification {
+  /// Recomputes the chain from the rows, and checks the file and its schema.
+  ///
+  /// - Throws: A `DatabaseError` when the file cannot be read at all.
+  /// - Complexity: Reads every row of the ledger a few times.
+  package init(of ledger: LedgerSnapshot) throws {
+    let schema = try SchemaCheck.problems(in: ledger)
+    guard try SchemaCheck.hasTables(in: ledger) else {
+      self.init(schema)
+      return
+    }
+    self = try LedgerCheck.journal.result(in: ledger)
+    for check in [LedgerCheck.totals, .pages, .references] {
+      problems += try check.result(in: ledger).problems
+    }
+    problems += schema
+  }
+
   fileprivate init(_ problems: [IntegrityProblem]) {
     self.init(entryCount: 0, factCount: 0, head: "", problems: problems)
   }

@@ -14,11 +14,12 @@ package struct BookSums: Equatable, Sendable {
   }
 }
 
-extension LedgerReader {
+extension BookSums {
   /// The sums of a year up to its last day.
   ///
   /// - Complexity: Reads each table once, inside SQLite.
-  package func sums(in year: FiscalYear) throws -> BookSums {
+  package init(of year: FiscalYear, in ledger: LedgerSnapshot) throws {
+    let database = ledger.database
     let count = { (sql: String) in
       try Int.fetchOne(database, sql: sql, arguments: ["year": year.number]) ?? 0
     }
@@ -33,7 +34,7 @@ extension LedgerReader {
           + " AND outcome = '\(outcome)'")
     }
     let paid = { (condition: String) in try amount(Self.paid + " AND " + condition) }
-    return BookSums(
+    self.init(
       counts: [
         "受理案件": try count(Self.cases + " AND acceptedOn / 10000 = :year"),
         "办结案件": try ended("办结"), "终止案件": try ended("终止"), "撤回案件": try ended("撤回"),

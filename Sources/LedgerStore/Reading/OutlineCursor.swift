@@ -53,12 +53,12 @@ package struct CaseRange: Sendable {
   package static let all = CaseRange(after: "", through: nil)
 }
 
-extension LedgerReader {
+extension CaseRegister {
   /// The range of about so many registered cases that follows a case number.
   ///
   /// - Complexity: Steps over the cases of the range without reading them.
   package func caseRange(after number: String, count: Int) throws -> CaseRange {
-    let next = try rows(
+    let next = try snapshot.rows(
       "outlineRange",
       """
       SELECT caseNumber FROM legalAidCase WHERE caseNumber > ?1
@@ -83,7 +83,7 @@ extension LedgerReader {
     settledBy settle: (DossierOutline, TextNumbers) throws -> Bool,
     _ body: (Dossier) throws -> Void
   ) throws {
-    let streams = try OutlineStreams(self, range)
+    let streams = try OutlineStreams(snapshot, range)
     defer { streams.reset() }
     while try streams.next(&reading) {
       if reading.outline.isClear, try settle(reading.outline, reading.texts) { continue }
@@ -101,10 +101,10 @@ private struct OutlineStreams {
   private let claims: KeyedRows
   private let lines: KeyedRows
 
-  init(_ reader: LedgerReader, _ range: CaseRange) throws {
+  init(_ ledger: LedgerSnapshot, _ range: CaseRange) throws {
     func rows(_ name: String, _ select: String, key: String, order: String) throws -> KeyedRows {
       let end = range.through == nil ? "" : " AND \(key) <= ?2"
-      let rows = try reader.rows(
+      let rows = try ledger.rows(
         name + (range.through == nil ? "ToEnd" : ""),
         "\(select) \(key) > ?1\(end) ORDER BY \(key)\(order)")
       try rows.bind([.text(range.after)] + (range.through.map { [.text($0)] } ?? []))

@@ -1,5 +1,5 @@
 import GRDB
-package import LedgerCore
+import LedgerCore
 
 // The statement and the payments as sketches, and in full only where sketches are not enough.
 
@@ -22,89 +22,43 @@ package struct TreasurySketches {
   package var lines: [TreasurySketch] = []
   package var payments: [TreasurySketch] = []
   /// The vouchers that reversals, decisions or numbers that came later speak of.
-  package fileprivate(set) var touched: Set<UInt64> = []
-  fileprivate var texts = TextNumbers()
-}
-
-extension LedgerReader {
-  /// How many lines the treasury's statement has.
-  package func bankLineCount() throws -> Int {
-    try Int.fetchOne(database, sql: "SELECT count(*) FROM bankLine") ?? 0
-  }
+  package private(set) var touched: Set<UInt64> = []
+  private var texts = TextNumbers()
 
   /// Everything as sketches.
   ///
   /// - Complexity: Reads each payment and each bank line once; holds 24 bytes of each.
-  package func treasurySketches() throws -> TreasurySketches {
-    var sketches = TreasurySketches()
-    sketches.lines.reserveCapacity(try bankLineCount())
-    let lines = try PreparedStatement(
+  package init(of ledger: LedgerSnapshot) throws {
+    let database = ledger.database
+    lines.reserveCapacity(try ledger.treasury.lineCount())
+    let booked = try PreparedStatement(
       "SELECT voucherNumber, amount, bookedOn, payee FROM bankLine WHERE voucherNumber IS NOT NULL",
       in: database)
-    while try lines.step() { sketches.lines.append(sketches.sketch(lines)) }
-    sketches.payments.reserveCapacity(
+    while try booked.step() { lines.append(sketch(booked)) }
+    payments.reserveCapacity(
       try Int.fetchOne(database, sql: "SELECT count(*) FROM paymentLine") ?? 0)
-    let payments = try PreparedStatement(
+    let paid = try PreparedStatement(
       "SELECT voucherNumber, amount, paidOn, payee, reversesVoucher FROM paymentLine", in: database)
-    while try payments.step() {
-      if payments.isNull(4) {
-        sketches.payments.append(sketches.sketch(payments))
+    while try paid.step() {
+      if paid.isNull(4) {
+        payments.append(sketch(paid))
       } else {
-        sketches.touched.insert(Self.mark(of: payments.bytes(0)))
-        sketches.touched.insert(Self.mark(of: payments.bytes(4)))
+        touched.insert(Self.mark(of: paid.bytes(0)))
+        touched.insert(Self.mark(of: paid.bytes(4)))
       }
     }
-    let touched = try PreparedStatement(
+    let decided = try PreparedStatement(
       """
       SELECT voucherNumber FROM bankMatch UNION ALL
       SELECT voucherNumber FROM bankLine WHERE voucherNumber IS NOT NULL
         AND bankReference IN (SELECT bankReference FROM bankMatch)
       """, in: database)
-    while try touched.step() { sketches.touched.insert(Self.mark(of: touched.bytes(0))) }
+    while try decided.step() { touched.insert(Self.mark(of: decided.bytes(0))) }
     let later = try PreparedStatement(
       "SELECT value FROM bankSupplement WHERE field = 'voucherNumber'", in: database)
     while try later.step() {
       guard let number = later.text(0).flatMap({ VoucherNumber($0) }) else { continue }
-      sketches.touched.insert(Self.mark(of: number))
-    }
-    return sketches
-  }
-
-  /// The bank lines that name one of some vouchers, or none, in order of reference.
-  ///
-  /// - Complexity: Reads each line once, and decodes those.
-  package func forEachBankLine(
-    naming vouchers: Set<UInt64>, _ body: (BankLine) throws -> Void
-  ) throws {
-    var later: [String: [(field: String, value: String)]] = [:]
-    for row in try Row.fetchAll(database, sql: "SELECT * FROM bankSupplement ORDER BY field") {
-      later[row["bankReference"], default: []].append((row["field"], row["value"]))
-    }
-    let rows = try PreparedStatement(
-      "SELECT \(FactTable.bankLine.columnList) FROM bankLine ORDER BY bankReference",
-      in: database)
-    while try rows.step() {
-      guard rows.isNull(5) || vouchers.contains(Self.mark(of: rows.bytes(5))) else { continue }
-      let line = try BankLine(rows)
-      try body(
-        (later[line.reference.key] ?? []).reduce(line) {
-          $0.supplemented(field: $1.field, value: $1.value)
-        })
-    }
-  }
-
-  /// The payments and reversals of some vouchers, in no particular order.
-  ///
-  /// - Complexity: Reads each line once, and decodes those.
-  package func forEachPaymentLine(
-    of vouchers: Set<UInt64>, _ body: (PaymentLine) throws -> Void
-  ) throws {
-    let later = try PaymentSupplements(database)
-    let rows = try PreparedStatement(
-      "SELECT \(FactTable.paymentLine.columnList) FROM paymentLine", in: database)
-    while try rows.step() {
-      guard vouchers.contains(Self.mark(of: rows.bytes(2))) else { continue }
-      try body(later.added(to: PaymentLine(rows)))
+      touched.insert(Self.mark(of: number))
     }
   }
 
@@ -114,19 +68,17 @@ extension LedgerReader {
   }
 
   /// Seeded anew in each process: nobody can choose numbers that have one mark.
-  fileprivate static func mark(of key: UnsafeRawBufferPointer) -> UInt64 {
+  static func mark(of key: UnsafeRawBufferPointer) -> UInt64 {
     var hasher = Hasher()
     hasher.combine(bytes: key)
     return UInt64(bitPattern: Int64(hasher.finalize()))
   }
-}
 
-extension TreasurySketches {
   /// Of a row that begins with the voucher, the amount, the day and the payee.
-  fileprivate mutating func sketch(_ row: PreparedStatement) -> TreasurySketch {
+  private mutating func sketch(_ row: PreparedStatement) -> TreasurySketch {
     let payee = texts.number(of: row.bytes(3))
     return TreasurySketch(
-      voucher: LedgerReader.mark(of: row.bytes(0)), fen: row.number(1), day: Int32(row.number(2)),
+      voucher: Self.mark(of: row.bytes(0)), fen: row.number(1), day: Int32(row.number(2)),
       payee: texts.normalizedNumber(payee))
   }
 }

@@ -91,7 +91,7 @@ struct ClaimCommand: ParsableCommand {
 
     func run() throws {
       let session = try write.session()
-      if let claim = try session.store.read({ try $0.claim(number) }) {
+      if let claim = try session.store.read({ try $0.cases.claim(number) }) {
         try Quotas.note(session.store, claim.claimedOn.fiscalYear, approving: claim.caseNumber)
       }
       let receipt = try RecordClaims(session).approve(

@@ -168,7 +168,7 @@ struct PaymentTests {
     #expect(returned.stdout == "已登记申报 申1 退回（2024-05-01）\n")
     let store = try LedgerStore.open(at: workplace.file(Workplace.ledgerName))
     defer { try? store.close() }
-    let entry = try store.read { try $0.lastEntry() }
+    let entry = try store.read { try $0.journal.lastEntry() }
     #expect(entry?.stamp.reason == "越过规则 P05：材料不实")
     let run = try await workplace.legalaid("reconcile", "--year", "2024", "--format", "json")
     #expect(try json(run.stdout).countsByRule["P05"] == 1)

@@ -13,10 +13,10 @@ struct OpenStoreTests {
     #expect(paid.exitCode == 0, "\(paid.stderr)")
     let store = try LedgerStore.open(
       at: workplace.file(Workplace.ledgerName), keptFor: .milliseconds(50))
-    let entries = try store.read { try $0.lastEntry()?.number }
+    let entries = try store.read { try $0.journal.lastEntry()?.number }
     #expect(entries == 3)
     try await workplace.succeed("restore", "备份.sqlite", "--yes")
-    #expect(throws: StoreFault.replaced) { try store.read { try $0.head() } }
+    #expect(throws: StoreFault.replaced) { try store.read { try $0.journal.head() } }
     try store.close()
     try await workplace.succeed("verify")
     #expect(

@@ -20,7 +20,7 @@ package struct MatchStatement {
   @discardableResult
   package func callAsFunction() throws -> Receipt<PostedMatches> {
     try session.append("bank match") { writer in
-      let statement = try writer.reader.treasury().matching()
+      let statement = try Treasury(writer.ledger).matching()
       let closed = try writer.closedYears()
       let inferred = (statement?.matches ?? []).filter { match in
         (match.stage == .unique || match.stage == .sum)
@@ -53,11 +53,11 @@ package struct MatchStatement {
     // What is named twice is still one.
     let references = Set(references)
     return try session.append("bank match", reason: reason) { writer in
-      let lines = try references.sorted().map { try writer.reader.registeredLine($0) }
-      let movements = try writer.reader.treasury().movements(
+      let lines = try references.sorted().map { try writer.ledger.treasury.registeredLine($0) }
+      let movements = try Treasury(writer.ledger).movements(
         Set(vouchers).sorted(), for: lines)
       for line in lines { try writer.append(line.decision(.matched, movements, reason)) }
-      let match = try writer.reader.treasury().matching()?.match(of: lines[0].reference)
+      let match = try Treasury(writer.ledger).matching()?.match(of: lines[0].reference)
       guard let match, match.movements == movements,
         Set(match.lines.map(\.reference)) == references
       else { throw MatchRefusal.doesNotHold(references.sorted()) }
@@ -75,8 +75,8 @@ package struct MatchStatement {
     _ reference: BankReference, reason: String
   ) throws -> Receipt<StatementMatching.Match> {
     try session.append("bank match", reason: reason) { writer in
-      let line = try writer.reader.registeredLine(reference)
-      guard let match = try writer.reader.treasury().matching()?.match(of: reference) else {
+      let line = try writer.ledger.treasury.registeredLine(reference)
+      guard let match = try Treasury(writer.ledger).matching()?.match(of: reference) else {
         throw MatchRefusal.notMatched(reference)
       }
       for line in match.stage == .posted ? match.lines : [line] {
@@ -106,7 +106,7 @@ package struct ReadStatement {
   ///
   /// - Throws: A fault of the store, or ``MoneyOverflow`` when sums leave 64 bits.
   package func callAsFunction() throws -> StatementMatching? {
-    try store.read { try $0.treasury().matching() }
+    try store.read { try Treasury($0).matching() }
   }
 }
 
@@ -173,6 +173,16 @@ private struct Treasury {
   let payments: [PaymentLine]
   let decisions: [BankMatch]
 
+  init(_ ledger: LedgerSnapshot) throws {
+    var lines: [BankLine] = []
+    try ledger.treasury.forEachLine { lines.append($0) }
+    var payments: [PaymentLine] = []
+    try ledger.payments.forEachLine { payments.append($0) }
+    self.lines = lines
+    self.payments = payments
+    decisions = try ledger.treasury.matches()
+  }
+
   func matching() throws -> StatementMatching? {
     try .of(lines, and: payments, decisions: decisions, asOf: .latest)
   }
@@ -203,21 +213,5 @@ private struct Treasury {
       }
     }
     return movements
-  }
-}
-
-extension LedgerReader {
-  /// All lines, payments and decisions recorded by now.
-  fileprivate func treasury() throws -> Treasury {
-    var lines: [BankLine] = []
-    try forEachBankLine { lines.append($0) }
-    var payments: [PaymentLine] = []
-    try forEachPaymentLine { payments.append($0) }
-    return Treasury(lines: lines, payments: payments, decisions: try bankMatches())
-  }
-
-  fileprivate func registeredLine(_ reference: BankReference) throws -> BankLine {
-    guard let line = try bankLine(reference) else { throw MatchRefusal.unknownLine(reference) }
-    return line
   }
 }

@@ -23,7 +23,7 @@ package struct RecordCases {
     try session.checkHappened("受理日期", on: accepted.acceptedOn)
     try session.checkHappened("指派日期", on: accepted.assignedOn)
     return try session.append("case accept") { writer in
-      guard try writer.reader.legalAidCase(accepted.number) == nil else {
+      guard try writer.ledger.cases.legalAidCase(accepted.number) == nil else {
         throw Refusal.alreadyRegistered(.legalAidCase, number: accepted.number.printed)
       }
       try writer.settle(accepted, override)
@@ -90,7 +90,7 @@ package struct RecordCases {
     _ apply: (inout LegalAidCase) throws -> Void
   ) throws -> Receipt<LegalAidCase> {
     try session.append(kind) { writer in
-      var changed = try writer.reader.registeredCase(number)
+      var changed = try writer.ledger.cases.registeredCase(number)
       try apply(&changed)
       try writer.settle(changed, override)
       return changed
@@ -101,7 +101,7 @@ package struct RecordCases {
 extension LedgerWriter {
   /// Appends a case as it now stands, once nothing is against it or a person overrides it.
   fileprivate func settle(_ legalAidCase: LegalAidCase, _ override: Override?) throws {
-    let before = try reader.dossier(legalAidCase.number)
+    let before = try ledger.cases.dossier(legalAidCase.number)
     var after = before
     after.legalAidCase = legalAidCase
     // Dates out of order are a slip of the hand here; an import takes them, because they happened.

@@ -42,7 +42,7 @@ extension RecordClaims {
   ) throws -> Receipt<PricedClaim> {
     try session.checkHappened("申报日期", on: draft.claimedOn)
     return try session.append("claim submit", reason: draft.reason) { writer, reminders in
-      let price = try writer.reader.price(of: draft)
+      let price = try draft.price(in: writer.ledger)
       let claim = Claim(
         number: draft.number, caseNumber: draft.caseNumber, claimedOn: draft.claimedOn,
         claimedAmount: try draft.amount(priced: price), submittedBy: draft.submittedBy)
@@ -67,10 +67,10 @@ extension RecordClaims {
   ) throws -> Receipt<ClaimBatchSummary> {
     try session.checkHappened("申报日期", on: day)
     return try session.append("claim batch") { writer in
-      let register = try writer.reader.standardRegister()
+      let register = try StandardRegister(of: writer.ledger)
       var summary = ClaimBatchSummary()
       var due: [LegalAidCase] = []
-      try writer.reader.forEachDossier { dossier in
+      try writer.ledger.cases.forEachDossier { dossier in
         guard let registered = dossier.legalAidCase, let closing = registered.closing,
           closing.outcome == .closed, quarter.contains(closing.on), closing.on <= day,
           !dossier.claims.contains(where: { $0.returned == nil })
@@ -136,19 +136,16 @@ extension ClaimDraft {
     }
     return amount
   }
-}
 
-extension LedgerReader {
   /// What the standard grants; nil when the ledger has no standard, or an amount is given and the
   /// standard cannot price the case.
-  fileprivate func price(of draft: ClaimDraft) throws -> PriceExplanation? {
-    let register = try standardRegister()
-    guard !register.regions.isEmpty, let registered = try legalAidCase(draft.caseNumber) else {
-      return nil
-    }
+  fileprivate func price(in ledger: LedgerSnapshot) throws -> PriceExplanation? {
+    let register = try StandardRegister(of: ledger)
+    guard !register.regions.isEmpty, let registered = try ledger.cases.legalAidCase(caseNumber)
+    else { return nil }
     do {
-      return try register.price(registered, claimedOn: draft.claimedOn, draft.details)
-    } catch  where draft.amount != nil && draft.reason != nil {
+      return try register.price(registered, claimedOn: claimedOn, details)
+    } catch  where amount != nil && reason != nil {
       return nil
     }
   }
@@ -157,7 +154,7 @@ extension LedgerReader {
 extension LedgerWriter {
   /// Appends a new claim, once its number is free and no rule stops it.
   fileprivate func register(_ claim: Claim, _ override: Override?) throws -> [Finding] {
-    guard try reader.claim(claim.number) == nil else {
+    guard try ledger.cases.claim(claim.number) == nil else {
       throw Refusal.alreadyRegistered(.claim, number: claim.number.printed)
     }
     return try settle(claim, override)

@@ -18,7 +18,7 @@ package struct RecordClaims {
   package func submit(_ claim: Claim, override: Override? = nil) throws -> Receipt<Claim> {
     try session.checkHappened("申报日期", on: claim.claimedOn)
     return try session.append("claim submit") { writer, reminders in
-      guard try writer.reader.claim(claim.number) == nil else {
+      guard try writer.ledger.cases.claim(claim.number) == nil else {
         throw Refusal.alreadyRegistered(.claim, number: claim.number.printed)
       }
       reminders = try writer.settle(claim, override)
@@ -76,7 +76,7 @@ package struct RecordClaims {
     _ apply: (inout Claim) throws -> Void
   ) throws -> Receipt<Claim> {
     try session.append(kind) { writer, reminders in
-      var changed = try writer.reader.registeredClaim(number)
+      var changed = try writer.ledger.cases.registeredClaim(number)
       try apply(&changed)
       reminders = try writer.settle(changed, override)
       let unreasoned = reminders.filter { Self.rulesAskingReason.contains($0.rule) }
@@ -96,12 +96,12 @@ extension LedgerWriter {
   ///
   /// - Returns: What the rules say and do not stop it for.
   func settle(_ claim: Claim, _ override: Override?) throws -> [Finding] {
-    let before = try reader.dossier(claim.caseNumber)
+    let before = try ledger.cases.dossier(claim.caseNumber)
     var after = before
     after.claims.removeAll { $0.number == claim.number }
     after.claims.append(claim)
     // Only an approval is held against the standard; a batch of claims need not read it each time.
-    let settings = try claim.approval == nil ? RuleSettings() : reader.ruleSettings()
+    let settings = try claim.approval == nil ? RuleSettings() : RuleSettings.complete(in: ledger)
     let findings = try EntryCheck.findings(changing: before, to: after, settings: settings)
       .worse(than: EntryCheck.findings(changing: after, to: before, settings: settings))
     reason = try findings.settled(override)

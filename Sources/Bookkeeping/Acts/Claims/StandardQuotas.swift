@@ -30,8 +30,8 @@ package struct StandardQuotas {
   package func callAsFunction(
     _ year: FiscalYear, approving number: CaseNumber? = nil
   ) throws -> [Line] {
-    try store.read { reader in
-      let register = try reader.standardRegister()
+    try store.read { ledger in
+      let register = try StandardRegister(of: ledger)
       let quotas = register.regions.flatMap { register.versions(of: $0) }
         .filter { $0.inForce.from <= year.lastDay && $0.inForce.to ?? .latest >= year.firstDay }
         .flatMap(\.standard.quotas)
@@ -41,8 +41,8 @@ package struct StandardQuotas {
         return (now: none, then: none)
       }
       let period = Period(year: year, asOf: .latest)
-      let settings = try reader.paymentSettings()
-      try reader.forEachDossier { dossier in
+      let settings = try RuleSettings.forPayments(in: ledger)
+      try ledger.cases.forEachDossier { dossier in
         let view = try DossierView(dossier, in: period, funds: nil, settings: settings)
         guard let registered = view.registered,
           view.claims.contains(where: { $0.claimedOn.fiscalYear == year })

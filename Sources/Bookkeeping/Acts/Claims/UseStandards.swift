@@ -29,46 +29,13 @@ extension LedgerWriter {
   /// Appends a standard, once it is sound and fits the versions that are there.
   func load(_ text: String, name: String) throws -> SubsidyStandard {
     let standard = try StandardReader.read(text, file: name)
-    var register = try reader.standardRegister()
+    var register = try StandardRegister(of: ledger)
     if let region = register.regions.first, normalized(region) != normalized(standard.region) {
       throw Refusal.otherRegion(standard.region, holds: region)
     }
     try register.add(standard)
     try append(standard: name, text: text)
     return standard
-  }
-}
-
-extension LedgerReader {
-  /// The standards that were loaded, by region and date.
-  func standardRegister() throws -> StandardRegister {
-    var register = StandardRegister()
-    for loaded in try standards() {
-      try register.add(try StandardReader.read(loaded.text, file: loaded.name))
-    }
-    return register
-  }
-
-  /// What the rules are told besides the facts: the calendar, the ledger's standards, and what
-  /// people explained.
-  func ruleSettings() throws -> RuleSettings {
-    RuleSettings(
-      calendar: try RuleSettings.bundledCalendar.get(), standards: try standardRegister(),
-      explanations: try explanationRegister())
-  }
-
-  /// The same without calendar and standards: no rule that a payment can break asks for them.
-  func paymentSettings() throws -> RuleSettings {
-    RuleSettings(explanations: try explanationRegister())
-  }
-
-  /// The same with standards: a payment is reminded of what was approved off them (C05).
-  func standingSettings() throws -> RuleSettings {
-    RuleSettings(standards: try standardRegister(), explanations: try explanationRegister())
-  }
-
-  private func explanationRegister() throws -> ExplanationRegister {
-    ExplanationRegister(try explanations(), digest: sha256)
   }
 }
 
@@ -97,7 +64,7 @@ package struct PriceCases {
 
   /// The versions in the ledger, the earliest first.
   package func versions() throws -> [StandardRegister.Version] {
-    let register = try store.read { try $0.standardRegister() }
+    let register = try store.read { try StandardRegister(of: $0) }
     return register.regions.flatMap { register.versions(of: $0) }
   }
 
@@ -108,12 +75,12 @@ package struct PriceCases {
   package func callAsFunction(
     _ number: CaseNumber, _ details: Details
   ) throws -> PriceExplanation {
-    try store.read { reader in
-      let dossier = try reader.dossier(number)
+    try store.read { ledger in
+      let dossier = try ledger.cases.dossier(number)
       guard let registered = dossier.legalAidCase else {
         throw Refusal.notRegistered(.legalAidCase, number: number.printed)
       }
-      return try reader.standardRegister().price(
+      return try StandardRegister(of: ledger).price(
         registered, claimedOn: dossier.claims.first?.claimedOn, details)
     }
   }
@@ -122,7 +89,7 @@ package struct PriceCases {
   ///
   /// - Throws: ``StandardRegisterRefusal`` or ``PricingRefusal`` naming what is missing.
   package func callAsFunction(_ query: PricingQuery, on day: Day) throws -> PriceExplanation {
-    let register = try store.read { try $0.standardRegister() }
+    let register = try store.read { try StandardRegister(of: $0) }
     return try register.standard(for: register.regions.first ?? "本地区", on: day).price(query)
   }
 }

@@ -20,13 +20,13 @@ package struct RecordDuty {
   ) throws -> Receipt<DutyShift> {
     try session.checkHappened("值班日期", on: shift.servedOn)
     return try session.append("duty record") { writer, reminders in
-      let reader = writer.reader
-      guard try reader.dutyShift(shift.number) == nil else {
+      let ledger = writer.ledger
+      guard try ledger.duty.shift(shift.number) == nil else {
         throw Refusal.alreadyRegistered(.dutyShift, number: shift.number.printed)
       }
       let findings = try EntryCheck.findings(
-        recording: shift, in: reader.dutyAccount(shift.number),
-        among: reader.dutyShifts(on: shift.servedOn))
+        recording: shift, in: ledger.duty.account(shift.number),
+        among: ledger.duty.shifts(on: shift.servedOn))
       writer.reason = try findings.settled(override)
       try writer.append(shift)
       reminders = findings.reminders

@@ -18,7 +18,7 @@ package struct RecordFunds {
     try session.checkHappened("下达日期", on: appropriation.receivedOn)
     return try session.append("fund receive") { writer in
       let id = appropriation.id
-      guard try writer.reader.appropriation(id) == nil else {
+      guard try writer.ledger.funds.appropriation(id) == nil else {
         throw Refusal.alreadyRegistered(
           .appropriation, number: "\(id.document)（\(id.fiscalYear) 年度）")
       }
@@ -49,14 +49,14 @@ package struct RecordFunds {
   ) throws -> Receipt<AppropriationChange> {
     try session.checkHappened("\(kind.rawValue)日期", on: day)
     return try session.append(kind == .recall ? "fund recall" : "fund adjust") { writer in
-      let row = try writer.reader.registeredAppropriation(document, fiscalYear: fiscalYear)
+      let row = try writer.ledger.funds.registeredAppropriation(document, fiscalYear: fiscalYear)
       let change = AppropriationChange(
         appropriation: row.id, kind: kind, changedOn: day, amount: amount, reason: reason)
       var findings: [Finding] = []
       for year in Set([row.id.fiscalYear, day.fiscalYear]) {
         let period = Period(year: year, asOf: .latest)
-        let before = try EntryCheck(period, writer.reader)
-        let after = try EntryCheck(period, writer.reader, adding: change)
+        let before = try EntryCheck(period, writer.ledger)
+        let after = try EntryCheck(period, writer.ledger, adding: change)
         findings += try EntryCheck.findings(before: before, after: after)
           .worse(than: EntryCheck.findings(before: after, after: before))
           .filter { !findings.contains($0) }
@@ -82,13 +82,13 @@ package struct RecordFunds {
   ) throws -> Receipt<OpeningBalance> {
     try session.checkHappened("上年结转的日期", on: opening.fiscalYear.firstDay)
     return try session.append("fund opening", reason: reason) { writer in
-      let stated = try writer.reader.openings().first { $0.fiscalYear == opening.fiscalYear }
+      let stated = try writer.ledger.funds.openings().first { $0.fiscalYear == opening.fiscalYear }
       guard stated != opening else { return opening }
       let reason = reason ?? override?.reason
       guard stated == nil || reason != nil else {
         throw Refusal.openingStated(opening.fiscalYear)
       }
-      if let carried = try writer.reader.carriedOver(into: opening.fiscalYear),
+      if let carried = try Self.carriedOver(into: opening.fiscalYear, in: writer.ledger),
         carried != opening.amount
       {
         guard let override else { throw Refusal.openingNotCarried(opening, carried: carried) }
@@ -98,13 +98,13 @@ package struct RecordFunds {
       return opening
     }
   }
-}
 
-extension LedgerReader {
   /// What was carried into a year: by the closing of the year before, else by its rows; nil for
   /// nothing known.
-  fileprivate func carriedOver(into year: FiscalYear) throws -> Money? {
-    let opening = try fundAccounts(Period(year: year, asOf: .latest)).ofYear.opening
+  private static func carriedOver(
+    into year: FiscalYear, in ledger: LedgerSnapshot
+  ) throws -> Money? {
+    let opening = try FundAccounts(of: ledger, Period(year: year, asOf: .latest)).ofYear.opening
     return opening.carried ?? opening.rows
   }
 }
@@ -112,12 +112,12 @@ extension LedgerReader {
 extension EntryCheck {
   /// A check against everything the ledger holds of the period, with one change more.
   init(
-    _ period: Period, _ reader: LedgerReader, adding change: AppropriationChange? = nil
+    _ period: Period, _ ledger: LedgerSnapshot, adding change: AppropriationChange? = nil
   ) throws {
-    var register = try reader.fundRegister()
+    var register = try FundRegister(of: ledger)
     if let change { register.changes.append(change) }
     try self.init(
-      period: period, register: register, posted: reader.postedSums(upTo: period.asOf),
-      settings: reader.paymentSettings())
+      period: period, register: register, posted: ledger.payments.postedSums(upTo: period.asOf),
+      settings: RuleSettings.forPayments(in: ledger))
   }
 }

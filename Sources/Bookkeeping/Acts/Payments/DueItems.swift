@@ -17,7 +17,7 @@ struct DueItems {
   }
 
   private let scope: Scope
-  private let reader: LedgerReader
+  private let ledger: LedgerSnapshot
   private let period: Period
   private let settings: RuleSettings
   private(set) var items: [Item] = []
@@ -39,13 +39,13 @@ struct DueItems {
     var seesLaterPayments = true
   }
 
-  init(_ reader: LedgerReader, _ scope: Scope) throws {
-    self.reader = reader
+  init(_ ledger: LedgerSnapshot, _ scope: Scope) throws {
+    self.ledger = ledger
     self.scope = scope
     period = Period(year: scope.paidOn.fiscalYear, asOf: scope.paidOn)
-    settings = try reader.standingSettings()
-    try reader.forEachDossier { try take($0) }
-    try reader.forEachDutyAccount { try take($0) }
+    settings = try RuleSettings.forStandingFindings(in: ledger)
+    try ledger.cases.forEachDossier { try take($0) }
+    try ledger.duty.forEachAccount { try take($0) }
     try takeDueShifts()
   }
 
@@ -84,11 +84,11 @@ struct DueItems {
     guard let payee = isPaidToFirm ? registered.firm : registered.lawyer else {
       return skip(words, because: "没有登记\(isPaidToFirm ? "承办单位" : "承办人")")
     }
-    try add(
-      Item(
-        subject: .legalAidCase(registered.number), use: .perCaseSubsidy, words: words,
-        payee: payee, lawyer: registered.lawyer, amount: unpaid),
-      of: .legalAidCase(dossier), StandingFindings.Kin(judgment: reader.judgmentKin(of: dossier)))
+    let item = Item(
+      subject: .legalAidCase(registered.number), use: .perCaseSubsidy, words: words, payee: payee,
+      lawyer: registered.lawyer, amount: unpaid)
+    let account = PaidAccount.legalAidCase(dossier)
+    try add(item, of: account, StandingFindings.Kin(of: account, in: ledger))
   }
 
   private mutating func take(_ account: DutyAccount) throws {
@@ -116,7 +116,7 @@ struct DueItems {
     guard !dueShifts.isEmpty else { return }
     let days = Set(dueShifts.compactMap(\.account.shift?.servedOn))
     var shifts: [Day: [DutyShift]] = [:]
-    try reader.forEachDutyAccount { account in
+    try ledger.duty.forEachAccount { account in
       guard let shift = account.shift, days.contains(shift.servedOn) else { return }
       shifts[shift.servedOn, default: []].append(shift)
     }
@@ -131,7 +131,7 @@ struct DueItems {
   private mutating func add(
     _ item: Item, of account: PaidAccount, _ kin: StandingFindings.Kin
   ) throws {
-    if let first = try reader.returnedLine(among: account.lines) {
+    if let first = try BankReturns(ledger.payments).returnedLine(among: account.lines) {
       return skip(
         item.words,
         because: """

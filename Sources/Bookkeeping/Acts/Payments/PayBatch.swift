@@ -37,8 +37,8 @@ package struct PayBatch {
   package func callAsFunction(_ order: BatchOrder) throws -> Receipt<PaidBatch> {
     try session.checkHappened("支付日期", on: order.paidOn)
     return try session.append("pay batch") { writer, reminders in
-      let reader = writer.reader
-      var draft = try BatchDraft(reader, order)
+      let ledger = writer.ledger
+      var draft = try BatchDraft(ledger, order)
       let problem = try draft.fill()
       if draft.isEmpty, let problem { throw problem }
       let plan = try draft.plan(isWhole: problem == nil || draft.lacksItems)
@@ -49,7 +49,7 @@ package struct PayBatch {
       }
       reminders = plan.reminders
       return PaidBatch(
-        plan: plan, rosters: try draft.vouchers.compactMap { try reader.roster(of: $0) })
+        plan: plan, rosters: try draft.vouchers.compactMap { try Roster(of: $0, in: ledger) })
     }
   }
 }
@@ -63,7 +63,7 @@ package struct PaidBatch: Sendable {
 
 /// A batch on its way from what is due to lines on vouchers.
 private struct BatchDraft {
-  private let reader: LedgerReader
+  private let ledger: LedgerSnapshot
   private let order: BatchOrder
   private let due: DueItems
   private let before: [Drawing.Pot]
@@ -73,15 +73,15 @@ private struct BatchDraft {
   /// What the rules say of the lines, gravest first.
   private(set) var findings: [Finding] = []
 
-  init(_ reader: LedgerReader, _ order: BatchOrder) throws {
-    self.reader = reader
+  init(_ ledger: LedgerSnapshot, _ order: BatchOrder) throws {
+    self.ledger = ledger
     self.order = order
     due = try DueItems(
-      reader,
+      ledger,
       DueItems.Scope(
         paidOn: order.paidOn, quarter: order.quarter, payee: order.policy.payee,
         dutyUnits: order.policy.dutyUnits))
-    before = try reader.pots(on: order.paidOn)
+    before = try Drawing.Pot.all(on: order.paidOn, in: ledger)
     drawing = Drawing(policy: order.policy, paidOn: order.paidOn, pots: before)
   }
 
@@ -96,10 +96,10 @@ private struct BatchDraft {
   /// - Returns: What stands in the way; the lines then end before it.
   mutating func fill() throws -> Refusal? {
     guard !due.items.isEmpty else { return .nothingToPay }
-    var checks = PaymentChecks(reader)
+    var checks = PaymentChecks(ledger)
     for (index, items) in due.byPayee.enumerated() {
       let voucher = VoucherNumber(prefix: order.voucherPrefix, index: index + 1)
-      guard try reader.lines(of: voucher).isEmpty else { return .voucherTaken(voucher) }
+      guard try ledger.payments.lines(of: voucher).isEmpty else { return .voucherTaken(voucher) }
       vouchers.append(voucher)
       var count = 0
       for item in items {
@@ -114,7 +114,7 @@ private struct BatchDraft {
         }
         count += own.count
         lines += own
-        let account = try reader.account(of: item.subject)
+        let account = try PaidAccount(of: item.subject, in: ledger)
         note(try checks.findings(adding: own, to: account))
         try checks.make(own)
       }
@@ -167,14 +167,14 @@ private struct BatchDraft {
   }
 }
 
-extension LedgerReader {
+extension Drawing.Pot {
   /// The appropriation rows that payments of a day draw on, with what is left of each.
   ///
   /// What is left holds on the day and after everything that is recorded by now: a later payment or
   /// recall has its money already, and a later adjustment has not come yet.
-  fileprivate func pots(on day: Day) throws -> [Drawing.Pot] {
-    let now = try fundAccounts(Period(year: day.fiscalYear, asOf: .latest))
-    let then = try fundAccounts(Period(year: day.fiscalYear, asOf: day))
+  fileprivate static func all(on day: Day, in ledger: LedgerSnapshot) throws -> [Drawing.Pot] {
+    let now = try FundAccounts(of: ledger, Period(year: day.fiscalYear, asOf: .latest))
+    let then = try FundAccounts(of: ledger, Period(year: day.fiscalYear, asOf: day))
     return zip(now.accounts, then.accounts).enumerated().compactMap { index, account in
       let row = account.0.appropriation
       guard now.row(of: row.id.document, paidIn: day.fiscalYear) == index else { return nil }

@@ -4,19 +4,20 @@ import Reconciliation
 
 /// The rules asked about one payment after another; the ledger's sums are read once.
 struct PaymentChecks {
-  private var reader: LedgerReader
+  private var ledger: LedgerSnapshot
   private var rests: (register: FundRegister, settings: RuleSettings)?
   private var checks: [Period: EntryCheck] = [:]
   private var made: [PaymentLine] = []
 
-  init(_ reader: LedgerReader) {
-    self.reader = reader
+  init(_ ledger: LedgerSnapshot) {
+    self.ledger = ledger
   }
 
   /// What stands unexplained on an account, whatever the payment.
   func standing(on account: PaidAccount) throws -> StandingFindings {
     try StandingFindings(
-      on: account, among: reader.kin(of: account), settings: reader.standingSettings())
+      on: account, among: StandingFindings.Kin(of: account, in: ledger),
+      settings: RuleSettings.forStandingFindings(in: ledger))
   }
 
   /// What a payment would bring about, in its own year and in every other one that the account has
@@ -62,10 +63,11 @@ struct PaymentChecks {
 
   private mutating func check(_ period: Period) throws -> EntryCheck {
     if let check = checks[period] { return check }
-    let rests = try rests ?? (reader.fundRegister(), reader.paymentSettings())
+    let rests = try rests ?? (FundRegister(of: ledger), RuleSettings.forPayments(in: ledger))
     self.rests = rests
     var check = try EntryCheck(
-      period: period, register: rests.register, posted: reader.postedSums(upTo: period.asOf),
+      period: period, register: rests.register,
+      posted: ledger.payments.postedSums(upTo: period.asOf),
       settings: rests.settings)
     for line in made { try check.post(line) }
     checks[period] = check
@@ -73,19 +75,19 @@ struct PaymentChecks {
   }
 }
 
-extension LedgerReader {
-  /// What the rules compare a case or shift with.
-  fileprivate func kin(of account: PaidAccount) throws -> StandingFindings.Kin {
+extension StandingFindings.Kin {
+  /// What the rules compare a case or shift with: the cases that carry the same judgment number, or
+  /// the shifts of the same day.
+  init(of account: PaidAccount, in ledger: LedgerSnapshot) throws {
     switch account {
-    case .legalAidCase(let dossier): try StandingFindings.Kin(judgment: judgmentKin(of: dossier))
+    case .legalAidCase(let dossier):
+      let judgment = dossier.legalAidCase?.judgmentNumber
+      self.init(judgment: try judgment.map { try ledger.cases.carrying($0) } ?? [])
     case .dutyShift(let account):
-      try StandingFindings.Kin(sameDay: account.shift.map { try dutyShifts(on: $0.servedOn) } ?? [])
-    case .none: StandingFindings.Kin()
+      let day = account.shift?.servedOn
+      self.init(sameDay: try day.map { try ledger.duty.shifts(on: $0) } ?? [])
+    case .none:
+      self.init()
     }
-  }
-
-  /// The cases that carry the judgment number of a case; none where it has no number.
-  func judgmentKin(of dossier: Dossier) throws -> [LegalAidCase] {
-    try dossier.legalAidCase?.judgmentNumber.map { try cases(of: $0) } ?? []
   }
 }

@@ -63,11 +63,13 @@ package struct RecordPayment {
   ) throws -> Receipt<PaymentPreview> {
     try session.checkHappened("支付日期", on: order.paidOn)
     return try session.append("pay record") { writer, reminders in
-      let reader = writer.reader
-      let account = try reader.account(of: order.subject)
-      let line = try reader.line(for: order, account)
-      if let first = order.reissues { try reader.checkReissue(of: first, by: line) }
-      var checks = PaymentChecks(reader)
+      let ledger = writer.ledger
+      let account = try PaidAccount(of: order.subject, in: ledger)
+      let line = try order.line(on: account, in: ledger)
+      if let first = order.reissues {
+        try BankReturns(ledger.payments).checkReissue(of: first, by: line)
+      }
+      var checks = PaymentChecks(ledger)
       let standing = try checks.standing(on: account)
       let findings = try checks.findings(adding: [line], to: account)
       let row = try checks.balance(for: line)
@@ -127,32 +129,34 @@ package struct PaymentPreview: Sendable, CustomStringConvertible {
   }
 }
 
-extension LedgerReader {
+extension PaidAccount {
   /// The account a payment touches, as it stands.
-  func account(of subject: PaymentSubject) throws -> PaidAccount {
-    switch subject {
-    case .legalAidCase(let number): .legalAidCase(try dossier(number))
-    case .dutyShift(let number): .dutyShift(try dutyAccount(number))
-    case .none: .none([])
-    }
+  init(of subject: PaymentSubject, in ledger: LedgerSnapshot) throws {
+    self =
+      switch subject {
+      case .legalAidCase(let number): .legalAidCase(try ledger.cases.dossier(number))
+      case .dutyShift(let number): .dutyShift(try ledger.duty.account(number))
+      case .none: .none([])
+      }
   }
+}
 
-  /// The line an order comes to, with what it leaves out taken from the account.
-  fileprivate func line(for order: PaymentOrder, _ account: PaidAccount) throws -> PaymentLine {
-    let use = order.use ?? account.usualUse
-    guard use.fits(order.subject) else { throw Refusal.subjectDoesNotFitUse(use) }
-    let others = try lines(of: order.voucher)
-    guard others.isEmpty || order.line != nil else {
-      throw Refusal.lineNumberNeeded(order.voucher)
+extension PaymentOrder {
+  /// The line the order comes to, with what it leaves out taken from the account.
+  fileprivate func line(on account: PaidAccount, in ledger: LedgerSnapshot) throws -> PaymentLine {
+    let use = use ?? account.usualUse
+    guard use.fits(subject) else { throw Refusal.subjectDoesNotFitUse(use) }
+    guard try line != nil || ledger.payments.lines(of: voucher).isEmpty else {
+      throw Refusal.lineNumberNeeded(voucher)
     }
-    guard let payee = order.payee ?? account.firm else { throw Refusal.payeeMissing }
+    guard let payee = payee ?? account.firm else { throw Refusal.payeeMissing }
     let line = PaymentLine(
-      id: PaymentLineID(voucher: order.voucher, line: order.line ?? 1), paidOn: order.paidOn,
-      use: use, subject: order.subject, document: order.document,
-      amount: try order.amount ?? account.unpaid(use, paymentSettings()), payee: payee,
-      lawyer: order.lawyer ?? account.lawyer, approvedBy: order.approvedBy)
+      id: PaymentLineID(voucher: voucher, line: line ?? 1), paidOn: paidOn, use: use,
+      subject: subject, document: document,
+      amount: try amount ?? account.unpaid(use, RuleSettings.forPayments(in: ledger)), payee: payee,
+      lawyer: lawyer ?? account.lawyer, approvedBy: approvedBy)
     do {
-      return try lawful(line)
+      return try VoucherCheck(ledger.payments).lawful(line)
     } catch let problem as VoucherProblem {
       throw Refusal.voucher(problem)
     }

@@ -29,12 +29,12 @@ package struct ReversePayment {
     try session.checkHappened("冲销日期", on: day)
     return try session.append("pay reverse", reason: reason) { writer in
       do {
-        guard try line != nil || writer.reader.lines(of: voucher).isEmpty else {
+        guard try line != nil || writer.ledger.payments.lines(of: voucher).isEmpty else {
           throw Refusal.lineNumberNeeded(voucher)
         }
-        let (paid, left) = try writer.reader.reversed(id)
+        let (paid, left) = try VoucherCheck(writer.ledger.payments).reversed(id)
         guard left > .zero else { throw VoucherProblem.reversedTooMuch(id, left: left) }
-        let reversal = try writer.reader.lawful(
+        let reversal = try VoucherCheck(writer.ledger.payments).lawful(
           PaymentLine(
             id: PaymentLineID(voucher: voucher, line: line ?? 1), paidOn: day, use: paid.use,
             subject: paid.subject, document: paid.document, amount: amount ?? left,

@@ -62,18 +62,25 @@ package enum VoucherProblem: OfficerError, Equatable {
   }
 }
 
-extension LedgerReader {
+/// The laws of vouchers, asked of a line before it is appended.
+struct VoucherCheck {
+  private let payments: PaymentRegister
+
+  init(_ payments: PaymentRegister) {
+    self.payments = payments
+  }
+
   /// The line a reversal takes back and what is left of it before the reversal.
   func reversed(_ id: PaymentLineID) throws -> (line: PaymentLine, left: Money) {
-    guard let line = try paymentLine(id) else { throw VoucherProblem.reversedLineMissing(id) }
+    guard let line = try payments.line(id) else { throw VoucherProblem.reversedLineMissing(id) }
     guard !line.isReversal else { throw VoucherProblem.reversesReversal(id) }
-    let taken = try reversals(of: id).map(\.amount).total()
+    let taken = try payments.reversals(of: id).map(\.amount).total()
     return (line, try line.amount - taken)
   }
 
   /// The line that another one pays again; neither of the two takes anything back.
   func reissuable(_ id: PaymentLineID, by line: PaymentLine) throws -> PaymentLineID {
-    guard id != line.id, let first = try paymentLine(id), !first.isReversal else {
+    guard id != line.id, let first = try payments.line(id), !first.isReversal else {
       throw VoucherProblem.reissuedLineMissing(id)
     }
     return first.id
@@ -84,7 +91,7 @@ extension LedgerReader {
   /// - Returns: The line with its voucher's number as it was first printed.
   /// - Throws: ``VoucherProblem`` for the first law it breaks.
   func lawful(_ line: PaymentLine) throws -> PaymentLine {
-    let others = try lines(of: line.id.voucher)
+    let others = try payments.lines(of: line.id.voucher)
     if let other = others.first {
       guard other.paidOn == line.paidOn else {
         throw VoucherProblem.otherDay(other.id.voucher, other.paidOn)
@@ -111,11 +118,11 @@ extension LedgerReader {
     func isOther(_ line: PaymentLine) -> Bool {
       line.lawyer.map { normalized($0) != normalized(lawyer) } ?? false
     }
-    let target = try paymentLine(id)?.reverses?.id
-    if let reversed = try target.flatMap(paymentLine), isOther(reversed) {
+    let target = try payments.line(id)?.reverses?.id
+    if let reversed = try target.flatMap(payments.line), isOther(reversed) {
       throw VoucherProblem.differsFromReversed(reversed.id, .lawyer)
     }
-    if let reversal = try reversals(of: id).first(where: isOther) {
+    if let reversal = try payments.reversals(of: id).first(where: isOther) {
       throw VoucherProblem.differsFromReversal(reversal.id, .lawyer)
     }
   }

@@ -39,31 +39,81 @@ package struct CloseYear {
     makePack: (ReconcileYear.Outcome, _ times: Int) throws -> [PackFile]
   ) throws -> Receipt<Outcome> {
     try session.append("close-year") { writer in
-      let reader = writer.reader
-      if let sealed = try reader.sealed(year) { return sealed }
-      try reader.checkOrder(year, today)
-      try Self.check(reader.verify().problems + reader.consistencyProblems())
-      let outcome = try ReconcileYear.outcome(Period(year: year), reader, comparing: true)
-      try Self.check(reader.figureProblems(outcome.result.book))
+      let ledger = writer.ledger
+      if let sealed = try CloseYear.Outcome(sealed: year, in: ledger.years) { return sealed }
+      try Self.checkOrder(year, today, ledger.years)
+      try Self.check(Verification(of: ledger).problems + ConsistencyCheck.problems(in: ledger))
+      let outcome = try ReconcileYear.outcome(Period(year: year), ledger, comparing: true)
+      try Self.check(FigureCheck.problems(of: outcome.result.book, in: ledger))
       let blockers = outcome.result.blockers
       guard blockers.isEmpty else { throw ClosingRefusal.blocked(year, blockers) }
       let carried = try writer.carryForward(outcome.result.book.funds)
-      let times = try reader.timesClosed(year) + 1
+      let times = try ledger.years.timesClosed(year) + 1
       let pack = try makePack(outcome, times).sorted { $0.name.precedesByCodePoint($1.name) }
       let closing = YearClosing(
         fiscalYear: year, kind: .closed, on: today, packDigest: pack.digest)
       let told = outcome.result.findings.filter { $0.outcome != .notTestable }
       try writer.append(
         closing, carrying: carried, sealing: pack,
-        telling: told.map(reader.ruleSettings().explanations.seal))
+        telling: told.map(RuleSettings.complete(in: ledger).explanations.seal))
       return Outcome(
         isNew: true, carried: carried, pack: pack, packDigest: pack.digest, times: times,
-        warnings: try reader.warnings(after: outcome.result, carried))
+        warnings: try Self.warnings(after: outcome.result, carried, ledger.funds))
     }
   }
 
   private static func check(_ problems: [IntegrityProblem]) throws(ClosingRefusal) {
     guard problems.isEmpty else { throw .damaged(problems.map(\.guidance)) }
+  }
+
+  private static func checkOrder(
+    _ year: FiscalYear, _ today: Day, _ years: YearRegister
+  ) throws {
+    guard year.next != nil else { throw ClosingRefusal.lastYear(year) }
+    guard today >= year.lastDay else { throw ClosingRefusal.notEnded(year) }
+    let closed = try years.closed()
+    if let later = closed.closing(of: year) { throw ClosingRefusal.ended(year, with: later) }
+    let open = try years.withMoney().filter { $0 < year && !closed.contains($0) }
+    guard open.isEmpty else { throw ClosingRefusal.earlierOpen(year, open) }
+  }
+
+  /// Where the sums of the closed year and the opening of the next are not the same money.
+  private static func warnings(
+    after result: ReconciliationResult, _ carried: [CarriedBalance], _ funds: AppropriationRegister
+  ) throws -> [Guidance] {
+    let book = result.book
+    var warnings: [Guidance] = result.identities.filter { $0.outcome == .contradiction }
+      .map { "勾稽关系 \($0.id) 不平：\($0.title)" }
+    let total = try carried.map(\.amount).total()
+    if let closing = try book.closing(), closing != total {
+      warnings.append(
+        """
+        年末结余 \(closing.groupedYuanText) 元，按指标结转 \(total.groupedYuanText) 元：\
+        差额没有对应的指标余额，请核对上年结转和指标登记
+        """)
+    }
+    let stated = try funds.openings().first { $0.fiscalYear == book.period.year.next }
+    if let stated, stated.amount != total {
+      warnings.append(
+        """
+        \(stated.fiscalYear) 年度已登记上年结转 \(stated.amount.groupedYuanText) 元，\
+        与本次结转的 \(total.groupedYuanText) 元不同：请\(using: .stateOpening)更正
+        """)
+    }
+    return warnings
+  }
+}
+
+extension CloseYear.Outcome {
+  /// The closing that stands of a year, as it was made; nil for an open year.
+  init?(sealed year: FiscalYear, in years: YearRegister) throws {
+    let standing = try years.standingClosings().first { $0.closing.fiscalYear == year }
+    guard let standing else { return nil }
+    self.init(
+      isNew: false, carried: try years.carriedBalances(of: standing.number),
+      pack: try years.packFiles(of: standing.number),
+      packDigest: standing.closing.packDigest ?? "", times: try years.timesClosed(year),
+      warnings: [])
   }
 }
 
@@ -83,7 +133,7 @@ package struct ReopenYear {
     _ year: FiscalYear, reason: String, on today: Day
   ) throws -> Receipt<YearClosing> {
     try session.append("reopen-year", reason: reason) { writer in
-      let closed = try writer.reader.standingClosings().map(\.closing.fiscalYear)
+      let closed = try writer.ledger.years.standingClosings().map(\.closing.fiscalYear)
       guard closed.contains(year) else { throw ClosingRefusal.notClosed(year) }
       let later = closed.filter { $0 > year }
       guard later.isEmpty else { throw ClosingRefusal.laterClosed(year, later) }
@@ -165,57 +215,6 @@ extension ReconciliationResult {
   }
 }
 
-extension LedgerReader {
-  /// The closing that stands of a year, as it was made; nil for an open year.
-  func sealed(_ year: FiscalYear) throws -> CloseYear.Outcome? {
-    let standing = try standingClosings().first { $0.closing.fiscalYear == year }
-    guard let standing else { return nil }
-    return CloseYear.Outcome(
-      isNew: false, carried: try carriedBalances(of: standing.number),
-      pack: try packFiles(of: standing.number), packDigest: standing.closing.packDigest ?? "",
-      times: try timesClosed(year), warnings: [])
-  }
-
-  func timesClosed(_ year: FiscalYear) throws -> Int {
-    try closings().count { $0.closing.fiscalYear == year && $0.closing.kind == .closed }
-  }
-
-  fileprivate func checkOrder(_ year: FiscalYear, _ today: Day) throws {
-    guard year.next != nil else { throw ClosingRefusal.lastYear(year) }
-    guard today >= year.lastDay else { throw ClosingRefusal.notEnded(year) }
-    let closed = try closedYears()
-    if let later = closed.closing(of: year) { throw ClosingRefusal.ended(year, with: later) }
-    let open = try yearsWithMoney().filter { $0 < year && !closed.contains($0) }
-    guard open.isEmpty else { throw ClosingRefusal.earlierOpen(year, open) }
-  }
-
-  /// Where the sums of the closed year and the opening of the next are not the same money.
-  fileprivate func warnings(
-    after result: ReconciliationResult, _ carried: [CarriedBalance]
-  ) throws -> [Guidance] {
-    let book = result.book
-    var warnings: [Guidance] = result.identities.filter { $0.outcome == .contradiction }
-      .map { "勾稽关系 \($0.id) 不平：\($0.title)" }
-    let total = try carried.map(\.amount).total()
-    if let closing = try book.closing(), closing != total {
-      warnings.append(
-        """
-        年末结余 \(closing.groupedYuanText) 元，按指标结转 \(total.groupedYuanText) 元：\
-        差额没有对应的指标余额，请核对上年结转和指标登记
-        """)
-    }
-    let stated = try openings().first { $0.fiscalYear == book.period.year.next }
-    if let stated, stated.amount != total {
-      warnings.append(
-        """
-        \(stated.fiscalYear) 年度已登记上年结转 \(stated.amount.groupedYuanText) 元，\
-        与本次结转的 \(total.groupedYuanText) 元不同：请\(using: .stateOpening)更正
-        """)
-    }
-    return warnings
-  }
-}
-
 extension LedgerWriter {
   /// Carries each row's balance into the next year, with its purpose and the year it came from.
   ///
@@ -243,7 +242,7 @@ extension LedgerWriter {
     // What an earlier closing of the year carried and this one does not.
     let kept = Set(carried.map(\.from.document))
     for id in before where !kept.contains(id.document) {
-      if try reader.appropriation(id) != nil { try withdraw(id, reason: "重新结账，没有结转余额") }
+      if try ledger.funds.appropriation(id) != nil { try withdraw(id, reason: "重新结账，没有结转余额") }
     }
     return carried
   }
@@ -254,7 +253,7 @@ extension LedgerWriter {
     let carried = Appropriation(
       id: id, source: row.source, receivedOn: id.fiscalYear.firstDay, amount: balance,
       permittedUses: row.permittedUses, originYear: row.originYear, note: row.note)
-    if let registered = try reader.appropriation(id) {
+    if let registered = try ledger.funds.appropriation(id) {
       guard !registered.isSameMoney(as: carried) else { return }
       guard wasCarried else { throw ClosingRefusal.rowTaken(registered, carried) }
     }
@@ -266,8 +265,8 @@ extension LedgerWriter {
     from year: FiscalYear, into next: FiscalYear
   ) throws -> Set<AppropriationID> {
     var ids: Set<AppropriationID> = []
-    for closing in try reader.closings() where closing.closing.fiscalYear == year {
-      for balance in try reader.carriedBalances(of: closing.number) {
+    for closing in try ledger.years.closings() where closing.closing.fiscalYear == year {
+      for balance in try ledger.years.carriedBalances(of: closing.number) {
         ids.insert(AppropriationID(document: balance.from.document, fiscalYear: next))
       }
     }

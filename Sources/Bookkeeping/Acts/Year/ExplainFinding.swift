@@ -46,11 +46,11 @@ package struct ExplainFinding {
       throw ExplanationRefusal.unknownRule(target.rule)
     }
     return try session.append("explain", reason: reason) { writer in
-      let found = try writer.reader.findings(of: target)
+      let found = try target.findings(in: writer.ledger)
       let contradictions = found.filter { $0.outcome != .notTestable }
       guard !contradictions.isEmpty else { throw ExplanationRefusal.notTestable(target) }
       try checkSecondPerson(confirmedBy, for: contradictions)
-      let settings = try writer.reader.ruleSettings()
+      let settings = try RuleSettings.complete(in: writer.ledger)
       for finding in contradictions {
         try writer.append(
           Explanation(
@@ -113,45 +113,45 @@ package enum ExplanationRefusal: OfficerError {
   }
 }
 
-extension LedgerReader {
-  /// The findings of a rule and subject in the years that are asked, each set of facts once.
-  fileprivate func findings(of target: ExplainFinding.Target) throws -> [Finding] {
-    let closed = try closedYears()
-    if let year = target.year { try closed.check(year, "\(year) 年度的不符事项") }
-    let dated = try years()
+extension ExplainFinding.Target {
+  /// The findings of the rule and subject in the years that are asked, each set of facts once.
+  fileprivate func findings(in ledger: LedgerSnapshot) throws -> [Finding] {
+    let closed = try ledger.years.closed()
+    if let year { try closed.check(year, "\(year) 年度的不符事项") }
+    let dated = try ledger.years.dated()
     // What was left undone in a year may first be found in the next, in which nothing is dated yet;
     // the first open year tells of the closed ones.
     let years =
-      target.year.map { [$0] }
+      year.map { [$0] }
       ?? Set(dated + dated.compactMap(\.next) + [closed.firstOpen].compactMap(\.self))
       .filter { !closed.contains($0) }.sorted()
-    let register = try ruleSettings().explanations
+    let register = try RuleSettings.complete(in: ledger).explanations
     var found: [Finding] = []
     var digests: Set<String> = []
     var subjects: [String] = []
     // As the year's end sees it and as it stands now: what came later lapses an explanation of the
     // one, and a payment is held against the other.
     let periods = years.flatMap { year in
-      target.asOf.map { [Period(year: year, asOf: $0)] }
+      asOf.map { [Period(year: year, asOf: $0)] }
         ?? [Period(year: year), Period(year: year, asOf: .latest)]
     }
     for period in periods {
-      let ofRule = try ReconcileYear.outcome(period, self).result.findings
-        .filter { $0.rule == target.rule }
+      let ofRule = try ReconcileYear.outcome(period, ledger).result.findings
+        .filter { $0.rule == rule }
       for finding in ofRule {
         if !subjects.contains(finding.subject), subjects.count < 10 {
           subjects.append(finding.subject)
         }
-        guard normalizedNumber(finding.subject) == normalizedNumber(target.subject),
+        guard normalizedNumber(finding.subject) == normalizedNumber(subject),
           digests.insert(register.digest(of: finding)).inserted
         else { continue }
         found.append(finding)
       }
     }
     guard !found.isEmpty else {
-      let isAllClosed = target.year == nil && !dated.isEmpty && dated.allSatisfy(closed.contains)
+      let isAllClosed = year == nil && !dated.isEmpty && dated.allSatisfy(closed.contains)
       throw isAllClosed
-        ? ExplanationRefusal.closedYears : .noFinding(target, subjects: subjects)
+        ? ExplanationRefusal.closedYears : .noFinding(self, subjects: subjects)
     }
     return found
   }

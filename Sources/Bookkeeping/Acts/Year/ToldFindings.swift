@@ -5,22 +5,24 @@ import Reconciliation
 
 // What the statements of closed years told, as their closings sealed it.
 
-extension LedgerReader {
+extension AfterClosing {
   /// What each standing closing told.
-  func afterClosing() throws -> AfterClosing {
+  init(of years: YearRegister) throws {
     var told: [FiscalYear: [SealedFinding]] = [:]
-    for closing in try standingClosings() {
-      told[closing.closing.fiscalYear] = try toldFindings(of: closing.number)
+    for closing in try years.standingClosings() {
+      told[closing.closing.fiscalYear] = try Self.toldFindings(of: closing.number, in: years)
     }
-    return AfterClosing(told: told)
+    self.init(told: told)
   }
 
   /// A closing of an earlier version sealed its findings only in the pack: without the facts under
   /// them, so that their amounts alone are compared.
-  private func toldFindings(of closing: Int) throws -> [SealedFinding] {
-    let sealed = try sealedFindings(of: closing)
+  private static func toldFindings(
+    of closing: Int, in years: YearRegister
+  ) throws -> [SealedFinding] {
+    let sealed = try years.sealedFindings(of: closing)
     guard sealed.isEmpty else { return sealed }
-    let statement = try packFiles(of: closing).first { $0.name == PrintedStatement.fileName }
+    let statement = try years.packFiles(of: closing).first { $0.name == PrintedStatement.fileName }
     let printed = statement.flatMap {
       try? JSONDecoder().decode(PrintedStatement.self, from: Data($0.text.utf8))
     }

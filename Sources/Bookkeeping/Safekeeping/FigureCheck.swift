@@ -2,15 +2,16 @@ package import LedgerCore
 package import LedgerStore
 package import Reconciliation
 
-// Figures that are come to by two roads must be the same on both.
-
-extension LedgerReader {
+/// Figures that are come to by two roads must be the same on both.
+package enum FigureCheck {
   /// Where the figures of a year, as the rules' pass came to them, are not SQLite's own sums.
   ///
   /// Asked when a year is closed: what is sealed is worked out twice.
-  package func figureProblems(_ book: YearTotals) throws -> [IntegrityProblem] {
+  package static func problems(
+    of book: YearTotals, in ledger: LedgerSnapshot
+  ) throws -> [IntegrityProblem] {
     let year = book.period.year
-    let sums = try sums(in: year)
+    let sums = try BookSums(of: year, in: ledger)
     let counts = [
       "受理案件": book.cases(\.accepted), "办结案件": book.cases(\.closed),
       "终止案件": book.cases(\.terminated), "撤回案件": book.cases(\.withdrawn),
@@ -31,11 +32,12 @@ extension LedgerReader {
   }
 
   /// Where a standing closing carried another balance than its year's row has.
-  func carriedProblems() throws -> [IntegrityProblem] {
-    try standingClosings().flatMap { closing in
+  static func carriedProblems(in ledger: LedgerSnapshot) throws -> [IntegrityProblem] {
+    try ledger.years.standingClosings().flatMap { closing in
       let year = closing.closing.fiscalYear
-      let accounts = try fundAccounts(Period(year: year)).accounts
-      return try carriedBalances(of: closing.number).compactMap { carried -> IntegrityProblem? in
+      let accounts = try FundAccounts(of: ledger, Period(year: year)).accounts
+      return try ledger.years.carriedBalances(of: closing.number).compactMap {
+        carried -> IntegrityProblem? in
         let account = accounts.first { $0.appropriation.id == carried.from }
         guard account?.balance != carried.amount else { return nil }
         let document = printable(carried.from.document.printed)

@@ -1,0 +1,62 @@
+package import LedgerCore
+package import LedgerStore
+package import Reconciliation
+import Standards
+
+// What rules judge and are told, put together from the ledger.
+
+extension FundRegister {
+  /// All appropriations, with what changed them and what years opened with.
+  package init(of ledger: LedgerSnapshot) throws {
+    let funds = ledger.funds
+    self = try FundRegister(
+      appropriations: funds.appropriations(), changes: funds.changes().map(\.change),
+      openings: funds.openings(), carried: funds.carriedOpenings())
+  }
+}
+
+extension FundAccounts {
+  /// The appropriations with everything that was paid up to the period's last day.
+  init(of ledger: LedgerSnapshot, _ period: Period) throws {
+    self = try FundAccounts(period: period, register: FundRegister(of: ledger))
+    for sum in try ledger.payments.postedSums(upTo: period.asOf) { try post(sum) }
+  }
+}
+
+extension StandardRegister {
+  /// The standards that were loaded, by region and date.
+  package init(of ledger: LedgerSnapshot) throws {
+    self.init()
+    for loaded in try ledger.standards.all() {
+      try add(try StandardReader.read(loaded.text, file: loaded.name))
+    }
+  }
+}
+
+extension RuleSettings {
+  /// What the rules are told besides the facts: the calendar, the ledger's standards, and what
+  /// people explained.
+  package static func complete(in ledger: LedgerSnapshot) throws -> RuleSettings {
+    RuleSettings(
+      calendar: try RuleSettings.bundledCalendar.get(), standards: try StandardRegister(of: ledger),
+      explanations: try ExplanationRegister(of: ledger))
+  }
+
+  /// The same without calendar and standards: no rule that a payment can break asks for them.
+  package static func forPayments(in ledger: LedgerSnapshot) throws -> RuleSettings {
+    RuleSettings(explanations: try ExplanationRegister(of: ledger))
+  }
+
+  /// The same with standards: a payment is reminded of what was approved off them (C05).
+  static func forStandingFindings(in ledger: LedgerSnapshot) throws -> RuleSettings {
+    RuleSettings(
+      standards: try StandardRegister(of: ledger), explanations: try ExplanationRegister(of: ledger)
+    )
+  }
+}
+
+extension ExplanationRegister {
+  fileprivate init(of ledger: LedgerSnapshot) throws {
+    self.init(try ledger.explanations.all(), digest: sha256)
+  }
+}

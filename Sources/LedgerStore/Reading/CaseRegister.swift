@@ -1,0 +1,148 @@
+import GRDB
+package import LedgerCore
+
+/// The register of cases (案件) with their claims (申报): one by its number, or all of them as a stream.
+///
+/// A stream holds one dossier at a time, whatever the size of the book.
+package struct CaseRegister {
+  let snapshot: LedgerSnapshot
+
+  /// The present state of a case; nil when it is not registered.
+  package func legalAidCase(_ number: CaseNumber) throws -> LegalAidCase? {
+    try lastRevision(of: number)?.fact
+  }
+
+  /// The present state of a claim; nil when it is not registered.
+  package func claim(_ number: ClaimNumber) throws -> Claim? {
+    try lastRevision(of: number)?.fact
+  }
+
+  /// One case with everything done for it; cited or registered, or both.
+  package func dossier(_ number: CaseNumber) throws -> Dossier {
+    let claims = try snapshot.all(
+      .claim, "WHERE caseNumber = ? ORDER BY claimNumber, revision", [.text(number.key)],
+      ClaimRevision.init)
+    return Dossier(
+      keyed: number, registered: try legalAidCase(number), claims: standing(claims),
+      lines: try snapshot.payments.lines(citing: "case", number.key))
+  }
+
+  /// The revisions of a case, oldest first, each with the entry it stands under.
+  package func history(of number: CaseNumber) throws -> [(
+    entry: Int, revision: Revision<LegalAidCase>
+  )] {
+    try snapshot.all(.legalAidCase, "WHERE caseNumber = ? ORDER BY revision", [.text(number.key)]) {
+      (LedgerSnapshot.entry(of: $0), try Revision<LegalAidCase>($0))
+    }
+  }
+
+  /// The revisions of a claim, oldest first, each with the entry it stands under.
+  package func history(of number: ClaimNumber) throws -> [(entry: Int, revision: Revision<Claim>)] {
+    try snapshot.all(
+      .claim, "WHERE claimNumber = ? AND isMoved = 0 ORDER BY revision", [.text(number.key)]
+    ) { (LedgerSnapshot.entry(of: $0), try ClaimRevision($0).revision) }
+  }
+
+  /// The claims that stand under a case or once stood there, in order of their numbers.
+  package func claimNumbers(everOf number: CaseNumber) throws -> [ClaimNumber] {
+    let numbers = try snapshot.all(
+      .claim, "WHERE caseNumber = ? ORDER BY claimNumber, revision", [.text(number.key)]
+    ) { try ClaimRevision($0).revision.fact.number }
+    return numbers.enumerated().filter { $0 == 0 || numbers[$0 - 1] != $1 }.map(\.element)
+  }
+
+  /// The cases that carry a judgment number now, in order of their numbers.
+  package func carrying(_ judgment: JudgmentNumber) throws -> [LegalAidCase] {
+    let rows = try PreparedStatement(
+      """
+      SELECT \(FactTable.legalAidCase.columnList) FROM legalAidCase AS stated
+      WHERE stated.judgmentNumber = ? AND revision =
+        (SELECT max(revision) FROM legalAidCase WHERE caseNumber = stated.caseNumber)
+      ORDER BY judgmentNumber, caseNumber
+      """, in: snapshot.database)
+    try rows.bind([.text(judgment.key)])
+    var cases: [LegalAidCase] = []
+    while try rows.step() { cases.append(try Revision<LegalAidCase>(rows).fact) }
+    return cases
+  }
+
+  /// Every case with its claims and the lines that cite it, in case order.
+  ///
+  /// A claim or line whose case is not registered comes in the same merge.
+  ///
+  /// - Complexity: Reads each row once; holds one dossier.
+  package func forEachDossier(_ body: (Dossier) throws -> Void) throws {
+    let cases = try snapshot.stream(.legalAidCase, "ORDER BY caseNumber, revision") {
+      try Revision<LegalAidCase>($0)
+    }
+    let claims = try snapshot.stream(
+      .claim, "ORDER BY caseNumber, claimNumber, revision", ClaimRevision.init)
+    let lines = try snapshot.payments.stream(citing: "case")
+    while let key = earliestKey(cases.key, claims.key, lines.key) {
+      let registered = try cases.take(key).last?.fact
+      let claims = standing(try claims.take(key))
+      let lines = try lines.take(key)
+      let dossier = Dossier(
+        keyed: CaseNumber(key: key, printed: key), registered: registered, claims: claims,
+        lines: lines)
+      // A key whose only rows are of claims that have left the case is no dossier.
+      if !dossier.isEmpty { try body(dossier) }
+    }
+  }
+
+  /// Every judgment number that more than one case ever carried, with the cases that carry it now,
+  /// in order of number.
+  ///
+  /// - Complexity: Reads the index of judgments once, and the cases of those numbers.
+  package func forEachSharedJudgment(
+    _ body: (JudgmentNumber, [LegalAidCase]) throws -> Void
+  ) throws {
+    let shared = try PreparedStatement(
+      """
+      SELECT judgmentNumber FROM legalAidCase WHERE judgmentNumber IS NOT NULL
+      GROUP BY judgmentNumber HAVING min(caseNumber) <> max(caseNumber) ORDER BY judgmentNumber
+      """, in: snapshot.database)
+    while try shared.step() {
+      guard let key = shared.text(0) else {
+        throw StoreFault.unreadableRow(table: "legalAidCase", column: "judgmentNumber")
+      }
+      let cases = try carrying(JudgmentNumber(key: key, printed: key))
+      if let judgment = cases.first?.judgmentNumber { try body(judgment, cases) }
+    }
+  }
+
+  func lastRevision(of number: CaseNumber) throws -> Revision<LegalAidCase>? {
+    try snapshot.last(.legalAidCase, "caseNumber = ?", [.text(number.key)], Revision.init)
+  }
+
+  func lastRevision(of number: ClaimNumber) throws -> Revision<Claim>? {
+    try snapshot.last(.claim, "claimNumber = ?", [.text(number.key)]) {
+      try ClaimRevision($0).revision
+    }
+  }
+
+  /// The claims that stand under a case, from all revisions kept there in order.
+  private func standing(_ revisions: [ClaimRevision]) -> [Claim] {
+    var claims: [Claim] = []
+    for (index, row) in revisions.enumerated() {
+      let next = index + 1
+      let isLast =
+        next == revisions.count
+        || revisions[next].revision.fact.number != row.revision.fact.number
+      if isLast, !row.isMoved { claims.append(row.revision.fact) }
+    }
+    return claims
+  }
+}
+
+extension Dossier {
+  /// A case under the number as it was first written where it is registered, else as it is cited.
+  fileprivate init(
+    keyed key: CaseNumber, registered: LegalAidCase?, claims: [Claim], lines: [PaymentLine]
+  ) {
+    let cited = claims.first?.caseNumber ?? lines.first?.subject.caseNumber
+    self.init(
+      caseNumber: registered?.number ?? cited ?? key, legalAidCase: registered, claims: claims,
+      lines: lines)
+  }
+}

@@ -1,0 +1,33 @@
+package import LedgerCore
+
+/// The explanations (说明) that people gave of findings.
+package struct GivenExplanations {
+  let snapshot: LedgerSnapshot
+
+  /// The explanations in the order they were given.
+  package func all() throws -> [Explanation] { try rows("ORDER BY number") }
+
+  /// The explanations that count: of those of the same rule, subject and facts the last.
+  package func lastOfEach() throws -> [Explanation] {
+    var seen: Set<Explanation.Key> = []
+    return try all().reversed().filter { seen.insert($0.key).inserted }.reversed()
+  }
+
+  /// The explanation that was last given of a rule, subject and facts; nil for none.
+  package func last(of key: Explanation.Key) throws -> Explanation? {
+    try rows("WHERE digest = ? ORDER BY number", [.text(key.digest)]).last { $0.key == key }
+  }
+
+  private func rows(
+    _ tail: String, _ arguments: [FieldValue] = []
+  ) throws -> [Explanation] {
+    try snapshot.all(.explanation, tail, arguments) { row in
+      var fields = FieldReader(row, of: .explanation)
+      _ = try fields.integer()
+      return Explanation(
+        rule: try fields.text(), subject: try fields.text(), digest: try fields.text(),
+        reason: try fields.text(), by: try fields.text(), confirmedBy: try fields.optionalText(),
+        on: try fields.day())
+    }
+  }
+}

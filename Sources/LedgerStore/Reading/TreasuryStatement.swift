@@ -1,0 +1,109 @@
+import GRDB
+package import LedgerCore
+
+/// The treasury's statement (国库流水): its lines, and what people decided about them.
+package struct TreasuryStatement {
+  let snapshot: LedgerSnapshot
+
+  /// A bank line with what the bank said later of it; nil when it is not recorded.
+  package func line(_ reference: BankReference) throws -> BankLine? {
+    let rows = try snapshot.all(
+      .bankLine, "WHERE bankReference = ?", [.text(reference.key)], BankLine.init)
+    guard let line = rows.first else { return nil }
+    let supplements = try Row.fetchAll(
+      snapshot.database, sql: "SELECT field, value FROM bankSupplement WHERE bankReference = ?",
+      arguments: [reference.key])
+    return supplements.reduce(line) {
+      $0.supplemented(field: $1["field"], value: $1["value"])
+    }
+  }
+
+  /// How many lines the treasury's statement has.
+  package func lineCount() throws -> Int {
+    try Int.fetchOne(snapshot.database, sql: "SELECT count(*) FROM bankLine") ?? 0
+  }
+
+  /// What stands of each bank line that was decided about, in the order of the decisions.
+  package func matches() throws -> [BankMatch] {
+    try matches("number IN (SELECT max(number) FROM bankMatch GROUP BY bankReference)")
+  }
+
+  /// What stands of one bank line; nil when nobody decided about it.
+  package func match(of reference: BankReference) throws -> BankMatch? {
+    try matches(
+      "number = (SELECT max(number) FROM bankMatch WHERE bankReference = ?)",
+      [.text(reference.key)]
+    ).first
+  }
+
+  /// Every bank line with what the bank said later of it, in order of its reference.
+  package func forEachLine(_ body: (BankLine) throws -> Void) throws {
+    let lines = try snapshot.stream(.bankLine, "ORDER BY bankReference", BankLine.init)
+    let supplements = try snapshot.stream(.bankSupplement, "ORDER BY bankReference, field") { row in
+      (field: row.text(1) ?? "", value: row.text(2) ?? "")
+    }
+    while let key = lines.key {
+      let later = try supplements.take(key)
+      for line in try lines.take(key) {
+        try body(later.reduce(line) { $0.supplemented(field: $1.field, value: $1.value) })
+      }
+    }
+  }
+
+  /// The bank lines that name one of some vouchers, or none, in order of reference.
+  ///
+  /// - Complexity: Reads each line once, and decodes those.
+  package func forEachLine(
+    naming vouchers: Set<UInt64>, _ body: (BankLine) throws -> Void
+  ) throws {
+    var later: [String: [(field: String, value: String)]] = [:]
+    for row in try Row.fetchAll(
+      snapshot.database, sql: "SELECT * FROM bankSupplement ORDER BY field")
+    {
+      later[row["bankReference"], default: []].append((row["field"], row["value"]))
+    }
+    let rows = try PreparedStatement(
+      "SELECT \(FactTable.bankLine.columnList) FROM bankLine ORDER BY bankReference",
+      in: snapshot.database)
+    while try rows.step() {
+      guard rows.isNull(5) || vouchers.contains(TreasurySketches.mark(of: rows.bytes(5))) else {
+        continue
+      }
+      let line = try BankLine(rows)
+      try body(
+        (later[line.reference.key] ?? []).reduce(line) {
+          $0.supplemented(field: $1.field, value: $1.value)
+        })
+    }
+  }
+
+  /// Decisions in the order of their numbers, the rows of each put together.
+  private func matches(
+    _ condition: String, _ arguments: [FieldValue] = []
+  ) throws -> [BankMatch] {
+    let row = try PreparedStatement(
+      """
+      SELECT \(FactTable.bankMatch.columnList), (SELECT printedBankReference FROM bankLine
+        WHERE bankLine.bankReference = bankMatch.bankReference)
+      FROM bankMatch WHERE \(condition) ORDER BY number, voucherNumber
+      """, in: snapshot.database)
+    try row.bind(arguments)
+    var matches: [BankMatch] = []
+    var last = 0
+    while try row.step() {
+      var fields = FieldReader(row, of: .bankMatch)
+      let number = try fields.integer()
+      let voucher = VoucherNumber(key: try fields.text(), printed: try fields.text())
+      let reference = try fields.text()
+      let earlier = number == last ? matches.removeLast().vouchers : []
+      let kind = try fields.term(BankMatch.Kind.self)
+      let reason = try fields.text()
+      matches.append(
+        BankMatch(
+          reference: BankReference(key: reference, printed: try fields.optionalText() ?? reference),
+          vouchers: earlier + [voucher], kind: kind, reason: reason))
+      last = number
+    }
+    return matches
+  }
+}

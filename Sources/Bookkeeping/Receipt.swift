@@ -5,7 +5,7 @@ package import Reconciliation
 package struct Receipt<Recorded> {
   /// What the act came to; of a rehearsal what it would have come to.
   package let recorded: Recorded
-  /// The journal entry that the facts stand under; nil when none was appended: in a rehearsal, or
+  /// The journal entry of the facts; nil when none was appended: in a rehearsal, or
   /// when all stood already.
   package let entry: Int?
   /// What the rules say of it and do not stop it for, gravest first.

@@ -51,7 +51,7 @@ enum Output {
     bytes.withUnsafeBytes(put)
   }
 
-  /// Writes a result; what is not taken in full must not be taken for the whole.
+  /// Writes a result; a part of it must not be read as the whole.
   private static func put(_ bytes: UnsafeRawBufferPointer) {
     var rest = bytes[...]
     while let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress, !rest.isEmpty {

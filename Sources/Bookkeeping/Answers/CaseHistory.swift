@@ -12,7 +12,7 @@ package struct CaseHistory {
 
   /// One thing that was recorded.
   package struct Event: Equatable, Sendable {
-    /// The instant of the journal entry it stands under, ISO 8601, UTC.
+    /// The instant of its journal entry, ISO 8601, UTC.
     package let recordedAt: String
     package let operatorName: String
     /// What was recorded, in words; names of people are masked.

@@ -30,7 +30,7 @@ package struct ReadFacts {
   /// - Parameters:
   ///   - period: What is reconciled.
   ///   - begin: Makes what gathers the facts.
-  ///   - take: Takes in one account after the other.
+  ///   - take: Gathers one account after the other.
   /// - Returns: The year as reconciled, and what was gathered.
   /// - Throws: A fault of the store, or what the closures throw.
   package func callAsFunction<Gathered>(

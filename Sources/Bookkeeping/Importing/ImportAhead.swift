@@ -28,7 +28,7 @@ package final class ImportAhead: Sendable {
   /// Items in order, and how far the files were read by then; without items at the end.
   package struct Batch: Sendable {
     package fileprivate(set) var items: [ImportItem] = []
-    /// The items in runs that are taken in together, in their order and without gaps.
+    /// The items in runs that are imported together, in their order and without gaps.
     fileprivate(set) var runs: [Run] = []
     package fileprivate(set) var bytesRead = 0
     package fileprivate(set) var bytesTotal = 0
@@ -47,7 +47,7 @@ package final class ImportAhead: Sendable {
     }
   }
 
-  /// Items that are taken in together.
+  /// Items that are imported together.
   struct Run: Sendable {
     /// Their places among all.
     fileprivate(set) var items: Range<Int>

@@ -152,7 +152,7 @@ private struct Importing {
     ImportFault(file: path, problem: problem, read: "补贴标准文件", advice: advice)
   }
 
-  /// Takes in what was read; the statements are the facts of the rows, should they be new.
+  /// Imports what was read; the statements append the facts of the rows if they are new.
   mutating func take(
     _ items: ArraySlice<ImportItem>, _ statements: NewFacts?,
     tell: (ImportNotice) -> Void
@@ -176,7 +176,7 @@ private struct Importing {
     }
   }
 
-  /// Takes in a row; its fact is one of the statements, should it be new.
+  /// Imports a row; one of the statements appends its fact if it is new.
   private mutating func take(
     _ record: TableRecord, _ place: RowPlace, _ statements: NewFacts?, at index: Int
   ) throws {
@@ -364,11 +364,11 @@ private struct Importing {
 
   private func appendLawful(_ record: TableRecord) throws {
     let ledger = writer.ledger
+    let vouchers = VoucherCheck(ledger.payments)
     if record.kind == .fundChanges {
       let change = AppropriationChange(record: record)
       guard try ledger.funds.appropriation(change.appropriation) != nil else {
-        throw Refusal.notRegistered(
-          .appropriation, number: change.appropriation.document.printed)
+        throw Refusal.notRegistered(.appropriation, number: change.appropriation.document.printed)
       }
       try writer.append(change, number: record.integer(.changeNumber))
     } else if record.kind == .matches {
@@ -378,17 +378,15 @@ private struct Importing {
       }
       try writer.append(match)
     } else if let target = record.reversedLine {
-      let reversed = try VoucherCheck(ledger.payments).reversed(target).line
+      let reversed = try vouchers.reversed(target).line
       let line = PaymentLine(
         record: record.completed(from: reversed),
         reverses: ReversedLine(
           id: reversed.id, paidOn: reversed.paidOn, kind: record.reversalKind))
-      try writer.append(try VoucherCheck(ledger.payments).lawful(line))
+      try writer.append(try vouchers.lawful(line))
     } else {
-      let line = try VoucherCheck(ledger.payments).lawful(PaymentLine(record: record))
-      let first = try record.reissuedLine.map {
-        try VoucherCheck(ledger.payments).reissuable($0, by: line)
-      }
+      let line = try vouchers.lawful(PaymentLine(record: record))
+      let first = try record.reissuedLine.map { try vouchers.reissuable($0, by: line) }
       try writer.append(line)
       if let first { try writer.append(.reissue(of: first), on: line.id) }
     }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// One pass over everything in a ledger, shared between two threads where there is enough to do.
 ///
-/// The case numbers are parted into short ranges that the threads take in turn; each reads on a
+/// The case numbers are divided into short ranges that the threads take in turn; each reads on a
 /// connection of its own, in the same state of the ledger. A plain dossier is summed by its thread;
 /// whatever else there is goes into the one run, one account at a time.
 final class FullPass: Sendable {

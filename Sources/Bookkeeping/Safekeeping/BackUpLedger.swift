@@ -13,7 +13,7 @@ package struct BackUpLedger {
     self.programVersion = programVersion
   }
 
-  /// Why a backup was not made; nothing stands under its name.
+  /// Why a backup was not made; no file has its name.
   package enum Fault: OfficerError {
     case exists(path: String)
     case noFolder(path: String)

@@ -1,4 +1,4 @@
-/// What a row brings to a record that already stands under its key.
+/// What a row adds to or changes in the record that has its key.
 package struct RecordMerge: Equatable, Sendable {
   /// A cell that stands and says something else now.
   package struct Change: Equatable, Sendable {

@@ -6,7 +6,7 @@ package struct DossierOutline {
   /// Whether everything in the dossier is said by the outline.
   package private(set) var isClear = true
   package var register: Register?
-  /// The claims that stand under the case, in order of their numbers.
+  /// The claims of the case, in order of their numbers.
   package var claims: [Claim] = []
   /// Payments, in order of voucher and line; an outline with a reversal is not clear.
   package var lines: [Line] = []

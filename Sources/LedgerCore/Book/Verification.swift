@@ -70,7 +70,7 @@ package struct IntegrityProblem: Equatable, Sendable {
     case missing
     /// A fact that no command recorded.
     case added
-    /// A fact stands under another entry.
+    /// A fact names another entry than the one that recorded it.
     case moved
     /// Facts of one entry stand in another order.
     case reordered

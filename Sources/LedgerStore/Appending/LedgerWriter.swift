@@ -10,7 +10,7 @@ package final class LedgerWriter {
   package let ledger: LedgerSnapshot
   /// Why the entry is made, where the act found out only on the way; else the stamp says it.
   package var reason: String?
-  /// The number of the entry that the facts will stand under.
+  /// The number that the entry of the facts will have.
   package let nextEntry: Int
   private let previous: Data?
   private var marks = Data()
@@ -67,7 +67,7 @@ package final class LedgerWriter {
   /// Whether anything was appended.
   var hasFacts: Bool { factCount > 0 }
 
-  /// Writes the entry that the facts stand under; without facts there is none.
+  /// Writes the entry of the facts; without facts there is none.
   func finish(_ stamp: EntryStamp) throws {
     guard hasFacts else { return }
     try appendTotals(under: nextEntry)

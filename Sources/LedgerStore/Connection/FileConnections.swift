@@ -22,7 +22,7 @@ final class FileConnections: Sendable {
     let source: String
     let identity: FileIdentity?
 
-    /// Whether another file stands under the ledger's name.
+    /// Whether another file has the ledger's name.
     var isTakenByAnother: Bool { FileIdentity(path).map { $0 != identity } ?? false }
     /// Whether the ledger's own file stands there.
     var isInPlace: Bool { FileIdentity(path) == identity }

@@ -145,7 +145,7 @@ package struct LedgerStore: Sendable {
     }
   }
 
-  /// One transaction, in which the file stands under the ledger's name from beginning to end.
+  /// One transaction, in which the file has the ledger's name from beginning to end.
   private func write<Value>(
     in database: Database, _ statements: StatementCache, isRehearsal: Bool,
     _ body: (LedgerWriter) throws -> Value
@@ -232,7 +232,7 @@ extension LedgerStore {
     guard present?.nameCount == 1 else { throw .severalNames(path: path) }
   }
 
-  /// Whether the file that was opened still stands under the ledger's name.
+  /// Whether the file that was opened still has the ledger's name.
   private var isInPlace: Bool { identity == nil || FileIdentity(path) == identity }
 
   static func translatingErrors<Value>(

@@ -159,7 +159,7 @@ extension PreparedStatement {
   ///   - values: Of the table's columns.
   ///   - encoded: The bytes they were written to.
   ///   - ends: Where each of them ends there.
-  ///   - entry: The journal entry it stands under.
+  ///   - entry: The journal entry of the fact.
   ///   - ordinal: Its place in the entry.
   /// - Throws: A `DatabaseError` when the row cannot be appended.
   func insert(
@@ -187,7 +187,7 @@ extension PreparedStatement {
   /// - Parameters:
   ///   - statements: The facts.
   ///   - index: Which of them; nil for all of them at once.
-  ///   - entry: The journal entry they stand under.
+  ///   - entry: The journal entry of the facts.
   ///   - ordinal: The place of the first in the entry.
   /// - Returns: False when a row of such a key is there; nothing is appended then.
   /// - Throws: A `DatabaseError` when the rows cannot be appended for another reason.

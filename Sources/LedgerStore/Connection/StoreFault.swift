@@ -32,7 +32,7 @@ package enum StoreFault: OfficerError, Equatable {
   case cannotWrite(path: String, code: Int32)
   /// The disk failed while the ledger was read or written.
   case diskError(code: Int32)
-  /// What was written went into a file that no longer stands under the ledger's name.
+  /// What was written went into a file that no longer has the ledger's name.
   case moved
   /// The ledger is there and cannot be opened.
   case cannotOpen(path: String)

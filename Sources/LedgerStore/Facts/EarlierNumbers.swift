@@ -186,7 +186,7 @@ extension EarlierNumbers {
   private static func rewrite(
     _ place: Column, _ before: String, _ now: String, _ database: Database
   ) throws {
-    // The running totals are no facts and stand under no mark.
+    // The running totals are no facts and have no mark.
     if FactTable.named(place.table) != nil {
       try database.execute(
         sql: """

@@ -5,7 +5,7 @@ package import Foundation
 ///
 /// Every file is its owner's alone: mode 0600.
 package enum DurableFile {
-  /// Whether anything stands under a name, a link that leads nowhere included.
+  /// Whether anything has a name, even a link that leads nowhere.
   package static func isTaken(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0

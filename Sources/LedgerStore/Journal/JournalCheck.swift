@@ -86,7 +86,7 @@ struct JournalCheck {
         "第 \(numbers) 号流水缺失：前一笔是第 \(expected - 1) 号，后一笔是第 \(entry.number) 号"))
   }
 
-  /// Facts that stand under no entry or under a wrong one, and marks whose fact is not there.
+  /// Facts of no entry or of a wrong one, and marks whose fact is missing.
   private mutating func matchMoved() {
     var byMark = Dictionary(
       wanting.map { ($0.mark, $0.place) }, uniquingKeysWith: { first, _ in first })

@@ -1,7 +1,7 @@
 import GRDB
 package import LedgerCore
 
-/// The register of appropriations (经费指标): the rows, what changed them, and what years opened with.
+/// The register of appropriations (经费指标): the rows, their changes, and the openings of years.
 package struct AppropriationRegister {
   let snapshot: LedgerSnapshot
 

@@ -1,7 +1,7 @@
 import GRDB
 package import LedgerCore
 
-/// The register of cases (案件) with their claims (申报): one by its number, or all of them as a stream.
+/// The register of cases (案件) with their claims (申报): one by its number, or all as a stream.
 ///
 /// A stream holds one dossier at a time, whatever the size of the book.
 package struct CaseRegister {
@@ -27,7 +27,7 @@ package struct CaseRegister {
       lines: try snapshot.payments.lines(citing: "case", number.key))
   }
 
-  /// The revisions of a case, oldest first, each with the entry it stands under.
+  /// The revisions of a case, oldest first, each with its journal entry.
   package func history(of number: CaseNumber) throws -> [(
     entry: Int, revision: Revision<LegalAidCase>
   )] {
@@ -36,14 +36,14 @@ package struct CaseRegister {
     }
   }
 
-  /// The revisions of a claim, oldest first, each with the entry it stands under.
+  /// The revisions of a claim, oldest first, each with its journal entry.
   package func history(of number: ClaimNumber) throws -> [(entry: Int, revision: Revision<Claim>)] {
     try snapshot.all(
       .claim, "WHERE claimNumber = ? AND isMoved = 0 ORDER BY revision", [.text(number.key)]
     ) { (LedgerSnapshot.entry(of: $0), try ClaimRevision($0).revision) }
   }
 
-  /// The claims that stand under a case or once stood there, in order of their numbers.
+  /// The claims that belong to a case or once did, in order of their numbers.
   package func claimNumbers(everOf number: CaseNumber) throws -> [ClaimNumber] {
     let numbers = try snapshot.all(
       .claim, "WHERE caseNumber = ? ORDER BY claimNumber, revision", [.text(number.key)]
@@ -121,7 +121,7 @@ package struct CaseRegister {
     }
   }
 
-  /// The claims that stand under a case, from all revisions kept there in order.
+  /// The claims that still belong to a case, from all its revisions of claims in order.
   private func standing(_ revisions: [ClaimRevision]) -> [Claim] {
     var claims: [Claim] = []
     for (index, row) in revisions.enumerated() {

@@ -3,7 +3,8 @@ package import LedgerCore
 
 /// The ledger as one transaction sees it: the registers that are read, all in the same state.
 ///
-/// What is asked of the ledger is asked of a register; a register is a plain value over the snapshot.
+/// A register is a plain value over the snapshot. What registers share, to read rows, stands at the
+/// end.
 package struct LedgerSnapshot {
   let database: Database
   private let statements: StatementCache
@@ -49,7 +50,7 @@ package struct LedgerSnapshot {
     return pages * size
   }
 
-  // What registers read rows with.
+  // MARK: - What registers read rows with
 
   /// The last revision of the fact that a condition names; nil for none.
   func last<Fact>(

@@ -25,7 +25,7 @@ package struct LikelyTwins: Sendable {
 
   package init() {}
 
-  /// Takes in a case; of a book beyond four gigabytes of case numbers the rest is left out.
+  /// Adds a case; of a book beyond four gigabytes of case numbers the rest is left out.
   mutating func add(_ key: [UInt8], likeness: Int, acceptedOn: OutlineDay) {
     guard let start = UInt32(exactly: keys.count), let length = UInt16(exactly: key.count) else {
       return
@@ -45,7 +45,7 @@ package struct LikelyTwins: Sendable {
     return hasher.finalize()
   }
 
-  /// Takes in what another thread has found.
+  /// Adds what another thread has found.
   package mutating func add(_ other: LikelyTwins) {
     guard !entries.isEmpty else {
       self = other

@@ -55,7 +55,7 @@ package struct PaymentRegister {
     return line.isEmpty ? [] : try line + reversals(of: id)
   }
 
-  /// The lawyer who was named after a line was recorded, and the entry it stands under.
+  /// The lawyer who was named after a line was recorded, and the entry that names him.
   package func supplement(of id: PaymentLineID) throws -> (entry: Int, lawyer: String)? {
     try snapshot.all(
       .paymentSupplement, "WHERE voucherNumber = ? AND line = ?",

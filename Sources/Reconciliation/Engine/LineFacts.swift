@@ -51,7 +51,7 @@ extension FundAccounts {
     return lineFacts != LineFacts()
   }
 
-  /// Takes in a line that was asked for, in the order of their numbers.
+  /// Adds a line that was asked for; lines come in the order of their numbers.
   mutating func note(_ line: PaymentLine, _ digest: (String) -> String) {
     guard period.sees(line.paidOn) else { return }
     if let index = row(of: line) { lineFacts.byRow[index]?.add(line, digest) }

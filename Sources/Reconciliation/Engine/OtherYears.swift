@@ -38,7 +38,7 @@ struct OtherYears: Sendable {
     }
   }
 
-  /// Takes in what else a year tells of an account.
+  /// Adds what else a year tells of an account.
   mutating func add(_ findings: [Finding], of key: AccountKey, in year: FiscalYear) {
     if !findings.isEmpty { found[year, default: [:]][key, default: []] += findings }
   }
@@ -104,7 +104,7 @@ extension OtherYears {
     return !asked.isEmpty
   }
 
-  /// Takes in a line that was asked for, in the order of their numbers.
+  /// Adds a line that was asked for; lines come in the order of their numbers.
   mutating func note(_ line: PaymentLine, _ digest: (String) -> String) {
     for year in asked.keys { asked[year]?.note(line, digest) }
   }

@@ -53,7 +53,7 @@ package struct ReconciliationRun: Sendable {
 // MARK: - Accounts go in
 
 extension ReconciliationRun {
-  /// Takes in one line of the treasury's statement; all lines come before the payments.
+  /// Observes one line of the treasury's statement; all lines come before the payments.
   package mutating func observe(_ line: BankLine) {
     if period.sees(line.bookedOn) { bankLines.append(line) }
   }
@@ -61,11 +61,11 @@ extension ReconciliationRun {
   /// Whether any line of the treasury's statement was seen.
   package var hasStatement: Bool { !bankLines.isEmpty || settledLines.count > 0 }
 
-  /// Takes in the lines of the statement that settle a voucher each; neither they nor these
+  /// Observes the lines of the statement that settle a voucher each; neither they nor these
   /// vouchers' payments are observed besides.
   package mutating func observe(settled: SettledLines) { settledLines = settled }
 
-  /// Takes in one case with its claims and the lines that cite it.
+  /// Observes one case with its claims and the lines that cite it.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func observe(_ dossier: Dossier) throws(MoneyOverflow) {
@@ -73,7 +73,7 @@ extension ReconciliationRun {
     try observe(vouchersOf: dossier.lines)
   }
 
-  /// Takes in one duty shift with the lines that cite it.
+  /// Observes one duty shift with the lines that cite it.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func observe(_ account: DutyAccount) throws(MoneyOverflow) {
@@ -81,7 +81,7 @@ extension ReconciliationRun {
     try observe(vouchersOf: account.lines)
   }
 
-  /// Takes in all duty shifts of one day, in any order; it is the pass of its own that D02 needs.
+  /// Observes all duty shifts of one day, in any order; it is the pass of its own that D02 needs.
   package mutating func observe(dutyDay shifts: [DutyShift], on day: Day) {
     if day.fiscalYear == period.year {
       keep(RuleCatalogue.findings(onDays: shifts, in: period), of: .dutyDay(day.number))
@@ -92,7 +92,7 @@ extension ReconciliationRun {
     }
   }
 
-  /// Takes in all cases of one judgment, in any order; it is the pass of its own that K02 needs.
+  /// Observes all cases of one judgment, in any order; it is the pass of its own that K02 needs.
   package mutating func observe(judgment: JudgmentNumber, cases: [LegalAidCase]) {
     let key = AccountKey.judgment(judgment.key)
     keep(RuleCatalogue.findings(ofJudgment: cases, in: period), of: key)
@@ -102,7 +102,7 @@ extension ReconciliationRun {
     }
   }
 
-  /// Takes in all cases that may be one another's twins, in any order; it is the pass of its own
+  /// Observes all cases that may be one another's twins, in any order; it is the pass of its own
   /// that K04 needs.
   package mutating func observe(twins cases: [LegalAidCase]) {
     guard let first = cases.first else { return }
@@ -113,10 +113,10 @@ extension ReconciliationRun {
   }
 
   /// Whether some year tells of cases that were late to be filed before it: then all cases are
-  /// taken in once more, after everything else.
+  /// observed once more, after everything else.
   package var tellsEarlierFilings: Bool { !book.filings.yearsTellingEarlier.isEmpty }
 
-  /// Takes in a case that may have been late to be filed before such a year, in a pass of its own.
+  /// Observes a case that may have been late to be filed before such a year, in a pass of its own.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func observe(earlierFilingOf dossier: Dossier) throws(MoneyOverflow) {
@@ -133,7 +133,7 @@ extension ReconciliationRun {
     }
   }
 
-  /// Takes in a line that cites neither case nor duty, with its reversals.
+  /// Observes a line that cites neither case nor duty, with its reversals.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func observe(
@@ -143,7 +143,7 @@ extension ReconciliationRun {
     try observe(vouchersOf: lines)
   }
 
-  /// Takes in the lines of vouchers, once each, for the statement.
+  /// Observes the lines of vouchers, once each, for the statement.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func observe(vouchersOf lines: [PaymentLine]) throws(MoneyOverflow) {
@@ -151,7 +151,7 @@ extension ReconciliationRun {
     for line in lines where period.sees(line.paidOn) { payments.append(line) }
   }
 
-  /// Takes in one case as ``observe(_:)-Dossier`` does, without the vouchers of its lines.
+  /// Observes one case as ``observe(_:)-Dossier`` does, without the vouchers of its lines.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func take(_ dossier: Dossier) throws(MoneyOverflow) {
@@ -171,7 +171,7 @@ extension ReconciliationRun {
     try book.count(view, pots, dossier.lines, 1)
   }
 
-  /// Takes in one duty shift as ``observe(_:)-DutyAccount`` does, without its lines' vouchers.
+  /// Observes one duty shift as ``observe(_:)-DutyAccount`` does, without its lines' vouchers.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func take(_ account: DutyAccount) throws(MoneyOverflow) {
@@ -187,7 +187,7 @@ extension ReconciliationRun {
     try book.count(view, account.lines, 1)
   }
 
-  /// Takes in a line as ``observe(uncited:_:)`` does, without its voucher.
+  /// Observes a line as ``observe(uncited:_:)`` does, without its voucher.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func take(
@@ -223,7 +223,7 @@ extension ReconciliationRun {
       counts: YearTotals.caseCounts(namesLawyers: book.namesLawyers))
   }
 
-  /// Takes in the plain dossiers that were summed.
+  /// Observes the plain dossiers that were summed.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func observe(

@@ -37,7 +37,7 @@ package struct PlainDossiers {
     var paid: (Int64, Int64) = (0, 0)
   }
 
-  /// Sums of one thread, with nothing taken in.
+  /// The sums of one thread, empty.
   ///
   /// - Parameters:
   ///   - period: The year, and the last day seen.
@@ -88,7 +88,7 @@ package struct PlainDossiers {
   /// - Parameters:
   ///   - outline: Clear.
   ///   - texts: What its numbers stand for; the same for all outlines.
-  /// - Returns: Whether it was taken in; else the rules must look at it.
+  /// - Returns: Whether it was added; else the rules must look at it.
   package mutating func take(_ outline: DossierOutline, _ texts: TextNumbers) -> Bool {
     if isUnseen(outline) {
       unseen += 1
@@ -203,7 +203,7 @@ extension PlainDossiers {
     self.lines[keys.0] = sum
     guard lines.count > 1 else { return true }
     guard let sum = self.sum(lines: keys.1, and: lines[1].amount) else {
-      // Neither of the two is taken in.
+      // Neither of the two is added.
       self.lines[keys.0] = earlier ?? Sum()
       return false
     }
@@ -222,7 +222,7 @@ extension PlainDossiers {
 // MARK: - Coming out
 
 extension PlainDossiers {
-  /// Gives everything taken in to a book, as sums.
+  /// Adds its sums to a book.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   func count(

@@ -251,7 +251,7 @@ extension MovementBook {
       correctedOn = max(correctedOn ?? line.paidOn, line.paidOn)
     }
 
-    /// Takes in one of the voucher's own reversals.
+    /// Adds one of the voucher's own reversals.
     mutating func takeBack(
       _ line: PaymentLine, of reversed: ReversedLine
     ) throws(MoneyOverflow) {

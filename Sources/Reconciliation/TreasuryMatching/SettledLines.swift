@@ -10,7 +10,7 @@ package struct SettledLines: Equatable, Sendable {
 
   package init() {}
 
-  /// Takes in a line.
+  /// Adds a line.
   ///
   /// - Throws: ``MoneyOverflow`` when the sum leaves 64 bits.
   package mutating func add(_ fen: Int64, bookedOn day: Day) throws(MoneyOverflow) {

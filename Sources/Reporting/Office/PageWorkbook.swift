@@ -3,7 +3,7 @@ import OfficeFiles
 
 /// A page as an Excel workbook.
 ///
-/// What stands under one title is one sheet while it has at most one table: a roster with its
+/// What belongs to one title is one sheet while it has at most one table: a roster with its
 /// capitals and signatures. With more tables, each has a sheet, and the first sheet holds the rest.
 struct PageWorkbook {
   private var workbook: Workbook

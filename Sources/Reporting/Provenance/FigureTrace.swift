@@ -45,7 +45,7 @@ package struct FigureTrace: Sendable {
     }
   }
 
-  /// Takes in one case with its claims and the lines that cite it.
+  /// Observes one case with its claims and the lines that cite it.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func observe(_ dossier: Dossier) throws(MoneyOverflow) {
@@ -80,7 +80,7 @@ package struct FigureTrace: Sendable {
     }
   }
 
-  /// Takes in one duty shift with the lines that cite it.
+  /// Observes one duty shift with the lines that cite it.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func observe(_ account: DutyAccount) throws(MoneyOverflow) {
@@ -95,7 +95,7 @@ package struct FigureTrace: Sendable {
     }
   }
 
-  /// Takes in lines that cite neither case nor duty.
+  /// Observes lines that cite neither case nor duty.
   package mutating func observe(_ lines: [PaymentLine]) {
     switch name.origin {
     case .payments(let uses):

@@ -51,7 +51,7 @@ extension FigureTrace {
     }
   }
 
-  /// Takes in a case; its dates are those that the period sees.
+  /// Adds a case; its dates are those that the period sees.
   mutating func observe(
     _ dossier: Dossier, _ accepted: LegalAidCase?, _ closing: LegalAidCase.Closing?,
     of origin: ListOrigin

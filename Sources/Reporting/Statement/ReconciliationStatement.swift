@@ -35,7 +35,7 @@ struct ReconciliationStatement: Sendable {
       ] + body, signedBy: bureau.agency)
   }
 
-  /// What stands under title and head.
+  /// What follows title and head.
   var body: [Page.Block] {
     var blocks: [Page.Block] = []
     if let overspending = Overspending(figures) {

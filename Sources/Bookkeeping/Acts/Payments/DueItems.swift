@@ -111,7 +111,7 @@ struct DueItems {
     dueShifts.append((item, account))
   }
 
-  /// Takes in the shifts that are due, each held against all shifts of its day.
+  /// Adds the shifts that are due, each compared with all shifts of its day.
   private mutating func takeDueShifts() throws {
     guard !dueShifts.isEmpty else { return }
     let days = Set(dueShifts.compactMap(\.account.shift?.servedOn))
@@ -126,7 +126,7 @@ struct DueItems {
     }
   }
 
-  /// Takes an item in, unless somebody has to look at it first: the bank returned a payment for it,
+  /// Adds an item, unless somebody has to look at it first: the bank returned a payment for it,
   /// or something that concerns its payment stands unexplained.
   private mutating func add(
     _ item: Item, of account: PaidAccount, _ kin: StandingFindings.Kin

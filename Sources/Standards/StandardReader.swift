@@ -1,4 +1,5 @@
 package import LedgerCore
+import Synchronization
 internal import Yams
 
 /// Reads a standard from its file (YAML); `db/standards/README.md` describes the format.
@@ -13,12 +14,22 @@ package enum StandardReader {
   package static func read(
     _ yaml: String, file: String
   ) throws(StandardFaults) -> SubsidyStandard {
+    if let known = known.withLock({ $0[yaml] }) { return known }
     let root = try YamlText.root(of: yaml, file: file)
     var reader = FieldReader(file: file)
     let standard = reader.standard(root)
     guard let standard, reader.faults.isEmpty else { throw StandardFaults(reader.faults) }
+    known.withLock { known in
+      if known.count >= knownMax { known = [:] }
+      known[yaml] = standard
+    }
     return standard
   }
+
+  /// Sound standards by their text, which always states the same one: a ledger's few standards are
+  /// asked for by every payment.
+  private static let known = Mutex<[String: SubsidyStandard]>([:])
+  private static let knownMax = 64
 }
 
 extension FieldReader {

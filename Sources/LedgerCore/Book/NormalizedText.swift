@@ -95,16 +95,27 @@ private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
 ///
 /// A text with a dot in it is looked at again: in a name the dot may be a middle dot.
 private func isNormal(_ text: String) -> Bool {
-  var bytes = text.utf8.makeIterator()
-  while let byte = bytes.next() {
-    if isPlain(byte) { continue }
-    guard let second = bytes.next(), let third = bytes.next() else { return false }
-    switch byte {
-    case 0xE5...0xE9: continue
-    case 0xE4 where second >= 0xB8: continue
-    case 0xE3 where second == 0x80 && (third == 0x94 || third == 0x95): continue
+  let known = text.utf8.withContiguousStorageIfAvailable { isNormal(UnsafeRawBufferPointer($0)) }
+  return known ?? false
+}
+
+/// Whether normalising would surely leave a text alone, of the bytes of which it is made.
+package func isNormal(_ text: UnsafeRawBufferPointer) -> Bool {
+  var index = 0
+  while index < text.count {
+    if isPlain(text[index]) {
+      index += 1
+      continue
+    }
+    guard index + 2 < text.count else { return false }
+    let (second, third) = (text[index + 1], text[index + 2])
+    switch text[index] {
+    case 0xE5...0xE9: break
+    case 0xE4 where second >= 0xB8: break
+    case 0xE3 where second == 0x80 && (third == 0x94 || third == 0x95): break
     default: return false
     }
+    index += 3
   }
   return true
 }

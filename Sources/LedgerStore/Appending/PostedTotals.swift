@@ -64,16 +64,17 @@ extension PaymentRegister {
   /// - Complexity: Up to the end of a year, one step for each group; else reads every payment line.
   package func postedSums(upTo day: Day) throws -> [PostedSum] {
     guard day == day.fiscalYear.lastDay else { return try sumsOfLines(upTo: day) }
-    var sums = try postedTotals()
-    for (group, amount) in snapshot.pending.sums {
-      sums[group] = try (sums[group] ?? .zero) + amount
-    }
+    let totals = try postedTotals()
+    let pending = snapshot.pending.sums
+    guard !pending.isEmpty else { return totals.filter { $0.group.paidIn <= day.fiscalYear } }
+    var sums = Dictionary(uniqueKeysWithValues: totals.map { ($0.group, $0.amount) })
+    for (group, amount) in pending { sums[group] = try (sums[group] ?? .zero) + amount }
     return sums.filter { $0.key.paidIn <= day.fiscalYear }
       .sorted { PostedGroup.isBefore($0.key, $1.key) }.map { PostedSum($0.key, $0.value) }
   }
 
-  /// The newest total of each group.
-  private func postedTotals() throws -> [PostedGroup: Money] {
+  /// The newest total of each group, by document, years and day.
+  private func postedTotals() throws -> [PostedSum] {
     let rows = try snapshot.rows(
       "postedTotals",
       """
@@ -81,13 +82,13 @@ extension PaymentRegister {
       WHERE (documentNumber, drawnIn, paidIn, reversedOn) > (?1, ?2, ?3, ?4)
       ORDER BY documentNumber, drawnIn, paidIn, reversedOn, entry DESC LIMIT 1
       """)
-    var totals: [PostedGroup: Money] = [:]
+    var totals: [PostedSum] = []
     var last: [FieldValue] = [.text(""), .integer(0), .integer(0), .integer(0)]
     while true {
       try rows.bind(last)
       guard try rows.step() else { break }
       let group = try PostedGroup(rows, of: "postedTotal")
-      totals[group] = Money(fen: rows.number(4))
+      totals.append(PostedSum(group, Money(fen: rows.number(4))))
       last = group.fields
       rows.reset()
     }

@@ -38,9 +38,13 @@ package struct LikelyTwins: Sendable {
 
   /// A number for what is compared: names that are equal as they are normalised come to one.
   static func likeness(of recipient: UnsafeRawBufferPointer, _ type: CaseType) -> Int {
-    var name = normalized(String(decoding: recipient, as: UTF8.self))
     var hasher = Hasher()
-    name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    if isNormal(recipient) {
+      hasher.combine(bytes: recipient)
+    } else {
+      var name = normalized(String(decoding: recipient, as: UTF8.self))
+      name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
     hasher.combine(CaseType.allCases.firstIndex(of: type))
     return hasher.finalize()
   }

@@ -4,7 +4,7 @@ import LedgerCore
 ///
 /// It has at most one claim and two lines, and nothing taken back. One view serves one thread, case
 /// after case, and remembers what it looked up of appropriation rows and prices.
-package final class OutlineView {
+package struct OutlineView {
   static let linesMax = 2
 
   let asOf: OutlineDay
@@ -12,6 +12,8 @@ package final class OutlineView {
   /// The claim that stands, with what is seen of its approval; nil for none.
   private(set) var claim: Claim?
   private(set) var lines: [Line] = []
+  /// What the lines pay together; nil where that leaves 64 bits.
+  private(set) var paid: Money? = .zero
   /// The number of the firm's name; see ``TextNumbers/normalizedNumber(_:)``.
   private(set) var firm = TextNumbers.none
 
@@ -49,15 +51,27 @@ package final class OutlineView {
   struct Row {
     let receivedOn: OutlineDay
     let source: FundSource
-    private let permitted: Set<PaymentUse>
+    /// A bit for each use, by its place among all.
+    private let permitted: UInt8
 
     fileprivate init(_ row: Appropriation) {
       receivedOn = OutlineDay(row.receivedOn)
       source = row.source
-      permitted = Set(PaymentUse.allCases.filter(row.permits))
+      permitted = PaymentUse.allCases.filter(row.permits).reduce(0) { $0 | Self.bit(of: $1) }
     }
 
-    func permits(_ use: PaymentUse) -> Bool { permitted.contains(use) }
+    func permits(_ use: PaymentUse) -> Bool { permitted & Self.bit(of: use) != 0 }
+
+    private static func bit(of use: PaymentUse) -> UInt8 {
+      switch use {
+      case .perCaseSubsidy: 1
+      case .duty: 1 << 1
+      case .consultation: 1 << 2
+      case .drafting: 1 << 3
+      case .directCosts: 1 << 4
+      case .other: 1 << 5
+      }
+    }
   }
 
   private struct KnownRow {
@@ -81,7 +95,7 @@ package final class OutlineView {
   ///   - outline: Clear.
   ///   - texts: What its numbers stand for; the same for all outlines.
   /// - Returns: Whether the view can show it; else the dossier itself must be looked at.
-  func look(at outline: DossierOutline, _ texts: TextNumbers) -> Bool {
+  mutating func look(at outline: DossierOutline, _ texts: TextNumbers) -> Bool {
     guard outline.claims.count <= 1, outline.lines.count <= Self.linesMax,
       var seen = outline.register, sees(seen.acceptedOn)
     else { return false }
@@ -108,12 +122,22 @@ package final class OutlineView {
           paidOn: line.paidOn, use: line.use, amount: line.amount,
           payee: texts.normalizedNumber(line.payee), row: row(of: line, texts)))
     }
+    paid = total(of: outline.lines)
     return true
+  }
+
+  private func total(of lines: [DossierOutline.Line]) -> Money? {
+    var total = Money.zero
+    for line in lines {
+      guard let sum = try? total + line.amount else { return nil }
+      total = sum
+    }
+    return total
   }
 
   private func sees(_ day: OutlineDay) -> Bool { day.isSet && day.number <= asOf.number }
 
-  private func view(of claim: DossierOutline.Claim, _ texts: TextNumbers) -> Claim {
+  private mutating func view(of claim: DossierOutline.Claim, _ texts: TextNumbers) -> Claim {
     let isApproved = sees(claim.approvedOn)
     return Claim(
       claimedOn: claim.claimedOn, claimed: claim.claimed,
@@ -124,7 +148,7 @@ package final class OutlineView {
       price: isApproved && pricing.hasStandards ? price(claimedOn: claim.claimedOn, texts) : nil)
   }
 
-  private func price(
+  private mutating func price(
     claimedOn: OutlineDay, _ texts: TextNumbers
   ) -> OutlinePricing.Price {
     guard let key = pricing.key(register, claimedOn: claimedOn) else { return .refused }
@@ -136,7 +160,7 @@ package final class OutlineView {
     return price
   }
 
-  private func row(of line: DossierOutline.Line, _ texts: TextNumbers) -> Row? {
+  private mutating func row(of line: DossierOutline.Line, _ texts: TextNumbers) -> Row? {
     let key = UInt64(1) << 63 | UInt64(line.document) << 16 | UInt64(line.paidOn.year)
     if let known = rows.find(key), known.isAsked { return known.row }
     let number = texts.text(line.document)
@@ -149,9 +173,6 @@ package final class OutlineView {
 }
 
 extension OutlineView {
-  /// What the lines pay together; nil where that leaves 64 bits.
-  var paid: Money? { try? lines.map(\.amount).total() }
-
   /// What is approved on the case, as the rules count it.
   var approved: Money { claim?.approved ?? .zero }
 

@@ -17,7 +17,7 @@ package struct PlainDossiers {
   private let counts: [any CaseCount]
   /// Whether the sums hold all that the counts ask of a case.
   private let canSum: Bool
-  private let view: OutlineView
+  private var view: OutlineView
   private var days: DayClasses
   private var dossiers = NumberMap(Sum())
   private var recipients = NumberMap(Sum())
@@ -112,12 +112,15 @@ package struct PlainDossiers {
   }
 
   /// Whether the sums can hold what the view shows, no rule speaks of it, and nothing is unpaid.
+  ///
+  /// Rules are asked where they stand: a loop over them would copy each for each dossier.
   private var isPlain: Bool {
     for line in view.lines {
-      guard line.use == .perCaseSubsidy, line.row?.source != .lotteryFund else { return false }
-      for rule in lineRules where !rule.isSilent(on: line) { return false }
+      guard case .perCaseSubsidy = line.use else { return false }
+      if case .lotteryFund = line.row?.source { return false }
+      for index in lineRules.indices where !lineRules[index].isSilent(on: line) { return false }
     }
-    for rule in rules where !rule.isSilent(on: view) { return false }
+    for index in rules.indices where !rules[index].isSilent(on: view) { return false }
     return view.isSettled
   }
 

@@ -5,7 +5,7 @@ import Reconciliation
 /// The rules asked about one payment after another; the ledger's sums are read once.
 struct PaymentChecks {
   private var ledger: LedgerSnapshot
-  private var rests: (register: FundRegister, settings: RuleSettings)?
+  private var rests: (register: FundRegister, settings: RuleSettings, posted: [PostedSum])?
   private var checks: [Period: EntryCheck] = [:]
   private var made: [PaymentLine] = []
 
@@ -63,12 +63,16 @@ struct PaymentChecks {
 
   private mutating func check(_ period: Period) throws -> EntryCheck {
     if let check = checks[period] { return check }
-    let rests = try rests ?? (FundRegister(of: ledger), RuleSettings.forPayments(in: ledger))
+    let rests =
+      try rests ?? (
+        FundRegister(of: ledger), RuleSettings.forPayments(in: ledger),
+        ledger.payments.postedSums(upTo: .latest)
+      )
     self.rests = rests
+    // Every period here ends with a year.
+    let posted = rests.posted.filter { $0.group.paidIn <= period.asOf.fiscalYear }
     var check = try EntryCheck(
-      period: period, register: rests.register,
-      posted: ledger.payments.postedSums(upTo: period.asOf),
-      settings: rests.settings)
+      period: period, register: rests.register, posted: posted, settings: rests.settings)
     for line in made { try check.post(line) }
     checks[period] = check
     return check

@@ -27,9 +27,15 @@ extension Dialect {
     case .nameDutyShift: "--duty"
     case .nameLine: "--line"
     case .nameBudgetYear: "--fiscal-year"
+    case .voidThing(let kind): "\(kind.command) void"
+    case .restoreThing(let kind): "\(kind.command) void --undo"
+    case .amendThing(let kind): "\(kind.command) amend"
+    case .renumberCase: "case renumber"
+    case .assignCase: "case assign"
     case .fileCase: "case file"
     case .submitClaim: "claim submit"
     case .approveClaim: "claim approve"
+    case .returnClaim: "claim return"
     case .priceCase: "standards price"
     case .loadStandard: "standards load"
     case .stateOpening: "fund opening"
@@ -37,16 +43,31 @@ extension Dialect {
     case .recallMoney: "fund recall"
     case .payBatch: "pay batch"
     case .payAgain(let first): "pay record --reissues \(first)"
+    case .reversePayment: "pay reverse"
     case .recordBankReturn: "pay reverse --bank-return"
     case .matchLine: "bank match"
     case .chooseVoucher: "bank match 流水号 --voucher 凭证号 --reason"
     case .undoMatch: "--undo"
+    case .undoMatchOf(let reference): "bank match \(reference) --undo --reason"
     case .listUnmatched: "bank list --unmatched"
     case .closeYear: "close-year"
     case .reopenYear(let year): year.map { "reopen-year \($0)" } ?? "reopen-year"
     case .chooseFolder: "--folder"
     case .writeCSV: "--format csv"
     case .listTags: "legalaid report paragraph --tags"
+    }
+  }
+}
+
+extension RegisteredThing.Kind {
+  /// The command that what is registered so is recorded with.
+  fileprivate var command: String {
+    switch self {
+    case .legalAidCase: "case"
+    case .claim: "claim"
+    case .dutyShift: "duty"
+    case .appropriation: "fund"
+    case .bankLine: "bank"
     }
   }
 }

@@ -21,6 +21,23 @@ enum EarlierBook {
     if version >= 7 {
       try store.append(.sample("eighth")) { try $0.append(approvedBy: "审批人甲", of: .of("凭3/1")) }
     }
+    if version >= 10 {
+      try store.append(.sample("ninth"), takeBack)
+      try store.append(.sample("tenth", reason: "编号写错")) {
+        try $0.append(CaseRenumbering(from: .of("案3"), to: .of("案4"), reason: "编号写错"))
+      }
+    }
+  }
+
+  /// A case with a claim and a payment of 2024, a case that is void, and a shift that was.
+  private static func takeBack(_ writer: LedgerWriter) throws {
+    for number in ["案3", "案5"] { try writer.append(LegalAidCase.sample(number)) }
+    try writer.append(Claim.sample("申3", case: "案3"))
+    try writer.append(
+      PaymentLine.sample("凭4/1", amount: "5", case: "案3", use: .other, document: "文2"))
+    try writer.append(Voiding(.voided, .legalAidCase(.of("案5")), reason: "登记错了"))
+    try writer.append(Voiding(.voided, .dutyShift(.of("值1")), reason: "登记错了"))
+    try writer.append(Voiding(.restored, .dutyShift(.of("值1")), reason: "没有错"))
   }
 
   /// Appropriations of two years, two cases, a claim, a shift, their payments and a bank line.

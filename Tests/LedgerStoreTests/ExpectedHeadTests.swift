@@ -153,6 +153,8 @@ struct ExpectedHeadTests {
           YearClosing.sample(2022),
           carrying: [CarriedBalance(from: .sample("文1", year: 2024), amount: .yuan("5"))])
         try writer.withdraw(.sample("文2", year: 2024), reason: "没有余额")
+        try writer.append(Voiding(.voided, .bankLine(.of("流1")), reason: "别人的"))
+        try writer.append(CaseRenumbering(from: .of("案2"), to: .of("案3"), reason: "写错"))
       }
     }
   }

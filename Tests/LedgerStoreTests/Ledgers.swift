@@ -148,5 +148,17 @@ extension LedgerWriter {
     for name in ["文8", "文9"] {
       try withdraw(.sample(name, year: 2025), reason: "没有余额")
     }
+    try appendCorrections()
+  }
+
+  /// Takes a case back and puts it back, and gives it another number and yet another.
+  private func appendCorrections() throws {
+    let thing = RegisteredThing.legalAidCase(try .of("案8"))
+    try append(LegalAidCase.sample("案8"))
+    try append(Voiding(.voided, thing, reason: "登记错了"))
+    try append(Voiding(.restored, thing, reason: "没有错"))
+    for (old, new) in [("案8", "案9"), ("案9", "案10")] {
+      try append(CaseRenumbering(from: .of(old), to: .of(new), reason: "编号写错"))
+    }
   }
 }

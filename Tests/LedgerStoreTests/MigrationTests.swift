@@ -76,6 +76,12 @@ struct MigrationTests {
       #expect(line?.memo == "补贴")
       #expect(try ledger.standards.all().count == (version >= 3 ? 1 : 0))
       #expect(try ledger.years.closings().count == (version >= 4 ? 3 : 0))
+      guard version >= 10 else { return }
+      #expect(try ledger.cases.legalAidCase(.of("案5")) == nil)
+      #expect(try ledger.duty.shift(.of("值1")) != nil)
+      let renumbered = try ledger.cases.dossier(.of("案3"))
+      #expect(renumbered.legalAidCase?.number.key == "案4" && renumbered.claims.count == 1)
+      #expect(renumbered.lines.map(\.subject.caseNumber?.key) == ["案4"])
     }
     try store.append(.sample("later")) { try $0.append(LegalAidCase.sample("案9")) }
     let after = try store.read { try Verification(of: $0) }

@@ -17,7 +17,10 @@ struct ModelTests {
     // A rule that never refused would prove nothing.
     for rule in Self.refusing { #expect(run.coverage.rules[rule, default: 0] > 0, "\(rule)") }
     // Nor would a kind of step that was never accepted, of row that never came in.
-    for step in ["useStandard", "claimBatch", "batch", "match", "explain", "closeYear"] {
+    for step in [
+      "useStandard", "claimBatch", "batch", "match", "explain", "closeYear", "void",
+      "restore", "renumber",
+    ] {
       #expect(run.coverage.accepted[step, default: 0] > 0, "\(step)")
     }
     for row in ["payment", "bank", "change", "opening", "match", "explanation"] {

@@ -33,6 +33,14 @@ extension Step {
       let tables = try Tables(rows, spoiled: spoiled) { _ in nil }
       let paths = try tables.write(into: folder, prefix: "\(index)-")
       return ["import"] + paths + option("--amend", isAmending ? "更正" : nil)
+    case .void(let thing, let number, let year, let isForced):
+      return thing.words("void", number, year) + ["--reason", "作废"]
+        + (isForced && [.claim, .fund].contains(thing) ? ["--override"] : [])
+    case .restore(let thing, let number, let year, let isForced):
+      return thing.words("void", number, year) + ["--undo", "--reason", "恢复"]
+        + (isForced && thing != .bank ? ["--override"] : [])
+    case .renumber(let old, let new):
+      return ["case", "renumber", old, new, "--reason", "改号"]
     case .batch: return nil
     }
   }
@@ -139,5 +147,20 @@ extension Step {
         + (isBankReturn ? ["--bank-return"] : [])
     default: return []
     }
+  }
+}
+
+extension Corrected {
+  /// The command of an act on such a thing.
+  fileprivate func words(_ act: String, _ number: String, _ year: Int?) -> [String] {
+    let command =
+      switch self {
+      case .ofCase: "case"
+      case .claim: "claim"
+      case .duty: "duty"
+      case .fund: "fund"
+      case .bank: "bank"
+      }
+    return [command, act, number] + (year.map { ["--fiscal-year", "\($0)"] } ?? [])
   }
 }

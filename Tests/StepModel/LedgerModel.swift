@@ -35,6 +35,9 @@ struct LedgerModel {
   var reissues: [PaymentLineID: Int] = [:]
   /// The number of each change of an appropriation, in the order of the book's.
   var changeNumbers: [Int] = []
+  var void = VoidFacts()
+  /// The present number of each case that gave one up.
+  var aliases: [CaseNumber: CaseNumber] = [:]
   /// In the order in which they were loaded.
   var standards: [ModelStandard] = []
   let defect: Defect?
@@ -65,7 +68,10 @@ struct LedgerModel {
 
   /// - Returns: What the act says, and how many facts it appends.
   private mutating func take(_ step: Step, _ told: Verdict?) throws -> (String, Int) {
-    switch step {
+    let step = step.naming { number in
+      CaseNumber(number).flatMap { aliases[$0]?.printed } ?? number
+    }
+    return switch step {
     case .receive, .change, .opening: ("", try takeFunds(step))
     case .accept, .assign, .close, .file: ("", try takeCase(step))
     case .submit: try submit(step)
@@ -81,6 +87,7 @@ struct LedgerModel {
     case .useStandard(let standard): ("", try takeStandard(standard))
     case .match, .matchLine, .undo: try takeMatch(step)
     case .explain, .closeYear, .reopenYear: try takeYearEnd(step, told)
+    case .void, .restore, .renumber: ("", try takeCorrection(step))
     case .look: ("", 0)
     }
   }
@@ -137,6 +144,7 @@ extension LedgerModel {
     try check(parts(fact), replacing: legalAidCase(fact.number).map(parts))
     book.cases.removeAll { $0.number == fact.number }
     book.cases.append(fact)
+    void.cases.removeAll { $0.number == fact.number }
     note(fact.acceptedOn, fact.assignedOn, fact.closing?.on, fact.filedOn)
   }
 
@@ -144,6 +152,7 @@ extension LedgerModel {
     try check(parts(fact), replacing: claim(fact.number).map(parts))
     book.claims.removeAll { $0.number == fact.number }
     book.claims.append(fact)
+    void.claims.removeAll { $0.number == fact.number }
     note(fact.claimedOn, fact.approval?.on, fact.returned?.on)
   }
 
@@ -151,6 +160,7 @@ extension LedgerModel {
     try check(parts(fact), replacing: shift(fact.number).map(parts))
     book.shifts.removeAll { $0.number == fact.number }
     book.shifts.append(fact)
+    void.shifts.removeAll { $0.number == fact.number }
     note(fact.servedOn)
   }
 
@@ -163,6 +173,7 @@ extension LedgerModel {
     try check(parts(fact), replacing: before.map(parts))
     book.appropriations.removeAll { $0.id == fact.id }
     book.appropriations.append(fact)
+    void.appropriations.removeAll { $0.id == fact.id }
     note(year: year, isMoney: true)
   }
 

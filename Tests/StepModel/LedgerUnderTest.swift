@@ -46,6 +46,8 @@ struct LedgerUnderTest {
       return .refused(label(of: refusal) ?? refusal.bareCause)
     } catch let refusal as ClosingRefusal {
       return .refused(label(of: refusal) ?? "")
+    } catch let refusal as CorrectionRefusal {
+      return .refused(label(of: refusal) ?? "")
     } catch let refusal as MatchRefusal {
       return .refused(label(of: refusal) ?? "")
     } catch let refusal as StandardRegisterRefusal {
@@ -87,9 +89,46 @@ struct LedgerUnderTest {
       try LoadStandard(session)(standard.text(), name: "\(standard).yaml")
     case .match, .matchLine, .undo: return try actOnStatement(step)
     case .explain, .closeYear, .reopenYear: return try actOnYear(step)
+    case .void(let thing, let number, let year, let isForced):
+      try void(thing, number, year, isForced)
+    case .restore(let thing, let number, let year, let isForced):
+      try restore(thing, number, year, isForced)
+    case .renumber(let old, let new):
+      try RenumberCase(session)(.of(old), to: .of(new), reason: "改号")
     case .look: break
     }
     return ""
+  }
+
+  private func void(_ thing: Corrected, _ number: String, _ year: Int?, _ isForced: Bool) throws {
+    let act = VoidThing(session)
+    switch thing {
+    case .ofCase: try act.voidCase(.of(number), reason: "作废")
+    case .claim:
+      try act.voidClaim(.of(number), reason: "作废", override: override(isForced))
+    case .duty: try act.voidShift(.of(number), reason: "作废")
+    case .fund:
+      try act.voidAppropriation(
+        .of(number), fiscalYear: try year.map { try .of($0) }, reason: "作废",
+        override: override(isForced))
+    case .bank: try act.voidBankLine(.of(number), reason: "作废")
+    }
+  }
+
+  private func restore(
+    _ thing: Corrected, _ number: String, _ year: Int?, _ isForced: Bool
+  ) throws {
+    let act = VoidThing(session)
+    let override = override(isForced)
+    switch thing {
+    case .ofCase: try act.restoreCase(.of(number), reason: "恢复", override: override)
+    case .claim: try act.restoreClaim(.of(number), reason: "恢复", override: override)
+    case .duty: try act.restoreShift(.of(number), reason: "恢复", override: override)
+    case .fund:
+      try act.restoreAppropriation(
+        .of(number), fiscalYear: try year.map { try .of($0) }, reason: "恢复", override: override)
+    case .bank: try act.restoreBankLine(.of(number), reason: "恢复")
+    }
   }
 
   private func actOnFunds(_ step: Step) throws {

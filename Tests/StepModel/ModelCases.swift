@@ -6,6 +6,7 @@ extension LedgerModel {
     switch step {
     case .accept(let number, let recipient, let on, let isForced):
       let number = try CaseNumber.of(number)
+      guard aliases[number] == nil else { throw Refused("numberLeft") }
       guard legalAidCase(number) == nil else { throw Refused("alreadyRegistered") }
       let accepted = LegalAidCase(
         number: number, type: .civil, recipient: recipient, acceptedOn: try .of(on))
@@ -83,17 +84,23 @@ extension LedgerModel {
   }
 
   private func registered(_ number: String) throws -> LegalAidCase {
-    guard let found = legalAidCase(try .of(number)) else { throw Refused("notRegistered") }
+    guard let found = legalAidCase(try .of(number)) else {
+      try checkNotVoid(CaseNumber.of(number))
+      throw Refused("notRegistered")
+    }
     return found
   }
 
   private func registered(claim number: String) throws -> Claim {
-    guard let found = claim(try .of(number)) else { throw Refused("notRegistered") }
+    guard let found = claim(try .of(number)) else {
+      try checkNotVoid(ClaimNumber.of(number))
+      throw Refused("notRegistered")
+    }
     return found
   }
 
   /// Everything that is known of a case, and nothing else.
-  private func dossier(_ number: CaseNumber) -> InventedBook {
+  func dossier(_ number: CaseNumber) -> InventedBook {
     var part = InventedBook()
     part.cases = book.cases.filter { $0.number == number }
     part.claims = book.claims.filter { $0.caseNumber == number }
@@ -119,7 +126,7 @@ extension LedgerModel {
   }
 
   /// The years that a date of a dossier lies in.
-  private func years(of part: InventedBook) -> Set<FiscalYear> {
+  func years(of part: InventedBook) -> Set<FiscalYear> {
     var days = part.cases.flatMap { [$0.acceptedOn, $0.assignedOn, $0.closing?.on, $0.filedOn] }
     days += part.claims.flatMap { [$0.claimedOn, $0.approval?.on, $0.returned?.on] }
     days += part.lines.map(\.paidOn)
@@ -128,7 +135,7 @@ extension LedgerModel {
 
   /// Refuses what a block rule of cases and duty, or of dates out of order, would find because of
   /// the act.
-  private func ask(
+  func ask(
     from before: InventedBook, to after: InventedBook, in years: Set<FiscalYear>,
     _ isForced: Bool, datesToo: Bool = true
   ) throws {

@@ -15,7 +15,10 @@ extension LedgerModel {
       return 1
     case .change(let document, let year, let isRecall, let on, let fen, let isForced):
       let rows = try rows(of: document).filter { year == nil || $0.id.fiscalYear.number == year }
-      guard let row = rows.first else { throw Refused("notRegistered") }
+      guard let row = rows.first else {
+        try checkNotVoid(try .of(document), year)
+        throw Refused("notRegistered")
+      }
       guard rows.count == 1 else { throw Refused("appropriationUnclear") }
       let change = AppropriationChange(
         appropriation: row.id, kind: isRecall ? .recall : .adjustment, changedOn: try .of(on),

@@ -77,7 +77,8 @@ extension LedgerModel {
   }
 
   private mutating func takeRow(_ fact: RowFact, _ isAmending: Bool) throws -> RowOutcome {
-    switch fact {
+    try checkRowStands(fact)
+    return switch fact {
     case .appropriation(let fact): try takeRow(fact, isAmending)
     case .ofCase(let fact): try takeRow(fact, isAmending)
     case .claim(let fact): try takeRow(fact, isAmending)
@@ -89,6 +90,20 @@ extension LedgerModel {
     case .match(let fact): try takeRow(fact, isAmending)
     case .explanation: .unchanged
     }
+  }
+
+  /// A row of something void is a fault: it stands, or comes in, no more.
+  private func checkRowStands(_ fact: RowFact) throws {
+    let isVoid =
+      switch fact {
+      case .appropriation(let fact): void.appropriations.contains { $0.id == fact.id }
+      case .ofCase(let fact): void.cases.contains { $0.number == fact.number }
+      case .claim(let fact): void.claims.contains { $0.number == fact.number }
+      case .duty(let fact): void.shifts.contains { $0.number == fact.number }
+      case .bank(let fact): void.bankLines.contains { $0.reference == fact.reference }
+      default: false
+      }
+    if isVoid { throw Refused("isVoid") }
   }
 
   /// Compares a known row cell by cell; refuses a changed cell that may not be amended.

@@ -32,6 +32,10 @@ enum Step: Equatable, Codable, Sendable {
   case reverse(
     line: String, by: String, byLine: Int?, on: Int, fen: Int64?, isBankReturn: Bool)
   case batch(on: Int, prefix: String, quarter: String?)
+  /// Takes back what was registered; the year is of an appropriation.
+  case void(thing: Corrected, number: String, year: Int?, isForced: Bool)
+  case restore(thing: Corrected, number: String, year: Int?, isForced: Bool)
+  case renumber(old: String, new: String)
   case useStandard(standard: ModelStandard)
   /// An import; the amount of the row at `spoiled` cannot be read.
   case load(rows: [Row], isAmending: Bool, spoiled: Int?)
@@ -43,6 +47,15 @@ enum Step: Equatable, Codable, Sendable {
   case reopenYear(year: Int)
   /// Reconciles a year and compares everything that comes of it.
   case look(year: Int, asOf: Int)
+}
+
+/// What kind of thing is taken back.
+enum Corrected: String, Codable, Sendable {
+  case ofCase
+  case claim
+  case duty
+  case fund
+  case bank
 }
 
 /// What a payment is for, in plain words.

@@ -61,7 +61,8 @@ struct StepGenerator {
     if !queue.isEmpty { return queue.removeFirst() }
     switch random.number(0...99) {
     case 0...9: return fundStep(model)
-    case 10...27: return caseStep(model)
+    case 10...12: return try correction(model)
+    case 13...27: return caseStep(model)
     case 28...42: return claimStep(model)
     case 43...49: return dutyStep(model)
     case 50...70: return payment(model)

@@ -25,13 +25,28 @@ package struct CaseHistory {
   package func callAsFunction(of number: CaseNumber) throws -> [Event] {
     try store.read { ledger in
       let dossier = try ledger.cases.dossier(number)
+      let renumberings = try ledger.caseNumbers.renumberings(of: number)
+      let renumbered = Set(renumberings.map(\.entry))
+      // A renumbering states the case again as it was, under its new number.
       var events = try ledger.cases.history(of: number)
         .successive { Self.words(for: $0, after: $1) { TableRecord($0) } }
+        .filter { !renumbered.contains($0.entry) }
+      events += renumberings.map { recorded in
+        let numbers = "原编号 \(recorded.renumbering.old)，新编号 \(recorded.renumbering.new)"
+        return (recorded.entry, "改号：\(numbers)；原因：\(recorded.renumbering.reason)")
+      }
+      for stretch in try ledger.caseNumbers.stretches(of: number) {
+        events += try ledger.voided.decisions(on: .legalAidCase(stretch.number))
+          .filter { $0.entry > stretch.after && $0.entry <= stretch.through ?? .max }
+          .map { ($0.entry, Self.words(for: $0.voiding)) }
+      }
       // A claim that has left the case is part of its history all the same.
       for claim in try ledger.cases.claimNumbers(everOf: number) {
         events += try ledger.cases.history(of: claim).successive { now, before in
           "申报 \(claim)：" + Self.words(for: now, after: before) { TableRecord($0) }
         }
+        events += try ledger.voided.decisions(on: .claim(claim))
+          .map { ($0.entry, "申报 \(claim)：" + Self.words(for: $0.voiding)) }
       }
       for line in dossier.lines {
         guard let entry = try ledger.payments.entry(of: line.id) else { continue }
@@ -63,14 +78,17 @@ package struct CaseHistory {
     let old = before.map { record($0.fact) }
     let cells = new.kind.columns.compactMap { spec -> String? in
       let column = spec.column
-      guard !new.kind.keyColumns.contains(column), let value = new[column],
-        old?[column] != value
-      else { return nil }
+      guard !new.kind.keyColumns.contains(column), old?[column] != new[column] else { return nil }
       let was = old?[column].map { "（原为 \(shown($0, column))）" } ?? ""
-      return "\(new.kind.header(of: column)) \(shown(value, column))\(was)"
+      let value = new[column].map { shown($0, column) } ?? "已清空"
+      return "\(new.kind.header(of: column)) \(value)\(was)"
     }
     let reason = now.reason.map { "；更正原因：\($0)" } ?? ""
     return (old == nil ? "登记：" : "") + cells.joined(separator: "，") + reason
+  }
+
+  private static func words(for voiding: Voiding) -> String {
+    "\(voiding.kind.rawValue)；原因：\(voiding.reason)"
   }
 
   private static func shown(_ value: CellValue, _ column: Column) -> String {

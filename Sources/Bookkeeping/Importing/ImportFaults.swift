@@ -60,6 +60,34 @@ extension Refusal {
   }
 }
 
+extension CorrectionRefusal {
+  /// The fault of a row whose number is that of something void.
+  func fault(of record: TableRecord, at place: RowPlace) -> ImportFault {
+    let column = record.kind.keyColumns[0]
+    guard case .isVoid(let thing) = self else {
+      return place.fault(
+        at: column, problem: "登记不了", read: column.echo(record.keyText), advice: guidance)
+    }
+    return place.fault(
+      at: column, problem: "\(thing.words) 已经作废", read: column.echo(record.keyText),
+      advice: "请从表里删去这一行；作废作错了的，先\(using: .restoreThing(thing.kind))写明原因恢复，再导入")
+  }
+}
+
+extension TableRecord {
+  /// What a row registers, where that can be void.
+  var registeredThing: RegisteredThing? {
+    switch kind {
+    case .cases: .legalAidCase(LegalAidCase(record: self).number)
+    case .claims: .claim(Claim(record: self).number)
+    case .duty: .dutyShift(DutyShift(record: self).number)
+    case .appropriations: .appropriation(AppropriationID(record: self))
+    case .bank: .bankLine(BankLine(record: self).reference)
+    case .payments, .fundChanges, .openings, .explanations, .matches: nil
+    }
+  }
+}
+
 extension VoucherProblem {
   /// The fault at the cell that the problem is about.
   func fault(of record: TableRecord, at place: RowPlace) -> ImportFault {

@@ -1,6 +1,6 @@
 import Foundation
 package import Interchange
-package import LedgerCore
+import LedgerCore
 import LedgerStore
 import Standards
 
@@ -36,7 +36,7 @@ package struct ImportTables {
     _ paths: [String], watch: (ImportEvent) -> Void
   ) throws -> Receipt<ImportSummary> {
     try session.append("import", reason: amendReason, isLarge: true) { writer in
-      var importing = Importing(writer: writer, amendReason: amendReason)
+      var importing = try Importing(writer: writer, amendReason: amendReason)
       for path in StandardFiles.standards(in: paths) { try importing.load(path) }
       let reader = ImportAhead(
         paths: StandardFiles.tables(in: paths), kind: kind, today: session.today)
@@ -57,49 +57,12 @@ package struct ImportTables {
   }
 }
 
-/// What an import tells on its way.
-package enum ImportEvent: Sendable {
-  case notice(ImportNotice)
-  case progress(rows: Int, read: Int, of: Int)
-}
-
-/// An import that was stopped; the ledger is unchanged.
-package struct ImportRefused: OfficerError {
-  /// The faults of all files in the order of files and rows; of very many the first hundred.
-  package let faults: [ImportFault]
-  /// How many faults there are.
-  package let count: Int
-
-  package var description: String { guidance.words }
-
-  package var guidance: Guidance {
-    let rest = count > faults.count ? "（上面是前 \(faults.count) 处）" : ""
-    return faults.map(\.guidance).joined(separator: "\n")
-      + "\n共 \(count) 处问题\(rest)，没有导入任何一行，账本没有改动：请改正后重新导入"
-  }
-}
-
-/// What an import did, for each kind of table.
-package struct ImportSummary: Equatable, Sendable {
-  /// What became of the rows of one kind.
-  package struct Counts: Equatable, Sendable {
-    /// New facts.
-    package var added = 0
-    /// Known facts that got further cells.
-    package var filled = 0
-    /// Known facts of which a cell was amended.
-    package var amended = 0
-    /// Rows that said what stands already.
-    package var unchanged = 0
-  }
-
-  package internal(set) var byKind: [TableKind: Counts] = [:]
-}
-
 /// An import under way inside its transaction.
 private struct Importing {
   private let writer: LedgerWriter
   private let amendReason: String?
+  /// What became of case numbers: rows that cite an old one mean the new one.
+  private let renumberings: CaseRenumberings
   private var summary = ImportSummary()
   private(set) var recordCount = 0
   private var rowCount = 0
@@ -113,9 +76,10 @@ private struct Importing {
   /// A file may have a total row after each row.
   private static let toldNoticesMax = 100
 
-  init(writer: LedgerWriter, amendReason: String?) {
+  init(writer: LedgerWriter, amendReason: String?) throws {
     self.writer = writer
     self.amendReason = amendReason
+    renumberings = try writer.ledger.caseNumbers.renumberings()
   }
 
   private mutating func add(_ fault: ImportFault) {
@@ -182,6 +146,7 @@ private struct Importing {
   ) throws {
     recordCount += 1
     rowCount += 1
+    let record = try presentNumbers(of: record)
     if let statements, try mayAppend(record.kind),
       try writer.appendIfNew(statements, at: index)
     {
@@ -193,6 +158,14 @@ private struct Importing {
     } else {
       try settle(record, place, row: rowCount)
     }
+  }
+
+  /// A row with the present number of its case in place of an old one.
+  private func presentNumbers(of record: TableRecord) throws -> TableRecord {
+    guard let number: CaseNumber = record.identifier(.caseNumber),
+      renumberings.keys.contains(number.key)
+    else { return record }
+    return record.citing(try writer.ledger.caseNumbers.present(number))
   }
 
   /// Settles what waited for other rows.
@@ -211,7 +184,7 @@ private struct Importing {
 
   /// Whether a row of a kind may be appended without looking further, unless its number is known.
   private func mayAppend(_ kind: TableKind) throws -> Bool {
-    try !knownKinds.contains(kind) && writer.closedYears().isEmpty
+    try !knownKinds.contains(kind) && renumberings.isEmpty && writer.closedYears().isEmpty
   }
 
   /// Appends what a row brings, or notes its faults.
@@ -226,11 +199,14 @@ private struct Importing {
       faults.add(problem.fault(of: record, at: place), row: row)
     } catch let refusal as Refusal {
       faults.add(refusal.fault(of: record, at: place), row: row)
+    } catch let refusal as CorrectionRefusal {
+      faults.add(refusal.fault(of: record, at: place), row: row)
     }
   }
 
   private mutating func merge(_ record: TableRecord, _ place: RowPlace, row: Int) throws {
     guard let existing = try record.standing(in: writer.ledger) else {
+      try record.registeredThing.map(writer.ledger.voided.checkStands)
       guard !noteMaskedNames(of: record, place, row: row) else { return }
       knownKinds.remove(record.kind)
       try append(record, reason: nil)

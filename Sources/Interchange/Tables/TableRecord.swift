@@ -45,6 +45,13 @@ extension TableRecord {
     return numbers.map { Identifier(key: $0.key, printed: $0.printed) }
   }
 
+  /// The row with another number in place of its case's.
+  package func citing(_ number: CaseNumber) -> TableRecord {
+    var record = self
+    record[.caseNumber] = CellValue(number)
+    return record
+  }
+
   /// The words in a column; nil when it is empty or of another type.
   package func text(_ column: Column) -> String? {
     if case .text(let text)? = self[column] { text } else { nil }

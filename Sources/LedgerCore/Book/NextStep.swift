@@ -36,10 +36,18 @@ package enum NextStep: Equatable, Sendable {
   case nameLine
   case nameBudgetYear
 
+  // What was registered in error.
+  case voidThing(RegisteredThing.Kind)
+  case restoreThing(RegisteredThing.Kind)
+  case amendThing(RegisteredThing.Kind)
+  case renumberCase
+
   // Cases, claims and standards.
+  case assignCase
   case fileCase
   case submitClaim
   case approveClaim
+  case returnClaim
   case priceCase
   case loadStandard
 
@@ -50,12 +58,15 @@ package enum NextStep: Equatable, Sendable {
   case payBatch
   /// Pays again what the bank returned; the line that was paid first.
   case payAgain(PaymentLineID)
+  case reversePayment
   case recordBankReturn
 
   // The treasury's lines.
   case matchLine
   case chooseVoucher
   case undoMatch
+  /// The same of a line by its reference.
+  case undoMatchOf(BankReference)
   case listUnmatched
 
   // The end of a year, and reports.

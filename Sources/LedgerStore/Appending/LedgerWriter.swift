@@ -105,15 +105,19 @@ extension LedgerWriter {
   /// Appends a case as it now stands: its registration, or its next revision.
   package func append(_ legalAidCase: LegalAidCase, reason: String? = nil) throws {
     let last = try ledger.cases.lastRevision(of: legalAidCase.number)
-    try closedYears().check(legalAidCase, replacing: last?.fact)
+    let standing = try standingBefore(.legalAidCase(legalAidCase.number), last)
+    try closedYears().check(legalAidCase, replacing: standing?.fact)
     try append(
       .legalAidCase, legalAidCase.fields(revision: (last?.number ?? 0) + 1, reason: reason))
   }
 
   /// Appends a claim as it now stands; when its case changed, the old case's order sees it leave.
   package func append(_ claim: Claim, reason: String? = nil) throws {
+    var claim = claim
+    claim.caseNumber = try ledger.caseNumbers.present(claim.caseNumber)
     let last = try ledger.cases.lastRevision(of: claim.number)
-    try closedYears().check(claim, replacing: last?.fact)
+    let standing = try standingBefore(.claim(claim.number), last)
+    try closedYears().check(claim, replacing: standing?.fact)
     var revision = (last?.number ?? 0) + 1
     if let last, last.fact.caseNumber != claim.caseNumber {
       try append(.claim, last.fact.fields(revision: revision, reason: reason, isMoved: true))
@@ -125,14 +129,16 @@ extension LedgerWriter {
   /// Appends a duty shift as it now stands.
   package func append(_ shift: DutyShift, reason: String? = nil) throws {
     let last = try ledger.duty.lastRevision(of: shift.number)
-    try closedYears().check(shift, replacing: last?.fact)
+    let standing = try standingBefore(.dutyShift(shift.number), last)
+    try closedYears().check(shift, replacing: standing?.fact)
     try append(.dutyShift, shift.fields(revision: (last?.number ?? 0) + 1, reason: reason))
   }
 
   /// Appends an appropriation as it now stands.
   package func append(_ appropriation: Appropriation, reason: String? = nil) throws {
     let last = try ledger.funds.lastRevision(of: appropriation.id)
-    try closedYears().check(appropriation, replacing: last?.fact)
+    let standing = try standingBefore(.appropriation(appropriation.id), last)
+    try closedYears().check(appropriation, replacing: standing?.fact)
     try append(
       .appropriation, appropriation.fields(revision: (last?.number ?? 0) + 1, reason: reason))
   }
@@ -156,6 +162,11 @@ extension LedgerWriter {
   /// revised.
   package func append(_ line: PaymentLine) throws {
     try closedYears().check(line.isReversal ? "冲销日期" : "支付日期", on: line.paidOn)
+    var line = line
+    // A reversal is stored as its line is: both follow a renumbering since.
+    line.subject =
+      try line.reverses.flatMap { try ledger.payments.storedSubject(of: $0.id) }
+      ?? ledger.caseNumbers.presentSubject(of: line.subject)
     try append(.paymentLine, line.fields)
     if let name = line.approvedBy { try append(approvedBy: name, of: line.id) }
     try ledger.pending.add(line.amount, to: PostedGroup(line))

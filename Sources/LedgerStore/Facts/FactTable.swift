@@ -46,9 +46,9 @@ final class FactTable: Sendable {
   /// Every fact table of the schema, in order of name.
   static let all: [FactTable] = [
     .appropriation, .appropriationChange, .appropriationWithdrawal, .bankLine, .bankMatch,
-    .bankSupplement, .bureau, .carriedBalance, .claim, .dutyShift, .explanation, .legalAidCase,
-    .openingBalance, .packFile, .paymentApproval, .paymentLine, .paymentRemark, .paymentSupplement,
-    .sealedFinding, .subsidyStandard, .yearClosing,
+    .bankSupplement, .bureau, .carriedBalance, .caseRenumbering, .claim, .dutyShift, .explanation,
+    .legalAidCase, .openingBalance, .packFile, .paymentApproval, .paymentLine, .paymentRemark,
+    .paymentSupplement, .sealedFinding, .subsidyStandard, .voiding, .yearClosing,
   ]
 }
 

@@ -129,7 +129,7 @@ extension LedgerWriter {
 
 extension LedgerWriter {
   /// The number after the highest of a table that counts from 1.
-  private func nextNumber(in table: FactTable) throws -> Int {
+  func nextNumber(in table: FactTable) throws -> Int {
     let last = try Int.fetchOne(
       ledger.database, sql: "SELECT max(number) FROM \(table.name)")
     return (last ?? 0) + 1

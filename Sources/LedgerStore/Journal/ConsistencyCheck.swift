@@ -60,8 +60,10 @@ extension ConsistencyRule {
     + revisions(of: .legalAidCase, by: ["caseNumber"])
     + revisions(of: .claim, by: ["claimNumber"])
     + revisions(of: .dutyShift, by: ["dutyNumber"])
-    + [FactTable.subsidyStandard, .explanation, .yearClosing, .bankMatch].map(numbers)
-    + claims + reversals + closings
+    + [
+      FactTable.subsidyStandard, .explanation, .yearClosing, .bankMatch, .voiding, .caseRenumbering,
+    ].map(numbers)
+    + claims + reversals + closings + corrections
 
   /// Revisions count from 1 without a gap, in the order of the journal.
   private static func revisions(of table: FactTable, by keys: [String]) -> [ConsistencyRule] {
@@ -145,6 +147,38 @@ extension ConsistencyRule {
             AND other.paidOn <> fact.paidOn)
         """, words: "：与同一凭证的别的行日期不同"),
   ]
+
+  private static let corrections =
+    [
+      ("案件", "legalAidCase", "caseNumber"), ("补贴申报", "claim", "claimNumber"),
+      ("值班", "dutyShift", "dutyNumber"), ("国库流水", "bankLine", "bankReference"),
+      ("经费指标", "appropriation", "documentNumber"),
+    ].map { thing, table, key in
+      let year = table == "appropriation" ? " AND named.fiscalYear = fact.fiscalYear" : ""
+      return ConsistencyRule(
+        table: .voiding,
+        condition: """
+          fact.thing = '\(thing)' AND NOT EXISTS (SELECT 1 FROM \(table) AS named
+            WHERE named.\(key) = fact.thingNumber AND named.entry <= fact.entry\(year))
+          """, words: "：作废的内容没有登记")
+    } + [
+      ConsistencyRule(
+        table: .voiding,
+        condition: """
+          coalesce((SELECT kind FROM voiding AS earlier
+            WHERE earlier.thing = fact.thing AND earlier.thingNumber = fact.thingNumber
+              AND earlier.fiscalYear = fact.fiscalYear AND earlier.number < fact.number
+            ORDER BY earlier.number DESC LIMIT 1), '恢复') = fact.kind
+          """, words: "：重复作废，或没有作废就恢复"),
+      ConsistencyRule(
+        table: .caseRenumbering,
+        condition: """
+          NOT EXISTS (SELECT 1 FROM legalAidCase AS named
+              WHERE named.caseNumber = fact.oldCaseNumber AND named.entry <= fact.entry)
+            OR NOT EXISTS (SELECT 1 FROM legalAidCase AS named
+              WHERE named.caseNumber = fact.newCaseNumber AND named.entry = fact.entry)
+          """, words: "：改号前后的案件登记缺失"),
+    ]
 
   private static let closings = [
     ConsistencyRule(

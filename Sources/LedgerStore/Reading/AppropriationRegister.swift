@@ -3,23 +3,29 @@ package import LedgerCore
 
 /// The register of appropriations (经费指标): the rows, their changes, and the openings of years.
 package struct AppropriationRegister {
-  let snapshot: LedgerSnapshot
+  package let snapshot: LedgerSnapshot
 
-  /// The present state of an appropriation row; nil when it is not registered.
+  /// The present state of an appropriation row; nil when it is not registered, or void.
   package func appropriation(_ id: AppropriationID) throws -> Appropriation? {
-    guard let last = try lastRevision(of: id) else { return nil }
+    guard let last = try lastRevision(of: id), try !snapshot.voided.contains(.appropriation(id))
+    else { return nil }
     return try withdrawnRevisions()[id, default: 0] < last.number ? last.fact : nil
   }
 
   /// The present state of every appropriation, in order of document and budget year.
   package func appropriations() throws -> [Appropriation] {
     let withdrawn = try withdrawnRevisions()
+    let void = try snapshot.voided.things()
     let revisions = try snapshot.all(
       .appropriation, "ORDER BY documentNumber, fiscalYear, revision"
     ) {
       try Revision<Appropriation>($0)
     }
-    return lastOfEach(revisions.filter { $0.number > withdrawn[$0.fact.id, default: 0] }) { $0.id }
+    return lastOfEach(
+      revisions.filter {
+        $0.number > withdrawn[$0.fact.id, default: 0] && !void.contains($0.fact.id)
+      }
+    ) { $0.id }
   }
 
   /// All adjustments and recalls, in order of recording.

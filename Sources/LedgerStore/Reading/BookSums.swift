@@ -53,6 +53,8 @@ extension BookSums {
   private static let cases = """
     SELECT count(*) FROM legalAidCase AS fact WHERE revision =
       (SELECT max(revision) FROM legalAidCase WHERE caseNumber = fact.caseNumber)
+      AND \(VoidThings.isStanding(.legalAidCase, "fact.caseNumber"))
+      AND \(CaseNumbers.hasNumber("fact.caseNumber"))
     """
   private static let paid = """
     SELECT coalesce(sum(iif(reversesVoucher IS NULL, amount, -amount)), 0) FROM paymentLine
@@ -63,6 +65,7 @@ extension BookSums {
     """
     SELECT \(what) FROM dutyShift AS fact WHERE servedOn / 10000 = :year AND revision =
       (SELECT max(revision) FROM dutyShift WHERE dutyNumber = fact.dutyNumber)
+      AND \(VoidThings.isStanding(.dutyShift, "fact.dutyNumber"))
     """
   }
 
@@ -72,6 +75,7 @@ extension BookSums {
     SELECT coalesce(sum(\(amount)), 0) FROM claim AS fact WHERE \(day) / 10000 = :year
       AND (returnedOn IS NULL OR returnedOn / 10000 > :year) AND revision =
       (SELECT max(revision) FROM claim WHERE claimNumber = fact.claimNumber)
+      AND \(VoidThings.isStanding(.claim, "fact.claimNumber"))
     """
   }
 }

@@ -5,34 +5,75 @@ package import LedgerCore
 ///
 /// A stream holds one dossier at a time, whatever the size of the book.
 package struct CaseRegister {
-  let snapshot: LedgerSnapshot
+  package let snapshot: LedgerSnapshot
 
-  /// The present state of a case; nil when it is not registered.
+  /// The present state of a case, under any number it had; nil when it is not registered, or void.
   package func legalAidCase(_ number: CaseNumber) throws -> LegalAidCase? {
-    try lastRevision(of: number)?.fact
+    let number = try snapshot.caseNumbers.present(number)
+    return try snapshot.voided.contains(.legalAidCase(number))
+      ? nil : lastRevision(of: number)?.fact
   }
 
-  /// The present state of a claim; nil when it is not registered.
+  /// The present state of a claim; nil when it is not registered, or void.
   package func claim(_ number: ClaimNumber) throws -> Claim? {
-    try lastRevision(of: number)?.fact
+    try snapshot.voided.contains(.claim(number)) ? nil : lastRevision(of: number)?.fact
   }
 
-  /// One case with everything done for it; cited or registered, or both.
+  /// One case with everything done for it, under any number it had; cited or registered, or both.
   package func dossier(_ number: CaseNumber) throws -> Dossier {
+    let numbers = snapshot.caseNumbers
+    return try dossier(numbered: numbers.present(number), numbers.renumberings())
+  }
+
+  /// What cites a number that no case has: claims and payments without a case.
+  package func dossier(citing number: CaseNumber) throws -> Dossier {
+    try dossier(numbered: number, snapshot.caseNumbers.renumberings())
+  }
+
+  /// The dossier of the case that has this very number now; empty for a number that was given up.
+  func dossier(numbered number: CaseNumber, _ renumberings: CaseRenumberings) throws -> Dossier {
+    let isRenumbered = renumberings.keys.contains(number.key)
     let claims = try snapshot.all(
       .claim, "WHERE caseNumber = ? ORDER BY claimNumber, revision", [.text(number.key)],
       ClaimRevision.init)
+    let isGone =
+      try snapshot.voided.contains(.legalAidCase(number))
+      || isRenumbered && snapshot.caseNumbers.isLeft(number, renumberings)
+    var lines: [PaymentLine]
+    if isRenumbered {
+      lines = try renumberings.keys.sorted()
+        .flatMap { try snapshot.payments.lines(citing: "case", $0) }
+        .filter { $0.subject.caseNumber == number }.sorted { $0.id < $1.id }
+    } else {
+      lines = try snapshot.payments.lines(citing: "case", number.key)
+    }
     return Dossier(
-      keyed: number, registered: try legalAidCase(number), claims: standing(claims),
-      lines: try snapshot.payments.lines(citing: "case", number.key))
+      keyed: number, registered: isGone ? nil : try lastRevision(of: number)?.fact,
+      claims: try standing(claims).filter { try !snapshot.voided.contains(.claim($0.number)) },
+      lines: lines)
+  }
+
+  /// The last statement of each claim that stands under a number or is void there.
+  func lastClaims(under number: CaseNumber) throws -> [Revision<Claim>] {
+    try snapshot.all(
+      .claim,
+      """
+      WHERE caseNumber = ? AND isMoved = 0 AND revision =
+        (SELECT max(revision) FROM claim AS later WHERE later.claimNumber = claim.claimNumber)
+      ORDER BY claimNumber
+      """, [.text(number.key)]
+    ) { try ClaimRevision($0).revision }
   }
 
   /// The revisions of a case, oldest first, each with its journal entry.
   package func history(of number: CaseNumber) throws -> [(
     entry: Int, revision: Revision<LegalAidCase>
   )] {
-    try snapshot.all(.legalAidCase, "WHERE caseNumber = ? ORDER BY revision", [.text(number.key)]) {
-      (LedgerSnapshot.entry(of: $0), try Revision<LegalAidCase>($0))
+    try snapshot.caseNumbers.stretches(of: number).flatMap { stretch in
+      try snapshot.all(
+        .legalAidCase, "WHERE caseNumber = ? AND entry > ? AND entry <= ? ORDER BY revision",
+        [.text(stretch.number.key), .of(stretch.after), .of(stretch.through ?? .max)]
+      ) { (LedgerSnapshot.entry(of: $0), try Revision<LegalAidCase>($0)) }
     }
   }
 
@@ -45,10 +86,15 @@ package struct CaseRegister {
 
   /// The claims that belong to a case or once did, in order of their numbers.
   package func claimNumbers(everOf number: CaseNumber) throws -> [ClaimNumber] {
-    let numbers = try snapshot.all(
-      .claim, "WHERE caseNumber = ? ORDER BY claimNumber, revision", [.text(number.key)]
-    ) { try ClaimRevision($0).revision.fact.number }
-    return numbers.enumerated().filter { $0 == 0 || numbers[$0 - 1] != $1 }.map(\.element)
+    let numbers = try snapshot.caseNumbers.stretches(of: number).flatMap { stretch in
+      try snapshot.all(
+        .claim,
+        "WHERE caseNumber = ? AND entry > ? AND entry <= ? ORDER BY claimNumber, revision",
+        [.text(stretch.number.key), .of(stretch.after), .of(stretch.through ?? .max)]
+      ) { try ClaimRevision($0).revision.fact.number }
+    }
+    var seen: Set<ClaimNumber> = []
+    return numbers.filter { seen.insert($0).inserted }.sorted()
   }
 
   /// The cases that carry a judgment number now, in order of their numbers.
@@ -58,6 +104,8 @@ package struct CaseRegister {
       SELECT \(FactTable.legalAidCase.columnList) FROM legalAidCase AS stated
       WHERE stated.judgmentNumber = ? AND revision =
         (SELECT max(revision) FROM legalAidCase WHERE caseNumber = stated.caseNumber)
+        AND \(VoidThings.isStanding(.legalAidCase, "caseNumber"))
+        AND \(CaseNumbers.hasNumber("stated.caseNumber"))
       ORDER BY judgmentNumber, caseNumber
       """, in: snapshot.database)
     try rows.bind([.text(judgment.key)])
@@ -72,6 +120,8 @@ package struct CaseRegister {
   ///
   /// - Complexity: Reads each row once; holds one dossier.
   package func forEachDossier(_ body: (Dossier) throws -> Void) throws {
+    let renumberings = try snapshot.caseNumbers.renumberings()
+    let void = try snapshot.voided.things()
     let cases = try snapshot.stream(.legalAidCase, "ORDER BY caseNumber, revision") {
       try Revision<LegalAidCase>($0)
     }
@@ -79,13 +129,17 @@ package struct CaseRegister {
       .claim, "ORDER BY caseNumber, claimNumber, revision", ClaimRevision.init)
     let lines = try snapshot.payments.stream(citing: "case")
     while let key = earliestKey(cases.key, claims.key, lines.key) {
+      let number = CaseNumber(key: key, printed: key)
       let registered = try cases.take(key).last?.fact
       let claims = standing(try claims.take(key))
       let lines = try lines.take(key)
-      let dossier = Dossier(
-        keyed: CaseNumber(key: key, printed: key), registered: registered, claims: claims,
-        lines: lines)
-      // A key whose only rows are of claims that have left the case is no dossier.
+      let dossier =
+        try renumberings.keys.contains(key)
+        ? self.dossier(numbered: number, renumberings)
+        : Dossier(
+          keyed: number, registered: void.contains(.legalAidCase, key) ? nil : registered,
+          claims: claims.filter { !void.contains(.claim, $0.number.key) }, lines: lines)
+      // A key whose rows are all void, or have left it, is no dossier.
       if !dossier.isEmpty { try body(dossier) }
     }
   }

@@ -3,11 +3,11 @@ package import LedgerCore
 
 /// The register of duty shifts (值班) with the payments that cite them.
 package struct DutyRegister {
-  let snapshot: LedgerSnapshot
+  package let snapshot: LedgerSnapshot
 
-  /// The present state of a duty shift; nil when it is not registered.
+  /// The present state of a duty shift; nil when it is not registered, or void.
   package func shift(_ number: DutyNumber) throws -> DutyShift? {
-    try lastRevision(of: number)?.fact
+    try snapshot.voided.contains(.dutyShift(number)) ? nil : lastRevision(of: number)?.fact
   }
 
   /// One duty shift with the lines that cite it.
@@ -35,11 +35,14 @@ package struct DutyRegister {
       try Revision<DutyShift>($0)
     }
     let lines = try snapshot.payments.stream(citing: "duty")
+    let void = try snapshot.voided.things()
     while let key = earliestKey(shifts.key, lines.key) {
       let shift = try shifts.take(key).last?.fact
       let lines = try lines.take(key)
-      try body(
-        DutyAccount(keyed: DutyNumber(key: key, printed: key), shift: shift, lines: lines))
+      let account = DutyAccount(
+        keyed: DutyNumber(key: key, printed: key),
+        shift: void.contains(.dutyShift, key) ? nil : shift, lines: lines)
+      if !account.isEmpty { try body(account) }
     }
   }
 
@@ -69,6 +72,7 @@ package struct DutyRegister {
       SELECT \(FactTable.dutyShift.columnList) FROM dutyShift AS shift
       WHERE servedOn BETWEEN ? AND ? AND revision =
         (SELECT max(revision) FROM dutyShift WHERE dutyNumber = shift.dutyNumber)
+        AND \(VoidThings.isStanding(.dutyShift, "dutyNumber"))
       ORDER BY servedOn, dutyNumber
       """, in: snapshot.database)
     try rows.bind([.of(first), .of(last)])

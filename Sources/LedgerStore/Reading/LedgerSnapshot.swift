@@ -26,6 +26,10 @@ package struct LedgerSnapshot {
   package var payments: PaymentRegister { PaymentRegister(snapshot: self) }
   /// The treasury's statement.
   package var treasury: TreasuryStatement { TreasuryStatement(snapshot: self) }
+  /// What was registered in error.
+  package var voided: VoidRegister { VoidRegister(snapshot: self) }
+  /// The numbers that cases had and have.
+  package var caseNumbers: CaseNumbers { CaseNumbers(snapshot: self) }
   /// The subsidy standards.
   package var standards: LoadedStandards { LoadedStandards(snapshot: self) }
   /// What people explained.
@@ -92,13 +96,13 @@ package struct LedgerSnapshot {
     return facts
   }
 
-  /// The rows of a table in the order of a key, one key at a time.
+  /// The rows of a table in the order of a key, one key at a time; `entry` is last in each.
   func stream<Fact>(
     _ table: FactTable, _ tail: String, keyColumn: Int = 0,
     _ decode: @escaping (PreparedStatement) throws -> Fact
   ) throws -> KeyedStream<Fact> {
     let rows = try PreparedStatement(
-      "SELECT \(table.columnList) FROM \(table.name) \(tail)", in: database)
+      "SELECT \(table.columnList), entry FROM \(table.name) \(tail)", in: database)
     return try KeyedStream(rows, table: table, keyColumn: keyColumn, decode)
   }
 

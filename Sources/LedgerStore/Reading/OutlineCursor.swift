@@ -83,13 +83,14 @@ extension CaseRegister {
     settledBy settle: (DossierOutline, TextNumbers) throws -> Bool,
     _ body: (Dossier) throws -> Void
   ) throws {
-    let streams = try OutlineStreams(snapshot, range)
+    let renumberings = try snapshot.caseNumbers.renumberings()
+    let streams = try OutlineStreams(snapshot, range, renumberings)
     defer { streams.reset() }
     while try streams.next(&reading) {
       if reading.outline.isClear, try settle(reading.outline, reading.texts) { continue }
       let key = String(decoding: reading.key, as: UTF8.self)
-      let dossier = try dossier(CaseNumber(key: key, printed: key))
-      // A key whose only rows are of claims that have left the case is no dossier.
+      let dossier = try dossier(numbered: CaseNumber(key: key, printed: key), renumberings)
+      // A key whose rows are all void, or have left it, is no dossier.
       if !dossier.isEmpty { try body(dossier) }
     }
   }
@@ -100,8 +101,12 @@ private struct OutlineStreams {
   private let cases: KeyedRows
   private let claims: KeyedRows
   private let lines: KeyedRows
+  private let corrected: CorrectedKeys
 
-  init(_ ledger: LedgerSnapshot, _ range: CaseRange) throws {
+  init(
+    _ ledger: LedgerSnapshot, _ range: CaseRange, _ renumberings: CaseRenumberings
+  ) throws {
+    corrected = try CorrectedKeys(ledger, renumberings)
     func rows(_ name: String, _ select: String, key: String, order: String) throws -> KeyedRows {
       let end = range.through == nil ? "" : " AND \(key) <= ?2"
       let rows = try ledger.rows(
@@ -140,13 +145,16 @@ private struct OutlineStreams {
   func next(_ reading: inout OutlineReading) throws -> Bool {
     guard let first = earliest() else { return false }
     reading.begin(first)
+    // What is void or renumbered is rare enough to be looked at in full.
+    if corrected.hasCase(reading.key) { reading.blur() }
     while cases.has(reading.key) {
       reading.takeCase(cases.row)
       try cases.advance()
     }
-    reading.noteTwin()
+    if !corrected.isGone(reading.key) { reading.noteTwin() }
     var isRevision = false
     while claims.has(reading.key) {
+      if corrected.hasClaim(claims.row.bytes(1)) { reading.blur() }
       reading.takeClaim(claims.row, mayRevise: isRevision)
       isRevision = true
       try claims.advance()
@@ -164,6 +172,33 @@ private struct OutlineStreams {
     if let next = lines.key, first.map({ next.precedes($0) }) ?? true { first = next }
     return first
   }
+}
+
+/// The keys of what is void or renumbered; mostly there are none.
+private struct CorrectedKeys {
+  private let cases: Set<[UInt8]>
+  private let claims: Set<[UInt8]>
+  /// Of cases that are void, or have another number by now.
+  private let gone: Set<[UInt8]>
+
+  init(_ ledger: LedgerSnapshot, _ renumberings: CaseRenumberings) throws {
+    let void = try ledger.voided.things()
+    let left = try renumberings.keys.filter {
+      try ledger.caseNumbers.isLeft(CaseNumber(key: $0, printed: $0), renumberings)
+    }
+    func bytes(_ keys: Set<String>) -> Set<[UInt8]> { Set(keys.map { Array($0.utf8) }) }
+    gone = bytes(void.keys(.legalAidCase).union(left))
+    cases = gone.union(bytes(renumberings.keys))
+    claims = bytes(void.keys(.claim))
+  }
+
+  func hasCase(_ key: [UInt8]) -> Bool { !cases.isEmpty && cases.contains(key) }
+
+  func hasClaim(_ key: UnsafeRawBufferPointer) -> Bool {
+    !claims.isEmpty && claims.contains(Array(key))
+  }
+
+  func isGone(_ key: [UInt8]) -> Bool { !gone.isEmpty && gone.contains(key) }
 }
 
 /// Rows in the order of the key in their first column, with the key of the row at hand.
@@ -191,6 +226,9 @@ private final class KeyedRows {
 }
 
 extension OutlineReading {
+  /// Says that there is more under the case number than an outline can say.
+  fileprivate mutating func blur() { outline.blur() }
+
   /// Begins the outline of a case number.
   fileprivate mutating func begin(_ number: UnsafeRawBufferPointer) {
     key.removeAll(keepingCapacity: true)

@@ -63,6 +63,13 @@ package struct PaymentRegister {
     ) { (LedgerSnapshot.entry(of: $0), $0.text(2) ?? "") }.first
   }
 
+  /// What a line cites as it is stored: where it cites a case, the number of that time.
+  func storedSubject(of id: PaymentLineID) throws -> PaymentSubject? {
+    try snapshot.all(
+      .paymentLine, "WHERE voucherNumber = ? AND line = ?", [.text(id.voucher.key), .of(id.line)]
+    ) { try PaymentLine($0).subject }.first
+  }
+
   /// The entry a payment line was recorded under.
   package func entry(of id: PaymentLineID) throws -> Int? {
     try Int.fetchOne(
@@ -131,11 +138,11 @@ package struct PaymentRegister {
 
   /// Every payment line and reversal, in order of voucher and line.
   package func forEachLine(_ body: (PaymentLine) throws -> Void) throws {
+    let supplements = try PaymentSupplements(snapshot)
     let lines = try snapshot.stream(
-      .paymentLine, "ORDER BY voucherNumber, line", keyColumn: 2, PaymentLine.init)
-    let supplements = try PaymentSupplements(snapshot.database)
+      .paymentLine, "ORDER BY voucherNumber, line", keyColumn: 2, supplements.line)
     while let key = lines.key {
-      for line in try lines.take(key) { try body(supplements.added(to: line)) }
+      for line in try lines.take(key) { try body(line) }
     }
   }
 
@@ -145,12 +152,12 @@ package struct PaymentRegister {
   package func forEachLine(
     of vouchers: Set<UInt64>, _ body: (PaymentLine) throws -> Void
   ) throws {
-    let later = try PaymentSupplements(snapshot.database)
+    let later = try PaymentSupplements(snapshot)
     let rows = try PreparedStatement(
-      "SELECT \(FactTable.paymentLine.columnList) FROM paymentLine", in: snapshot.database)
+      "SELECT \(FactTable.paymentLine.columnList), entry FROM paymentLine", in: snapshot.database)
     while try rows.step() {
       guard vouchers.contains(TreasurySketches.mark(of: rows.bytes(2))) else { continue }
-      try body(later.added(to: PaymentLine(rows)))
+      try body(later.line(rows))
     }
   }
 
@@ -170,18 +177,19 @@ package struct PaymentRegister {
 
   /// The lines that cite a kind of thing, in the order of what they cite.
   func stream(citing kind: String) throws -> KeyedStream<PaymentLine> {
-    let supplements = try PaymentSupplements(snapshot.database)
-    return try snapshot.stream(
+    try snapshot.stream(
       .paymentLine, "WHERE citedKind = '\(kind)' ORDER BY citedNumber, voucherNumber, line",
-      keyColumn: 1
-    ) { supplements.added(to: try PaymentLine($0)) }
+      keyColumn: 1, PaymentSupplements(snapshot).line)
   }
 
   /// Lines with everything that was said of them later.
   private func decodedLines(
     _ tail: String, _ arguments: [FieldValue]
   ) throws -> [PaymentLine] {
-    let lines = try snapshot.all(.paymentLine, tail, arguments, PaymentLine.init)
+    let renumberings = try snapshot.caseNumbers.renumberings()
+    let lines = try snapshot.all(.paymentLine, tail, arguments) {
+      try PaymentLine($0).renumbered(by: renumberings, in: LedgerSnapshot.entry(of: $0))
+    }
     return try lines.map { line in
       var line = line
       if line.lawyer == nil { line.lawyer = try supplement(of: line.id)?.lawyer }
@@ -207,14 +215,17 @@ package struct PaymentRegister {
   }
 }
 
-/// What was said of payment lines besides the lines themselves: lawyers named later, approvers, and
-/// which reversals are bank returns (退票).
+/// What was said of payment lines besides the lines themselves: lawyers named later, approvers,
+/// which reversals are bank returns (退票), and what number a case has by now.
 private struct PaymentSupplements {
   private let lawyers: [PaymentLineID: String]
   private let approvers: [PaymentLineID: String]
   private let returns: Set<PaymentLineID>
+  private let renumberings: CaseRenumberings
 
-  init(_ database: Database) throws {
+  init(_ ledger: LedgerSnapshot) throws {
+    let database = ledger.database
+    renumberings = try ledger.caseNumbers.renumberings()
     lawyers = try Self.names("SELECT voucherNumber, line, lawyer FROM paymentSupplement", database)
     approvers = try Self.names(
       "SELECT voucherNumber, line, approvedBy FROM paymentApproval", database)
@@ -236,7 +247,15 @@ private struct PaymentSupplements {
       })
   }
 
-  func added(to line: PaymentLine) -> PaymentLine {
+  /// The line of a row that has its entry last.
+  func line(_ row: PreparedStatement) throws -> PaymentLine {
+    let line = try PaymentLine(row)
+    return added(
+      to: renumberings.isEmpty
+        ? line : line.renumbered(by: renumberings, in: LedgerSnapshot.entry(of: row)))
+  }
+
+  private func added(to line: PaymentLine) -> PaymentLine {
     guard !lawyers.isEmpty || !approvers.isEmpty || !returns.isEmpty else { return line }
     var line = line
     line.lawyer = line.lawyer ?? lawyers[line.id]

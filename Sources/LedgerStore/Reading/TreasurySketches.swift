@@ -32,7 +32,10 @@ package struct TreasurySketches {
     let database = ledger.database
     lines.reserveCapacity(try ledger.treasury.lineCount())
     let booked = try PreparedStatement(
-      "SELECT voucherNumber, amount, bookedOn, payee FROM bankLine WHERE voucherNumber IS NOT NULL",
+      """
+      SELECT voucherNumber, amount, bookedOn, payee FROM bankLine WHERE voucherNumber IS NOT NULL
+        AND \(VoidThings.isStanding(.bankLine, "bankReference"))
+      """,
       in: database)
     while try booked.step() { lines.append(sketch(booked)) }
     payments.reserveCapacity(

@@ -3,10 +3,15 @@ package import LedgerCore
 
 /// The treasury's statement (国库流水): its lines, and what people decided about them.
 package struct TreasuryStatement {
-  let snapshot: LedgerSnapshot
+  package let snapshot: LedgerSnapshot
 
-  /// A bank line with what the bank said later of it; nil when it is not recorded.
+  /// A bank line with what the bank said later of it; nil when it is not recorded, or void.
   package func line(_ reference: BankReference) throws -> BankLine? {
+    try snapshot.voided.contains(.bankLine(reference)) ? nil : recordedLine(reference)
+  }
+
+  /// The same of a line that may be void.
+  func recordedLine(_ reference: BankReference) throws -> BankLine? {
     let rows = try snapshot.all(
       .bankLine, "WHERE bankReference = ?", [.text(reference.key)], BankLine.init)
     guard let line = rows.first else { return nil }
@@ -20,15 +25,22 @@ package struct TreasuryStatement {
 
   /// How many lines the treasury's statement has.
   package func lineCount() throws -> Int {
-    try Int.fetchOne(snapshot.database, sql: "SELECT count(*) FROM bankLine") ?? 0
+    let all = try Int.fetchOne(snapshot.database, sql: "SELECT count(*) FROM bankLine") ?? 0
+    return try all - snapshot.voided.things().keys(.bankLine).count
   }
 
   /// What stands of each bank line that was decided about, in the order of the decisions.
+  ///
+  /// Of a void line nothing stands; when it counts again, so does what was decided of it.
   package func matches() throws -> [BankMatch] {
-    try matches("number IN (SELECT max(number) FROM bankMatch GROUP BY bankReference)")
+    try matches(
+      """
+      number IN (SELECT max(number) FROM bankMatch GROUP BY bankReference)
+        AND \(VoidThings.isStanding(.bankLine, "bankReference"))
+      """)
   }
 
-  /// What stands of one bank line; nil when nobody decided about it.
+  /// What stands of one bank line, void or not; nil when nobody decided about it.
   package func match(of reference: BankReference) throws -> BankMatch? {
     try matches(
       "number = (SELECT max(number) FROM bankMatch WHERE bankReference = ?)",
@@ -38,13 +50,14 @@ package struct TreasuryStatement {
 
   /// Every bank line with what the bank said later of it, in order of its reference.
   package func forEachLine(_ body: (BankLine) throws -> Void) throws {
+    let void = try snapshot.voided.things()
     let lines = try snapshot.stream(.bankLine, "ORDER BY bankReference", BankLine.init)
     let supplements = try snapshot.stream(.bankSupplement, "ORDER BY bankReference, field") { row in
       (field: row.text(1) ?? "", value: row.text(2) ?? "")
     }
     while let key = lines.key {
       let later = try supplements.take(key)
-      for line in try lines.take(key) {
+      for line in try lines.take(key) where !void.contains(.bankLine, key) {
         try body(later.reduce(line) { $0.supplemented(field: $1.field, value: $1.value) })
       }
     }
@@ -65,11 +78,13 @@ package struct TreasuryStatement {
     let rows = try PreparedStatement(
       "SELECT \(FactTable.bankLine.columnList) FROM bankLine ORDER BY bankReference",
       in: snapshot.database)
+    let void = try snapshot.voided.things()
     while try rows.step() {
       guard rows.isNull(5) || vouchers.contains(TreasurySketches.mark(of: rows.bytes(5))) else {
         continue
       }
       let line = try BankLine(rows)
+      guard !void.contains(.bankLine, line.reference.key) else { continue }
       try body(
         (later[line.reference.key] ?? []).reduce(line) {
           $0.supplemented(field: $1.field, value: $1.value)

@@ -27,6 +27,13 @@ package struct YearRegister {
       .sorted { $0.closing.fiscalYear < $1.closing.fiscalYear }
   }
 
+  /// The journal entry of a closing.
+  package func entry(ofClosing number: Int) throws -> Int? {
+    try Int.fetchOne(
+      snapshot.database, sql: "SELECT entry FROM yearClosing WHERE number = ?",
+      arguments: [number])
+  }
+
   /// How often a year has been closed by now.
   package func timesClosed(_ year: FiscalYear) throws -> Int {
     try closings().count { $0.closing.fiscalYear == year && $0.closing.kind == .closed }
@@ -115,11 +122,16 @@ package struct YearRegister {
   package func hasFacts(in span: Span) throws -> Bool {
     let days = "BETWEEN \(span.firstDay.number) AND \(span.lastDay.number)"
     let facts = [
-      "appropriation WHERE fiscalYear = \(span.year.number)",
+      "appropriation WHERE fiscalYear = \(span.year.number)"
+        + " AND \(VoidThings.isStanding("documentNumber", "fiscalYear"))",
       "appropriationChange WHERE changedOn \(days)",
-      "legalAidCase WHERE acceptedOn \(days) OR closedOn \(days)",
-      "claim WHERE claimedOn \(days) OR approvedOn \(days)",
-      "dutyShift WHERE servedOn \(days)", "paymentLine WHERE paidOn \(days)",
+      "legalAidCase WHERE (acceptedOn \(days) OR closedOn \(days))"
+        + " AND \(VoidThings.isStanding(.legalAidCase, "caseNumber"))"
+        + " AND \(CaseNumbers.hasNumber("legalAidCase.caseNumber"))",
+      "claim WHERE (claimedOn \(days) OR approvedOn \(days))"
+        + " AND \(VoidThings.isStanding(.claim, "claimNumber"))",
+      "dutyShift WHERE servedOn \(days) AND \(VoidThings.isStanding(.dutyShift, "dutyNumber"))",
+      "paymentLine WHERE paidOn \(days)",
     ]
     let found = facts.map { "EXISTS (SELECT 1 FROM \($0))" }.joined(separator: " OR ")
     return try Bool.fetchOne(snapshot.database, sql: "SELECT " + found) ?? false
@@ -131,8 +143,10 @@ package struct YearRegister {
       snapshot.database,
       sql: """
         \(further) UNION SELECT fiscalYear FROM appropriation
+          WHERE \(VoidThings.isStanding("documentNumber", "fiscalYear"))
         UNION SELECT fiscalYear FROM openingBalance UNION SELECT paidOn / 10000 FROM paymentLine
         UNION SELECT bookedOn / 10000 FROM bankLine
+          WHERE \(VoidThings.isStanding(.bankLine, "bankReference"))
         """)
     return rows.compactMap { (row: Row) -> FiscalYear? in
       let number: Int? = row[0]

@@ -67,6 +67,21 @@ package struct EntryCheck: Sendable {
     return try RuleCatalogue.findings(in: after.funds).filter { !standing.contains($0) }.sorted()
   }
 
+  /// The same, with what it would bring about on the lines that cite the appropriation's document.
+  ///
+  /// - Parameters:
+  ///   - before: The appropriations as they are.
+  ///   - after: As they would be.
+  ///   - lines: All payments and reversals of the document.
+  /// - Returns: Empty when nothing is against it.
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package static func findings(
+    before: EntryCheck, after: EntryCheck, on lines: [PaymentLine]
+  ) throws(MoneyOverflow) -> [Finding] {
+    let standing = try before.findings(.none(lines), before.funds)
+    return try after.findings(.none(lines), after.funds).broughtAbout(since: standing).sorted()
+  }
+
   /// What a change of a case or its claims would bring about that does not agree, gravest first.
   ///
   /// It is asked for every year that a date of the dossier lies in. Open items are left out: an act

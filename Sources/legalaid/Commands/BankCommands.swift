@@ -8,7 +8,7 @@ import Wording
 struct BankCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bank", abstract: "国库支付明细：与账上的付款、退回核对，列出未达账项",
-    subcommands: [Match.self, List.self])
+    subcommands: [Match.self, Amend.self, Void.self, List.self])
 
   struct Match: ParsableCommand {
     static let configuration = CommandConfiguration(

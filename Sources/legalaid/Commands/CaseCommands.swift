@@ -6,8 +6,11 @@ import Wording
 
 struct CaseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "case", abstract: "案件登记：受理、指派、结案、归档",
-    subcommands: [Accept.self, Assign.self, Close.self, File.self, Show.self, List.self])
+    commandName: "case", abstract: "案件登记：受理、指派、结案、归档、更正、改号、作废",
+    subcommands: [
+      Accept.self, Assign.self, Close.self, File.self, Reassign.self, Amend.self,
+      Renumber.self, Void.self, Show.self, List.self,
+    ])
 
   struct Accept: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -8,8 +8,10 @@ import Wording
 
 struct ClaimCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "claim", abstract: "补贴申报：申报、核发、退回",
-    subcommands: [Submit.self, Batch.self, Approve.self, Return.self, List.self])
+    commandName: "claim", abstract: "补贴申报：申报、核发、退回、更正、作废",
+    subcommands: [
+      Submit.self, Batch.self, Approve.self, Return.self, Amend.self, Void.self, List.self,
+    ])
 
   struct Submit: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -6,7 +6,8 @@ import Wording
 
 struct DutyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "duty", abstract: "值班登记", subcommands: [Record.self, List.self])
+    commandName: "duty", abstract: "值班登记、更正、作废",
+    subcommands: [Record.self, Amend.self, Void.self, List.self])
 
   struct Record: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -6,8 +6,10 @@ import Wording
 
 struct FundCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fund", abstract: "经费指标：下达、调整、收回、上年结转",
-    subcommands: [Receive.self, Adjust.self, Recall.self, Opening.self, List.self])
+    commandName: "fund", abstract: "经费指标：下达、调整、收回、上年结转、更正、作废",
+    subcommands: [
+      Receive.self, Adjust.self, Recall.self, Opening.self, Amend.self, Void.self, List.self,
+    ])
 
   struct Receive: ParsableCommand {
     static let configuration = CommandConfiguration(

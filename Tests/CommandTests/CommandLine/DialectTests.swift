@@ -14,6 +14,7 @@ struct DialectTests {
 
   private static func steps() throws -> [Said] {
     let first = try #require(VoucherNumber("支1"))
+    let reference = try #require(BankReference("流1"))
     let year = try #require(FiscalYear(text: "2024"))
     let byCommand: [String: [NextStep]] = [
       "verify": [.nameLedger, .verify], "init": [.createLedger], "backup": [.backUp],
@@ -33,7 +34,17 @@ struct DialectTests {
       "fund recall": [.recallMoney], "fund opening": [.stateOpening], "case file": [.fileCase],
       "claim submit": [.submitClaim], "standards price": [.priceCase],
       "standards load": [.loadStandard], "pay batch": [.payBatch],
-      "pay reverse": [.recordBankReturn], "bank match": [.matchLine, .chooseVoucher, .undoMatch],
+      "pay reverse": [.reversePayment, .recordBankReturn],
+      "bank match": [.matchLine, .chooseVoucher, .undoMatch, .undoMatchOf(reference)],
+      "case void": [.voidThing(.legalAidCase), .restoreThing(.legalAidCase)],
+      "claim void": [.voidThing(.claim), .restoreThing(.claim)],
+      "duty void": [.voidThing(.dutyShift), .restoreThing(.dutyShift)],
+      "fund void": [.voidThing(.appropriation), .restoreThing(.appropriation)],
+      "bank void": [.voidThing(.bankLine), .restoreThing(.bankLine)],
+      "case amend": [.amendThing(.legalAidCase)], "claim amend": [.amendThing(.claim)],
+      "duty amend": [.amendThing(.dutyShift)], "fund amend": [.amendThing(.appropriation)],
+      "bank amend": [.amendThing(.bankLine)], "case renumber": [.renumberCase],
+      "case assign": [.assignCase], "claim return": [.returnClaim],
       "bank list": [.listUnmatched], "close-year": [.closeYear, .chooseFolder],
       "reopen-year": [.reopenYear(nil), .reopenYear(year)], "report tables": [.writeCSV],
       "report paragraph": [.listTags],

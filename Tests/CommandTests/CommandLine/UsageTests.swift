@@ -115,7 +115,9 @@ struct UsageTests {
     "case show", "case list", "claim", "claim submit", "claim approve", "claim return",
     "claim list", "duty", "duty record", "duty list", "pay", "pay record", "pay reverse",
     "pay list", "reconcile", "report", "report paragraph", "report tables", "verify", "bank",
-    "bank match", "bank list", "today", "backup", "restore", "guide",
+    "bank match", "bank list", "today", "backup", "restore", "guide", "case reassign",
+    "case amend", "case renumber", "case void", "claim amend", "claim void", "duty amend",
+    "duty void", "fund amend", "fund void", "bank amend", "bank void",
   ]
 
   @Test("help is in Chinese from its headings to the names of values", arguments: helpPages)

@@ -72,7 +72,17 @@
         "appropriations.csv", "cases.csv", "claims.csv", "duty.csv", "payments.csv", "bank.csv",
       ].map { "交/导出/" + $0 }, changesLedger: false, additions: ["交"])
 
-    static let all = [pay, importing, batch, closing, backup, restore, export]
+    /// Several facts of one entry, among them some of claims.
+    static let renumbering = Act(
+      description: "case renumber",
+      arguments: ["case", "renumber", "案1", "案9", "--reason", "编号写错"]
+    ) {
+      let workplace = try await SmallBook.workplace()
+      _ = try await workplace.run(SmallBook.pay("支1", 1))
+      return workplace
+    }
+
+    static let all = [pay, importing, batch, closing, backup, restore, export, renumbering]
   }
 
   /// How a ledger stands; two ledgers with one head hold the same facts.

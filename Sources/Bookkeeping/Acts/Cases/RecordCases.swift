@@ -23,6 +23,10 @@ package struct RecordCases {
     try session.checkHappened("受理日期", on: accepted.acceptedOn)
     try session.checkHappened("指派日期", on: accepted.assignedOn)
     return try session.append("case accept") { writer in
+      let present = try writer.ledger.caseNumbers.present(accepted.number)
+      guard present == accepted.number else {
+        throw CorrectionRefusal.numberLeft(accepted.number, present: present)
+      }
       guard try writer.ledger.cases.legalAidCase(accepted.number) == nil else {
         throw Refusal.alreadyRegistered(.legalAidCase, number: accepted.number.printed)
       }
@@ -101,17 +105,33 @@ package struct RecordCases {
 extension LedgerWriter {
   /// Appends a case as it now stands, once nothing is against it or a person overrides it.
   fileprivate func settle(_ legalAidCase: LegalAidCase, _ override: Override?) throws {
+    reason = try judge(legalAidCase, override).reason
+    try append(legalAidCase)
+  }
+
+  /// Judges a case as it would stand, with claims that come with it.
+  ///
+  /// - Returns: What the journal says of an override, and what the rules say and do not stop it for.
+  /// - Throws: ``Refusal/rules(_:)``.
+  func judge(
+    _ legalAidCase: LegalAidCase, bringing claims: [Claim] = [], _ override: Override?
+  ) throws -> (reason: String?, reminders: [Finding]) {
     let before = try ledger.cases.dossier(legalAidCase.number)
     var after = before
     after.legalAidCase = legalAidCase
+    after.claims += claims
     // Dates out of order are a slip of the hand here; an import takes them, because they happened.
     // What a date means for the claims and payments of the case is said at the year's end.
     let known = before.legalAidCase?.datesOutOfOrder ?? []
     let isMoreOutOfOrder = legalAidCase.datesOutOfOrder.contains { !known.contains($0) }
-    reason = try EntryCheck.findings(changing: before, to: after)
-      .filter { $0.severity == .block || ($0.rule == "K01" && isMoreOutOfOrder) }
+    let findings = try EntryCheck.findings(changing: before, to: after)
       .worse(than: EntryCheck.findings(changing: after, to: before))
-      .settled(stoppingAt: .high, override)
-    try append(legalAidCase)
+    let stopping = findings.filter {
+      $0.severity == .block || ($0.rule == "K01" && isMoreOutOfOrder)
+    }
+    return (
+      try stopping.settled(stoppingAt: .high, override),
+      findings.filter { !stopping.contains($0) }.reminders
+    )
   }
 }

@@ -96,6 +96,19 @@ extension LedgerWriter {
   ///
   /// - Returns: What the rules say and do not stop it for.
   func settle(_ claim: Claim, _ override: Override?) throws -> [Finding] {
+    let (words, reminders) = try judge(claim, override)
+    reason = words
+    try append(claim)
+    return reminders
+  }
+
+  /// Judges a claim as it would stand.
+  ///
+  /// - Returns: What the journal says of an override, and what the rules say and do not stop it for.
+  /// - Throws: ``Refusal/rules(_:)``.
+  func judge(
+    _ claim: Claim, _ override: Override?
+  ) throws -> (reason: String?, reminders: [Finding]) {
     let before = try ledger.cases.dossier(claim.caseNumber)
     var after = before
     after.claims.removeAll { $0.number == claim.number }
@@ -104,8 +117,6 @@ extension LedgerWriter {
     let settings = try claim.approval == nil ? RuleSettings() : RuleSettings.complete(in: ledger)
     let findings = try EntryCheck.findings(changing: before, to: after, settings: settings)
       .worse(than: EntryCheck.findings(changing: after, to: before, settings: settings))
-    reason = try findings.settled(override)
-    try append(claim)
-    return findings.reminders
+    return (try findings.settled(override), findings.reminders)
   }
 }

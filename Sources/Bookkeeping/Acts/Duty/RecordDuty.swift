@@ -24,13 +24,24 @@ package struct RecordDuty {
       guard try ledger.duty.shift(shift.number) == nil else {
         throw Refusal.alreadyRegistered(.dutyShift, number: shift.number.printed)
       }
-      let findings = try EntryCheck.findings(
-        recording: shift, in: ledger.duty.account(shift.number),
-        among: ledger.duty.shifts(on: shift.servedOn))
-      writer.reason = try findings.settled(override)
+      (writer.reason, reminders) = try writer.judge(shift, override)
       try writer.append(shift)
-      reminders = findings.reminders
       return shift
     }
+  }
+}
+
+extension LedgerWriter {
+  /// Judges a shift as it would stand.
+  ///
+  /// - Returns: What the journal says of an override, and what the rules say and do not stop it for.
+  /// - Throws: ``Refusal/rules(_:)``.
+  func judge(
+    _ shift: DutyShift, _ override: Override?
+  ) throws -> (reason: String?, reminders: [Finding]) {
+    let findings = try EntryCheck.findings(
+      recording: shift, in: ledger.duty.account(shift.number),
+      among: ledger.duty.shifts(on: shift.servedOn).filter { $0.number != shift.number })
+    return (try findings.settled(override), findings.reminders)
   }
 }

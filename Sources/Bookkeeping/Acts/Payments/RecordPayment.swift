@@ -152,7 +152,7 @@ extension PaymentOrder {
     guard let payee = payee ?? account.firm else { throw Refusal.payeeMissing }
     let line = PaymentLine(
       id: PaymentLineID(voucher: voucher, line: line ?? 1), paidOn: paidOn, use: use,
-      subject: subject, document: document,
+      subject: try ledger.caseNumbers.presentSubject(of: subject), document: document,
       amount: try amount ?? account.unpaid(use, RuleSettings.forPayments(in: ledger)), payee: payee,
       lawyer: lawyer ?? account.lawyer, approvedBy: approvedBy)
     do {

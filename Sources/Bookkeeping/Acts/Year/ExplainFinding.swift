@@ -126,6 +126,8 @@ extension ExplainFinding.Target {
       ?? Set(dated + dated.compactMap(\.next) + [closed.firstOpen].compactMap(\.self))
       .filter { !closed.contains($0) }.sorted()
     let register = try RuleSettings.complete(in: ledger).explanations
+    // A case may be asked for by a number that it had.
+    let subject = try CaseNumber(self.subject).map { try ledger.caseNumbers.present($0).key }
     var found: [Finding] = []
     var digests: Set<String> = []
     var subjects: [String] = []
@@ -142,7 +144,7 @@ extension ExplainFinding.Target {
         if !subjects.contains(finding.subject), subjects.count < 10 {
           subjects.append(finding.subject)
         }
-        guard normalizedNumber(finding.subject) == normalizedNumber(subject),
+        guard normalizedNumber(finding.subject) == subject,
           digests.insert(register.digest(of: finding)).inserted
         else { continue }
         found.append(finding)

@@ -1,0 +1,86 @@
+import LedgerCore
+import TestSupport
+
+extension StepGenerator {
+  /// Takes something back, puts it back, or gives a case another number.
+  mutating func correction(_ model: LedgerModel) throws -> Step {
+    switch random.number(0...9) {
+    case 0...5: return void(model)
+    case 6...8: return restore(model)
+    default: return try renumber(model) ?? void(model)
+    }
+  }
+
+  private mutating func void(_ model: LedgerModel) -> Step {
+    let isForced = random.chance(oneIn: 3)
+    let thing = random.pick(Corrected.ofCase, .claim, .claim, .duty, .fund, .bank)
+    return .void(
+      thing: thing, number: number(of: thing, model), year: year(of: thing), isForced: isForced)
+  }
+
+  private mutating func restore(_ model: LedgerModel) -> Step {
+    let isForced = isForced()
+    if !random.chance(oneIn: 6) {
+      if let fact = random.pick(from: model.void.cases) {
+        return .restore(
+          thing: .ofCase, number: fact.number.printed, year: nil, isForced: isForced)
+      }
+      if let fact = random.pick(from: model.void.claims) {
+        return .restore(thing: .claim, number: fact.number.printed, year: nil, isForced: isForced)
+      }
+      if let fact = random.pick(from: model.void.appropriations) {
+        return .restore(
+          thing: .fund, number: fact.id.document.printed, year: fact.id.fiscalYear.number,
+          isForced: isForced)
+      }
+      if let fact = random.pick(from: model.void.bankLines) {
+        return .restore(
+          thing: .bank, number: fact.reference.printed, year: nil, isForced: isForced)
+      }
+      if let fact = random.pick(from: model.void.shifts) {
+        return .restore(thing: .duty, number: fact.number.printed, year: nil, isForced: isForced)
+      }
+    }
+    let thing = random.pick(Corrected.ofCase, .claim, .duty, .fund, .bank)
+    return .restore(
+      thing: thing, number: number(of: thing, model), year: year(of: thing), isForced: isForced)
+  }
+
+  /// Never a row that a closing made: what it carried is refused elsewhere.
+  private mutating func number(of thing: Corrected, _ model: LedgerModel) -> String {
+    switch thing {
+    case .ofCase: return caseNumber()
+    case .claim: return claimNumber()
+    case .duty: return dutyNumber()
+    case .fund:
+      let carried = model.carriedRows.values.reduce(into: Set()) { $0.formUnion($1) }
+      let documents = Set(carried.map(\.document))
+      let row = random.pick(
+        from: model.book.appropriations.filter { !documents.contains($0.id.document) })
+      return row?.id.document.printed ?? "文9"
+    case .bank:
+      return random.pick(from: model.book.bankLines)?.reference.printed ?? "流9"
+    }
+  }
+
+  private mutating func year(of thing: Corrected) -> Int? {
+    thing == .fund && random.chance(oneIn: 2) ? random.number(2023...2025) : nil
+  }
+
+  /// To a number that nothing cites, of a case that no explanation and no closing speaks of: what
+  /// becomes of those stands in tests of their own.
+  private mutating func renumber(_ model: LedgerModel) throws -> Step? {
+    guard model.closed.isEmpty, model.explanations.isEmpty, model.idleExplanations.isEmpty else {
+      return nil
+    }
+    let new = random.chance(oneIn: 3) ? caseNumber() : "案〔新〕\(random.number(1...3))"
+    let number = model.present(try .of(new))
+    let isCited =
+      model.book.claims.contains { $0.caseNumber == number || "\($0.caseNumber)" == new }
+      || model.book.lines.contains { $0.subject == .legalAidCase(number) }
+      || model.void.claims.contains { $0.caseNumber == number }
+    let isTaken = model.legalAidCase(number) != nil
+    guard !isCited || isTaken else { return nil }
+    return .renumber(old: caseNumber(), new: new)
+  }
+}

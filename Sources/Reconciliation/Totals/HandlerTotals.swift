@@ -75,9 +75,14 @@ extension YearTotals {
   private mutating func change(
     _ handler: Handler, by change: (inout HandlerTotals) throws(MoneyOverflow) -> Void
   ) throws(MoneyOverflow) {
-    var totals = handlers[handler] ?? HandlerTotals()
-    try change(&totals)
-    handlers[handler] = totals == HandlerTotals() ? nil : totals
+    guard let known = handlers.index(forKey: handler) else {
+      var totals = HandlerTotals()
+      try change(&totals)
+      if totals != HandlerTotals() { handlers[handler] = totals }
+      return
+    }
+    try change(&handlers.values[known])
+    if handlers.values[known] == HandlerTotals() { handlers.remove(at: known) }
   }
 
   /// Counts what was done for a case in the period, but for the money.

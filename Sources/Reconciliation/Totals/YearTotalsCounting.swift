@@ -160,9 +160,9 @@ extension YearTotals {
       guard period.counts(line.paidOn) else { continue }
       let amount = line.signedAmount
       let payee = normalized(line.payee)
-      paidByUse[line.use] = try (paidByUse[line.use] ?? .zero) + amount
-      paidBySource[source] = try (paidBySource[source] ?? .zero) + amount
-      paidByPayee[payee] = try (paidByPayee[payee] ?? .zero) + amount
+      try paidByUse[line.use, default: .zero] += amount
+      try paidBySource[source, default: .zero] += amount
+      try paidByPayee[payee, default: .zero] += amount
       try countPaid(line.use, amount, to: self.handler(paidBy: line, to: payee, for: handler))
       try monthTotals[line.paidOn].pay(amount, for: line.use)
     }

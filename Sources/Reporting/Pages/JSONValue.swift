@@ -73,6 +73,11 @@ package indirect enum JSONValue: Equatable, Sendable {
   /// Controls and what shows nothing are escaped, so that no text reaches a terminal raw.
   private static func write(_ string: String, to text: inout String) {
     text += "\""
+    defer { text += "\"" }
+    guard string.unicodeScalars.contains(where: isEscaped) else {
+      text += string
+      return
+    }
     for scalar in string.unicodeScalars {
       switch scalar.value {
       case 0x22: text += "\\\""
@@ -88,6 +93,9 @@ package indirect enum JSONValue: Equatable, Sendable {
       default: text.unicodeScalars.append(scalar)
       }
     }
-    text += "\""
+  }
+
+  private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\"" || scalar == "\\" || isHidden(scalar)
   }
 }

@@ -163,10 +163,7 @@ extension LedgerWriter {
   package func append(_ line: PaymentLine) throws {
     try closedYears().check(line.isReversal ? "冲销日期" : "支付日期", on: line.paidOn)
     var line = line
-    // A reversal is stored as its line is: both follow a renumbering since.
-    line.subject =
-      try line.reverses.flatMap { try ledger.payments.storedSubject(of: $0.id) }
-      ?? ledger.caseNumbers.presentSubject(of: line.subject)
+    line.subject = try ledger.caseNumbers.presentSubject(of: line.subject)
     try append(.paymentLine, line.fields)
     if let name = line.approvedBy { try append(approvedBy: name, of: line.id) }
     try ledger.pending.add(line.amount, to: PostedGroup(line))

@@ -136,8 +136,11 @@ extension ConsistencyRule {
         fact.reversesVoucher IS NOT NULL AND EXISTS (SELECT 1 FROM paymentLine AS line
           WHERE line.voucherNumber = fact.reversesVoucher AND line.line = fact.reversesLine
             AND (line.paidOn <> fact.reversesPaidOn OR line."use" <> fact."use"
-              OR line.citedKind <> fact.citedKind OR line.citedNumber <> fact.citedNumber
-              OR line.documentNumber <> fact.documentNumber))
+              OR line.citedKind <> fact.citedKind OR line.documentNumber <> fact.documentNumber
+              -- The case may have been renumbered between the two.
+              OR (line.citedNumber <> fact.citedNumber
+                AND NOT EXISTS (SELECT 1 FROM caseRenumbering
+                  WHERE oldCaseNumber = line.citedNumber AND line.citedKind = 'case'))))
         """, words: "：与它冲销的支付不一致（日期、用途、对象或指标）"),
     ConsistencyRule(
       table: .paymentLine,

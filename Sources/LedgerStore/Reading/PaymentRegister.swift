@@ -63,13 +63,6 @@ package struct PaymentRegister {
     ) { (LedgerSnapshot.entry(of: $0), $0.text(2) ?? "") }.first
   }
 
-  /// What a line cites as it is stored: where it cites a case, the number of that time.
-  func storedSubject(of id: PaymentLineID) throws -> PaymentSubject? {
-    try snapshot.all(
-      .paymentLine, "WHERE voucherNumber = ? AND line = ?", [.text(id.voucher.key), .of(id.line)]
-    ) { try PaymentLine($0).subject }.first
-  }
-
   /// The entry a payment line was recorded under.
   package func entry(of id: PaymentLineID) throws -> Int? {
     try Int.fetchOne(

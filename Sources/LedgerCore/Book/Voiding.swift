@@ -52,6 +52,7 @@ package enum RegisteredThing: Hashable, Sendable {
 ///
 /// What was said of it stays in the history; of one thing the last decision is what stands.
 package struct Voiding: Equatable, Sendable {
+  /// Which way it was decided, by its Chinese name.
   package enum Kind: String, Sendable {
     case voided = "作废"
     case restored = "恢复"

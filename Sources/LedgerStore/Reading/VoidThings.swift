@@ -60,7 +60,7 @@ struct VoidThings {
   }
 }
 
-/// What was registered in error (作废): decisions on things that were registered, and what is void now.
+/// What was registered in error (作废): the decisions on things, and what is void now.
 package struct VoidRegister {
   let snapshot: LedgerSnapshot
 

@@ -111,7 +111,7 @@ extension LedgerWriter {
 
   /// Judges a case as it would stand, with claims that come with it.
   ///
-  /// - Returns: What the journal says of an override, and what the rules say and do not stop it for.
+  /// - Returns: What the journal says of an override, and what the rules remind of.
   /// - Throws: ``Refusal/rules(_:)``.
   func judge(
     _ legalAidCase: LegalAidCase, bringing claims: [Claim] = [], _ override: Override?

@@ -104,7 +104,7 @@ extension LedgerWriter {
 
   /// Judges a claim as it would stand.
   ///
-  /// - Returns: What the journal says of an override, and what the rules say and do not stop it for.
+  /// - Returns: What the journal says of an override, and what the rules remind of.
   /// - Throws: ``Refusal/rules(_:)``.
   func judge(
     _ claim: Claim, _ override: Override?

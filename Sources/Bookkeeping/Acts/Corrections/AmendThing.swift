@@ -46,8 +46,9 @@ package struct AmendThing {
 
   /// Corrects a case.
   ///
-  /// - Throws: ``AmendmentFlaw`` for a field that cannot stand; ``Refusal`` when the case is unknown
-  ///   or a rule stops it; ``CorrectionRefusal`` when it is void or nothing changes; ``YearClosed``.
+  /// - Throws: ``AmendmentFlaw`` for a field that cannot stand; ``Refusal`` when the case is
+  ///   unknown or a rule stops it; ``CorrectionRefusal`` when it is void or nothing changes;
+  ///   ``YearClosed``.
   ///   What is refused after the preview is made comes as ``RefusedAct``.
   @discardableResult
   package func amendCase(_ number: CaseNumber) throws -> Receipt<Outcome> {
@@ -58,8 +59,8 @@ package struct AmendThing {
 
   /// Gives a case to another lawyer or firm (改派).
   ///
-  /// - Throws: As ``amendCase(_:)``; ``CorrectionRefusal/notAssigned(_:)`` for a case that was given
-  ///   to nobody.
+  /// - Throws: As ``amendCase(_:)``; ``CorrectionRefusal/notAssigned(_:)`` for a case that was
+  ///   given to nobody.
   @discardableResult
   package func reassignCase(_ number: CaseNumber) throws -> Receipt<Outcome> {
     try session.append("case reassign", reason: reason) { writer, reminders in

@@ -25,8 +25,8 @@ package struct RenumberCase {
 
   /// Renumbers a case.
   ///
-  /// Explanations that stand are bound to the number among other things; they are given again in the
-  /// words and the names of who gave them, so that none lapses for a name.
+  /// Explanations that stand are bound to the number among other things; they are given again in
+  /// the words and the names of who gave them, so that none lapses for a name.
   ///
   /// - Parameters:
   ///   - old: Any number that the case had.
@@ -35,8 +35,8 @@ package struct RenumberCase {
   ///   - override: Recorded although a rule stops it.
   /// - Returns: What followed.
   /// - Throws: ``Refusal`` when the case is unknown or a rule stops it, as when what cites the new
-  ///   number does not fit; ``CorrectionRefusal`` when the case is void, or the number is taken, void
-  ///   or the same.
+  ///   number does not fit; ``CorrectionRefusal`` when the case is void, or the number is taken,
+  ///   void or the same.
   @discardableResult
   package func callAsFunction(
     _ old: CaseNumber, to new: CaseNumber, reason: String, override: Override? = nil

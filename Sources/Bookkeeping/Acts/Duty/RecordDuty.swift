@@ -34,7 +34,7 @@ package struct RecordDuty {
 extension LedgerWriter {
   /// Judges a shift as it would stand.
   ///
-  /// - Returns: What the journal says of an override, and what the rules say and do not stop it for.
+  /// - Returns: What the journal says of an override, and what the rules remind of.
   /// - Throws: ``Refusal/rules(_:)``.
   func judge(
     _ shift: DutyShift, _ override: Override?

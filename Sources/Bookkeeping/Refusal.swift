@@ -33,7 +33,26 @@ package enum Refusal: OfficerError {
   case amountMissing
   case payeeMissing
   case subjectDoesNotFitUse(PaymentUse)
-  case lineNumberNeeded(VoucherNumber)
+  /// The voucher has lines already; who recorded the last of them.
+  case lineNumberNeeded(VoucherNumber, recorded: EarlierAct?)
+  /// The same of a reversal's own voucher.
+  case reversalLineNeeded(VoucherNumber, recorded: EarlierAct?)
+  /// Nothing is left of these lines; the reversals, and who recorded the last of them.
+  case alreadyReversed([PaymentLineID], by: [PaymentLineID], last: EarlierAct?)
+  /// An amount is taken back of a voucher of several lines.
+  case lineOfAmountNeeded(VoucherNumber, lines: [Int])
+  /// A voucher of its own is needed, and this one has lines already.
+  case voucherInUse(VoucherNumber, recorded: EarlierAct?)
+  /// The voucher returns nothing (退票).
+  case noBankReturn(VoucherNumber)
+  /// A returned payment is made again before the day of its return.
+  case paidAgainBeforeReturn(VoucherNumber, returnedOn: Day)
+  /// What came back was made again, all or part of it: the returned line and the one that paid it.
+  case alreadyPaidAgain(
+    VoucherNumber, [(returned: PaymentLineID, again: PaymentLineID)], isWhole: Bool,
+    last: EarlierAct?)
+  /// Each line cites the document and use already; who recorded the last of them.
+  case nothingToRecharge(VoucherNumber, recorded: EarlierAct?)
   /// Findings of rules that stop an entry.
   case rules([Finding])
 
@@ -44,6 +63,7 @@ package enum Refusal: OfficerError {
     case dutyShift = "值班"
     case appropriation = "指标"
     case opening = "上年结转"
+    case voucher = "支付凭证"
     case payment = "支付凭证行"
     case bankLine = "国库流水"
   }
@@ -120,8 +140,31 @@ package enum Refusal: OfficerError {
       case .duty: "值班律师补贴要写值班编号\(aside: .nameDutyShift)，不能写案件编号"
       default: "\(use.rawValue)支出可以写案件编号，不能写值班编号"
       }
-    case .lineNumberNeeded(let number):
-      "支付凭证 \(number) 已有记录：要在这张凭证上再加一行，请\(using: .nameLine)写明行号；以免重复记账"
+    case .lineNumberNeeded(let number, let act):
+      "支付凭证 \(number) 已有记录\(act.aside)：要在这张凭证上再加一行，请\(using: .nameLine)写明行号；以免重复记账"
+    case .reversalLineNeeded(let number, let act):
+      "支付凭证 \(number) 已有记录\(act.aside)：要在这张凭证上再加冲销，请\(using: .nameReversalLine)写明行号；以免重复记账"
+    case .alreadyReversed(let lines, let reversals, let act):
+      """
+      支付凭证 \(lines.map(\.description).joined(separator: "、")) 已经全部冲销，\
+      未冲销的 0.00 元（冲销凭证行 \(reversals.map(\.description).joined(separator: "、"))\
+      \(act.map { "，最后一笔是\($0)" } ?? "")）：没有剩余可办的，请核对凭证号和行号
+      """
+    case .lineOfAmountNeeded(let number, let lines):
+      """
+      支付凭证 \(number) 有 \(lines.count) 行没有冲销完（第 \
+      \(lines.map(\.description).joined(separator: "、")) 行）：只冲销一部分金额，请\(using: .nameLine)写明是哪一行
+      """
+    case .voucherInUse(let number, let act):
+      "支付凭证 \(number) 已有记录\(act.aside)：请换一个凭证号；没有记账"
+    case .noBankReturn(let number):
+      "凭证 \(number) 上没有退票，没有要重付的：请写退票的冲销凭证号；还没有登记退票的先\(using: .recordBankReturn)登记"
+    case .paidAgainBeforeReturn(let number, let day):
+      "退票凭证 \(number) 的日期是 \(day)，重付不能早于退票：请核对支付日期"
+    case .alreadyPaidAgain(let number, let pairs, let isWhole, let act):
+      Self.words(paidAgain: pairs, of: number, isWhole: isWhole, act)
+    case .nothingToRecharge(let number, let act):
+      "支付凭证 \(number) 已经记在这个指标和用途上\(act.aside)：没有要更正的"
     case .rules(let findings):
       """
       有规则不允许，账本没有改动：
@@ -130,6 +173,16 @@ package enum Refusal: OfficerError {
       确需照记的，\(adding: .override)写明理由，理由会记入流水
       """
     }
+  }
+
+  private static func words(
+    paidAgain pairs: [(returned: PaymentLineID, again: PaymentLineID)], of number: VoucherNumber,
+    isWhole: Bool, _ act: EarlierAct?
+  ) -> Guidance {
+    let which = pairs.map { "第 \($0.returned.line) 行由 \($0.again) 重付" }.joined(separator: "、")
+    let rest: Guidance = "没有重付的请一行一行办\(aside: .payLineAgain)"
+    return "退票凭证 \(number) \(isWhole ? "已经重付" : "已有一部分重付")\(act.aside)：\(which)；"
+      + (isWhole ? "没有再付" : rest)
   }
 
   /// What the rules found and advise, a paragraph each.

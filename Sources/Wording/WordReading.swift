@@ -112,6 +112,15 @@ package enum WordReading {
     return PaymentLineID(voucher: try self.number(voucher), line: try lineNumber("\(number ?? 1)"))
   }
 
+  /// A text that reads as a line of a voucher, `voucher/line`; nil for any other.
+  package static func lineOfVoucher(_ text: String) -> PaymentLineID? {
+    let parts = halfWidth(text).trimmed.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count > 1, let line = parts.last.flatMap({ try? lineNumber(String($0)) }),
+      let voucher: VoucherNumber = try? number(parts.dropLast().joined(separator: "/"))
+    else { return nil }
+    return PaymentLineID(voucher: voucher, line: line)
+  }
+
   /// The number of a line, from 1.
   package static func lineNumber(_ text: String) throws -> Int {
     guard let line = Int(halfWidth(text).trimmed), line >= 1 else {

@@ -18,10 +18,8 @@ struct BankReturnTests {
     _ id: String = "支-003/1", by voucher: String = "退1", on day: String = "2024-04-10",
     amount: String? = nil, isBankReturn: Bool = true, at session: BatchOffice
   ) throws -> PaymentLine {
-    try ReversePayment(session.session)(
-      .of(id), voucher: .of(voucher), on: .of(day), amount: amount.map { try .yuan($0) },
-      reason: "账号有误", isBankReturn: isBankReturn
-    ).recorded
+    try session.session.reverse(
+      id, by: voucher, on: day, amount: amount, reason: "账号有误", isBankReturn: isBankReturn)
   }
 
   private func reissue(

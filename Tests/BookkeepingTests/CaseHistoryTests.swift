@@ -32,8 +32,7 @@ struct CaseHistoryTests {
     try RecordClaims(at(5, session)).approve(
       .of("申1"), Approval(on: .of("2024-03-10"), amount: .yuan("900")), by: "上官文静")
     try at(6, session, by: "经办人乙").pay(.sample())
-    try ReversePayment(at(7, session))(
-      .of("凭1/1"), voucher: .of("冲1"), on: .of("2024-04-05"), amount: .yuan("100"), reason: "退票")
+    try at(7, session).reverse("凭1/1", by: "冲1", on: "2024-04-05", amount: "100")
     return session
   }
 

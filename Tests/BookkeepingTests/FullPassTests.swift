@@ -78,6 +78,7 @@ extension Session {
       var run = try ReconciliationRun(
         period: period,
         register: FundRegister(of: ledger), bankMatches: ledger.treasury.matches(),
+        bankSetAsides: ledger.treasury.setAsides(),
         settings: RuleSettings(
           calendar: WorkdayCalendar(table: CalendarTable.workdays),
           explanations: ExplanationRegister(digest: sha256)))

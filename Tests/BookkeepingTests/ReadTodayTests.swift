@@ -87,9 +87,8 @@ struct ReadTodayTests {
   func returned() throws {
     let batch = try BatchOffice(.unpaid())
     _ = try batch.pay()
-    try ReversePayment(batch.session)(
-      .of("支-003/1"), voucher: .of("退1"), on: .of("2024-04-10"), amount: nil, reason: "账号有误",
-      isBankReturn: true)
+    try batch.session.reverse(
+      "支-003/1", by: "退1", on: "2024-04-10", reason: "账号有误", isBankReturn: true)
     let due = try today(batch.session, "2024-04-10").due
     #expect(due.cases == 0)
     #expect(due.held.count == 1)

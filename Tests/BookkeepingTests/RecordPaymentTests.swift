@@ -63,8 +63,7 @@ struct RecordPaymentTests {
     let session = try Session.sample(.clean().unpaid)
     try session.pay(.sample("凭1", amount: "300"))
     try session.pay(.sample("凭2", amount: "200"))
-    try ReversePayment(session)(
-      .of("凭2/1"), voucher: .of("冲1"), on: .of("2024-04-02"), amount: .yuan("50"), reason: "退票")
+    try session.reverse("凭2/1", by: "冲1", on: "2024-04-02", amount: "50")
     #expect(try session.pay(.sample("凭3")).line.amount == .yuan("550"))
     let refusal = try session.refusal { try session.pay(.sample("凭4")) }
     #expect(refusal.name == "nothingLeftToPay")

@@ -84,8 +84,8 @@ struct RosterTests {
   func exemptIncome() throws {
     let session = try BatchOffice(.unpaid())
     _ = try session.pay()
-    try ReversePayment(session.session)(
-      .of("支-003/2"), voucher: .of("冲1"), on: .of("2024-06-01"), amount: .yuan("300"), reason: "多付")
+    try session.session.reverse(
+      "支-003/2", by: "冲1", on: "2024-06-01", amount: "300", reason: "多付")
     let incomes = try ListExemptIncome(session.session.store)(where: isOf(2024))
     #expect(
       incomes == [

@@ -44,6 +44,7 @@ extension Session {
       for fact in book.lines { try writer.append(fact) }
       for fact in book.bankLines { try writer.append(fact) }
       for decision in book.bankMatches { try writer.append(decision) }
+      for decision in book.bankSetAsides { try writer.append(decision) }
     }
   }
 
@@ -79,6 +80,24 @@ extension Session {
   }
 }
 
+extension Session {
+  /// Takes back (part of) a line.
+  @discardableResult
+  func reverse(
+    _ id: String, by voucher: String, line: Int? = nil, on day: String, amount: String? = nil,
+    reason: String = "退票", isBankReturn: Bool = false
+  ) throws -> PaymentLine {
+    let reversed = try ReversePayment(self)(
+      ReversalOrder(
+        of: VoucherReference(line: .of(id)), amount: amount.map { try .yuan($0) },
+        voucher: .of(voucher),
+        firstLine: line, on: .of(day), reason: reason,
+        kind: isBankReturn ? .bankReturn : .correction)
+    ).recorded
+    return try #require(reversed.lines.first)
+  }
+}
+
 extension Refusal {
   /// Which refusal it is, without what it carries.
   var name: String {
@@ -109,6 +128,14 @@ extension Refusal {
     case .payeeMissing: "payeeMissing"
     case .subjectDoesNotFitUse: "subjectDoesNotFitUse"
     case .lineNumberNeeded: "lineNumberNeeded"
+    case .reversalLineNeeded: "reversalLineNeeded"
+    case .alreadyReversed: "alreadyReversed"
+    case .lineOfAmountNeeded: "lineOfAmountNeeded"
+    case .voucherInUse: "voucherInUse"
+    case .noBankReturn: "noBankReturn"
+    case .paidAgainBeforeReturn: "paidAgainBeforeReturn"
+    case .alreadyPaidAgain: "alreadyPaidAgain"
+    case .nothingToRecharge: "nothingToRecharge"
     case .rules(let findings):
       "rules: " + findings.map(\.rule.description).joined(separator: " ")
     }

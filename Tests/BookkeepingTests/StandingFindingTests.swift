@@ -177,8 +177,7 @@ struct StandingFindingTests {
       (
         "冲销日期",
         {
-          try ReversePayment(session)(
-            .of("凭1/1"), voucher: .of("冲1"), on: tomorrow, reason: "错")
+          try session.reverse("凭1/1", by: "冲1", on: tomorrow.description, reason: "错")
         }
       ),
     ]

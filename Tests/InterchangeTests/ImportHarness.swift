@@ -92,6 +92,11 @@ func goodRow(_ kind: TableKind) -> [Column: String] {
     [
       .bankReference: "B-1", .voucherNumbers: "V-1、V-2", .matchKind: "匹配", .reason: "合并支付",
     ]
+  case .setAsides:
+    [
+      .bankReference: "B-1", .setAsideKind: "另列", .reason: "别的单位的款", .setAsideBy: "张三",
+      .setAsideOn: "2024-06-01",
+    ]
   }
 }
 

@@ -52,6 +52,7 @@ import Testing
     case .openings: return TableRecord(OpeningBalance(record: record))
     case .explanations: return TableRecord(Explanation(record: record))
     case .matches: return TableRecord(BankMatch(record: record))
+    case .setAsides: return TableRecord(BankSetAside(record: record))
     }
   }
 
@@ -118,6 +119,11 @@ struct Invention {
         BankMatch(
           reference: number(index), vouchers: (0...2).map { number(index + $0 * 1_000) },
           kind: pick(BankMatch.Kind.allCases), reason: word()))
+    case .setAsides:
+      TableRecord(
+        BankSetAside(
+          reference: number(index), kind: pick(BankSetAside.Kind.allCases), reason: word(),
+          by: word(), on: day()))
     }
   }
 

@@ -88,6 +88,7 @@ enum EarlierBook {
   private static func explain(_ writer: LedgerWriter) throws {
     try writer.append(Explanation.sample())
     try writer.append(BankMatch.sample())
+    try writer.append(BankSetAside.sample())
   }
 
   /// Closes 2023: both of its documents go over, and the year is opened again.

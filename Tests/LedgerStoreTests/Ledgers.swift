@@ -132,6 +132,8 @@ extension LedgerWriter {
     try append(Explanation.sample("P07", confirmedBy: "复核人乙"))
     try append(BankMatch.sample("流1", ["凭1", "凭2"]))
     try append(BankMatch.sample("流2", ["凭2"], .undone, reason: "认错了"))
+    try append(BankSetAside.sample("流2"))
+    try append(BankSetAside.sample("流2", .undone, reason: "是本局的"))
     for name in ["文8", "文9"] {
       try append(Appropriation.sample(name, year: 2025, carriedFrom: 2022))
     }

@@ -117,6 +117,7 @@ struct SchemaTests {
         "explanation": 14, "bankMatch": 15, "yearClosing": 16, "carriedBalance": 17,
         "packFile": 18, "appropriationWithdrawal": 19, "paymentApproval": 20, "sealedFinding": 21,
         "voiding": 22, "caseRenumbering": 23,
+        "bankSetAside": 24,
       ])
     #expect(Set(FactTable.all.map(\.title)).count == FactTable.all.count)
     for column in FactTable.all.flatMap(\.columns) { #expect(columnTitle(column) != column) }

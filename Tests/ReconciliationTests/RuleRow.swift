@@ -117,7 +117,7 @@ extension InventedBook {
     var run = try ReconciliationRun(
       period: period,
       register: register,
-      bankMatches: bankMatches, settings: settings,
+      bankMatches: bankMatches, bankSetAsides: bankSetAsides, settings: settings,
       afterClosing: afterClosing, namesLawyers: namesLawyers)
     for line in bankLines { run.observe(line) }
     for dossier in dossiers { try run.observe(dossier) }

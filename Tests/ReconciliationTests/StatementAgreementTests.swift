@@ -30,7 +30,7 @@ struct StatementAgreementTests {
           """)
         return
       }
-      #expect((result.statement == nil) == naive.bank.isEmpty, "seed \(seed)")
+      #expect((result.statement == nil) == naive.now.seen.isEmpty, "seed \(seed)")
       try expectFigures(result, naive, seed: seed)
       expectLeftovers(result, naive, seed: seed)
       for finding in found { spoken["\(finding.rule) \(finding.outcome)", default: 0] += 1 }
@@ -64,18 +64,18 @@ struct StatementAgreementTests {
     #expect(bridge.isBalanced && identity.outcome == .pass, "seed \(seed)")
     let terms = [
       bridge.ledger, bridge.before, bridge.paidOpen, bridge.returnedOpen, bridge.linesOpen,
-      bridge.differences, bridge.bank,
+      bridge.differences, bridge.setAside, bridge.bank,
     ].map(\.fen)
     #expect(terms == naive.figures(), "seed \(seed)")
     let sides = naive.matchedOnBothSides
     #expect(identity.left == sides.left && identity.right == sides.right, "seed \(seed)")
-    #expect(result.book.examined.bankLines == naive.bank.count, "seed \(seed)")
+    #expect(result.book.examined.bankLines == naive.now.seen.count, "seed \(seed)")
   }
 
   private func expectLeftovers(
     _ result: ReconciliationResult, _ naive: NaiveStatement, seed: UInt64
   ) {
-    let first = naive.bank.map(\.bookedOn).min()
+    let first = naive.now.seen.map(\.bookedOn).min()
     for open in result.statement?.openMovements ?? [] {
       let movement = naive.movements.first {
         $0.voucher == open.movement.voucher && $0.returned == open.movement.returned
@@ -127,7 +127,8 @@ let statementRules: Set<RuleID> = ["S01", "S02", "S03", "S04", "S05", "S06"]
 extension InventedBook {
   /// The book's statement held against its movements.
   func matching(in period: Period) throws -> StatementMatching? {
-    try .of(bankLines, and: lines, decisions: bankMatches, asOf: period.asOf)
+    try .of(
+      bankLines, and: lines, decisions: bankMatches, setAsides: bankSetAsides, asOf: period.asOf)
   }
 }
 

@@ -10,7 +10,7 @@ extension InventedBook {
       period: period,
       register: FundRegister(
         appropriations: appropriations, changes: changes, openings: openings, carried: carried),
-      bankMatches: bankMatches)
+      bankMatches: bankMatches, bankSetAsides: bankSetAsides)
     for line in bankLines { run.observe(line) }
     for dossier in dossiers { try run.observe(dossier) }
     for account in dutyAccounts { try run.observe(account) }

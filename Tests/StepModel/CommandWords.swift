@@ -15,10 +15,13 @@ extension Step {
       let path = try folder.write(standard.text(), to: "\(index)-\(standard).yaml")
       return ["standards", "load", path]
     case .pay, .reverse: return try paymentWords()
+    case .reverseVoucher, .payAgain, .recharge: return try voucherWords()
     case .match: return ["bank", "match"]
     case .matchLine(let reference, let vouchers):
       return ["bank", "match", reference] + vouchers.flatMap { ["--voucher", $0] }
         + ["--reason", "核对"]
+    case .setAside(let reference, let isUndone):
+      return ["bank", "set-aside", reference, "--reason", "别的单位"] + (isUndone ? ["--undo"] : [])
     case .undo(let reference): return ["bank", "match", reference, "--undo", "--reason", "核对"]
     case .explain(let rule, let subject, let year, let second):
       return ["explain", rule, subject, "--reason", "已核实"]
@@ -120,6 +123,22 @@ extension Step {
         "--firm", firm, "--quantity", Quantity(tenths: tenths).text, "--rate", yuan(rate),
         "--amount", yuan(fen),
       ] + forced(isForced)
+    default: return []
+    }
+  }
+
+  private func voucherWords() throws -> [String] {
+    switch self {
+    case .reverseVoucher(let voucher, let by, let on, let isBankReturn):
+      return ["pay", "reverse", voucher, "--as", by, "--on", "\(try Day.of(on))"]
+        + ["--reason", "冲销"] + (isBankReturn ? ["--bank-return"] : [])
+    case .payAgain(let returned, let voucher, let on, let payee, let isForced):
+      return ["pay", "again", returned, "--as", voucher, "--on", "\(try Day.of(on))"]
+        + option("--payee", payee) + forced(isForced)
+    case .recharge(let voucher, let line, let document, let use, let isForced):
+      return ["pay", "recharge", voucher + (line.map { "/\($0)" } ?? ""), "--reason", "改列"]
+        + option("--document", document) + option("--use", use?.rawValue)
+        + (isForced ? ["--override"] : [])
     default: return []
     }
   }

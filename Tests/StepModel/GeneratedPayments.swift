@@ -172,6 +172,34 @@ extension StepGenerator {
       fen: fen.flatMap { $0 > 0 ? $0 : nil }, isBankReturn: random.chance(oneIn: 3))
   }
 
+  /// A voucher taken back, made again after the bank returned it, or corrected inside.
+  mutating func wholeVoucher(_ model: LedgerModel) -> Step {
+    let paid = model.book.lines.filter { !$0.isReversal }
+    let returned = model.book.lines.filter { model.bankReturns.contains($0.id) }
+    switch random.number(0...5) {
+    case 0, 1:
+      let line = random.pick(from: random.chance(oneIn: 6) ? model.book.lines : paid)
+      return .reverseVoucher(
+        voucher: line?.id.voucher.printed ?? "凭99", by: voucher(model),
+        on: day(after: line?.paidOn),
+        isBankReturn: !random.chance(oneIn: 4))
+    case 2, 3:
+      let line = random.pick(from: random.chance(oneIn: 8) ? model.book.lines : returned)
+      return .payAgain(
+        returned: line?.id.voucher.printed ?? "退99", voucher: voucher(model),
+        on: day(after: line?.paidOn), payee: random.chance(oneIn: 4) ? firm() : nil,
+        isForced: isForced())
+    default:
+      let line = random.pick(from: random.chance(oneIn: 8) ? model.book.lines : paid)
+      let use: PaymentUse? = random.pick(nil, nil, nil, .other, .drafting, .perCaseSubsidy)
+      return .recharge(
+        voucher: line?.id.voucher.printed ?? "凭99",
+        line: random.chance(oneIn: 2) ? line?.id.line : nil,
+        document: use != nil && random.chance(oneIn: 2) ? nil : document(), use: use,
+        isForced: isForced())
+    }
+  }
+
   mutating func batch() -> Step {
     let on = day()
     return .batch(

@@ -150,8 +150,11 @@ extension StepGenerator {
 
   mutating func statementStep(_ model: LedgerModel) -> Step {
     let reference = random.pick(from: model.book.bankLines)?.reference.printed ?? "流1"
-    switch random.number(0...3) {
+    switch random.number(0...4) {
     case 0, 1: return .match
+    case 4:
+      return .setAside(
+        reference: random.chance(oneIn: 10) ? "流99" : reference, isUndone: random.chance(oneIn: 3))
     case 2: return .undo(reference: random.chance(oneIn: 10) ? "流99" : reference)
     default:
       let line = model.book.bankLines.first { $0.reference.printed == reference }

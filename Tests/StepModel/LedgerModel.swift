@@ -80,12 +80,14 @@ struct LedgerModel {
     case .approve, .sendBack: ("", try takeClaim(step))
     case .serve: ("", try takeDuty(step))
     case .pay, .reverse: ("", try takePayment(step, told))
+    case .reverseVoucher, .payAgain, .recharge: ("", try takeVoucher(step, told))
     case .batch(let on, let prefix, let quarter):
       try takeBatch(on: .of(on), prefix: prefix, quarter: quarter, told)
     case .load(let rows, let isAmending, let spoiled):
       try takeImport(rows, isAmending: isAmending, spoiled: spoiled, told)
     case .useStandard(let standard): ("", try takeStandard(standard))
     case .match, .matchLine, .undo: try takeMatch(step)
+    case .setAside(let reference, let isUndone): ("", try setAside(reference, isUndone))
     case .explain, .closeYear, .reopenYear: try takeYearEnd(step, told)
     case .void, .restore, .renumber: ("", try takeCorrection(step))
     case .look: ("", 0)

@@ -48,6 +48,8 @@ struct LedgerUnderTest {
       return .refused(label(of: refusal) ?? "")
     } catch let refusal as CorrectionRefusal {
       return .refused(label(of: refusal) ?? "")
+    } catch let refusal as SetAsideRefusal {
+      return .refused(label(of: refusal) ?? "")
     } catch let refusal as MatchRefusal {
       return .refused(label(of: refusal) ?? "")
     } catch let refusal as StandardRegisterRefusal {
@@ -64,6 +66,8 @@ struct LedgerUnderTest {
       return try act()
     } catch let refused as RefusedAct<PaymentPreview> {
       throw refused.refusal
+    } catch let refused as RefusedAct<VoucherPreview> {
+      throw refused.refusal
     } catch let refused as RefusedAct<BatchPlan> {
       throw refused.refusal
     }
@@ -78,6 +82,7 @@ struct LedgerUnderTest {
       return try claimBatch(quarter: quarter, on: .of(on), prefix: prefix)
     case .approve, .sendBack, .serve: try actOnClaim(step)
     case .pay, .reverse: try actOnPayment(step)
+    case .reverseVoucher, .payAgain, .recharge: try actOnVoucher(step)
     case .batch(let on, let prefix, let quarter):
       return try batch(
         BatchOrder(
@@ -87,7 +92,7 @@ struct LedgerUnderTest {
       return try load(rows, isAmending: isAmending, spoiled: spoiled)
     case .useStandard(let standard):
       try LoadStandard(session)(standard.text(), name: "\(standard).yaml")
-    case .match, .matchLine, .undo: return try actOnStatement(step)
+    case .match, .matchLine, .undo, .setAside: return try actOnStatement(step)
     case .explain, .closeYear, .reopenYear: return try actOnYear(step)
     case .void(let thing, let number, let year, let isForced):
       try void(thing, number, year, isForced)
@@ -230,8 +235,32 @@ struct LedgerUnderTest {
         override: override(isForced))
     case .reverse(let line, let by, let byLine, let on, let fen, let isBankReturn):
       try ReversePayment(session)(
-        .of(line), voucher: .of(by), line: byLine, on: .of(on),
-        amount: fen.map { Money(fen: $0) }, reason: "冲销", isBankReturn: isBankReturn)
+        ReversalOrder(
+          of: VoucherReference(line: .of(line)), amount: fen.map { Money(fen: $0) },
+          voucher: .of(by),
+          firstLine: byLine, on: .of(on), reason: "冲销",
+          kind: isBankReturn ? .bankReturn : .correction))
+    default: break
+    }
+  }
+
+  private func actOnVoucher(_ step: Step) throws {
+    switch step {
+    case .reverseVoucher(let voucher, let by, let on, let isBankReturn):
+      try ReversePayment(session)(
+        ReversalOrder(
+          of: VoucherReference(.of(voucher)), voucher: .of(by), on: .of(on), reason: "冲销",
+          kind: isBankReturn ? .bankReturn : .correction))
+    case .payAgain(let returned, let voucher, let on, let payee, let isForced):
+      try PayAgain(session)(
+        PayAgainOrder(.of(returned), as: .of(voucher), on: .of(on), payee: payee),
+        override: override(isForced))
+    case .recharge(let voucher, let line, let document, let use, let isForced):
+      try RechargeVoucher(session)(
+        RechargeOrder(
+          of: VoucherReference(.of(voucher), line: line),
+          document: try document.map { try .of($0) }, use: use, reason: "改列"),
+        isForced: isForced)
     default: break
     }
   }
@@ -255,6 +284,12 @@ struct LedgerUnderTest {
     case .matchLine(let reference, let vouchers):
       _ = try act.match([.of(reference)], with: vouchers.map { try .of($0) }, reason: "核对")
     case .undo(let reference): _ = try act.undo(.of(reference), reason: "核对")
+    case .setAside(let reference, let isUndone):
+      let apart = SetAsideLine(session)
+      _ =
+        isUndone
+        ? try apart.undo(.of(reference), reason: "别的单位")
+        : try apart(.of(reference), reason: "别的单位")
     default: break
     }
     return ""

@@ -103,6 +103,13 @@ extension LedgerModel {
   /// The block rules that lines of one payment would break: in its year as it ends, and with all
   /// that is recorded by now in that and in every other year of what it pays.
   func stoppingRules(adding lines: [PaymentLine]) throws -> [String] {
+    try brought(by: lines).filter { $0.severity == "block" }.map(\.rule)
+  }
+
+  /// What lines of one payment would bring about; or only what is worse than what stands.
+  func brought(
+    by lines: [PaymentLine], isWorseOnly: Bool = false
+  ) throws -> [NaiveChecker.Statement] {
     guard let first = lines.first else { return [] }
     var before = InventedBook()
     if let number = first.subject.caseNumber {
@@ -129,7 +136,12 @@ extension LedgerModel {
     return try periods.flatMap { year, asOf in
       let old = try statements(of: before, year: year, asOf: asOf)
       return Self.fresh(try statements(of: after, year: year, asOf: asOf), since: old)
-        .filter { $0.severity == "block" }.map(\.rule)
+        .filter { new in
+          !isWorseOnly
+            || !old.contains {
+              new.fen > 0 && $0.rule == new.rule && $0.subject == new.subject && $0.fen >= new.fen
+            }
+        }
     }
   }
 
@@ -144,10 +156,10 @@ extension LedgerModel {
     let target = try PaymentLineID.of(line)
     let voucher = try VoucherNumber.of(by)
     let others = lines(of: voucher)
-    guard byLine != nil || others.isEmpty else { throw Refused("lineNumberNeeded") }
+    guard byLine != nil || others.isEmpty else { throw Refused("reversalLineNeeded") }
     guard let paid = self.line(target) else { throw Refused("reversedLineMissing") }
     guard !paid.isReversal else { throw Refused("reversesReversal") }
-    guard left(of: paid.id) > 0 else { throw Refused("reversedTooMuch") }
+    guard left(of: paid.id) > 0 else { throw Refused("alreadyReversed") }
     let reversal = PaymentLine(
       id: PaymentLineID(voucher: others.first?.id.voucher ?? voucher, line: byLine ?? 1),
       paidOn: try .of(on), use: paid.use, subject: paid.subject, document: paid.document,

@@ -34,6 +34,28 @@ extension LedgerModel {
     }
   }
 
+  /// A line that is not the ledger's takes no part in matching until that is taken back.
+  mutating func setAside(_ reference: String, _ isUndone: Bool) throws -> Int {
+    let line = try bankLine(reference)
+    let isApart = isSetAside(line)
+    if isUndone, !isApart { throw Refused("notSetAside") }
+    if !isUndone {
+      if isApart { throw Refused("alreadySetAside") }
+      let last = book.bankMatches.last { $0.reference == line.reference }
+      if last?.kind == .matched { throw Refused("matched") }
+    }
+    try check(line.bookedOn)
+    book.bankSetAsides.append(
+      BankSetAside(
+        reference: line.reference, kind: isUndone ? .undone : .setAside, reason: "别的单位",
+        by: ModelOffice.officer, on: .latest))
+    return 1
+  }
+
+  private func isSetAside(_ line: BankLine) -> Bool {
+    book.bankSetAsides.last { $0.reference == line.reference }?.kind == .setAside
+  }
+
   private func bankLine(_ reference: String) throws -> BankLine {
     let number = try BankReference.of(reference)
     guard let line = book.bankLines.first(where: { $0.reference == number }) else {
@@ -61,6 +83,7 @@ extension LedgerModel {
 
   /// One line with movements of any payee and day whose sum is the line's.
   private mutating func matchByHand(_ line: BankLine, _ numbers: [VoucherNumber]) throws {
+    if isSetAside(line) { throw Refused("setAside") }
     let before = NaiveMatching(book, on: .latest)
     for number in numbers where before.named([number], for: line) == nil {
       let isKnown = book.lines.contains { $0.id.voucher == number }
@@ -75,6 +98,8 @@ extension LedgerModel {
         && match.movements.contains(where: movements.contains)
     }
     if isTaken { throw Refused("movementTaken") }
+    let posted = before.matched.filter { $0.stage == "已登记" && $0.movements == movements }
+    if posted.map(\.line.reference) == [line.reference] { throw Refused("alreadyMatched") }
     try decide(line, self.numbers(for: line, movements), .matched)
     let match = NaiveMatching(book, on: .latest).matched.first {
       $0.line.reference == line.reference

@@ -31,6 +31,11 @@ enum Step: Equatable, Codable, Sendable {
   /// Takes back a line that is written as findings print it: `凭1/1`.
   case reverse(
     line: String, by: String, byLine: Int?, on: Int, fen: Int64?, isBankReturn: Bool)
+  /// Takes back all that is left of a voucher.
+  case reverseVoucher(voucher: String, by: String, on: Int, isBankReturn: Bool)
+  case payAgain(returned: String, voucher: String, on: Int, payee: String?, isForced: Bool)
+  case recharge(
+    voucher: String, line: Int?, document: String?, use: PaymentUse?, isForced: Bool)
   case batch(on: Int, prefix: String, quarter: String?)
   /// Takes back what was registered; the year is of an appropriation.
   case void(thing: Corrected, number: String, year: Int?, isForced: Bool)
@@ -42,6 +47,8 @@ enum Step: Equatable, Codable, Sendable {
   case match
   case matchLine(reference: String, vouchers: [String])
   case undo(reference: String)
+  /// Says that a bank line is not the ledger's, or takes that back.
+  case setAside(reference: String, isUndone: Bool)
   case explain(rule: String, subject: String, year: Int?, second: String?)
   case closeYear(year: Int, on: Int)
   case reopenYear(year: Int)

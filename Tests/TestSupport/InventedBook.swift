@@ -15,6 +15,8 @@ package struct InventedBook: Equatable, Sendable {
   package var bankLines: [BankLine] = []
   /// What people decided of bank lines, oldest first: the only facts that keep their order.
   package var bankMatches: [BankMatch] = []
+  /// What people decided of bank lines that are not the ledger's, oldest first.
+  package var bankSetAsides: [BankSetAside] = []
 
   package init() {}
 

@@ -21,8 +21,10 @@ package struct NaiveMatching {
 
   let book: InventedBook
   package let asOf: Day
-  /// By day and reference.
+  /// By day and reference, without those that are not the ledger's.
   package let bank: [BankLine]
+  /// Every line that is seen.
+  package let seen: [BankLine]
   /// By day, voucher and the voucher that came back.
   package private(set) var movements: [Movement] = []
   /// Stage, line and its movements, of everything matched so far.
@@ -33,8 +35,11 @@ package struct NaiveMatching {
   package init(_ book: InventedBook, on asOf: Day) {
     self.book = book
     self.asOf = asOf
-    bank = book.bankLines.filter { $0.bookedOn <= asOf }.sorted {
+    seen = book.bankLines.filter { $0.bookedOn <= asOf }.sorted {
       $0.bookedOn == $1.bookedOn ? $0.reference < $1.reference : $0.bookedOn < $1.bookedOn
+    }
+    bank = seen.filter { line in
+      book.bankSetAsides.last { $0.reference == line.reference }?.kind != .setAside
     }
     movements = outgoing() + incoming()
     movements.sort { one, two in

@@ -30,7 +30,7 @@ package struct NaiveStatement {
 
   private func isOfYear(_ day: Day) -> Bool { isAudit || day.year == year }
 
-  package var isTestable: Bool { now.bank.contains { isOfYear($0.bookedOn) } }
+  package var isTestable: Bool { now.seen.contains { isOfYear($0.bookedOn) } }
 
   /// The day after the third working day after a day; the day itself where the calendar cannot
   /// tell.
@@ -61,7 +61,7 @@ package struct NaiveStatement {
 
   /// S01 and S06, or that neither can be tested.
   private func withoutLine() -> [NaiveChecker.Statement] {
-    guard isTestable, let first = now.bank.map(\.bookedOn).min() else {
+    guard isTestable, let first = now.seen.map(\.bookedOn).min() else {
       return [statement("S01", "info", "\(year)", 0, asOf)]
     }
     return now.movements.compactMap { movement in
@@ -152,10 +152,10 @@ package struct NaiveStatement {
 
   /// What the bridge is made of: all movements; those before the statement, and those since that
   /// went out and that came in, that no line matches; the lines that match nothing, the
-  /// differences, and all lines.
+  /// differences, the lines that are not the ledger's, and all lines.
   package func figures() -> [Int64] {
     let left = now.movements.filter { !now.isMatched($0) }
-    let first = now.bank.map(\.bookedOn).min() ?? asOf
+    let first = now.seen.map(\.bookedOn).min() ?? asOf
     func sum(_ movements: [Movement]) -> Int64 { movements.reduce(0) { $0 + $1.fen } }
     return [
       sum(now.movements), sum(left.filter { $0.day < first }),
@@ -163,7 +163,8 @@ package struct NaiveStatement {
       sum(left.filter { $0.day >= first && $0.isIncoming }),
       now.bank.filter { !now.isMatched($0) }.reduce(0) { $0 + $1.amount.fen },
       now.movements.reduce(0) { $0 + difference($1) },
-      now.bank.reduce(0) { $0 + $1.amount.fen },
+      now.seen.filter { !now.bank.contains($0) }.reduce(0) { $0 + $1.amount.fen },
+      now.seen.reduce(0) { $0 + $1.amount.fen },
     ]
   }
 }

@@ -31,6 +31,12 @@ package struct RandomStatement {
     if !random.generator.chance(oneIn: 3) {
       for _ in 0...random.generator.number(0...4) { try random.addDecision() }
     }
+    for line in random.book.bankLines where random.generator.chance(oneIn: 15) {
+      random.book.bankSetAsides.append(
+        BankSetAside(
+          reference: line.reference, kind: random.generator.pick(.setAside, .setAside, .undone),
+          reason: "随机", by: "经办人甲", on: line.bookedOn))
+    }
     return random.book.shuffled(using: &random.generator)
   }
 

@@ -172,6 +172,17 @@ extension BankMatch {
   }
 }
 
+extension BankSetAside {
+  /// That 流1 is not the ledger's.
+  package static func sample(
+    _ reference: String = "流1", _ kind: Kind = .setAside, reason: String = "别的单位的款",
+    by: String = "经办人甲", on day: String = "2024-06-01"
+  ) throws -> BankSetAside {
+    BankSetAside(
+      reference: try .of(reference), kind: kind, reason: reason, by: by, on: try .of(day))
+  }
+}
+
 extension YearClosing {
   /// The closing of 2024 on 5 January 2025.
   package static func sample(

@@ -29,8 +29,9 @@ package struct ReadRosters {
 extension Roster {
   /// The roster of one voucher; nil when it has no lines.
   init?(of voucher: VoucherNumber, in ledger: LedgerSnapshot) throws {
-    let lines = try ledger.payments.lines(of: voucher)
-    guard let first = lines.first else { return nil }
+    let all = try ledger.payments.lines(of: voucher)
+    guard let first = all.first else { return nil }
+    let lines = try all.settledInside()
     let register = try StandardRegister(of: ledger)
     self.init(
       voucher: first.id.voucher, paidOn: first.paidOn, payee: first.payee,
@@ -77,5 +78,23 @@ extension Roster.Line {
     self.init(
       line: line.id.line, use: line.use, subject: subject, recipient: recipient, firm: firm,
       lawyer: line.lawyer, basis: basis, document: line.document, amount: line.signedAmount)
+  }
+}
+
+extension [PaymentLine] {
+  /// The lines of a voucher without what it corrects of itself: nobody signs for a slip and its
+  /// correction.
+  fileprivate func settledInside() throws -> [PaymentLine] {
+    let corrections = filter { line in
+      line.reverses?.kind == .correction && line.reverses?.id.voucher == line.id.voucher
+    }
+    guard !corrections.isEmpty else { return self }
+    return try compactMap { line in
+      if corrections.contains(where: { $0.id == line.id }) { return nil }
+      let corrected = corrections.filter { $0.reverses?.id == line.id }.map(\.amount)
+      var line = line
+      line.amount = try line.amount - corrected.total()
+      return line.amount == .zero ? nil : line
+    }
   }
 }

@@ -75,7 +75,7 @@ package struct ExportTables {
   }
 
   private static let additional: Set<TableKind> = [
-    .fundChanges, .openings, .explanations, .matches,
+    .fundChanges, .openings, .explanations, .matches, .setAsides,
   ]
 
   /// Writes all files in a folder of drafts; a failure leaves none.
@@ -135,6 +135,8 @@ extension TableKind {
     case .explanations:
       for given in try ledger.explanations.lastOfEach() { try body(TableRecord(given)) }
     case .matches: for match in try ledger.treasury.matches() { try body(TableRecord(match)) }
+    case .setAsides:
+      for decision in try ledger.treasury.setAsides() { try body(TableRecord(decision)) }
     case .cases:
       try cases.forEachDossier { try $0.legalAidCase.map { try body(TableRecord($0)) } }
     case .claims:

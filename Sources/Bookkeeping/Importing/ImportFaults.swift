@@ -27,6 +27,8 @@ extension TableRecord {
     case .explanations:
       try ledger.explanations.last(of: Explanation(record: self).key).map { TableRecord($0) }
     case .matches: try treasury.match(of: BankMatch(record: self).reference).map { TableRecord($0) }
+    case .setAsides:
+      try treasury.setAside(BankSetAside(record: self).reference).map { TableRecord($0.decision) }
     }
   }
 
@@ -52,8 +54,9 @@ extension Refusal {
   /// The fault at the cell that names what is not registered.
   func fault(of record: TableRecord, at place: RowPlace) -> ImportFault {
     let (column, problem): (Column, String) =
-      record.kind == .matches
-      ? (.bankReference, "匹配的流水没有登记") : (.documentNumber, "变动的指标没有登记")
+      [.matches, .setAsides].contains(record.kind)
+      ? (.bankReference, "\(record.kind == .matches ? "匹配" : "另列")的流水没有登记")
+      : (.documentNumber, "变动的指标没有登记")
     return place.fault(
       at: column, problem: problem, read: column.echo(record[column]?.text ?? ""),
       advice: guidance)

@@ -152,7 +152,7 @@ private struct Importing {
     {
       count(record.kind, \.added)
     } else if record.reversedLine != nil || record.reissuedLine != nil
-      || [.fundChanges, .matches].contains(record.kind)
+      || [.fundChanges, .matches, .setAsides].contains(record.kind)
     {
       deferred.append((rowCount, record, place))
     } else {
@@ -334,7 +334,7 @@ private struct Importing {
     case .bank: try writer.append(BankLine(record: record))
     case .openings: try writer.append(OpeningBalance(record: record), reason: reason)
     case .explanations: try writer.append(Explanation(record: record))
-    case .payments, .fundChanges, .matches: try appendLawful(record)
+    case .payments, .fundChanges, .matches, .setAsides: try appendLawful(record)
     }
   }
 
@@ -353,6 +353,12 @@ private struct Importing {
         throw Refusal.notRegistered(.bankLine, number: match.reference.printed)
       }
       try writer.append(match)
+    } else if record.kind == .setAsides {
+      let decision = BankSetAside(record: record)
+      guard try ledger.treasury.line(decision.reference) != nil else {
+        throw Refusal.notRegistered(.bankLine, number: decision.reference.printed)
+      }
+      try writer.append(decision)
     } else if let target = record.reversedLine {
       let reversed = try vouchers.reversed(target).line
       let line = PaymentLine(

@@ -85,6 +85,7 @@ package struct ReconcileYear {
   ) throws -> ReconciliationRun {
     let run = try ReconciliationRun(
       period: period, register: FundRegister(of: ledger), bankMatches: ledger.treasury.matches(),
+      bankSetAsides: ledger.treasury.setAsides(),
       settings: RuleSettings.complete(in: ledger), afterClosing: AfterClosing(of: ledger),
       namesLawyers: namesLawyers)
     return try FullPass(run, period, rangeLength, screening)(ledger, beside: store)

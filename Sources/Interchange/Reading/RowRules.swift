@@ -70,7 +70,7 @@ extension CheckedRow {
       if let year = record.year(.fiscalYear), year.firstDay > today {
         addFault(.fiscalYear, "\(year) 年度还没有开始（今天是 \(today)）", advice: "请核对预算年度")
       }
-    case .duty, .bank, .matches: break
+    case .duty, .bank, .matches, .setAsides: break
     }
   }
 

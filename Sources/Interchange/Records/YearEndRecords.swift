@@ -23,6 +23,18 @@ extension BankMatch {
   }
 }
 
+extension BankSetAside {
+  /// The decision about a line that is not the ledger's that a row says.
+  package init(record: TableRecord) {
+    self.init(
+      reference: record.required(.bankReference, record.identifier),
+      kind: record.required(.setAsideKind, record.choice),
+      reason: record.required(.reason, record.text),
+      by: record.required(.setAsideBy, record.text),
+      on: record.required(.setAsideOn, record.day))
+  }
+}
+
 extension TableRecord {
   package init(_ explanation: Explanation) {
     self.init(.explanations)
@@ -42,6 +54,15 @@ extension TableRecord {
     self[.voucherNumbers] = CellValue(match.vouchers)
     self[.matchKind] = .choice(match.kind.rawValue)
     self[.reason] = .text(match.reason)
+  }
+
+  package init(_ decision: BankSetAside) {
+    self.init(.setAsides)
+    self[.bankReference] = CellValue(decision.reference)
+    self[.setAsideKind] = .choice(decision.kind.rawValue)
+    self[.reason] = .text(decision.reason)
+    self[.setAsideBy] = .text(decision.by)
+    self[.setAsideOn] = .day(decision.on)
   }
 
   /// What stands in a column of numbers that name no one kind of thing.

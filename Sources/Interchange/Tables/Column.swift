@@ -60,6 +60,9 @@ package enum Column: String, CaseIterable, Sendable {
   case rule
   case servedOn = "served_on"
   case serviceForm = "service_form"
+  case setAsideBy = "set_aside_by"
+  case setAsideKind = "set_aside_kind"
+  case setAsideOn = "set_aside_on"
   case site
   case stage
   case subject
@@ -82,7 +85,7 @@ package enum Column: String, CaseIterable, Sendable {
   package var isPrivate: Bool {
     switch self {
     case .recipient, .lawyer, .submittedBy, .approvedBy, .payee, .memo, .matter, .note, .site,
-      .reason, .returnReason, .explainedBy, .confirmedBy, .digest:
+      .reason, .returnReason, .explainedBy, .confirmedBy, .setAsideBy, .digest:
       true
     default: false
     }

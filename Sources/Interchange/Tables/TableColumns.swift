@@ -14,6 +14,7 @@ extension TableKind {
     case .openings: Self.openingColumns
     case .explanations: Self.explanationColumns
     case .matches: Self.matchColumns
+    case .setAsides: Self.setAsideColumns
     }
   }
 
@@ -135,5 +136,13 @@ extension TableKind {
     .required(.voucherNumbers, "支付凭证号", .numbers),
     .required(.matchKind, "匹配结果", .choice(Choices(BankMatch.Kind.self))),
     .required(.reason, "原因", .text),
+  ]
+
+  private static let setAsideColumns: [ColumnSpec] = [
+    .required(.bankReference, "流水号", .number),
+    .required(.setAsideKind, "另列结果", .choice(Choices(BankSetAside.Kind.self))),
+    .required(.reason, "原因", .text),
+    .required(.setAsideBy, "办理人", .text),
+    .required(.setAsideOn, "办理日期", .day),
   ]
 }

@@ -10,6 +10,7 @@ package enum TableKind: String, CaseIterable, Sendable {
   case openings
   case explanations
   case matches
+  case setAsides = "set-asides"
 
   /// The Chinese name of the table.
   package var title: String {
@@ -24,6 +25,7 @@ package enum TableKind: String, CaseIterable, Sendable {
     case .openings: "上年结转"
     case .explanations: "说明"
     case .matches: "匹配"
+    case .setAsides: "另列流水"
     }
   }
 
@@ -42,7 +44,7 @@ package enum TableKind: String, CaseIterable, Sendable {
     case .fundChanges: [.changeNumber]
     case .openings: [.fiscalYear]
     case .explanations: [.rule, .subject, .digest]
-    case .matches: [.bankReference]
+    case .matches, .setAsides: [.bankReference]
     }
   }
 
@@ -74,7 +76,7 @@ package enum TableKind: String, CaseIterable, Sendable {
   /// The columns whose amounts a total row (合计行) adds up.
   var totalledColumns: [Column] {
     switch self {
-    case .cases, .explanations, .matches: []
+    case .cases, .explanations, .matches, .setAsides: []
     case .claims: [.claimedAmount, .approvedAmount]
     case .openings: [.openingAmount]
     case .appropriations, .duty, .payments, .bank, .fundChanges: [.amount]
@@ -118,6 +120,7 @@ package enum TableKind: String, CaseIterable, Sendable {
     case .openings: 7
     case .explanations: 8
     case .matches: 9
+    case .setAsides: 10
     }
   }
 }

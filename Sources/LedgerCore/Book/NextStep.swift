@@ -34,6 +34,7 @@ package enum NextStep: Equatable, Sendable {
   case nameCase
   case nameDutyShift
   case nameLine
+  case nameReversalLine
   case nameBudgetYear
 
   // What was registered in error.
@@ -59,6 +60,8 @@ package enum NextStep: Equatable, Sendable {
   /// Pays again what the bank returned; the line that was paid first.
   case payAgain(PaymentLineID)
   case reversePayment
+  /// The same of whichever line.
+  case payLineAgain
   case recordBankReturn
 
   // The treasury's lines.
@@ -67,6 +70,8 @@ package enum NextStep: Equatable, Sendable {
   case undoMatch
   /// The same of a line by its reference.
   case undoMatchOf(BankReference)
+  case setLineAside
+  case takeBackSetAside(BankReference)
   case listUnmatched
 
   // The end of a year, and reports.

@@ -93,7 +93,10 @@ extension EarlierNumbers {
       ]),
     Kind(
       registered: ("bankLine", "bankReference"),
-      cited: [("bankSupplement", "bankReference", ""), ("bankMatch", "bankReference", "")]),
+      cited: [
+        ("bankSupplement", "bankReference", ""), ("bankMatch", "bankReference", ""),
+        ("bankSetAside", "bankReference", ""),
+      ]),
     // A judgment is registered nowhere: every case only cites it.
     Kind(registered: nil, cited: [("legalAidCase", "judgmentNumber", "")]),
   ]

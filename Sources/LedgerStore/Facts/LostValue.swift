@@ -84,7 +84,9 @@ enum LostValue {
       CaseType.allCases.map(\.rawValue) + Outcome.allCases.map(\.rawValue)
       + FundSource.allCases.map(\.rawValue) + PaymentUse.allCases.map(\.rawValue)
       + DutyUnit.allCases.map(\.rawValue) + BankMatch.Kind.allCases.map(\.rawValue)
-      + YearClosing.Kind.allCases.map(\.rawValue) + ["调整", "收回", "退票", "重付"]
+      + BankSetAside.Kind.allCases.map(\.rawValue) + YearClosing.Kind.allCases.map(\.rawValue) + [
+        "调整", "收回", "退票", "重付",
+      ]
       + ["case", "duty", "none", "voucherNumber", "memo"]
     return Set(words).sorted().map(\.databaseValue)
   }()

@@ -61,7 +61,8 @@ extension ConsistencyRule {
     + revisions(of: .claim, by: ["claimNumber"])
     + revisions(of: .dutyShift, by: ["dutyNumber"])
     + [
-      FactTable.subsidyStandard, .explanation, .yearClosing, .bankMatch, .voiding, .caseRenumbering,
+      FactTable.subsidyStandard, .explanation, .yearClosing, .bankMatch, .bankSetAside, .voiding,
+      .caseRenumbering,
     ].map(numbers)
     + claims + reversals + closings + corrections
 

@@ -54,7 +54,8 @@ package struct TreasurySketches {
       """
       SELECT voucherNumber FROM bankMatch UNION ALL
       SELECT voucherNumber FROM bankLine WHERE voucherNumber IS NOT NULL
-        AND bankReference IN (SELECT bankReference FROM bankMatch)
+        AND bankReference IN (
+          SELECT bankReference FROM bankMatch UNION ALL SELECT bankReference FROM bankSetAside)
       """, in: database)
     while try decided.step() { touched.insert(Self.mark(of: decided.bytes(0))) }
     let later = try PreparedStatement(

@@ -48,6 +48,14 @@ package struct TreasuryStatement {
     ).first
   }
 
+  /// The entry that the last decision about a bank line stands under; nil when there is none.
+  package func entryOfMatch(of reference: BankReference) throws -> Int? {
+    try Int.fetchOne(
+      snapshot.database,
+      sql: "SELECT entry FROM bankMatch WHERE bankReference = ? ORDER BY number DESC LIMIT 1",
+      arguments: [reference.key])
+  }
+
   /// Every bank line with what the bank said later of it, in order of its reference.
   package func forEachLine(_ body: (BankLine) throws -> Void) throws {
     let void = try snapshot.voided.things()

@@ -43,6 +43,15 @@ package struct EntryCheck: Sendable {
     return after.broughtAbout(since: before).sorted()
   }
 
+  /// What does not agree on an account and the appropriations as they are, without a payment.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  package func findings(
+    standingOn account: PaidAccount
+  ) throws(MoneyOverflow) -> [Finding] {
+    try findings(account, funds).filter { $0.outcome == .contradiction }
+  }
+
   /// The same of a payment from one appropriation.
   package func findings(
     adding line: PaymentLine, to account: PaidAccount

@@ -8,6 +8,7 @@ package struct ReconciliationRun: Sendable {
   package private(set) var book: YearTotals
   private let settings: RuleSettings
   private let bankMatches: [BankMatch]
+  private let bankSetAsides: [BankSetAside]
   private var bankLines: [BankLine] = []
   /// Lines of the statement that were summed before.
   private var settledLines = SettledLines()
@@ -29,17 +30,20 @@ package struct ReconciliationRun: Sendable {
   ///   - period: The year and the last day seen.
   ///   - register: All appropriations, with what changed them and what years opened with.
   ///   - bankMatches: What people decided of bank lines, oldest first.
+  ///   - bankSetAsides: What stands of the lines that are not the ledger's.
   ///   - settings: What the rules need to know besides the book.
   ///   - afterClosing: What closings told; the first open year tells what came to stand later.
   ///   - namesLawyers: Whether the book tells lawyers apart.
   /// - Throws: ``MoneyOverflow`` when the appropriations together leave 64 bits.
   package init(
     period: Period, register: FundRegister,
-    bankMatches: [BankMatch] = [], settings: RuleSettings = RuleSettings(),
+    bankMatches: [BankMatch] = [], bankSetAsides: [BankSetAside] = [],
+    settings: RuleSettings = RuleSettings(),
     afterClosing: AfterClosing = AfterClosing(), namesLawyers: Bool = false
   ) throws(MoneyOverflow) {
     self.settings = settings
     self.bankMatches = bankMatches
+    self.bankSetAsides = bankSetAsides
     book = YearTotals(
       period: period,
       funds: try FundAccounts(period: period, register: register), namesLawyers: namesLawyers)
@@ -292,7 +296,8 @@ extension ReconciliationRun {
   /// The statement as the run's last day sees it.
   private func matching() throws(MoneyOverflow) -> StatementMatching? {
     try .of(
-      bankLines, and: payments, decisions: bankMatches, besides: settledLines, asOf: period.asOf)
+      bankLines, and: payments, decisions: bankMatches, setAsides: bankSetAsides,
+      besides: settledLines, asOf: period.asOf)
   }
 
   /// The statement in a year, seen on the run's last day; as the day before the year saw it only
@@ -305,7 +310,8 @@ extension ReconciliationRun {
       let eve = period.year.firstDay.adding(days: -1)
     {
       earlier = try .of(
-        bankLines, and: payments, decisions: bankMatches, asOf: min(eve, period.asOf))
+        bankLines, and: payments, decisions: bankMatches, setAsides: bankSetAsides,
+        asOf: min(eve, period.asOf))
     }
     return StatementView(period: period, settings: settings, matching: now, earlier: earlier)
   }

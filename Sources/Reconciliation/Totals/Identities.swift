@@ -148,7 +148,7 @@ extension YearTotals {
 extension StatementView {
   /// What the statement shows of the movements that have a line, against what they come to.
   ///
-  /// The left side is the whole statement less the lines that count for nothing; the right side is
+  /// The left side is the whole statement less the lines that are not ours or count for nothing; the right side is
   /// summed over the movements. A line that counted for two movements would show.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
@@ -157,6 +157,7 @@ extension StatementView {
     if let missing { return .notTestable("I07", title + "（\(missing)，无法核验）") }
     guard let bridge = matching?.bridge else { return Identity("I07", title, .zero, .zero) }
     return Identity(
-      "I07", title, try bridge.bank - bridge.linesOpen - bridge.differences, bridge.matched)
+      "I07", title, try bridge.bank - bridge.setAside - bridge.linesOpen - bridge.differences,
+      bridge.matched)
   }
 }

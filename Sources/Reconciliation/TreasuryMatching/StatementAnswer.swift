@@ -7,10 +7,13 @@ extension StatementMatching {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   init(
-    _ matcher: StatementMatcher, since first: Day, besides settled: SettledLines
+    _ matcher: StatementMatcher, since first: Day, besides settled: SettledLines,
+    _ setAside: [SetAsideLine]
   ) throws(MoneyOverflow) {
     firstBookedOn = first
     self.settled = settled
+    self.setAside = setAside
+    let apart = try setAside.map(\.line.amount).total()
     let found = matcher.found
     let byMovement = try matcher.differences(found)
     differences = byMovement.sorted { $0.key < $1.key }.map(\.value)
@@ -26,7 +29,7 @@ extension StatementMatching {
         .map(\.movement.amount).total(),
       linesOpen: openLines.map(\.line.amount).total(),
       differences: differences.map(\.amount).total(),
-      bank: settled.amount + matcher.lines.map(\.amount).total(),
+      setAside: apart, bank: settled.amount + matcher.lines.map(\.amount).total() + apart,
       matched: settled.amount
         + matcher.movements.indices.filter(matcher.isMatched)
         .map { matcher.movements[$0].amount }.total())

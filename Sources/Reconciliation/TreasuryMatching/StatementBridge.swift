@@ -14,6 +14,8 @@ package struct StatementBridge: Equatable, Sendable {
   package let linesOpen: Money
   /// Bank − ledger over the matched movements (S03).
   package let differences: Money
+  /// Lines that are not the ledger's by somebody's decision (另列).
+  package let setAside: Money
   /// The treasury's statement, counted from its lines.
   package let bank: Money
   /// The movements that have a line.
@@ -24,7 +26,7 @@ package struct StatementBridge: Equatable, Sendable {
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   init(
     ledger: Money, before: Money, paidOpen: Money, returnedOpen: Money, linesOpen: Money,
-    differences: Money, bank: Money, matched: Money
+    differences: Money, setAside: Money = .zero, bank: Money, matched: Money
   ) throws(MoneyOverflow) {
     self.ledger = ledger
     self.before = before
@@ -32,9 +34,10 @@ package struct StatementBridge: Equatable, Sendable {
     self.returnedOpen = returnedOpen
     self.linesOpen = linesOpen
     self.differences = differences
+    self.setAside = setAside
     self.bank = bank
     self.matched = matched
-    reached = try ledger - before - paidOpen - returnedOpen + linesOpen + differences
+    reached = try ledger - before - paidOpen - returnedOpen + linesOpen + differences + setAside
   }
 
   /// Whether nothing stands between ledger and treasury that the bridge does not show.

@@ -13,6 +13,8 @@ package struct StatementMatching: Equatable, Sendable {
   package let openMovements: [OpenMovement]
   /// 国库已记、账上没有: in order of day and reference.
   package let openLines: [OpenLine]
+  /// Lines that are not the ledger's by somebody's decision, in order of day and reference.
+  package let setAside: [SetAsideLine]
   package let bridge: StatementBridge
   /// The day of the earliest line.
   package let firstBookedOn: Day
@@ -70,6 +72,17 @@ package struct StatementMatching: Equatable, Sendable {
     package let tie: Tie?
   }
 
+  /// A line that is not the ledger's, with who decided so and why.
+  package struct SetAsideLine: Equatable, Sendable {
+    package let line: BankLine
+    package let decision: BankSetAside
+
+    package init(line: BankLine, decision: BankSetAside) {
+      self.line = line
+      self.decision = decision
+    }
+  }
+
   /// What keeps a line from being matched although it has candidates.
   package struct Tie: Equatable, Sendable {
     /// Movements of the line's payee and amount, in order of day and number.
@@ -80,7 +93,7 @@ package struct StatementMatching: Equatable, Sendable {
 
   /// Whether some line was booked in a year.
   package func hasLine(in year: FiscalYear) -> Bool {
-    settled.years.contains(year)
+    settled.years.contains(year) || setAside.contains { $0.line.bookedOn.fiscalYear == year }
       || openLines.contains { $0.line.bookedOn.fiscalYear == year }
       || matches.contains { $0.lines.contains { $0.bookedOn.fiscalYear == year } }
   }
@@ -94,23 +107,32 @@ extension StatementMatching {
   ///   - payments: All payments and reversals, in any order.
   ///   - decisions: What people decided of single lines, oldest first; they hold whenever they were
   ///     made.
+  ///   - setAsides: What stands of the lines that are not the ledger's; they take no part, whenever
+  ///     it was decided.
   ///   - settled: Lines that are matched already, with vouchers that are not among the payments.
   ///   - asOf: What lies after this day is not seen.
   /// - Returns: nil when no line is seen.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package static func of(
     _ lines: [BankLine], and payments: [PaymentLine], decisions: [BankMatch] = [],
-    besides settled: SettledLines = SettledLines(), asOf: Day
+    setAsides: [BankSetAside] = [], besides settled: SettledLines = SettledLines(), asOf: Day
   ) throws(MoneyOverflow) -> StatementMatching? {
     let seen = lines.filter { $0.bookedOn <= asOf }.sorted { $0.precedes($1) }
     let days = [seen.first?.bookedOn, settled.firstBookedOn].compactMap(\.self)
     guard let first = days.min() else { return nil }
-    var matcher = StatementMatcher(seen, try MovementBook(payments, asOf: asOf))
+    let decided = Dictionary(
+      setAsides.map { ($0.reference, $0) }, uniquingKeysWith: { $1 }
+    ).filter { $0.value.kind == .setAside }
+    let apart = seen.compactMap { line in
+      decided[line.reference].map { SetAsideLine(line: line, decision: $0) }
+    }
+    let own = seen.filter { decided[$0.reference] == nil }
+    var matcher = StatementMatcher(own, try MovementBook(payments, asOf: asOf))
     try matcher.matchPosted(by: decisions)
     matcher.matchNamed()
     matcher.matchPairs()
     try matcher.matchSums()
-    return try StatementMatching(matcher, since: first, besides: settled)
+    return try StatementMatching(matcher, since: first, besides: settled, apart)
   }
 }
 

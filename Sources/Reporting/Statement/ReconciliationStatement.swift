@@ -70,7 +70,8 @@ struct ReconciliationStatement: Sendable {
     return [
       heading, .table(StatementTables.openMovements(statement.openMovements)),
       .table(StatementTables.openLines(statement.openLines)),
-      .table(StatementTables.bridge(statement.bridge, in: dialect)),
+    ] + StatementTables.setAside(statement.setAside).map { .table($0) } + [
+      .table(StatementTables.bridge(statement.bridge, in: dialect))
     ] + [balances].compactMap { $0.map { .table($0) } }
   }
 

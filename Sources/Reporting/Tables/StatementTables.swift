@@ -40,7 +40,7 @@ package enum StatementTables {
     (onlyUnmatched ? [] : [matched(statement?.matches ?? [], year)]) + [
       openMovements(statement?.openMovements ?? [], year),
       openLines(statement?.openLines ?? [], year),
-    ]
+    ] + setAside(statement?.setAside ?? [], year)
   }
 
   /// 已核对.
@@ -108,6 +108,32 @@ package enum StatementTables {
       })
   }
 
+  /// 另列的国库流水, with who decided so and why; none where there is no such line.
+  static func setAside(
+    _ lines: [StatementMatching.SetAsideLine], _ year: FiscalYear? = nil
+  ) -> [ReportTable] {
+    let lines = lines.filter { isOf(year, $0.line.bookedOn) }
+    guard !lines.isEmpty else { return [] }
+    return [
+      ReportTable(
+        id: "set_aside", title: "另列的国库流水（不属本账，不参加核对）",
+        columns: [
+          .text("bank_reference", "流水号"), .text("booked_on", "日期"),
+          .number("amount_fen", "金额（元）"), .text("payee", "收款人"), .text("by", "办理人"),
+          .text("on", "办理日期"), .text("reason", "原因"),
+        ],
+        rows: lines.map { apart in
+          [
+            .text(apart.line.reference.printed), .text(apart.line.bookedOn.description),
+            .money(apart.line.amount), .text(maskedPayee(apart.line.payee)),
+            .text(apart.decision.by), .text(apart.decision.on.description),
+            .text(apart.decision.reason),
+          ]
+        })
+    ]
+  }
+
+  private static let setAsideWords = "加：另列的国库流水（不属本账）"
   private static let returnedWords = "加：账上已记退票、国库未退"
 
   /// 余额调节表: from what the ledger paid to what the treasury paid.
@@ -120,6 +146,7 @@ package enum StatementTables {
       (returnedWords, returned),
       ("加：国库已付、账上未记", bridge.linesOpen),
       ("加减：金额不一致的差额（国库−账上）", bridge.differences),
+      (setAsideWords, bridge.setAside),
       ("调节后", bridge.reached),
       ("国库流水合计", bridge.bank),
     ]
@@ -128,8 +155,8 @@ package enum StatementTables {
     return ReportTable(
       id: "bridge", title: "账上支付与国库支付调节表",
       columns: [.text("item", "项目"), .number("fen", "金额（元）")],
-      // Most ledgers wait for no return.
-      rows: rows.filter { $0.0 != returnedWords || returned != .zero }
+      // Most ledgers wait for no return, and most statements hold nothing but ours.
+      rows: rows.filter { ![returnedWords, setAsideWords].contains($0.0) || $0.1 != .zero }
         .map { [.text($0), .money($1)] },
       notes: [check.words(in: dialect)])
   }
@@ -139,17 +166,22 @@ package enum StatementTables {
   /// What was paid without a row (F06) left the treasury all the same.
   static func balances(_ bridge: StatementBridge, _ funds: FundAccounts) -> ReportTable? {
     guard let balance = try? funds.accounts.map(\.balance).total(), let left = try? funds.balance(),
-      let paidLess = try? bridge.ledger - bridge.bank, let treasury = try? left + paidLess
+      let paidLess = try? bridge.ledger - (bridge.bank - bridge.setAside),
+      let treasury = try? left + paidLess - bridge.setAside
     else { return nil }
     let withoutRow: [[ReportTable.Cell]] =
       funds.withoutRowToDate == .zero
       ? [] : [[.text("减：无此指标的净支付"), .money(funds.withoutRowToDate)]]
+    let apart: [[ReportTable.Cell]] =
+      bridge.setAside == .zero
+      ? [] : [[.text("减：另列的国库流水（不属本账）"), .money(bridge.setAside)]]
     return ReportTable(
       id: "balance_bridge", title: "账上余额与国库余额",
       columns: [.text("item", "项目"), .number("fen", "金额（元）")],
       rows: [[.text("账上指标余额"), .money(balance)]] + withoutRow + [
-        [.text("加：账上净支付与国库流水合计之差"), .money(paidLess)],
-        [.text("国库应有余额"), .money(treasury)],
+        [.text("加：账上净支付与国库流水合计之差"), .money(paidLess)]
+      ] + apart + [
+        [.text("国库应有余额"), .money(treasury)]
       ],
       notes: ["请与国库或银行出具的余额核对"])
   }

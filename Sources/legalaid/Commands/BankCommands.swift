@@ -7,8 +7,8 @@ import Wording
 
 struct BankCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bank", abstract: "国库支付明细：与账上的付款、退回核对，列出未达账项",
-    subcommands: [Match.self, Amend.self, Void.self, List.self])
+    commandName: "bank", abstract: "国库支付明细：与账上的付款、退回核对，不属本账的另列，列出未达账项",
+    subcommands: [Match.self, SetAside.self, Amend.self, Void.self, List.self])
 
   struct Match: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -87,6 +87,34 @@ struct BankCommand: ParsableCommand {
 
     private func words(_ lines: [BankLine]) -> String {
       lines.map(\.reference.printed).joined(separator: "、")
+    }
+  }
+
+  struct SetAside: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "set-aside",
+      abstract: "把不属于本账的国库流水另列：不参加核对，不算不符，对账表上单独列出",
+      discussion: """
+        别的单位、别的经费的流水混在国库明细里的，写明原因另列；写错了用 --undo 撤销，也要写明原因。
+        已登记核对的，先用 bank match 流水号 --undo 撤销核对。
+        """)
+
+    @Argument(help: "流水号", transform: WordReading.number) var reference: BankReference
+    @Flag(help: "撤销另列") var undo = false
+    @Option(help: "原因", transform: WordReading.words) var reason: String
+    @OptionGroup var write: WriteOptions
+
+    func run() throws {
+      let act = SetAsideLine(try write.session())
+      let done =
+        undo
+        ? try act.undo(reference, reason: reason).recorded
+        : try act(reference, reason: reason).recorded
+      let amount = done.line.amount.groupedYuanText
+      write.done(
+        undo
+          ? "已撤销另列：流水 \(done.line.reference)，\(amount) 元，重新参加核对"
+          : "已另列：流水 \(done.line.reference)，\(amount) 元，不参加核对")
     }
   }
 

@@ -6,8 +6,10 @@ import Wording
 
 struct PayCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "pay", abstract: "支付：记账、成批支付、冲销",
-    subcommands: [Record.self, Batch.self, Reverse.self, List.self])
+    commandName: "pay", abstract: "支付：记账、成批支付、冲销、退票后重付、改列",
+    subcommands: [
+      Record.self, Batch.self, Reverse.self, Again.self, Recharge.self, List.self,
+    ])
 
   struct Record: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -65,43 +67,6 @@ struct PayCommand: ParsableCommand {
         try RecordPayment(write.session())(order, override: overriding.override)
       }
       write.done("已记账：支付凭证 \(voucher)", after: receipt.recorded.description)
-    }
-  }
-
-  struct Reverse: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "reverse", abstract: "冲销一行支付（全部或部分）：更正，或登记银行退票")
-
-    @Argument(help: "被冲销的支付凭证号", transform: WordReading.number)
-    var voucher: VoucherNumber
-    @Option(help: "被冲销的行号", transform: WordReading.lineNumber) var line = 1
-    @Option(
-      name: [.customLong("as"), .customLong("voucher-number")], help: "冲销凭证自己的凭证号",
-      transform: WordReading.newNumber)
-    var reversal: VoucherNumber
-    @Option(help: "冲销凭证上的行号；凭证上已有别的行时必须写", transform: WordReading.lineNumber)
-    var asLine: Int?
-    @Option(
-      name: [.customLong("on"), .customLong("paid-on")], help: "冲销日期",
-      transform: WordReading.day)
-    var reversedOn: Day
-    @Option(help: "冲销金额（元）；不写则全部冲销", transform: WordReading.amount)
-    var amount: Money?
-    @Option(help: "冲销原因", transform: WordReading.words) var reason: String
-    @Flag(help: "银行退票：款项已经退回；不写则为更正：账上改正，没有退款") var bankReturn = false
-    @OptionGroup var write: WriteOptions
-
-    func run() throws {
-      let reversal = try ReversePayment(write.session())(
-        PaymentLineID(voucher: voucher, line: line), voucher: reversal, line: asLine,
-        on: reversedOn, amount: amount, reason: reason,
-        isBankReturn: bankReturn
-      ).recorded
-      write.done(
-        """
-        已冲销支付凭证 \(voucher) 第 \(line) 行 \(reversal.amount.groupedYuanText) 元，\
-        退回指标 \(reversal.document)（\(bankReturn ? "退票" : "更正")，冲销凭证 \(reversal.id.voucher)）
-        """)
     }
   }
 

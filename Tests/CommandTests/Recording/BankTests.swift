@@ -54,6 +54,46 @@ struct BankTests {
     #expect(try await workplace.state() == state)
   }
 
+  @Test(
+    "a line that is not ours is set aside with its reason, shown apart, and taken back the same way"
+  )
+  func setAside() async throws {
+    let workplace = try await Self.workplace()
+    let state = try await workplace.state()
+    let words = ["bank", "set-aside", "流5", "--reason", "水务局的款", "--operator", "钱七七"]
+    #expect(
+      try await workplace.run(words + ["--dry-run"]).stdout == "（试算，未写入）已另列：流水 流5，55.00 元，不参加核对\n")
+    #expect(try await workplace.state() == state)
+    #expect(try await workplace.run(words).stdout == "已另列：流水 流5，55.00 元，不参加核对\n")
+    for command in [
+      ["bank", "list"], ["bank", "list", "--unmatched"], ["reconcile", "--year", "2024"],
+    ] {
+      for format in Self.formats where command[0] == "bank" || format != "json" {
+        let run = try await workplace.run(command + ["--format", format])
+        for word in ["流5", "水务局的款", "钱七七"] {
+          #expect(run.stdout.contains(word), "\(command) \(format) \(word)")
+        }
+        #expect(!run.stdout.contains(Secret.recipient))
+      }
+    }
+    let reconciled = try await workplace.run(["reconcile", "--year", "2024", "--format", "json"])
+    #expect(try json(reconciled.stdout).countsByRule["S02"] == nil)
+    let text = try await workplace.run(["reconcile", "--year", "2024"])
+    #expect(text.stdout.contains("减：另列的国库流水（不属本账）"), "\(text.stdout)")
+    let again = try await workplace.run(words)
+    expectRefused(again, saying: ["流5 已由 钱七七 于", "水务局的款", "号流水", "没有再登记"])
+    expectRefused(
+      try await workplace.legalaid("bank", "set-aside", "流9", "--reason", "甲"), saying: ["没有流水 流9"])
+    let undone = try await workplace.succeed(
+      "bank", "set-aside", "流5", "--undo", "--reason", "看错了")
+    #expect(undone == "已撤销另列：流水 流5，55.00 元，重新参加核对\n")
+    expectRefused(
+      try await workplace.legalaid("bank", "set-aside", "流5", "--undo", "--reason", "看错了"),
+      saying: ["没有另列", "号流水"])
+    #expect(try await workplace.succeed("bank", "list", "--unmatched").contains("流5"))
+    try await workplace.succeed("verify")
+  }
+
   @Test("a rehearsal says what it would post and writes nothing")
   func rehearsal() async throws {
     let workplace = try await Self.workplace()

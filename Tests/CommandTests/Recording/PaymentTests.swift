@@ -197,16 +197,19 @@ struct PaymentTests {
         ["pay", "reverse", "支1", "--as", voucher, "--on", "2024-05-01", "--reason", "退票"] + rest)
     }
     let part = try await reverse("支2", "--amount", "300")
-    #expect(part.stdout == "已冲销支付凭证 支1 第 1 行 300.00 元，退回指标 红财〔2024〕1号（更正，冲销凭证 支2）\n")
+    #expect(
+      part.stdout
+        == "已冲销支付凭证 支1 第 1 行 300.00 元，退回指标 红财〔2024〕1号（更正，冲销凭证 支2）；"
+        + "支付凭证 支1 还剩 500.00 元没有冲销\n")
     let before = try await workplace.state()
     expectRefused(try await reverse("支3", "--amount", "500.01"), saying: ["超过", "500.00 元"])
     expectRefused(try await reverse("支3", "--line", "2"), saying: ["支1 第 2 行不存在"])
-    expectRefused(try await reverse("支2"), saying: ["--line"])
+    expectRefused(try await reverse("支2"), saying: ["--as-line", "号流水", "经办人"])
     expectRefused(try await reverse("支3", "--on", "2024-03-31"), saying: ["早于", "2024-04-01"])
     #expect(try await workplace.state() == before)
     let rest = try await reverse("支3")
     #expect(rest.stdout.contains("500.00 元"))
-    expectRefused(try await reverse("支4"), saying: ["0.00 元"])
+    expectRefused(try await reverse("支4"), saying: ["0.00 元", "支2/1、支3/1", "号流水"])
     let funds = try await workplace.succeed("fund", "list", "--format", "csv")
     #expect(funds.contains("10000.00,0.00,0.00,0.00,10000.00"), "\(funds)")
     // The case may be paid again.

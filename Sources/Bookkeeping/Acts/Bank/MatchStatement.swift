@@ -53,9 +53,13 @@ package struct MatchStatement {
     // What is named twice is still one.
     let references = Set(references)
     return try session.append("bank match", reason: reason) { writer in
-      let lines = try references.sorted().map { try writer.ledger.treasury.registeredLine($0) }
-      let movements = try Treasury(writer.ledger).movements(
-        Set(vouchers).sorted(), for: lines)
+      let treasury = writer.ledger.treasury
+      let lines = try references.sorted().map { try treasury.ownLine($0) }
+      let all = try Treasury(writer.ledger)
+      try all.checkNotMatched(references, with: vouchers) { line in
+        try treasury.entryOfMatch(of: line).flatMap { try EarlierAct(under: $0, in: writer.ledger) }
+      }
+      let movements = try all.movements(Set(vouchers).sorted(), for: lines)
       for line in lines { try writer.append(line.decision(.matched, movements, reason)) }
       let match = try Treasury(writer.ledger).matching()?.match(of: lines[0].reference)
       guard let match, match.movements == movements,
@@ -123,6 +127,10 @@ package enum MatchRefusal: OfficerError, Equatable {
   /// It would not hold for another reason.
   case doesNotHold([BankReference])
   case notMatched(BankReference)
+  /// The line is not the ledger's by somebody's decision.
+  case setAside(BankSetAside)
+  /// The very match stands already.
+  case alreadyMatched([BankReference], [VoucherNumber], EarlierAct?)
 
   package var description: String { guidance.words }
 
@@ -147,6 +155,11 @@ package enum MatchRefusal: OfficerError, Equatable {
       "流水 \(references.map(\.printed).joined(separator: "、")) 与所写的凭证不能一起登记：请分开核对"
     case .notMatched(let reference):
       "流水 \(reference) 没有与任何凭证核对，不用撤销"
+    case .setAside(let decision):
+      "\(decision.words)，不参加核对：确是本账的，先\(using: .takeBackSetAside(decision.reference))撤销另列"
+    case .alreadyMatched(let references, let vouchers, let act):
+      "流水 \(references.map(\.printed).joined(separator: "、")) 已经与凭证 "
+        + "\(vouchers.map(\.printed).joined(separator: "、")) 核对\(act.aside)：没有再登记"
     }
   }
 }
@@ -172,6 +185,7 @@ private struct Treasury {
   let lines: [BankLine]
   let payments: [PaymentLine]
   let decisions: [BankMatch]
+  let setAsides: [BankSetAside]
 
   init(_ ledger: LedgerSnapshot) throws {
     var lines: [BankLine] = []
@@ -181,10 +195,28 @@ private struct Treasury {
     self.lines = lines
     self.payments = payments
     decisions = try ledger.treasury.matches()
+    setAsides = try ledger.treasury.setAsides()
   }
 
   func matching() throws -> StatementMatching? {
-    try .of(lines, and: payments, decisions: decisions, asOf: .latest)
+    try .of(lines, and: payments, decisions: decisions, setAsides: setAsides, asOf: .latest)
+  }
+
+  /// Refuses to match lines once more as they are.
+  ///
+  /// - Parameter act: Gives the act that decided about a line.
+  func checkNotMatched(
+    _ references: Set<BankReference>, with vouchers: [VoucherNumber],
+    by act: (BankReference) throws -> EarlierAct?
+  ) throws {
+    let match = try matching()?.matches.first { match in
+      match.stage == .posted && Set(match.lines.map(\.reference)) == references
+    }
+    guard let match, let line = match.lines.first,
+      try movements(Set(vouchers).sorted(), for: match.lines) == match.movements
+    else { return }
+    throw MatchRefusal.alreadyMatched(
+      references.sorted(), match.movements.numbers(for: line.amount), try act(line.reference))
   }
 
   /// The movements that a person may match some lines with, in order.
@@ -213,5 +245,16 @@ private struct Treasury {
       }
     }
     return movements
+  }
+}
+
+extension TreasuryStatement {
+  /// A line that is the ledger's.
+  fileprivate func ownLine(_ reference: BankReference) throws -> BankLine {
+    let line = try registeredLine(reference)
+    if let decision = try setAside(reference)?.decision, decision.kind == .setAside {
+      throw MatchRefusal.setAside(decision)
+    }
+    return line
   }
 }

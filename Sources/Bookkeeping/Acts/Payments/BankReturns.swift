@@ -33,9 +33,9 @@ struct BankReturns {
     return nil
   }
 
-  private func bankReturns(of first: PaymentLineID) throws -> [PaymentLine] {
-    try payments.reversals(of: first).filter {
-      try payments.remarks(on: $0.id).contains(.bankReturn)
-    }
+  /// The bank's returns of a line, by day and number.
+  func bankReturns(of first: PaymentLineID) throws -> [PaymentLine] {
+    try payments.reversals(of: first).filter { $0.reverses?.kind == .bankReturn }
+      .sorted { $0.paidOn == $1.paidOn ? $0.id < $1.id : $0.paidOn < $1.paidOn }
   }
 }

@@ -20,6 +20,14 @@ struct PaymentChecks {
       settings: RuleSettings.forStandingFindings(in: ledger))
   }
 
+  /// The account that lines of one case or shift touch, as it stands; of lines that cite neither,
+  /// the lines that they take back.
+  func account(of lines: [PaymentLine]) throws -> PaidAccount {
+    let subject = lines.first?.subject ?? .none
+    guard subject == .none else { return try PaidAccount(of: subject, in: ledger) }
+    return .none(try lines.compactMap(\.reverses?.id).flatMap(ledger.payments.uncitedLine))
+  }
+
   /// What a payment would bring about, in its own year and in every other one that the account has
   /// to do with.
   ///
@@ -30,20 +38,30 @@ struct PaymentChecks {
   mutating func findings(
     adding lines: [PaymentLine], to account: PaidAccount
   ) throws -> [Finding] {
+    try periods(of: lines, account).flatMap {
+      try check($0).findings(adding: lines, to: account)
+    }.tellingOnce()
+  }
+
+  /// The same of lines by which no money goes out: only what is worse than what stood in the year.
+  mutating func findings(
+    correcting lines: [PaymentLine], in account: PaidAccount
+  ) throws -> [Finding] {
+    try periods(of: lines, account).flatMap { period in
+      let check = try check(period)
+      return try check.findings(adding: lines, to: account)
+        .worse(than: check.findings(standingOn: account))
+    }.tellingOnce()
+  }
+
+  private mutating func periods(
+    of lines: [PaymentLine], _ account: PaidAccount
+  ) throws -> [Period] {
     guard let own = lines.first?.paidOn.fiscalYear else { return [] }
     let rows = try lines.compactMap { try balance(for: $0)?.appropriation }
     let receipts = rows.map(\.receivedOn.fiscalYear).filter { $0 > own }
     let others = account.years.union(receipts).subtracting([own]).sorted()
-    let periods =
-      [Period(year: own)] + ([own] + others).map { Period(year: $0, asOf: .latest) }
-    var found: [Finding] = []
-    for period in periods {
-      for finding in try check(period).findings(adding: lines, to: account)
-      where !found.contains(where: { $0.rule == finding.rule && $0.subject == finding.subject }) {
-        found.append(finding)
-      }
-    }
-    return found.sorted()
+    return [Period(year: own)] + ([own] + others).map { Period(year: $0, asOf: .latest) }
   }
 
   /// What is left of the row that a payment draws on by now, before it; nil for an unknown row.
@@ -76,6 +94,18 @@ struct PaymentChecks {
     for line in made { try check.post(line) }
     checks[period] = check
     return check
+  }
+}
+
+extension [Finding] {
+  /// The first that each rule says of a subject, gravest first.
+  fileprivate func tellingOnce() -> [Finding] {
+    var found: [Finding] = []
+    for finding in self
+    where !found.contains(where: { $0.rule == finding.rule && $0.subject == finding.subject }) {
+      found.append(finding)
+    }
+    return found.sorted()
   }
 }
 

@@ -146,8 +146,9 @@ extension PaymentOrder {
   fileprivate func line(on account: PaidAccount, in ledger: LedgerSnapshot) throws -> PaymentLine {
     let use = use ?? account.usualUse
     guard use.fits(subject) else { throw Refusal.subjectDoesNotFitUse(use) }
-    guard try line != nil || ledger.payments.lines(of: voucher).isEmpty else {
-      throw Refusal.lineNumberNeeded(voucher)
+    if line == nil, let last = try ledger.payments.lines(of: voucher).last {
+      throw Refusal.lineNumberNeeded(
+        voucher, recorded: try EarlierAct(recording: last.id, in: ledger))
     }
     guard let payee = payee ?? account.firm else { throw Refusal.payeeMissing }
     let line = PaymentLine(
@@ -165,7 +166,7 @@ extension PaymentOrder {
 
 extension PaymentUse {
   /// Whether a payment for this use may cite what it cites.
-  fileprivate func fits(_ subject: PaymentSubject) -> Bool {
+  func fits(_ subject: PaymentSubject) -> Bool {
     switch self {
     case .perCaseSubsidy: subject.caseNumber != nil
     case .duty: subject.dutyNumber != nil

@@ -1,7 +1,41 @@
 package import LedgerCore
 import LedgerStore
 
-/// Takes back (part of) a payment line (冲销); the money returns to the appropriation it came from.
+/// What is taken back (冲销), and under which voucher.
+package struct ReversalOrder: Sendable {
+  /// The voucher, or a line of it.
+  package var paid: VoucherReference
+  /// Of one line; what is left of all when left out.
+  package var amount: Money?
+  /// The reversal's own voucher; proposed when left out.
+  package var voucher: VoucherNumber?
+  /// The first line there; needed only when the voucher has lines already.
+  ///
+  /// Left out, a whole voucher is taken back under the numbers of its lines.
+  package var firstLine: Int?
+  /// Not before the payment.
+  package var day: Day
+  /// What the journal keeps of it.
+  package var reason: String
+  /// A correction in the books, or the bank's return (退票).
+  package var kind: ReversalKind
+
+  package init(
+    of paid: VoucherReference, amount: Money? = nil, voucher: VoucherNumber? = nil,
+    firstLine: Int? = nil, on day: Day, reason: String, kind: ReversalKind = .correction
+  ) {
+    self.paid = paid
+    self.amount = amount
+    self.voucher = voucher
+    self.firstLine = firstLine
+    self.day = day
+    self.reason = reason
+    self.kind = kind
+  }
+}
+
+/// Takes back a voucher or (part of) a line of it (冲销); the money returns to the appropriations it
+/// came from.
 package struct ReversePayment {
   private let session: Session
 
@@ -9,43 +43,95 @@ package struct ReversePayment {
     self.session = session
   }
 
-  /// Appends the reversal.
+  /// Appends a reversal for each line that something is left of.
   ///
-  /// - Parameters:
-  ///   - id: The line to take back.
-  ///   - voucher: The reversal's own voucher.
-  ///   - line: Its line there; needed only when the voucher has lines already.
-  ///   - day: The day of the reversal, not before the line's.
-  ///   - amount: What is left of the line when left out.
-  ///   - reason: What the journal keeps of it.
-  ///   - isBankReturn: Whether the bank sent the payment back (退票).
-  /// - Returns: The reversal as recorded.
-  /// - Throws: ``Refusal`` when the line is unknown, is a reversal, or has less left.
+  /// - Parameter order: What to take back.
+  /// - Returns: The reversals as recorded, and what is left of the voucher.
+  /// - Throws: ``Refusal`` when the voucher or line is unknown, is a reversal, or has less left.
   @discardableResult
-  package func callAsFunction(
-    _ id: PaymentLineID, voucher: VoucherNumber, line: Int? = nil, on day: Day,
-    amount: Money? = nil, reason: String, isBankReturn: Bool = false
-  ) throws -> Receipt<PaymentLine> {
-    try session.checkHappened("冲销日期", on: day)
-    return try session.append("pay reverse", reason: reason) { writer in
+  package func callAsFunction(_ order: ReversalOrder) throws -> Receipt<ReversedVoucher> {
+    try session.checkHappened("冲销日期", on: order.day)
+    return try session.append("pay reverse", reason: order.reason) { writer in
       do {
-        guard try line != nil || writer.ledger.payments.lines(of: voucher).isEmpty else {
-          throw Refusal.lineNumberNeeded(voucher)
-        }
-        let (paid, left) = try VoucherCheck(writer.ledger.payments).reversed(id)
-        guard left > .zero else { throw VoucherProblem.reversedTooMuch(id, left: left) }
-        let reversal = try VoucherCheck(writer.ledger.payments).lawful(
-          PaymentLine(
-            id: PaymentLineID(voucher: voucher, line: line ?? 1), paidOn: day, use: paid.use,
-            subject: paid.subject, document: paid.document, amount: amount ?? left,
-            payee: paid.payee, lawyer: paid.lawyer,
-            reverses: ReversedLine(
-              id: paid.id, paidOn: paid.paidOn, kind: isBankReturn ? .bankReturn : .correction)))
-        try writer.append(reversal)
-        return reversal
+        return try Self.reverse(order, writer)
       } catch let problem as VoucherProblem {
         throw Refusal.voucher(problem)
       }
     }
+  }
+
+  private static func reverse(
+    _ order: ReversalOrder, _ writer: LedgerWriter
+  ) throws -> ReversedVoucher {
+    let vouchers = PaidVouchers(writer.ledger)
+    let paid = try vouchers.meant(by: order.paid)
+    let voucher = try order.voucher ?? vouchers.proposedReversal(of: paid.voucher, order.kind)
+    if order.firstLine == nil, let act = try vouchers.lastAct(on: voucher) {
+      throw Refusal.reversalLineNeeded(voucher, recorded: act)
+    }
+    let live = try vouchers.livePayments(of: paid.voucher, line: paid.line)
+    guard order.amount == nil || live.count == 1 else {
+      throw Refusal.lineOfAmountNeeded(paid.voucher, lines: live.map(\.line.id.line))
+    }
+    var reversals: [PaymentLine] = []
+    for (index, item) in live.enumerated() {
+      let number = order.firstLine.map { $0 &+ index } ?? (paid.line == nil ? item.line.id.line : 1)
+      guard number >= 1 else { throw Refusal.reversalLineNeeded(voucher, recorded: nil) }
+      let reversal = try VoucherCheck(writer.ledger.payments).lawful(
+        item.line.reversed(
+          as: PaymentLineID(voucher: voucher, line: number), on: order.day,
+          amount: order.amount ?? item.left, order.kind))
+      try writer.append(reversal)
+      reversals.append(reversal)
+    }
+    return ReversedVoucher(
+      paid: live[0].line.id.voucher, lines: reversals, left: try vouchers.left(of: paid.voucher))
+  }
+}
+
+/// What was taken back of a voucher.
+package struct ReversedVoucher: Sendable, CustomStringConvertible {
+  /// The voucher that was taken back, as it was first printed.
+  package let paid: VoucherNumber
+  /// The reversals, in the order of the lines they take back; at least one.
+  package let lines: [PaymentLine]
+  /// What is left of the voucher.
+  package let left: Money
+
+  package var description: String {
+    let first = lines[0]
+    let total = lines.reduce(into: Money.zero) { $0 = (try? $0 + $1.amount) ?? $0 }
+    let which =
+      lines.count == 1
+      ? "第 \(first.reverses?.id.line ?? 1) 行" : "全部 \(lines.count) 行"
+    let rest = left == .zero ? "没有剩余" : "还剩 \(left.groupedYuanText) 元没有冲销"
+    return """
+      已冲销支付凭证 \(paid) \(which) \(total.groupedYuanText) 元，退回指标 \(documents)\
+      （\(first.reverses?.kind.rawValue ?? "")，冲销凭证 \(first.id.voucher)）；\
+      支付凭证 \(paid) \(rest)
+      """
+  }
+
+  /// The documents that the money returned to, with the amounts where there are several.
+  private var documents: String {
+    var documents: [DocumentNumber] = []
+    for line in lines where !documents.contains(line.document) { documents.append(line.document) }
+    guard documents.count > 1 else { return "\(lines[0].document)" }
+    return documents.map { document in
+      let amounts = lines.filter { $0.document == document }.map(\.amount)
+      return "\(document) \(((try? amounts.total()) ?? .zero).groupedYuanText) 元"
+    }.joined(separator: "、")
+  }
+}
+
+extension PaymentLine {
+  /// The reversal of (part of) the line.
+  func reversed(
+    as id: PaymentLineID, on day: Day, amount: Money, _ kind: ReversalKind
+  ) -> PaymentLine {
+    PaymentLine(
+      id: id, paidOn: day, use: use, subject: subject, document: document, amount: amount,
+      payee: payee, lawyer: lawyer,
+      reverses: ReversedLine(id: self.id, paidOn: paidOn, kind: kind))
   }
 }

@@ -43,7 +43,10 @@ extension StandardFault {
 
 extension FieldReader {
   private static var policyKeys: [StandardKey] {
-    [.title, .region, .inForce, .source, .unknown, .payee, .deadlines, .dutyUnits, .sourceOrder]
+    [
+      .title, .region, .inForce, .source, .unknown, .payee, .deadlines, .dutyUnits,
+      .voucherScope, .sourceOrder,
+    ]
   }
 
   /// The policy; nil when something it cannot do without was not read.
@@ -61,12 +64,13 @@ extension FieldReader {
     let payee: RegionPolicy.Payee? = word(fields[.payee])
     let deadlines = deadlines(fields[.deadlines])
     let dutyUnits: [DutyUnit] = words(fields[.dutyUnits]) ?? []
+    let scope: RegionPolicy.VoucherScope? = word(fields[.voucherScope])
     let order = sourceOrder(fields[.sourceOrder])
     guard let title, let region, let days, let source, let payee else { return nil }
     return RegionPolicy(
       title: title, region: region, from: days.from, to: days.to, source: source,
       unknown: unknown, payee: payee, deadlines: deadlines, dutyUnits: dutyUnits,
-      sourceOrder: order)
+      voucherScope: scope ?? .oneAppropriation, sourceOrder: order)
   }
 
   private mutating func span(_ field: Field?) -> (from: Day, to: Day?)? {

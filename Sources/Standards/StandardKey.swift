@@ -65,6 +65,7 @@ enum StandardKey: String, CaseIterable {
   case matter
   case calendar
   case sourceOrder = "source_order"
+  case voucherScope = "voucher_appropriations"
   case use
   case order
   // Selections.
@@ -132,6 +133,7 @@ enum StandardKey: String, CaseIterable {
     case .matter: "事项"
     case .calendar: "计算"
     case .sourceOrder: "资金次序"
+    case .voucherScope: "凭证指标"
     case .use: "用途"
     case .order: "次序"
     case .caseType, .serviceForm, .stage, .regionBand, .grade, .outcome:

@@ -68,7 +68,8 @@ struct BatchOffice {
   private func order(_ day: String, _ prefix: String, _ quarter: String?) throws -> BatchOrder {
     BatchOrder(
       paidOn: try .of(day), voucherPrefix: prefix,
-      quarter: try quarter.map { try #require(Quarter(text: $0)) }, policy: policy)
+      choice: BatchChoice(approvedIn: try quarter.map { try #require(Quarter(text: $0)) }),
+      policy: policy)
   }
 
   /// Raises what is approved on a claim, as an amending import does.

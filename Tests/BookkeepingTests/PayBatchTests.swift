@@ -16,10 +16,10 @@ struct PayBatchTests {
         == [
           "支-001/1 值2 200.00 本1 丙所", "支-002/1 案3 1200.50 文1 乙所",
           "支-003/1 案1 1000.00 文1 甲所", "支-003/2 案2 800.00 文1 甲所",
-          "支-003/3 值1 200.00 本1 甲所",
+          "支-004/1 值1 200.00 本1 甲所",
         ])
     #expect(plan.lines == (try session.lines()))
-    #expect(rosters.map(\.voucher.printed) == ["支-001", "支-002", "支-003"])
+    #expect(rosters.map(\.voucher.printed) == ["支-001", "支-002", "支-003", "支-004"])
     #expect(plan.skipped.isEmpty)
     #expect(plan.reminders.isEmpty)
     let entry = try #require(try session.session.store.read { try $0.journal.lastEntry() })
@@ -37,9 +37,14 @@ struct PayBatchTests {
       try session.pay().plan.description == """
         支付计划（2024-04-01，测试政策）
         支付凭证 支-001：向“丙所”支付 200.00 元，1 行
+          用 本1：值班律师的资金次序第 1 位是本级财政
         支付凭证 支-002：向“乙所”支付 1,200.50 元，1 行
-        支付凭证 支-003：向“甲所”支付 2,000.00 元，3 行
-        合计 3 张凭证、5 行，3,400.50 元（人民币叁仟肆佰元伍角整）
+          用 文1：以案定补的资金次序第 1 位是中央转移支付
+        支付凭证 支-003：向“甲所”支付 1,800.00 元，2 行
+          用 文1：以案定补的资金次序第 1 位是中央转移支付
+        支付凭证 支-004：向“甲所”支付 200.00 元，1 行
+          用 本1：值班律师的资金次序第 1 位是本级财政
+        合计 4 张凭证、5 行，3,400.50 元（人民币叁仟肆佰元伍角整）
         指标：
           文1（中央转移支付，2024 年度）：支付前 5,000.00 元，支付后 1,999.50 元；\
         以案定补：支付 3,000.50 元；值班律师：资金来源不用于这种支出
@@ -70,9 +75,14 @@ struct PayBatchTests {
     let session = try BatchOffice(book)
     let (plan, rosters) = try session.pay()
     #expect(
-      plan.lines.map(\.words) == ["支-001/1 案1 700.01 文1 甲所", "支-001/2 案1 299.99 本1 甲所"])
+      plan.lines.map(\.words) == ["支-001/1 案1 700.01 文1 甲所", "支-002/1 案1 299.99 本1 甲所"])
+    #expect(plan.splits == ["案件 案1：700.01 元用 文1（支-001），299.99 元用 本1（支-002）"])
+    #expect(
+      plan.description.contains(
+        "  用 本1：以案定补的资金次序第 4 位是本级财政，排在前面的 文1 余额不够，先用完\n"), "\(plan)")
+    #expect(plan.description.contains("一个指标不够、分开付的：\n  案件 案1："))
     #expect(plan.reminders.isEmpty, "\(plan.reminders)")
-    #expect(rosters.map(\.lines.count) == [2])
+    #expect(rosters.map(\.lines.count) == [1, 1])
     #expect(try session.balance("文1") == "0.00")
   }
 
@@ -99,7 +109,7 @@ struct PayBatchTests {
     #expect(
       lines.map(\.words) == [
         "支-003/1 案1 600.00 文1 甲所", "支-003/2 案2 50.00 文1 甲所",
-        "支-003/3 值1 200.00 本1 甲所",
+        "支-004/1 值1 200.00 本1 甲所",
       ])
   }
 
@@ -121,7 +131,7 @@ struct PayBatchTests {
     let second = try session.pay(on: "2024-07-01", prefix: "二-", quarter: "2024Q2")
     #expect(
       second.plan.lines.map(\.words) == [
-        "二-001/1 案4 500.00 文1 甲所", "二-001/2 值3 200.00 本1 甲所",
+        "二-001/1 案4 500.00 文1 甲所", "二-002/1 值3 200.00 本1 甲所",
       ])
     let first = try session.pay(on: "2024-07-01", prefix: "一-", quarter: "2024Q1")
     #expect(first.plan.lines.count == 6)
@@ -176,6 +186,74 @@ struct PayBatchTests {
     var book = try InventedBook.unpaid()
     book.cases[1].firm = " 甲所　"
     let rosters = try BatchOffice(book).pay().rosters
+    #expect(rosters.map(\.lines.count) == [1, 1, 2, 1])
+  }
+
+  @Test("where the policy lets a voucher draw on several appropriations, each payee has one")
+  func mixed() throws {
+    var session = try BatchOffice(.unpaid())
+    let policy = session.policy
+    session.policy = RegionPolicy(
+      title: policy.title, region: policy.region, from: policy.from, to: nil,
+      source: policy.source, unknown: [], payee: policy.payee, deadlines: [],
+      voucherScope: .any, sourceOrder: policy.sourceOrder)
+    let (plan, rosters) = try session.pay()
     #expect(rosters.map(\.lines.count) == [1, 1, 3])
+    #expect(
+      plan.reasons[rosters[2].voucher]
+        == "用 文1：以案定补的资金次序第 1 位是中央转移支付；用 本1：值班律师的资金次序第 1 位是本级财政")
+  }
+
+  @Test("of one source the oldest money goes first, and the plan says so")
+  func oldestFirst() throws {
+    var book = InventedBook()
+    book.appropriations = [
+      try .sample("文1", amount: "5000"),
+      try .sample("文9", received: "2024-02-01", amount: "300", carriedFrom: 2022),
+    ]
+    try book.addUnpaid("1", amount: "1000", firm: "甲所")
+    let plan = try BatchOffice(book).pay().plan
+    #expect(plan.lines.map(\.words) == ["支-001/1 案1 300.00 文9 甲所", "支-002/1 案1 700.00 文1 甲所"])
+    #expect(
+      plan.description.contains("用 文9：以案定补的资金次序第 1 位是中央转移支付，是 2022 年度结转的，先用早的"), "\(plan)")
+  }
+
+  /// The cases and shifts that a choice pays of the unpaid ones, 案4 closed in the second quarter.
+  private func paid(_ choice: BatchChoice) throws -> (Set<String>, BatchPlan) {
+    var book = try InventedBook.unpaid()
+    try book.addUnpaid("4", amount: "500", firm: "甲所", closed: "2024-04-02", approved: "2024-04-09")
+    let office = try BatchOffice(book)
+    let plan = try PayBatch(office.session)(
+      BatchOrder(
+        paidOn: .of("2024-05-01"), voucherPrefix: "支-", choice: choice, policy: office.policy)
+    ).recorded.plan
+    let words = plan.lines.map {
+      $0.subject.caseNumber?.printed ?? $0.subject.dutyNumber?.printed ?? ""
+    }
+    return (Set(words), plan)
+  }
+
+  @Test(
+    "a batch takes a quarter's closings, a firm, or the cases that are named, or what is all of it")
+  func choices() throws {
+    let second = try #require(Quarter(text: "2024Q2"))
+    let first = try #require(Quarter(text: "2024Q1"))
+    #expect(try paid(BatchChoice(closedIn: second)).0 == ["案4"])
+    #expect(try paid(BatchChoice(closedIn: first)).0 == ["案1", "案2", "案3", "值1", "值2"])
+    #expect(try paid(BatchChoice(firm: " 甲所")).0 == ["案1", "案2", "案4", "值1"])
+    #expect(try paid(BatchChoice(cases: [.of("案3"), .of("案4")])).0 == ["案3", "案4"])
+    let both = try paid(BatchChoice(firm: "甲所", cases: [.of("案3"), .of("案4")]))
+    #expect(both.0 == ["案4"])
+    #expect(both.1.skipped.map { "\($0.subject)：\($0.reason)" } == ["案件 案3：没有已核发未付的金额，或不在所选范围"])
+    #expect(throws: Refusal.self) { try paid(BatchChoice(cases: [.of("案9")])) }
+    #expect(throws: RefusedAct<BatchPlan>.self) {
+      var book = try InventedBook.unpaid()
+      book.claims = []
+      let office = try BatchOffice(book)
+      try PayBatch(office.session)(
+        BatchOrder(
+          paidOn: .of("2024-05-01"), voucherPrefix: "支-", choice: BatchChoice(cases: [.of("案1")]),
+          policy: office.policy))
+    }
   }
 }

@@ -147,4 +147,27 @@ struct RosterTests {
 /// Whether a line was paid in a year.
 private func isOf(_ year: Int) -> (PaymentLine) -> Bool {
   { $0.paidOn.year == year }
+
+  @Test("papers are chosen by batch, by the days of payment, or by the quarter of the closings")
+  func choices() throws {
+    var book = try InventedBook.unpaid()
+    try book.addUnpaid("4", amount: "500", firm: "甲所", closed: "2024-04-02", approved: "2024-04-09")
+    let session = try BatchOffice(book)
+    _ = try session.pay()
+    _ = try session.pay(on: "2024-05-01", prefix: "补-")
+    func vouchers(_ choice: RosterChoice) throws -> [String] {
+      let read = ReadRosters(session.session.store)
+      return try read(where: read.taken(by: choice)).map(\.voucher.printed)
+    }
+    #expect(try vouchers(RosterChoice(batch: "补－")) == ["补-001"])
+    let span = try Span(from: .of("2024-04-01"), through: .of("2024-04-30"))
+    let first = ["支-001", "支-002", "支-003", "支-004"]
+    #expect(try vouchers(RosterChoice(paidIn: span)) == first)
+    let quarters = try ["2024Q1", "2024Q2", "2024Q3"].map {
+      try vouchers(RosterChoice(closedIn: try #require(Quarter(text: $0))))
+    }
+    #expect(quarters == [first, ["补-001"], []])
+    let second = try #require(Quarter(text: "2024Q2"))
+    #expect(try vouchers(RosterChoice(vouchers: [.of("支-001")], closedIn: second)).isEmpty)
+  }
 }

@@ -86,7 +86,8 @@ struct LedgerUnderTest {
     case .batch(let on, let prefix, let quarter):
       return try batch(
         BatchOrder(
-          paidOn: .of(on), voucherPrefix: prefix, quarter: quarter.flatMap { Quarter(text: $0) },
+          paidOn: .of(on), voucherPrefix: prefix,
+          choice: BatchChoice(approvedIn: quarter.flatMap { Quarter(text: $0) }),
           policy: ModelOffice.policy()))
     case .load(let rows, let isAmending, let spoiled):
       return try load(rows, isAmending: isAmending, spoiled: spoiled)

@@ -52,17 +52,25 @@ extension LedgerModel {
     var stopping: [String] = []
     var pots = try pots(on: paidOn)
     let before = self
-    for (index, payee) in payees.enumerated() {
-      let voucher = try VoucherNumber.of(prefix + "00\(index + 1)")
-      guard before.lines(of: voucher).isEmpty else { throw Refused("voucherTaken") }
-      var count = 0
+    var vouchers = 0
+    for payee in payees {
+      // One voucher for each appropriation, numbered as they are first drawn on.
+      var open: [AppropriationID: (voucher: VoucherNumber, count: Int)] = [:]
       for item in due where name(item.payee) == payee {
         var own: [PaymentLine] = []
         for (id, fen) in try draw(item, from: &pots) {
-          count += 1
+          if open[id] == nil {
+            vouchers += 1
+            let number = String(String(1_000 + vouchers).dropFirst())
+            let voucher = try VoucherNumber.of(prefix + number)
+            guard before.lines(of: voucher).isEmpty else { throw Refused("voucherTaken") }
+            open[id] = (voucher, 0)
+          }
+          guard let (voucher, count) = open[id] else { continue }
+          open[id] = (voucher, count + 1)
           own.append(
             PaymentLine(
-              id: PaymentLineID(voucher: voucher, line: count), paidOn: paidOn, use: item.use,
+              id: PaymentLineID(voucher: voucher, line: count + 1), paidOn: paidOn, use: item.use,
               subject: item.subject, document: id.document, amount: Money(fen: fen),
               payee: item.payee, lawyer: item.lawyer))
         }
@@ -74,6 +82,7 @@ extension LedgerModel {
     }
     if !stopping.isEmpty { throw Refused(rules: stopping) }
     book.lines = before.book.lines
+    made.sort { $0.id < $1.id }
     for line in made { try put(line) }
     let words = made.map {
       "\($0.id) \($0.subject.caseNumber?.key ?? $0.subject.dutyNumber?.key ?? "") \($0.amount.fen)"
@@ -137,7 +146,9 @@ extension LedgerModel {
       row.id.fiscalYear == day.fiscalYear
         && checker.now.row(of: row.id.document, paidIn: day.year)?.id == row.id
     }
-    .sorted { ($0.receivedOn, $0.id) < ($1.receivedOn, $1.id) }
+    .sorted {
+      ($0.originYear.number, $0.receivedOn, $0.id) < ($1.originYear.number, $1.receivedOn, $1.id)
+    }
     .map { row in
       (row, min(checker.now.balance(of: row), everything.now.balance(of: row)))
     }

@@ -4,7 +4,7 @@ import Reconciliation
 
 /// Reads the rosters (发放表) of vouchers from the ledger.
 package struct ReadRosters {
-  private let store: LedgerStore
+  let store: LedgerStore
 
   package init(_ store: LedgerStore) {
     self.store = store

@@ -347,18 +347,8 @@ private struct Importing {
         throw Refusal.notRegistered(.appropriation, number: change.appropriation.document.printed)
       }
       try writer.append(change, number: record.integer(.changeNumber))
-    } else if record.kind == .matches {
-      let match = BankMatch(record: record)
-      guard try ledger.treasury.line(match.reference) != nil else {
-        throw Refusal.notRegistered(.bankLine, number: match.reference.printed)
-      }
-      try writer.append(match)
-    } else if record.kind == .setAsides {
-      let decision = BankSetAside(record: record)
-      guard try ledger.treasury.line(decision.reference) != nil else {
-        throw Refusal.notRegistered(.bankLine, number: decision.reference.printed)
-      }
-      try writer.append(decision)
+    } else if [.matches, .setAsides].contains(record.kind) {
+      try writer.append(decision: record)
     } else if let target = record.reversedLine {
       let reversed = try vouchers.reversed(target).line
       let line = PaymentLine(

@@ -49,13 +49,16 @@ package struct Drawing: Sendable {
   /// - Parameters:
   ///   - policy: Says which sources may pay a use, and in which order.
   ///   - paidOn: The day of payment.
-  ///   - pots: The rows that lines of that day would draw on; of one source the row received first
-  ///     is drawn first.
+  ///   - pots: The rows that lines of that day would draw on; of one source the oldest money is
+  ///     drawn first, and of that the row received first.
   package init(policy: RegionPolicy, paidOn: Day, pots: [Pot]) {
     self.policy = policy
     self.paidOn = paidOn
     self.pots = pots.sorted { left, right in
       let (first, second) = (left.appropriation, right.appropriation)
+      guard first.originYear == second.originYear else {
+        return first.originYear < second.originYear
+      }
       return first.receivedOn == second.receivedOn
         ? first.id < second.id : first.receivedOn < second.receivedOn
     }
@@ -68,6 +71,36 @@ package struct Drawing: Sendable {
     if pot.appropriation.id.fiscalYear != paidOn.fiscalYear { return .otherYear }
     if pot.appropriation.receivedOn > paidOn { return .notReceived }
     return pot.balance > .zero ? nil : .empty
+  }
+
+  /// Why a use is paid from an appropriation, and not from one that comes before it.
+  ///
+  /// - Parameters:
+  ///   - id: One that was drawn on.
+  ///   - use: What was paid from it.
+  ///   - full: The pots before anything was drawn.
+  /// - Returns: In an officer's words; empty for an appropriation that is not drawn on.
+  package func reason(
+    for id: AppropriationID, _ use: PaymentUse, before full: [Pot]
+  ) -> String {
+    let sources = policy.sources(for: use)
+    let queue = sources.flatMap { source in pots.filter { $0.appropriation.source == source } }
+    guard let place = queue.firstIndex(where: { $0.appropriation.id == id }),
+      let rank = sources.firstIndex(of: queue[place].appropriation.source)
+    else { return "" }
+    let row = queue[place].appropriation
+    var words = ["\(use.rawValue)的资金次序第 \(rank + 1) 位是\(row.source.rawValue)"]
+    if row.originYear < row.id.fiscalYear {
+      words.append("是 \(row.originYear) 年度结转的，先用早的")
+    }
+    if !row.permittedUses.isEmpty { words.append("指标用途允许") }
+    let earlier = queue[..<place].map { pot -> String in
+      let was = full.first { $0.appropriation.id == pot.appropriation.id } ?? pot
+      let reason = skip(was, for: use)?.rawValue ?? "余额不够，先用完"
+      return "\(pot.appropriation.id.document) \(reason)"
+    }
+    if !earlier.isEmpty { words.append("排在前面的 \(earlier.joined(separator: "、"))") }
+    return words.joined(separator: "，")
   }
 
   /// Draws an amount from the pots in their turn, each to its last fen before the next.

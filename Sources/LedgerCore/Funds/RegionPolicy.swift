@@ -16,6 +16,8 @@ package struct RegionPolicy: Equatable, Sendable {
   package let deadlines: [Deadline]
   /// What duty shifts may be counted in (值班单位); empty permits any.
   package let dutyUnits: [DutyUnit]
+  /// What one voucher of a batch may draw on.
+  package let voucherScope: VoucherScope
   /// For each use the sources that may pay it, the one to draw first first.
   package let sourceOrder: [PaymentUse: [FundSource]]
 
@@ -25,6 +27,13 @@ package struct RegionPolicy: Equatable, Sendable {
     case firm = "单位"
     /// 承办人本人.
     case person = "个人"
+  }
+
+  /// How many appropriations one voucher may draw on (凭证指标).
+  package enum VoucherScope: String, CaseIterable, Sendable {
+    /// One, as the treasury's orders are.
+    case oneAppropriation = "单一"
+    case any = "不限"
   }
 
   /// A time within which something must be done.
@@ -57,9 +66,10 @@ package struct RegionPolicy: Equatable, Sendable {
   package init(
     title: String, region: String, from: Day, to: Day?, source: String, unknown: [String],
     payee: Payee, deadlines: [Deadline], dutyUnits: [DutyUnit] = [],
-    sourceOrder: [PaymentUse: [FundSource]]
+    voucherScope: VoucherScope = .oneAppropriation, sourceOrder: [PaymentUse: [FundSource]]
   ) {
     self.dutyUnits = dutyUnits
+    self.voucherScope = voucherScope
     self.title = title
     self.region = region
     self.from = from

@@ -148,8 +148,8 @@ extension YearTotals {
 extension StatementView {
   /// What the statement shows of the movements that have a line, against what they come to.
   ///
-  /// The left side is the whole statement less the lines that are not ours or count for nothing; the right side is
-  /// summed over the movements. A line that counted for two movements would show.
+  /// The left side is the whole statement less the lines that are not ours or count for nothing;
+  /// the right side is summed over the movements. A line that counted for two movements would show.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   func matchedOnBothSides() throws(MoneyOverflow) -> Identity {

@@ -204,7 +204,11 @@ private struct Treasury {
 
   /// Refuses to match lines once more as they are.
   ///
-  /// - Parameter act: Gives the act that decided about a line.
+  /// - Parameters:
+  ///   - references: The lines.
+  ///   - vouchers: What they are to be matched with.
+  ///   - act: Gives the act that decided about a line.
+  /// - Throws: ``MatchRefusal/alreadyMatched(_:_:_:)``.
   func checkNotMatched(
     _ references: Set<BankReference>, with vouchers: [VoucherNumber],
     by act: (BankReference) throws -> EarlierAct?

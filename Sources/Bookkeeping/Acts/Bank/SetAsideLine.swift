@@ -25,7 +25,8 @@ package struct SetAsideLine {
     try session.append("bank set-aside", reason: reason) { writer in
       let ledger = writer.ledger
       let line = try ledger.treasury.registeredLine(reference)
-      if let (decision, entry) = try ledger.treasury.setAside(reference), decision.kind == .setAside {
+      if let (decision, entry) = try ledger.treasury.setAside(reference), decision.kind == .setAside
+      {
         throw SetAsideRefusal.alreadySetAside(decision, try EarlierAct(under: entry, in: ledger))
       }
       if let match = try ledger.treasury.match(of: reference), match.kind == .matched {
@@ -49,7 +50,8 @@ package struct SetAsideLine {
       let last = try ledger.treasury.setAside(reference)
       guard let last, last.decision.kind == .setAside else {
         throw SetAsideRefusal.notSetAside(
-          line.reference, last?.decision, try last.flatMap { try EarlierAct(under: $0.entry, in: ledger) })
+          line.reference, last?.decision,
+          try last.flatMap { try EarlierAct(under: $0.entry, in: ledger) })
       }
       return try decide(.undone, of: line, reason, writer)
     }

@@ -10,6 +10,10 @@ package struct BatchPlan: Sendable, CustomStringConvertible {
   package let lines: [PaymentLine]
   /// Whether all that is due has its lines; else they end where the plan came to a stop.
   package let isWhole: Bool
+  /// Why each voucher draws on its appropriation.
+  package let reasons: [VoucherNumber: String]
+  /// What is paid from several appropriations, a sentence each.
+  package let splits: [String]
   package let skipped: [Skipped]
   /// None when nothing is due.
   package let pots: [Pot]
@@ -30,7 +34,7 @@ package struct BatchPlan: Sendable, CustomStringConvertible {
     package let words: String
   }
 
-  /// One for each payee.
+  /// One for each payee and appropriation, or for each payee.
   package var voucherCount: Int { Set(lines.map(\.id.voucher)).count }
 
   package var description: String { words(in: .plain) }
@@ -39,6 +43,7 @@ package struct BatchPlan: Sendable, CustomStringConvertible {
   package func words(in dialect: Dialect) -> String {
     let state = isWhole ? "" : "：没有排完，排到的如下"
     var words = ["支付计划（\(paidOn)，\(policy)）\(state)"] + voucherWords
+    if !splits.isEmpty { words += ["一个指标不够、分开付的："] + splits.map { "  \($0)" } }
     if !pots.isEmpty { words += ["指标："] + pots.map { "  \($0.sentence)" } }
     if !skipped.isEmpty {
       words += ["不付的："] + skipped.map { "  \($0.subject)：\($0.reason.words(in: dialect))" }
@@ -63,6 +68,7 @@ package struct BatchPlan: Sendable, CustomStringConvertible {
         支付凭证 \(first.id.voucher)：向“\(maskedPayee(first.payee))”支付 \
         \(amount.groupedYuanText) 元，\(own.count) 行
         """)
+      if let reason = reasons[first.id.voucher], !reason.isEmpty { words.append("  \(reason)") }
       rest = rest.dropFirst(own.count)
     }
     return words + [

@@ -30,8 +30,8 @@ struct DueItems {
   /// What counts as due.
   struct Scope {
     let paidOn: Day
-    /// Claims approved and duty served in this quarter; nil takes everything up to the day.
-    var quarter: Quarter?
+    /// Which of it; everything up to the day where nothing is chosen.
+    var choice = BatchChoice()
     var payee = RegionPolicy.Payee.firm
     /// Empty permits any.
     var dutyUnits: [DutyUnit] = []
@@ -67,8 +67,7 @@ struct DueItems {
     let unpaid =
       try view.approved - netPaid(dossier.lines.filter { $0.use == .perCaseSubsidy })
     let days = view.approvedClaims.compactMap(\.approval?.on)
-    guard unpaid > .zero, scope.quarter.map({ days.contains(where: $0.contains) }) ?? true
-    else { return }
+    guard unpaid > .zero, scope.choice.takes(dossier, approvedOn: days) else { return }
     let words = "案件 \(view.caseNumber)"
     guard let registered = view.registered else {
       let isKnown = dossier.legalAidCase != nil
@@ -93,7 +92,7 @@ struct DueItems {
 
   private mutating func take(_ account: DutyAccount) throws {
     guard let shift = account.shift, shift.servedOn <= scope.paidOn,
-      scope.quarter?.contains(shift.servedOn) ?? true
+      scope.choice.takes(shift)
     else { return }
     let unpaid = try shift.amount - netPaid(account.lines)
     guard unpaid > .zero else { return }

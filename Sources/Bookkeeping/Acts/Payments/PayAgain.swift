@@ -152,7 +152,8 @@ private struct UnpaidReturns {
         continue
       }
       let made = try reissuesInOrder(of: first.id)
-      let place = try BankReturns(ledger.payments).bankReturns(of: first.id)
+      let place =
+        try BankReturns(ledger.payments).bankReturns(of: first.id)
         .firstIndex { $0.id == reversal.id } ?? 0
       if place < made.count {
         again.append((reversal.id, made[place]))

@@ -7,19 +7,22 @@ package struct BatchOrder: Sendable {
   package let paidOn: Day
   /// Vouchers are numbered with this in front: `支2024Q4-001`.
   package let voucherPrefix: String
-  /// Claims approved and duty served in this quarter; nil takes everything unpaid up to the day.
-  package let quarter: Quarter?
+  /// Which of what is unpaid up to the day.
+  package let choice: BatchChoice
   package let policy: RegionPolicy
 
-  package init(paidOn: Day, voucherPrefix: String, quarter: Quarter?, policy: RegionPolicy) {
+  package init(
+    paidOn: Day, voucherPrefix: String, choice: BatchChoice = BatchChoice(), policy: RegionPolicy
+  ) {
     self.paidOn = paidOn
     self.voucherPrefix = voucherPrefix
-    self.quarter = quarter
+    self.choice = choice
     self.policy = policy
   }
 }
 
-/// Pays everything that is approved and unpaid, one voucher for each payee, all or nothing.
+/// Pays everything that is approved and unpaid, one voucher for each payee and appropriation unless
+/// the policy says otherwise, all or nothing.
 package struct PayBatch {
   private let session: Session
 
@@ -31,8 +34,9 @@ package struct PayBatch {
   ///
   /// - Parameter order: What to cover.
   /// - Returns: The plan as it was carried out, with the rosters.
-  /// - Throws: ``Refusal`` when nothing is to pay, money is short, a voucher number is taken, or a
-  ///   rule stops a line; with the plan as a ``RefusedAct``, where there is anything to say of it.
+  /// - Throws: ``Refusal`` when a case that is named is unknown, nothing is to pay, money is short,
+  ///   a voucher number is taken, or a rule stops a line; with the plan as a ``RefusedAct``, where
+  ///   there is anything to say of it.
   @discardableResult
   package func callAsFunction(_ order: BatchOrder) throws -> Receipt<PaidBatch> {
     try session.checkHappened("支付日期", on: order.paidOn)
@@ -66,10 +70,16 @@ private struct BatchDraft {
   private let ledger: LedgerSnapshot
   private let order: BatchOrder
   private let due: DueItems
+  /// What is not paid, and why.
+  private let skipped: [BatchPlan.Skipped]
   private let before: [Drawing.Pot]
   private var drawing: Drawing
+  /// The lines of each voucher, in the order of the numbers.
+  private var filled: [[PaymentLine]] = []
   private(set) var vouchers: [VoucherNumber] = []
-  private(set) var lines: [PaymentLine] = []
+  var lines: [PaymentLine] { filled.flatMap(\.self) }
+  /// What is paid from several appropriations, and from which.
+  private var splits: [String] = []
   /// What the rules say of the lines, gravest first.
   private(set) var findings: [Finding] = []
 
@@ -79,8 +89,9 @@ private struct BatchDraft {
     due = try DueItems(
       ledger,
       DueItems.Scope(
-        paidOn: order.paidOn, quarter: order.quarter, payee: order.policy.payee,
+        paidOn: order.paidOn, choice: order.choice, payee: order.policy.payee,
         dutyUnits: order.policy.dutyUnits))
+    skipped = try due.skipped + Self.unmet(of: order, due, in: ledger)
     before = try Drawing.Pot.all(on: order.paidOn, in: ledger)
     drawing = Drawing(policy: order.policy, paidOn: order.paidOn, pots: before)
   }
@@ -89,7 +100,7 @@ private struct BatchDraft {
   var lacksItems: Bool { due.items.isEmpty }
 
   /// Whether there is nothing to say of the batch.
-  var isEmpty: Bool { lacksItems && due.skipped.isEmpty }
+  var isEmpty: Bool { lacksItems && skipped.isEmpty }
 
   /// Fills the vouchers.
   ///
@@ -97,11 +108,9 @@ private struct BatchDraft {
   mutating func fill() throws -> Refusal? {
     guard !due.items.isEmpty else { return .nothingToPay }
     var checks = PaymentChecks(ledger)
-    for (index, items) in due.byPayee.enumerated() {
-      let voucher = VoucherNumber(prefix: order.voucherPrefix, index: index + 1)
-      guard try ledger.payments.lines(of: voucher).isEmpty else { return .voucherTaken(voucher) }
-      vouchers.append(voucher)
-      var count = 0
+    for items in due.byPayee {
+      // The vouchers of the payee by the appropriation they draw on; one of all where they may mix.
+      var open: [AppropriationID?: Int] = [:]
       for item in items {
         let parts: [Drawing.Part]
         do {
@@ -109,11 +118,23 @@ private struct BatchDraft {
         } catch {
           return .moneyShort(use: error.use, subject: item.words, missing: error.missing)
         }
-        let own = parts.enumerated().map { part in
-          line(PaymentLineID(voucher: voucher, line: count + part.offset + 1), item, part.element)
+        var own: [PaymentLine] = []
+        for part in parts {
+          let scope =
+            order.policy.voucherScope == .oneAppropriation ? part.appropriation : nil
+          if open[scope] == nil {
+            let voucher = VoucherNumber(prefix: order.voucherPrefix, index: vouchers.count + 1)
+            guard try !ledger.payments.hasLines(of: voucher) else { return .voucherTaken(voucher) }
+            open[scope] = vouchers.count
+            vouchers.append(voucher)
+            filled.append([])
+          }
+          guard let place = open[scope] else { continue }
+          let id = PaymentLineID(voucher: vouchers[place], line: filled[place].count + 1)
+          filled[place].append(line(id, item, part))
+          own.append(line(id, item, part))
         }
-        count += own.count
-        lines += own
+        if own.count > 1 { splits.append(split(item, own)) }
         let account = try PaidAccount(of: item.subject, in: ledger)
         note(try checks.findings(adding: own, to: account))
         try checks.make(own)
@@ -121,6 +142,47 @@ private struct BatchDraft {
     }
     findings.sort()
     return nil
+  }
+
+  /// `案件 案1：700.01 元用 文1（支-001），299.99 元用 本1（支-002）`.
+  private func split(_ item: DueItems.Item, _ own: [PaymentLine]) -> String {
+    let parts = own.map { "\($0.amount.groupedYuanText) 元用 \($0.document)（\($0.id.voucher)）" }
+    return "\(item.words)：\(parts.joined(separator: "，"))"
+  }
+
+  /// Why each voucher draws on what it draws on.
+  private func reasons() -> [VoucherNumber: String] {
+    var reasons: [VoucherNumber: String] = [:]
+    for (voucher, lines) in zip(vouchers, filled) {
+      var words: [String] = []
+      for line in lines {
+        let drawn = before.first {
+          $0.appropriation.id.document == line.document
+        }
+        guard let id = drawn?.appropriation.id else { continue }
+        let reason = drawing.reason(for: id, line.use, before: before)
+        let sentence = "用 \(line.document)：\(reason)"
+        if !words.contains(sentence) { words.append(sentence) }
+      }
+      reasons[voucher] = words.joined(separator: "；")
+    }
+    return reasons
+  }
+
+  /// What was named and is not due, or not any more.
+  private static func unmet(
+    of order: BatchOrder, _ due: DueItems, in ledger: LedgerSnapshot
+  ) throws -> [BatchPlan.Skipped] {
+    let named = try (order.choice.cases ?? []).sorted().map { number in
+      guard let found = try ledger.cases.legalAidCase(number) else {
+        throw Refusal.notRegistered(.legalAidCase, number: number.printed)
+      }
+      return "案件 \(found.number)"
+    }
+    let told = Set(due.items.map(\.words) + due.skipped.map(\.subject))
+    return named.filter { !told.contains($0) }.map {
+      BatchPlan.Skipped(subject: $0, reason: "没有已核发未付的金额，或不在所选范围")
+    }
   }
 
   /// Keeps the last that a rule says of a subject: a sum grows from payment to payment.
@@ -143,7 +205,8 @@ private struct BatchDraft {
   func plan(isWhole: Bool) throws -> BatchPlan {
     BatchPlan(
       paidOn: order.paidOn, policy: order.policy.title, lines: lines, isWhole: isWhole,
-      skipped: due.skipped, pots: try lacksItems ? [] : before.map { try pot($0) },
+      reasons: reasons(), splits: splits, skipped: skipped,
+      pots: try lacksItems ? [] : before.map { try pot($0) },
       reminders: (findings.reminders + due.reminders).sorted())
   }
 

@@ -45,7 +45,9 @@ struct PaidVouchers {
 
   /// What a person means: a voucher, and the line of it where one is named.
   func meant(by reference: VoucherReference) throws -> (voucher: VoucherNumber, line: Int?) {
-    if reference.line == nil, let id = reference.asLine, try !payments.hasLines(of: reference.voucher) {
+    if reference.line == nil, let id = reference.asLine,
+      try !payments.hasLines(of: reference.voucher)
+    {
       return (id.voucher, id.line)
     }
     return (reference.voucher, reference.line)
@@ -103,6 +105,7 @@ struct PaidVouchers {
   private func alreadyReversed(_ lines: [PaymentLine]) throws -> Refusal {
     let taken = try lines.flatMap { try payments.reversals(of: $0.id) }.map(\.id).sorted()
     return .alreadyReversed(
-      lines.map(\.id), by: taken, last: try taken.last.flatMap { try EarlierAct(recording: $0, in: ledger) })
+      lines.map(\.id), by: taken,
+      last: try taken.last.flatMap { try EarlierAct(recording: $0, in: ledger) })
   }
 }

@@ -76,6 +76,18 @@ struct PolicyReaderTests {
     #expect(policy.sources(for: .duty) == [.provincialTransfer])
   }
 
+  @Test("a voucher draws on one appropriation unless the policy lets it draw on any")
+  func voucherScope() throws {
+    #expect(try PolicyReader.read(Self.yaml(), file: "甲.yaml").voucherScope == .oneAppropriation)
+    for (word, scope) in [("单一", RegionPolicy.VoucherScope.oneAppropriation), ("不限", .any)] {
+      let policy = try PolicyReader.read(Self.yaml() + "\n凭证指标: \(word)", file: "甲.yaml")
+      #expect(policy.voucherScope == scope)
+    }
+    #expect(throws: StandardFaults.self) {
+      try PolicyReader.read(Self.yaml() + "\n凭证指标: 两个", file: "甲.yaml")
+    }
+  }
+
   @Test(
     "one thing wrong is one fault at its line",
     arguments: [

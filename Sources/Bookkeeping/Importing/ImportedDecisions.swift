@@ -7,14 +7,19 @@ extension LedgerWriter {
   ///
   /// - Throws: ``Refusal`` when the line is not registered.
   func append(decision record: TableRecord) throws {
-    let reference: BankReference = record.required(.bankReference, record.identifier)
-    guard try ledger.treasury.line(reference) != nil else {
-      throw Refusal.notRegistered(.bankLine, number: reference.printed)
-    }
     if record.kind == .matches {
-      try append(BankMatch(record: record))
+      let match = BankMatch(record: record)
+      try checkRegistered(match.reference)
+      try append(match)
     } else {
-      try append(BankSetAside(record: record))
+      let decision = BankSetAside(record: record)
+      try checkRegistered(decision.reference)
+      try append(decision)
     }
+  }
+
+  private func checkRegistered(_ reference: BankReference) throws {
+    guard try ledger.treasury.line(reference) == nil else { return }
+    throw Refusal.notRegistered(.bankLine, number: reference.printed)
   }
 }

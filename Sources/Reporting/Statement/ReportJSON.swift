@@ -22,6 +22,20 @@ enum ReportJSON {
       "counts_by_rule": .object(
         result.countsByRule.sorted { $0.key < $1.key }
           .map { .init($0.key.description, .integer(Int64($0.value))) }),
+      "set_aside": .array((result.statement?.setAside ?? []).map(setAside)),
+    ])
+  }
+
+  /// A line of the treasury's that is not ours; who was paid is masked.
+  private static func setAside(_ apart: StatementMatching.SetAsideLine) -> JSONValue {
+    .members([
+      "bank_reference": .string(apart.line.reference.printed),
+      "booked_on": .string(apart.line.bookedOn.description),
+      "amount_fen": .integer(apart.line.amount.fen),
+      "payee": .string(maskedPayee(apart.line.payee)),
+      "by": .string(apart.decision.by),
+      "on": .string(apart.decision.on.description),
+      "reason": .string(apart.decision.reason),
     ])
   }
 

@@ -55,6 +55,9 @@ struct ExportTablesTests {
           BankMatch.sample("流（\(index)）", ["凭1", "凭(\(index))"], reason: "金额\n一致"))
       }
       try writer.append(BankMatch.sample("流（2）", ["凭1"], .undone, reason: "认错了"))
+      try writer.append(BankSetAside.sample("流（2）", reason: "别的\n单位"))
+      try writer.append(BankSetAside.sample("流（3）"))
+      try writer.append(BankSetAside.sample("流（3）", .undone))
     }
     try explain(session, using: &generator)
     try endYear(session, book, using: &generator)
@@ -203,11 +206,11 @@ struct ExportTablesTests {
     #expect(
       all.filter { $0.rows == 1 }.map(\.file).sorted() == [
         "appropriations.csv", "bank.csv", "explanations.csv", "fund-changes.csv", "matches.csv",
-        "openings.csv",
+        "openings.csv", "set-asides.csv",
       ])
   }
 
-  /// A ledger of a book with a bank line, its match and an explanation.
+  /// A ledger of a book with a bank line, decisions about it and an explanation.
   private static func everyKind(_ book: InventedBook) throws -> Session {
     let session = try Session.sample(book)
     let stamp = EntryStamp(recordedAt: session.now, operatorName: "经办人甲", kind: "later")
@@ -216,6 +219,7 @@ struct ExportTablesTests {
         BankLine(
           reference: .of("流1"), bookedOn: .of("2024-04-02"), amount: .yuan("5"), payee: "甲所"))
       try writer.append(BankMatch.sample())
+      try writer.append(BankSetAside.sample())
       try writer.append(Explanation.sample())
     }
     return session

@@ -222,6 +222,7 @@ struct PayBatchTests {
   private func paid(_ choice: BatchChoice) throws -> (Set<String>, BatchPlan) {
     var book = try InventedBook.unpaid()
     try book.addUnpaid("4", amount: "500", firm: "甲所", closed: "2024-04-02", approved: "2024-04-09")
+    book.claims[3].claimedOn = try .of("2024-04-03")
     let office = try BatchOffice(book)
     let plan = try PayBatch(office.session)(
       BatchOrder(

@@ -59,9 +59,9 @@ package enum NextStep: Equatable, Sendable {
   case payBatch
   /// Pays again what the bank returned; the line that was paid first.
   case payAgain(PaymentLineID)
-  case reversePayment
   /// The same of whichever line.
   case payLineAgain
+  case reversePayment
   case recordBankReturn
 
   // The treasury's lines.

@@ -46,7 +46,8 @@ final class FactTable: Sendable {
   /// Every fact table of the schema, in order of name.
   static let all: [FactTable] = [
     .appropriation, .appropriationChange, .appropriationWithdrawal, .bankLine, .bankMatch,
-    .bankSetAside, .bankSupplement, .bureau, .carriedBalance, .caseRenumbering, .claim, .dutyShift, .explanation,
+    .bankSetAside, .bankSupplement, .bureau, .carriedBalance, .caseRenumbering, .claim, .dutyShift,
+    .explanation,
     .legalAidCase, .openingBalance, .packFile, .paymentApproval, .paymentLine, .paymentRemark,
     .paymentSupplement, .sealedFinding, .subsidyStandard, .voiding, .yearClosing,
   ]

@@ -29,10 +29,15 @@ extension LedgerWriter {
 }
 
 extension TreasuryStatement {
-  /// What stands of each bank line that was ever set aside, in the order of the decisions.
+  /// What stands of each bank line that was ever set aside, in the order of the decisions; of a void
+  /// line nothing.
   package func setAsides() throws -> [BankSetAside] {
-    try setAsides("number IN (SELECT max(number) FROM bankSetAside GROUP BY bankReference)")
-      .map(\.decision)
+    try setAsides(
+      """
+      number IN (SELECT max(number) FROM bankSetAside GROUP BY bankReference)
+        AND \(VoidThings.isStanding(.bankLine, "bankReference"))
+      """
+    ).map(\.decision)
   }
 
   /// What stands of one bank line, with the entry it stands under; nil when it was never set aside.

@@ -96,7 +96,7 @@ struct BankCommand: ParsableCommand {
       abstract: "把不属于本账的国库流水另列：不参加核对，不算不符，对账表上单独列出",
       discussion: """
         别的单位、别的经费的流水混在国库明细里的，写明原因另列；写错了用 --undo 撤销，也要写明原因。
-        已登记核对的，先用 bank match 流水号 --undo 撤销核对。
+        已登记核对的，先用 legalaid bank match 流水号 --undo 撤销核对。
         """)
 
     @Argument(help: "流水号", transform: WordReading.number) var reference: BankReference

@@ -123,7 +123,8 @@ struct UsageTests {
     "pay again",
     "pay recharge",
     "pay list", "reconcile", "report", "report paragraph", "report tables", "verify", "bank",
-    "bank match", "bank set-aside", "bank list", "today", "backup", "restore", "guide", "case reassign",
+    "bank match", "bank set-aside", "bank list", "today", "backup", "restore", "guide",
+    "case reassign",
     "case amend", "case renumber", "case void", "claim amend", "claim void", "duty amend",
     "duty void", "fund amend", "fund void", "bank amend", "bank void",
   ]

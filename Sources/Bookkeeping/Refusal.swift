@@ -20,6 +20,10 @@ package enum Refusal: OfficerError {
   case approvalNeedsReason([Finding])
   case nothingToPay
   case nothingToClaim([String])
+  /// Some of the claims that were named cannot be approved or returned, and why.
+  case claimsStopped([Guidance])
+  /// No claim waits that can be approved or returned.
+  case noClaims(ManyClaims.Act)
   case otherRegion(String, holds: String)
   case standardIsRange(CaseNumber, String)
   case differsFromStandard(Money, String)
@@ -93,6 +97,14 @@ package enum Refusal: OfficerError {
       "支付凭证 \(id.voucher) 第 \(id.line) 行付的是别的案件、值班或用途：重付要和原来的支付一致"
     case .nothingToClaim(let skipped):
       "没有可以成批申报的案件；没有记账\(skipped.map { "\n  " + $0 }.joined())"
+    case .claimsStopped(let reasons):
+      """
+      有 \(reasons.count) 份申报办不了，整批都没有记账，账本没有改动：
+      \(reasons.map { "  " + $0 }.joined(separator: "\n"))
+      请改正，或把这几份去掉再办
+      """
+    case .noClaims(let act):
+      "没有可以\(act.rawValue)的申报：没有记账"
     case .otherRegion(let region, let holds):
       "账本里已有\(holds)的补贴标准，不能再登记\(region)的：一个账本只用一个地区的标准"
     case .standardIsRange(let number, let range):

@@ -125,6 +125,23 @@ enum Clock {
     return day(parts)
   }
 
+  /// An instant in ISO 8601, UTC, as the officer's clock shows it: `2024-03-05 16:30`.
+  ///
+  /// What is no such instant is left as it is.
+  static func local(_ instant: String) -> String {
+    let numbers = instant.split { "-T:Z".contains($0) }.compactMap { Int32($0) }
+    guard numbers.count == 6, instant.utf8.count == 20, instant.hasSuffix("Z") else {
+      return instant
+    }
+    var parts = tm()
+    (parts.tm_year, parts.tm_mon, parts.tm_mday) = (numbers[0] - 1_900, numbers[1] - 1, numbers[2])
+    (parts.tm_hour, parts.tm_min, parts.tm_sec) = (numbers[3], numbers[4], numbers[5])
+    var seconds = timegm(&parts)
+    localtime_r(&seconds, &parts)
+    let clock = [parts.tm_hour, parts.tm_min].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return "\(day(parts)) \(clock.joined(separator: ":"))"
+  }
+
   private static func day(_ parts: tm) -> Day {
     Day(year: Int(parts.tm_year) + 1_900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
       ?? .latest

@@ -107,15 +107,22 @@ struct PayCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "列出支付和冲销")
+      commandName: "list", abstract: "列出支付和冲销",
+      discussion: "期间指支付（冲销）日期在其中的；受援人指所付案件的，单位指收款单位。")
 
-    @Option(help: "只列这一年支付的", transform: WordReading.year) var year: FiscalYear?
+    @Option(help: "只列这一种：支付、更正、退票", transform: WordReading.term)
+    var state: PaymentState?
+    @Option(help: "只列这位受援人的案件的", transform: WordReading.words)
+    var recipient: String?
+    @OptionGroup var work: WorkListOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let lines = try ListRegister(ledger.open()).payments(of: year)
-      try format.print(RegisterTables.payments(lines))
+      let filter = try work.filter(recipient: recipient)
+      let lines = try ListRegister(ledger.open()).payments(filter, in: state)
+      try format.print(
+        RegisterTables.payments(lines).narrowed(filter.isNarrowing || state != nil))
     }
   }
 }

@@ -154,33 +154,6 @@ package enum RegisterTables {
       })
   }
 
-  /// The summary of a batch of claims (申报汇总表): type and grade, count and amount.
-  package static func claimSummary(
-    _ claims: [(claim: Claim, legalAidCase: LegalAidCase)], title: String
-  ) throws(MoneyOverflow) -> ReportTable {
-    var rows: [[ReportTable.Cell]] = []
-    for type in CaseType.allCases {
-      let ofType = claims.filter { $0.legalAidCase.type == type }
-      let grades = Set(ofType.map { $0.legalAidCase.grade ?? "" })
-      for grade in grades.sorted(by: { $0.precedesByCodePoint($1) }) {
-        let group = ofType.filter { ($0.legalAidCase.grade ?? "") == grade }
-        rows.append([
-          .text(type.rawValue), .text(grade), .count(group.count),
-          .money(try group.map(\.claim.claimedAmount).total()),
-        ])
-      }
-    }
-    let total = try claims.map(\.claim.claimedAmount).total()
-    return ReportTable(
-      id: "claim_summary", title: title,
-      columns: [
-        .text("case_type", "案件类型"), .text("grade", "等级"), .number("claims", "件数"),
-        .number("claimed_fen", "申报金额"),
-      ], rows: rows,
-      totals: [.text("合计"), .text(""), .count(claims.count), .money(total)],
-      notes: ["合计（大写）：人民币\(total.capitals)"])
-  }
-
   /// What a draft standard would cost, beside what was approved.
   package static func trial(
     _ lines: [(name: String, cases: Int?, approved: Money?, low: Money?, high: Money?)],

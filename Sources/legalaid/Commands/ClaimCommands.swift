@@ -23,9 +23,9 @@ struct ClaimCommand: ParsableCommand {
       transform: WordReading.number)
     var caseNumber: CaseNumber
     @Option(
-      name: [.customLong("on"), .customLong("claimed-on")], help: "申报日期",
+      name: [.customLong("on"), .customLong("claimed-on")], help: "申报日期；不写则为今天",
       transform: WordReading.day)
-    var claimedOn: Day
+    var claimedOn: Day?
     @Option(
       name: [.customLong("amount"), .customLong("claimed-amount")],
       help: "申报金额（元）；不写则按补贴标准计算，与标准不同的要写 --reason",
@@ -48,6 +48,7 @@ struct ClaimCommand: ParsableCommand {
 
     func run() throws {
       let session = try write.session()
+      let claimedOn = claimedOn ?? Clock.today()
       let draft = ClaimDraft(
         number: number, caseNumber: caseNumber, claimedOn: claimedOn, amount: amount,
         submittedBy: submittedBy ?? write.ledger.whoActs, reason: reason,
@@ -60,36 +61,6 @@ struct ClaimCommand: ParsableCommand {
       }
       write.done("已登记申报 \(number)：案件 \(caseNumber)，\(claim.claimedAmount.groupedYuanText) 元")
       try Quotas.note(session.store, claimedOn.fiscalYear, approving: caseNumber)
-    }
-  }
-
-  struct Batch: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "batch",
-      abstract: "按标准成批申报一个季度办结未申报的案件，输出申报汇总表")
-
-    @Option(help: "结案的季度，例如 2024Q4", transform: WordReading.quarter)
-    var quarter: Quarter
-    @Option(
-      name: [.customLong("on"), .customLong("claimed-on")], help: "申报日期",
-      transform: WordReading.day)
-    var claimedOn: Day
-    @Option(help: "申报编号前缀，后面自动加三位序号", transform: WordReading.prefix)
-    var prefix: String
-    @Option(help: "申报人；不写则为经办人", transform: WordReading.words)
-    var submittedBy: String?
-    @OptionGroup var format: FormatOptions
-    @OptionGroup var write: WriteOptions
-
-    func run() throws {
-      let summary = try RecordClaims(write.session()).submitBatch(
-        quarter, on: claimedOn, prefix: prefix, by: submittedBy ?? write.ledger.whoActs
-      ).recorded
-      for (number, reason) in summary.skipped { Output.note("没有申报：案件 \(number)：\(reason)") }
-      let table = try RegisterTables.claimSummary(
-        summary.claims.map { ($0.claim, $0.legalAidCase) }, title: "\(quarter)申报汇总表（单位：元）")
-      try format.print(table)
-      if format.isForReading { write.done("已登记申报 \(summary.claims.count) 份") }
     }
   }
 

@@ -15,9 +15,9 @@ extension PayCommand {
       abstract: "成批支付：已核发未付的案件和未付的值班，每个收款单位一张凭证，全部记账或全部不记")
 
     @Option(
-      name: [.customLong("on"), .customLong("paid-on")], help: "支付日期",
+      name: [.customLong("on"), .customLong("paid-on")], help: "支付日期；不写则为今天",
       transform: WordReading.day)
-    var paidOn: Day
+    var paidOn: Day?
     @Option(
       help: ArgumentHelp("凭证号前缀，例如 支2024Q4-；后面加 001、002……", valueName: "前缀"),
       transform: WordReading.prefix)
@@ -30,6 +30,7 @@ extension PayCommand {
     @OptionGroup var write: WriteOptions
 
     func run() throws {
+      let paidOn = paidOn ?? Clock.today()
       let policy = try PolicyFile.policy(self.policy, on: paidOn)
       let order = BatchOrder(
         paidOn: paidOn, voucherPrefix: voucherPrefix, quarter: quarter, policy: policy)

@@ -16,9 +16,9 @@ struct PayCommand: ParsableCommand {
 
     @Argument(help: "支付凭证号", transform: WordReading.newNumber) var voucher: VoucherNumber
     @Option(
-      name: [.customLong("on"), .customLong("paid-on")], help: "支付日期",
+      name: [.customLong("on"), .customLong("paid-on")], help: "支付日期；不写则为今天",
       transform: WordReading.day)
-    var paidOn: Day
+    var paidOn: Day?
     @Option(
       name: [.customLong("case"), .customLong("case-number")], help: "案件编号",
       transform: WordReading.number)
@@ -58,7 +58,7 @@ struct PayCommand: ParsableCommand {
       let subject: PaymentSubject =
         caseNumber.map { .legalAidCase($0) } ?? dutyNumber.map { .dutyShift($0) } ?? .none
       let order = PaymentOrder(
-        voucher: voucher, line: line, paidOn: paidOn, use: use, subject: subject,
+        voucher: voucher, line: line, paidOn: paidOn ?? Clock.today(), use: use, subject: subject,
         document: document, amount: amount, payee: payee, lawyer: lawyer,
         approvedBy: approvedBy, reissues: reissues)
       let receipt = try Output.showingRefused(\PaymentPreview.description) {

@@ -17,23 +17,27 @@ struct ConfirmOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - write: Which ledger, who acts, and whether nothing is to be written at all.
-  ///   - act: The act, in a session of which it is told whether to write.
+  ///   - selection: Which claims.
+  ///   - act: The act on the claims it is told.
   /// - Returns: What was done, or what would have been done in a rehearsal.
   /// - Throws: ``NotConfirmed``, or what the act throws; then nothing is written.
   func act(
-    _ write: WriteOptions, _ act: (Session) throws -> ManyClaims
+    _ write: WriteOptions, on selection: ClaimSelection,
+    _ act: (Session, ClaimSelection) throws -> ManyClaims
   ) throws -> ManyClaims {
     let words = { (preview: ManyClaims) in preview.words(in: .commandLine) }
     let session = try write.session()
     if isConfirmed || write.dryRun {
-      return try Output.showingRefused(words) { try act(session) }
+      return try Output.showingRefused(words) { try act(session, selection) }
     }
     let head = try session.store.read { try $0.journal.head() }
-    let preview = try Output.showingRefused(words) { try act(session.rehearsing) }
+    let preview = try Output.showingRefused(words) {
+      try act(session.rehearsing, selection)
+    }
     Output.note(words(preview))
     guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { throw NotConfirmed.unasked }
     guard Self.isAnswerYes() else { throw NotConfirmed.declined }
-    return try act(session.expecting(head))
+    return try act(session.expecting(head), preview.selection)
   }
 
   private static func isAnswerYes() -> Bool {

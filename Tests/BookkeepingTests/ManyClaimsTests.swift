@@ -163,7 +163,8 @@ struct ManyClaimsTests {
       BadList(text: "", words: ["空"]),
     ])
   func badLists(_ list: BadList) throws {
-    let path = try TemporaryFolder().write(list.text, to: "单.csv")
+    let folder = try TemporaryFolder()
+    let path = try folder.write(list.text, to: "单.csv")
     let refused = #expect(throws: ClaimListRefused.self) { try ClaimSelection.listed(in: path) }
     let said = try #require(refused).description
     for word in list.words { #expect(said.contains(word), "\(said)") }
@@ -206,15 +207,17 @@ struct ManyClaimsTests {
     #expect(
       try session.refusal { try approve(today, .waiting(submitted: nil, firm: nil)) }.name
         == "notYetHappened")
+    let preview = try approve(session.rehearsing, .waiting(submitted: nil, firm: nil))
+    #expect(preview.done.map(\.claim.number.printed) == ["申1", "申2", "申3"])
     let head = try session.head()
     try RecordClaims(session).approve(
       .of("申1"), on: .of(Self.day), amount: .yuan("1000"), by: "审核人乙")
+    try RecordClaims(session).submit(try .sample("申7", case: "案5"))
     let late = Session(
       store: session.store, operatorName: "经办人甲", now: session.now, today: .latest,
       expectedHead: head)
-    #expect(throws: PreviewOutdated.self) {
-      try approve(late, .waiting(submitted: nil, firm: nil))
-    }
+    #expect(
+      try session.refusal { try approve(late, preview.selection) }.description.contains("申1"))
     #expect(try session.claim("申2")?.approval == nil)
   }
 

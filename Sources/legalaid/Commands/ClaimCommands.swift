@@ -89,7 +89,7 @@ struct ClaimCommand: ParsableCommand {
 /// The quotas of the standards in force, told beside a claim.
 enum Quotas {
   static func note(
-    _ store: LedgerStore, _ year: FiscalYear, approving number: CaseNumber
+    _ store: LedgerStore, _ year: FiscalYear, approving number: CaseNumber? = nil
   ) throws {
     for line in try StandardQuotas(store)(year, approving: number) { Output.note(line.words) }
   }

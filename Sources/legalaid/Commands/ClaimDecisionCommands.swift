@@ -80,11 +80,15 @@ extension ClaimCommand {
       let day = approvedOn ?? Clock.today()
       let selection = try choice.selection()
       let approver = approvedBy ?? write.ledger.whoActs
-      let approved = try confirm.act(write) {
-        try RecordClaims($0).approve(selection, on: day, by: approver, reason: reason).recorded
+      let approved = try confirm.act(write, on: selection) {
+        try RecordClaims($0).approve($1, on: day, by: approver, reason: reason).recorded
       }
       write.done(
         "已核发 \(approved.done.count) 份申报", after: approved.words(in: .commandLine))
+      let store = try write.ledger.open()
+      for year in Set(approved.done.map(\.claim.claimedOn.fiscalYear)).sorted() {
+        try Quotas.note(store, year)
+      }
     }
 
     private func approve(_ number: ClaimNumber) throws {
@@ -135,8 +139,8 @@ extension ClaimCommand {
         return write.done("已登记申报 \(number) 退回（\(returned.on)）")
       }
       let selection = try choice.selection()
-      let sent = try confirm.act(write) {
-        try RecordClaims($0).sendBack(selection, returned).recorded
+      let sent = try confirm.act(write, on: selection) {
+        try RecordClaims($0).sendBack($1, returned).recorded
       }
       write.done("已退回 \(sent.done.count) 份申报", after: sent.words(in: .commandLine))
     }

@@ -106,4 +106,41 @@ struct ManyClaimsCommandTests {
     #expect(run.exitCode == 1 && run.stdout == "" && run.stderr.contains("2023"), "\(run.stderr)")
     #expect(try await workplace.state() == before)
   }
+
+  @Test("a batch of claims lists its cases and whom it leaves out, and is printed again as it was")
+  func batch() async throws {
+    let workplace = try await Workplace.withLedger()
+    var register = "案件编号,案件类型,受援人,受理日期,承办单位,结案日期,结案方式,等级\n"
+    for (number, end) in [
+      "2024-03-01,办结,二类", "2024-03-02,办结,一类", ",,", "2024-03-03,终止,二类", "2024-03-30,办结,二类",
+    ].enumerated() {
+      register += "案\(number + 1),民事,\(Secret.recipient),2024-01-05,甲律师事务所,\(end)\n"
+    }
+    try workplace.write(register, to: "案件.csv")
+    try await workplace.succeed("import", "案件.csv")
+    try await workplace.succeed("standards", "load", "ningxia-2015")
+    let line = ["claim", "batch", "--quarter", "2024Q1"]
+    let printed = try await workplace.succeed(
+      line + ["--on", "2024-03-20", "--prefix", "批-", "--format", "markdown"])
+    for word in [
+      "申报的案件", "| 批-001 | 案1 |", "| 批-002 | 案2 |", "没有申报的案件", "| 案3 | 还没有结案 |", "| 案4 |", "终止",
+      "| 案5 |", "在申报日期之后", "**3 件**",
+    ] {
+      #expect(printed.contains(word), "\(word)\n\(printed)")
+    }
+    #expect(!printed.contains(Secret.recipient))
+    let again = try await workplace.succeed(
+      line + ["--again", "--prefix", "批-", "--format", "markdown"])
+    #expect(!again.isEmpty && printed.hasPrefix(again.trimmingCharacters(in: .newlines)))
+    let object = try json(
+      try await workplace.succeed(line + ["--again", "--on", "2024-03-20", "--format", "json"]))
+    let cases = try #require(object["cases"] as? [String: Any])
+    #expect(object["id"] as? String == "claim_summary" && (cases["rows"] as? [Any])?.count == 2)
+    #expect(
+      try await workplace.succeed(line + ["--again", "--prefix", "别的-"]).contains("账上没有这样的申报"))
+    _ = try await workplace.legalaid(
+      "claim", "return", "批-001", "--on", "2024-03-21", "--reason", "错")
+    let less = try await workplace.succeed(line + ["--again"])
+    #expect(less.contains("已退回的申报 1 份，没有计入：批-001") && !less.contains("案1 "), "\(less)")
+  }
 }

@@ -21,9 +21,9 @@ package enum ClaimSelection: Sendable {
     /// Where a list names it, `核发.csv:3`; nil for what was named by itself.
     let place: String?
 
-    package init(_ number: ClaimNumber) {
+    package init(_ number: ClaimNumber, amount: Money? = nil) {
       self.number = number
-      amount = nil
+      self.amount = amount
       place = nil
     }
 

@@ -46,6 +46,15 @@ package struct ManyClaims: Sendable {
     on = day
   }
 
+  /// These claims with these amounts, whatever else waits by now: what was seen in a preview.
+  package var selection: ClaimSelection {
+    .named(
+      done.map { item in
+        ClaimSelection.Named(
+          item.claim.number, amount: item.basis == nil ? nil : item.claim.approval?.amount)
+      })
+  }
+
   /// What is approved of them; what was claimed with them where they are returned.
   ///
   /// - Throws: ``MoneyOverflow`` when the sum leaves 64 bits.
@@ -110,7 +119,7 @@ extension RecordClaims {
     try session.checkHappened("核发日期", on: day)
     return try many(.approval, selection, on: day, kind: "claim approve", reason: reason) {
       named, writer, settings in
-      var claim = try writer.ledger.cases.claimToApprove(named.number)
+      var claim = try writer.ledger.cases.claimToApprove(named.number, isOnlyOne: false)
       let (amount, basis) =
         try named.amount.map { ($0, .said) }
         ?? writer.ledger.cases.amountToApprove(claim, settings.standards)
@@ -135,7 +144,7 @@ extension RecordClaims {
     return try many(
       .sendingBack, selection, on: returned.on, kind: "claim return", reason: nil
     ) { named, writer, settings in
-      var claim = try writer.ledger.cases.claimToReturn(named.number)
+      var claim = try writer.ledger.cases.claimToReturn(named.number, isOnlyOne: false)
       claim.returned = returned
       let findings = try writer.findings(settling: claim, settings)
       _ = try findings.settled(nil)
@@ -190,8 +199,8 @@ extension CaseRegister {
   /// A claim that can be approved.
   ///
   /// - Throws: ``Refusal`` when it is unknown, returned or approved already.
-  func claimToApprove(_ number: ClaimNumber) throws -> Claim {
-    let claim = try registeredClaim(number)
+  func claimToApprove(_ number: ClaimNumber, isOnlyOne: Bool = true) throws -> Claim {
+    let claim = try registeredClaim(number, isOnlyOne: isOnlyOne)
     guard claim.returned == nil else { throw Refusal.claimReturned(number) }
     guard claim.approval == nil else {
       throw Refusal.alreadyDone(.claim, number: number.printed, what: "核发")
@@ -202,8 +211,8 @@ extension CaseRegister {
   /// A claim that can be sent back.
   ///
   /// - Throws: ``Refusal`` when it is unknown or returned already.
-  func claimToReturn(_ number: ClaimNumber) throws -> Claim {
-    let claim = try registeredClaim(number)
+  func claimToReturn(_ number: ClaimNumber, isOnlyOne: Bool = true) throws -> Claim {
+    let claim = try registeredClaim(number, isOnlyOne: isOnlyOne)
     guard claim.returned == nil else {
       throw Refusal.alreadyDone(.claim, number: number.printed, what: "退回")
     }

@@ -4,7 +4,8 @@ package import Reconciliation
 /// Why an act was refused (拒绝); the ledger is unchanged.
 package enum Refusal: OfficerError {
   case alreadyRegistered(Thing, number: String)
-  case notRegistered(Thing, number: String)
+  /// - near: The numbers that were probably meant.
+  case notRegistered(Thing, number: String, near: [String] = [])
   /// What is asked for stands already: a closing, an approval, a return.
   case alreadyDone(Thing, number: String, what: String)
   case claimReturned(ClaimNumber)
@@ -58,8 +59,8 @@ package enum Refusal: OfficerError {
     switch self {
     case .alreadyRegistered(let thing, let number):
       "\(thing.rawValue) \(number) 已经登记：请核对编号；要改登记内容的，请\(using: .amendByImport)更正"
-    case .notRegistered(let thing, let number):
-      "\(thing.rawValue) \(number) 没有登记：请核对编号，漏登的先登记"
+    case .notRegistered(let thing, let number, let near):
+      "\(thing.rawValue) \(number) 没有登记：请核对编号，漏登的先登记\(Self.question(near))"
     case .alreadyDone(let thing, let number, let what):
       "\(thing.rawValue) \(number) 已有\(what)：没有改动；有误的，请\(using: .amendByImport)更正并写明原因"
     case .claimReturned(let number):
@@ -142,6 +143,11 @@ package enum Refusal: OfficerError {
       确需照记的，\(adding: .override)写明理由，理由会记入流水
       """
     }
+  }
+
+  /// Whether one of these was meant; nothing where there are none.
+  private static func question(_ near: [String]) -> String {
+    near.isEmpty ? "" : "；是不是 \(near.map(printable).joined(separator: " 或 "))？"
   }
 
   /// What the rules found and advise, a paragraph each.

@@ -19,9 +19,9 @@ struct LedgerOptions: ParsableArguments {
     ledger ?? Self.environment("LEGALAID_LEDGER") ?? "legalaid.sqlite"
   }
 
-  /// The same of who acts.
+  /// The same of who acts; else who is logged in, or whoever answers at the terminal.
   var whoActs: String {
-    operatorName ?? Self.environment("LEGALAID_OPERATOR") ?? NSUserName()
+    operatorName ?? Self.environment("LEGALAID_OPERATOR") ?? Login.name
   }
 
   func validate() throws {

@@ -106,7 +106,7 @@ struct TreasuryTests {
   func list(format: OutputFormat) throws {
     let statement = try Self.book().result().statement
     let all = try StatementTables.printed(statement, format)
-    let left = try StatementTables.printed(statement, in: .open, format)
+    let left = try StatementTables.printed(statement, format, in: .open)
     for words in ["已核对的国库流水", "凭证号", "合计对应", "凭4、凭5", "只有这一种凑法", "流2"] {
       #expect(all.contains(words), "\(words)\n\(all)")
     }
@@ -122,7 +122,7 @@ struct TreasuryTests {
     func first(_ year: Int?) throws -> [[String]] {
       let year = try year.map { try FiscalYear.of($0) }
       let filter = RegisterFilter(span: year.map { Span($0) })
-      let text = try StatementTables.printed(statement, filter, .json)
+      let text = try StatementTables.printed(statement, .json, narrowedBy: filter)
       let page = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
       #expect(Set(try #require(page).keys) == ["schema", "tables"])
       #expect(page?["schema"] as? String == "legalaid.statement/1")

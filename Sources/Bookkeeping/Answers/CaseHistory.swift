@@ -58,7 +58,7 @@ package struct CaseHistory {
           (later.entry, "补记：凭证 \(line.id)，承办人 \(maskedPerson(later.lawyer))"))
       }
       guard !events.isEmpty else {
-        throw Refusal.notRegistered(.legalAidCase, number: number.printed)
+        throw try ledger.cases.notRegistered(number)
       }
       var recipients = RecipientMask()
       for (_, revision) in try ledger.cases.history(of: number) {

@@ -7,17 +7,17 @@ package enum StatementTables {
   ///
   /// - Parameters:
   ///   - statement: As matched; nil when no line is recorded.
+  ///   - format: How to write it.
   ///   - filter: Narrows lines and movements by their days, payees, vouchers and words.
   ///   - state: Only what is matched, or only what is not; nil for both.
-  ///   - format: How to write it.
   /// - Returns: The whole document.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package static func printed(
-    _ statement: StatementMatching?, _ filter: RegisterFilter = RegisterFilter(),
-    in state: MatchState? = nil, _ format: OutputFormat
+    _ statement: StatementMatching?, _ format: OutputFormat,
+    narrowedBy filter: RegisterFilter = RegisterFilter(), in state: MatchState? = nil
   ) throws(MoneyOverflow) -> String {
     let tables = try tables(statement, filter, state)
-    return try page(statement, filter, in: state).written(
+    return try page(statement, narrowedBy: filter, in: state).written(
       format,
       json: .members([
         "schema": .string("legalaid.statement/1"),
@@ -29,7 +29,7 @@ package enum StatementTables {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package static func page(
-    _ statement: StatementMatching?, _ filter: RegisterFilter = RegisterFilter(),
+    _ statement: StatementMatching?, narrowedBy filter: RegisterFilter = RegisterFilter(),
     in state: MatchState? = nil
   ) throws(MoneyOverflow) -> Page {
     let tables = try tables(statement, filter, state)

@@ -113,9 +113,9 @@ struct BankCommand: ParsableCommand {
       let state = unmatched ? .open : state
       let statement = try ReadStatement(ledger.open())()
       try format.print {
-        try StatementTables.printed(statement, filter, in: state, $0)
+        try StatementTables.printed(statement, $0, narrowedBy: filter, in: state)
       } page: { _ in
-        try StatementTables.page(statement, filter, in: state)
+        try StatementTables.page(statement, narrowedBy: filter, in: state)
       }
     }
   }

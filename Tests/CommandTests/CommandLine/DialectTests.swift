@@ -50,7 +50,8 @@ struct DialectTests {
       "duty amend": [.amendThing(.dutyShift)], "fund amend": [.amendThing(.appropriation)],
       "bank amend": [.amendThing(.bankLine)], "case renumber": [.renumberCase],
       "case assign": [.assignCase], "claim return": [.returnClaim],
-      "bank list": [.listUnmatched, .listBankLine(reference)], "close-year": [.closeYear, .chooseFolder],
+      "bank list": [.listUnmatched, .listBankLine(reference)],
+      "close-year": [.closeYear, .chooseFolder],
       "reopen-year": [.reopenYear(nil), .reopenYear(year)], "report tables": [.writeCSV],
       "report paragraph": [.listTags],
     ]

@@ -179,6 +179,8 @@ extension RecordClaims {
           many.reminders += own
         } catch let refusal as Refusal {
           leaveOut(refusal.guidance)
+        } catch let refusal as CorrectionRefusal {
+          leaveOut(refusal.guidance)
         } catch let refusal as PricingRefusal {
           leaveOut("标准算不出金额（\(refusal.description)）：请写明核发金额")
         }

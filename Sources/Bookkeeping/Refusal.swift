@@ -4,7 +4,8 @@ package import Reconciliation
 /// Why an act was refused (拒绝); the ledger is unchanged.
 package enum Refusal: OfficerError {
   case alreadyRegistered(Thing, number: String)
-  case notRegistered(Thing, number: String)
+  /// - near: The numbers that were probably meant.
+  case notRegistered(Thing, number: String, near: [String] = [])
   /// What is asked for stands already: a closing, an approval, a return.
   case alreadyDone(Thing, number: String, what: String)
   case claimReturned(ClaimNumber)
@@ -20,6 +21,10 @@ package enum Refusal: OfficerError {
   case approvalNeedsReason([Finding])
   case nothingToPay
   case nothingToClaim([String])
+  /// Some of the claims that were named cannot be approved or returned, and why.
+  case claimsStopped([Guidance])
+  /// No claim waits that can be approved or returned.
+  case noClaims(ManyClaims.Act)
   case otherRegion(String, holds: String)
   case standardIsRange(CaseNumber, String)
   case differsFromStandard(Money, String)
@@ -74,8 +79,8 @@ package enum Refusal: OfficerError {
     switch self {
     case .alreadyRegistered(let thing, let number):
       "\(thing.rawValue) \(number) 已经登记：请核对编号；要改登记内容的，请\(using: .amendByImport)更正"
-    case .notRegistered(let thing, let number):
-      "\(thing.rawValue) \(number) 没有登记：请核对编号，漏登的先登记"
+    case .notRegistered(let thing, let number, let near):
+      "\(thing.rawValue) \(number) 没有登记：请核对编号，漏登的先登记\(Self.question(near))"
     case .alreadyDone(let thing, let number, let what):
       "\(thing.rawValue) \(number) 已有\(what)：没有改动；有误的，请\(using: .amendByImport)更正并写明原因"
     case .claimReturned(let number):
@@ -113,6 +118,14 @@ package enum Refusal: OfficerError {
       "支付凭证 \(id.voucher) 第 \(id.line) 行付的是别的案件、值班或用途：重付要和原来的支付一致"
     case .nothingToClaim(let skipped):
       "没有可以成批申报的案件；没有记账\(skipped.map { "\n  " + $0 }.joined())"
+    case .claimsStopped(let reasons):
+      """
+      有 \(reasons.count) 份申报办不了，整批都没有记账，账本没有改动：
+      \(reasons.map { "  " + $0 }.joined(separator: "\n"))
+      请改正，或把这几份去掉再办
+      """
+    case .noClaims(let act):
+      "没有可以\(act.rawValue)的申报：没有记账"
     case .otherRegion(let region, let holds):
       "账本里已有\(holds)的补贴标准，不能再登记\(region)的：一个账本只用一个地区的标准"
     case .standardIsRange(let number, let range):
@@ -183,6 +196,11 @@ package enum Refusal: OfficerError {
     let rest: Guidance = "没有重付的请一行一行办\(aside: .payLineAgain)"
     return "退票凭证 \(number) \(isWhole ? "已经重付" : "已有一部分重付")\(act.aside)：\(which)；"
       + (isWhole ? "没有再付" : rest)
+  }
+
+  /// Whether one of these was meant; nothing where there are none.
+  private static func question(_ near: [String]) -> String {
+    near.isEmpty ? "" : "；是不是 \(near.map(printable).joined(separator: " 或 "))？"
   }
 
   /// What the rules found and advise, a paragraph each.

@@ -7,17 +7,29 @@ extension CaseRegister {
   func registeredCase(_ number: CaseNumber) throws -> LegalAidCase {
     guard let found = try legalAidCase(number) else {
       try snapshot.voided.checkStands(.legalAidCase(snapshot.caseNumbers.present(number)))
-      throw Refusal.notRegistered(.legalAidCase, number: number.printed)
+      throw try notRegistered(number)
     }
     return found
   }
 
-  func registeredClaim(_ number: ClaimNumber) throws -> Claim {
-    guard let found = try claim(number) else {
-      try snapshot.voided.checkStands(.claim(number))
-      throw Refusal.notRegistered(.claim, number: number.printed)
-    }
-    return found
+  /// That a case is not registered, with the number that was probably meant.
+  func notRegistered(_ number: CaseNumber) throws -> Refusal {
+    var nearest = NearestWord(to: number.key)
+    try forEachNumber { nearest.see($0) }
+    return .notRegistered(.legalAidCase, number: number.printed, near: nearest.words)
+  }
+
+  /// - Parameters:
+  ///   - number: The claim.
+  ///   - isOnlyOne: Whether no other is asked for: of many unknown ones nothing is proposed.
+  /// - Returns: The claim as it stands.
+  /// - Throws: ``Refusal/notRegistered(_:number:near:)``.
+  func registeredClaim(_ number: ClaimNumber, isOnlyOne: Bool = true) throws -> Claim {
+    if let found = try claim(number) { return found }
+    try snapshot.voided.checkStands(.claim(number))
+    var nearest = NearestWord(to: number.key)
+    if isOnlyOne { try forEachClaimNumber { nearest.see($0) } }
+    throw Refusal.notRegistered(.claim, number: number.printed, near: nearest.words)
   }
 }
 
@@ -34,7 +46,10 @@ extension AppropriationRegister {
         void.id.document == document && (fiscalYear ?? void.id.fiscalYear) == void.id.fiscalYear
       }
       if let void { throw CorrectionRefusal.isVoid(.appropriation(void.id)) }
-      throw Refusal.notRegistered(.appropriation, number: document.printed)
+      var nearest = NearestWord(to: document.key)
+      for known in Set(try appropriations().map(\.id.document.printed)) { nearest.see(known) }
+      throw Refusal.notRegistered(
+        .appropriation, number: document.printed, near: nearest.words)
     }
     guard rows.count == 1 else {
       throw Refusal.appropriationUnclear(document, years: rows.map(\.id.fiscalYear))

@@ -54,6 +54,11 @@ extension Dialect {
     case .setLineAside: "legalaid bank set-aside 流水号 --reason"
     case .takeBackSetAside(let line): "legalaid bank set-aside \(line) --undo --reason"
     case .listUnmatched: "bank list --unmatched"
+    case .showCase(let number): "legalaid case show \(shellWord(number.printed))"
+    case .listDuty(let number): "legalaid duty list --search \(shellWord(number.printed))"
+    case .listVoucher(let number): "legalaid pay list --voucher \(shellWord(number.printed))"
+    case .listDocument(let number): "legalaid fund list --document \(shellWord(number.printed))"
+    case .listBankLine(let number): "legalaid bank list --search \(shellWord(number.printed))"
     case .closeYear: "close-year"
     case .reopenYear(let year): year.map { "reopen-year \($0)" } ?? "reopen-year"
     case .chooseFolder: "--folder"
@@ -74,4 +79,18 @@ extension RegisteredThing.Kind {
     case .bankLine: "bank"
     }
   }
+}
+
+/// A word as it is typed at a shell: quoted where it holds what means something else there.
+private func shellWord(_ text: String) -> String {
+  let isPlain = text.unicodeScalars.allSatisfy { scalar in
+    scalar.value >= 0x3000 && !scalar.properties.isWhitespace
+      || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+      || "-_./".unicodeScalars.contains(scalar)
+  }
+  return isPlain && !text.hasPrefix("-")
+    ? text
+    : "'"
+      + text.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "'\\''") + "'"
 }

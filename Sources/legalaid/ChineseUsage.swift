@@ -9,8 +9,8 @@ enum ChineseUsage {
   static func help(_ text: String) -> String {
     let end = text.firstRange(of: "  See '")?.lowerBound ?? text.endIndex
     let lines = ValueNames.inChinese(String(text[..<end]), headings)
-      .split(separator: "\n", omittingEmptySubsequences: false)
-    let help = lines.map { aligned(String($0)) }.joined(separator: "\n")
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let help = whole(lines).flatMap(aligned).joined(separator: "\n")
     return end == text.endIndex ? help : help + "  各子命令的用法：legalaid help <子命令>"
   }
 
@@ -20,16 +20,60 @@ enum ChineseUsage {
     "(default: ": "（默认：", "(values: ": "（可选：",
   ]
 
-  /// A line of an option or command with its explanation in the column where the others are.
-  private static func aligned(_ line: String) -> String {
-    let column = 26
-    guard line.hasPrefix("  -") || line.hasPrefix("  <"),
-      let gap = line.dropFirst(2).firstRange(of: "  ")
-    else { return line }
-    let name = line[..<gap.lowerBound]
-    let explanation = line[gap.upperBound...].drop { $0 == " " }
-    let padding = max(2, column - displayWidth(String(name)))
-    return name + String(repeating: " ", count: padding) + explanation
+  /// The column in which explanations stand, and how wide a line may be.
+  private static let column = 26
+  private static let width = 96
+
+  /// Lines with the explanations that the library broke put together again: it counts characters,
+  /// of which a Chinese one is two columns wide.
+  private static func whole(_ lines: [String]) -> [String] {
+    var whole: [String] = []
+    let margin = String(repeating: " ", count: column)
+    for line in lines {
+      if line.hasPrefix(margin), let last = whole.last, isItem(last) {
+        whole[whole.count - 1] = last + " " + line.dropFirst(column)
+      } else {
+        whole.append(line)
+      }
+    }
+    return whole
+  }
+
+  /// Whether a line tells of an option, an argument or a command.
+  private static func isItem(_ line: String) -> Bool {
+    line.hasPrefix("  ") && !line.hasPrefix("   ")
+  }
+
+  /// A line of an option or command with its explanation in the column where the others are; a
+  /// label that reaches into it stands on a line of its own.
+  private static func aligned(_ line: String) -> [String] {
+    guard isItem(line) else { return [line] }
+    var words = line.split(separator: " ")[...]
+    var label: [Substring] = []
+    while let word = words.first, label.isEmpty || "-<[".contains(word.first ?? " ") {
+      label.append(words.removeFirst())
+    }
+    let name = "  " + label.joined(separator: " ")
+    let explanation = inBrackets(words.joined(separator: " "))
+    let margin = String(repeating: " ", count: column)
+    let lines = wrapped(explanation, to: width - column).map { margin + $0 }
+    guard let first = lines.first else { return [name] }
+    guard displayWidth(name) + 2 <= column else { return [name] + lines }
+    return [name.padded(to: column) + first.dropFirst(column)] + lines.dropFirst()
+  }
+
+  /// The values that the library lists, as Chinese lists them.
+  private static func inBrackets(_ text: String) -> String {
+    // Few explanations list any, and to search each takes its time.
+    guard text.utf8.last == UInt8(ascii: ")"),
+      let start = text.firstRange(of: "（可选：") ?? text.firstRange(of: "（默认："),
+      let end = text[start.upperBound...].firstRange(of: ")")
+    else { return text }
+    let listed = text[start.upperBound..<end.lowerBound]
+      .replacing("; default: ", with: "；默认：").replacing(", ", with: "、")
+    var before = text[..<start.lowerBound]
+    while before.last == " " { before.removeLast() }
+    return before + text[start] + listed + "）" + text[end.upperBound...]
   }
 
   /// How the command is used, from the lines under a problem.
@@ -42,7 +86,12 @@ enum ChineseUsage {
   }
 
   /// What is wrong with a command line.
-  static func problem(_ message: String) -> String {
+  ///
+  /// - Parameters:
+  ///   - message: The library's.
+  ///   - typed: The words of the command line.
+  /// - Returns: One sentence.
+  static func problem(_ message: String, typed: [String]) -> String {
     let quoted = quotedParts(of: message).map(withoutValueName)
     let first = quoted.first ?? ""
     if message.hasPrefix("Missing expected argument") {
@@ -59,8 +108,17 @@ enum ChineseUsage {
     if message.hasPrefix("Unknown option"), ["--ledger", "--operator"].contains(first) {
       return "没有写子命令：\(first) 要和子命令一起写，例如 legalaid verify \(first) …"
     }
+    if message.hasPrefix("Unknown option"), let mark = first.first(where: "，。：；、".contains) {
+      let parts = first.split(separator: mark, maxSplits: 1).joined(separator: " ")
+      return "没有 \(first) 这个选项：里面的“\(mark)”是中文标点，请改成空格，写成 \(parts)"
+    }
     if message.hasPrefix("Unknown option") {
       return "没有 \(first) 这个选项" + (quoted.count > 1 ? "，是不是 \(quoted[1])？" : "")
+    }
+    if message.contains("nexpected argument"), let meant = CommandNames.meant(by: first, in: typed)
+    {
+      let question = meant.isEmpty ? "" : "，是不是 \(meant.joined(separator: " 或 "))？"
+      return "没有 \(first) 这个命令\(question)"
     }
     if message.contains("nexpected argument") {
       return "多出了不认识的内容：\(quoted.joined(separator: "、"))"

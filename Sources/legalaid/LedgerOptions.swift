@@ -19,9 +19,9 @@ struct LedgerOptions: ParsableArguments {
     ledger ?? Self.environment("LEGALAID_LEDGER") ?? "legalaid.sqlite"
   }
 
-  /// The same of who acts.
+  /// The same of who acts; else who is logged in, or whoever answers at the terminal.
   var whoActs: String {
-    operatorName ?? Self.environment("LEGALAID_OPERATOR") ?? NSUserName()
+    operatorName ?? Self.environment("LEGALAID_OPERATOR") ?? Login.name
   }
 
   func validate() throws {
@@ -123,6 +123,23 @@ enum Clock {
     var parts = tm()
     localtime_r(&seconds, &parts)
     return day(parts)
+  }
+
+  /// An instant in ISO 8601, UTC, as the officer's clock shows it: `2024-03-05 16:30`.
+  ///
+  /// What is no such instant is left as it is.
+  static func local(_ instant: String) -> String {
+    let numbers = instant.split { "-T:Z".contains($0) }.compactMap { Int32($0) }
+    guard numbers.count == 6, instant.utf8.count == 20, instant.hasSuffix("Z") else {
+      return instant
+    }
+    var parts = tm()
+    (parts.tm_year, parts.tm_mon, parts.tm_mday) = (numbers[0] - 1_900, numbers[1] - 1, numbers[2])
+    (parts.tm_hour, parts.tm_min, parts.tm_sec) = (numbers[3], numbers[4], numbers[5])
+    var seconds = timegm(&parts)
+    localtime_r(&seconds, &parts)
+    let clock = [parts.tm_hour, parts.tm_min].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return "\(day(parts)) \(clock.joined(separator: ":"))"
   }
 
   private static func day(_ parts: tm) -> Day {

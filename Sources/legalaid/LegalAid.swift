@@ -24,12 +24,13 @@ struct LegalAid: ParsableCommand {
     return named.map { [$0] } ?? allSubcommands
   }
 
-  private static let allSubcommands: [any ParsableCommand.Type] = [
+  static let allSubcommands: [any ParsableCommand.Type] = [
     DemoCommand.self, GuideCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self,
     FundCommand.self, CaseCommand.self, ClaimCommand.self, DutyCommand.self, PayCommand.self,
     BankCommand.self,
     StandardsCommand.self,
-    TodayCommand.self, ReconcileCommand.self, ExplainCommand.self, ReportCommand.self,
+    FindCommand.self, TodayCommand.self, ReconcileCommand.self, ExplainCommand.self,
+    ReportCommand.self,
     CloseYearCommand.self,
     ReopenYearCommand.self, VerifyCommand.self, BackupCommand.self, SettleHeadCommand.self,
     RestoreCommand.self,
@@ -50,7 +51,7 @@ enum Entry {
       OpenedLedgers.close()
     } catch {
       OpenedLedgers.close()
-      report(error)
+      report(error, arguments)
     }
     exit(0)
   }
@@ -69,7 +70,7 @@ enum Entry {
     try command.run()
   }
 
-  private static func report(_ error: any Error) -> Never {
+  private static func report(_ error: any Error, _ arguments: [String]) -> Never {
     let code = LegalAid.exitCode(for: error)
     if error is ExitCode { exit(code.rawValue) }
     if code == .success {
@@ -77,7 +78,7 @@ enum Entry {
       exit(0)
     }
     if code == .validationFailure {
-      let problem = ChineseUsage.problem(LegalAid.message(for: error))
+      let problem = ChineseUsage.problem(LegalAid.message(for: error), typed: arguments)
       Output.problem(problem + "\n" + ChineseUsage.usage(in: LegalAid.fullMessage(for: error)))
       exit(code.rawValue)
     }
@@ -90,28 +91,5 @@ extension Error {
   /// Whether the ledger was changed all the same.
   fileprivate var leavesChange: Bool {
     if let refusal = self as? RestoreRefusal, case .notConfirmed = refusal { true } else { false }
-  }
-}
-
-/// The words of a command line as they were typed.
-struct CommandLineWords {
-  private let words: [String]
-
-  init(_ words: [String]) {
-    self.words = words
-  }
-
-  /// The words with `--ledger` and `--operator` moved behind the command they stand before.
-  ///
-  /// The two hold for all commands, and people write them first.
-  var commandFirst: [String] {
-    var rest = words[...]
-    var moved: [String] = []
-    while let word = rest.first, word.hasPrefix("--ledger") || word.hasPrefix("--operator") {
-      moved.append(rest.removeFirst())
-      if !word.contains("="), let value = rest.popFirst() { moved.append(value) }
-    }
-    let end = rest.firstIndex(of: "--") ?? rest.endIndex
-    return Array(rest[..<end]) + moved + Array(rest[end...])
   }
 }

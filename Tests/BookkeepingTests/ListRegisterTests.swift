@@ -21,7 +21,7 @@ struct ListRegisterTests {
       try .sample(number, approved: "2024-03-10", returned: returned)
     }
     let store = try Session.sample(book).store
-    let cases = try ListRegister(store).cases(of: nil, onlyOpen: false)
+    let cases = try ListRegister(store).cases()
     #expect(try cases.map(\.approved) == [.yuan(trial.approved)])
   }
 }

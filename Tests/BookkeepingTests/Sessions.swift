@@ -114,6 +114,8 @@ extension Refusal {
     case .nothingLeftToPay: "nothingLeftToPay"
     case .nothingToPay: "nothingToPay"
     case .nothingToClaim: "nothingToClaim"
+    case .claimsStopped: "claimsStopped"
+    case .noClaims: "noClaims"
     case .notReturned: "notReturned"
     case .reissueDiffers: "reissueDiffers"
     case .voucherTaken: "voucherTaken"

@@ -162,6 +162,11 @@ struct StandardClaimTests {
         "申-001 案1 1000.00 一类", "申-002 案3 800.00 二类", "申-003 案8 1000.00 一类",
       ])
     #expect(summary.skipped.isEmpty)
+    #expect(
+      summary.leftOut.map { "\($0.0)：\($0.1)" } == [
+        "案2：已有申报 申2（2024-03-05）", "案4：还没有结案", "案5：2024-03-01 终止，不成批申报：应当申报的请逐件申报",
+        "案6：2024-03-01 撤回，不成批申报：应当申报的请逐件申报", "案9：2023-12-31 已经办结，还没有申报：请按那个季度成批申报",
+      ])
     let kept = try #require(try session.claim("申-002"))
     #expect(try kept.claimedOn == .of("2024-04-10"))
     #expect(kept.submittedBy == "申报人甲")
@@ -174,6 +179,8 @@ struct StandardClaimTests {
     let session = try Session.sample(quarterBook(), under: standardText())
     let summary = try submitBatch(session, on: "2024-03-30")
     #expect(summary.claims.map(\.legalAidCase.number.printed) == ["案1", "案3"])
+    #expect(
+      summary.leftOut.contains { $0.0.printed == "案8" && $0.1.contains("在申报日期之后") })
   }
 
   @Test("what the standard does not price exactly is left out with the reason")

@@ -18,8 +18,9 @@ struct ModelTests {
     for rule in Self.refusing { #expect(run.coverage.rules[rule, default: 0] > 0, "\(rule)") }
     // Nor would a kind of step that was never accepted, of row that never came in.
     for step in [
-      "useStandard", "claimBatch", "batch", "match", "explain", "closeYear", "void",
-      "restore", "renumber", "reverseVoucher", "payAgain", "recharge", "setAside",
+      "useStandard", "claimBatch", "approveMany", "sendBackMany", "batch", "match", "explain",
+      "closeYear", "void", "restore", "renumber", "reverseVoucher", "payAgain", "recharge",
+      "setAside",
     ] {
       #expect(run.coverage.accepted[step, default: 0] > 0, "\(step)")
     }

@@ -27,12 +27,17 @@ struct HTMLTests {
           basis: hostile, document: try .of("文1"), amount: try .yuan("1"))
       ])
     let papers = Rosters(of: Bureau(agency: hostile, region: hostile))
-    let history = RegisterTables.history(
-      of: try number("案1"), [(recordedAt: "2024-01-01", operatorName: hostile, words: hostile)])
+    let history = HistoryTable(
+      of: try number("案1"),
+      [
+        HistoryTable.Event(
+          recordedAt: "2024-01-01", localTime: hostile, operatorName: hostile, words: hostile,
+          reason: hostile)
+      ])
     return documents.flatMap { [$0.statement(.html), $0.tables(.html), $0.paragraph(.html)] } + [
       try papers.rosters([roster, roster], .html), try papers.noticeTable([roster]).printed(.html),
       try papers.exemptIncomeTable([], in: Span(.of(2024))).printed(.html), history.printed(.html),
-      RegisterTables.claims([]).printed(.html),
+      try RegisterTables.claims([]).printed(.html),
     ]
   }
 

@@ -158,6 +158,8 @@ extension PrintedFigures.Printed {
     case .forPeople: figure.money?.groupedYuanText ?? count ?? "-"
     case .forFiles: figure.money?.yuanText ?? count ?? ""
     case .json: (figure.money?.fen).map { "\($0)" } ?? count ?? "null"
+    // People read it in columns, with the decimals below each other.
+    case .wan(let unknown) where unknown == "-": figures.wan(name)?.paddedText ?? unknown
     case .wan(let unknown): figures.wan(name)?.text ?? unknown
     case .inWords: figure.inWords
     }

@@ -95,7 +95,7 @@ struct TreasuryTests {
     let document = try Self.book().document()
     let printed = [
       document.statement(format),
-      StatementTables.printed(document.result.statement, of: nil, onlyUnmatched: false, format),
+      try StatementTables.printed(document.result.statement, format),
     ]
     for page in printed {
       for name in Self.names { #expect(!page.contains(name), "\(name)\n\(page)") }
@@ -105,8 +105,8 @@ struct TreasuryTests {
   @Test("the list has the matches with their grounds, and what is left", arguments: formats)
   func list(format: OutputFormat) throws {
     let statement = try Self.book().result().statement
-    let all = StatementTables.printed(statement, of: nil, onlyUnmatched: false, format)
-    let left = StatementTables.printed(statement, of: nil, onlyUnmatched: true, format)
+    let all = try StatementTables.printed(statement, format)
+    let left = try StatementTables.printed(statement, format, in: .open)
     for words in ["已核对的国库流水", "凭证号", "合计对应", "凭4、凭5", "只有这一种凑法", "流2"] {
       #expect(all.contains(words), "\(words)\n\(all)")
     }
@@ -121,7 +121,8 @@ struct TreasuryTests {
     let statement = try Self.book().result().statement
     func first(_ year: Int?) throws -> [[String]] {
       let year = try year.map { try FiscalYear.of($0) }
-      let text = StatementTables.printed(statement, of: year, onlyUnmatched: false, .json)
+      let filter = RegisterFilter(span: year.map { Span($0) })
+      let text = try StatementTables.printed(statement, .json, narrowedBy: filter)
       let page = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
       #expect(Set(try #require(page).keys) == ["schema", "tables"])
       #expect(page?["schema"] as? String == "legalaid.statement/1")
@@ -138,8 +139,8 @@ struct TreasuryTests {
   }
 
   @Test("a ledger without a bank line has an empty list that says so")
-  func emptyList() {
-    let text = StatementTables.printed(nil, of: nil, onlyUnmatched: false, .text)
+  func emptyList() throws {
+    let text = try StatementTables.printed(nil, .text)
     #expect(text.hasSuffix("\n还没有导入国库支付明细\n"))
     #expect(text.components(separatedBy: "（无）").count == 4)
   }

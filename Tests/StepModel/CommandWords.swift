@@ -11,6 +11,12 @@ extension Step {
     case .receive, .change, .opening: return try fundWords()
     case .accept, .assign, .close, .file: return try caseWords()
     case .submit, .claimBatch, .approve, .sendBack, .serve: return try claimWords()
+    case .approveMany(let claims, let on, let by):
+      return ["claim", "approve"] + (claims.isEmpty ? ["--all"] : claims)
+        + ["--on", "\(try Day.of(on))", "--approved-by", by, "--yes"]
+    case .sendBackMany(let claims, let on):
+      return ["claim", "return"] + (claims.isEmpty ? ["--all"] : claims)
+        + ["--on", "\(try Day.of(on))", "--reason", "退回", "--yes"]
     case .useStandard(let standard):
       let path = try folder.write(standard.text(), to: "\(index)-\(standard).yaml")
       return ["standards", "load", path]

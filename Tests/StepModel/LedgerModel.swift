@@ -78,6 +78,7 @@ struct LedgerModel {
     case .claimBatch(let quarter, let on, let prefix):
       try takeClaimBatch(quarter: quarter, on: .of(on), prefix: prefix)
     case .approve, .sendBack: ("", try takeClaim(step))
+    case .approveMany, .sendBackMany: try takeManyClaims(step)
     case .serve: ("", try takeDuty(step))
     case .pay, .reverse: ("", try takePayment(step, told))
     case .reverseVoucher, .payAgain, .recharge: ("", try takeVoucher(step, told))

@@ -70,6 +70,8 @@ struct LedgerUnderTest {
       throw refused.refusal
     } catch let refused as RefusedAct<BatchPlan> {
       throw refused.refusal
+    } catch let refused as RefusedAct<ManyClaims> {
+      throw refused.refusal
     }
   }
 
@@ -81,6 +83,7 @@ struct LedgerUnderTest {
     case .claimBatch(let quarter, let on, let prefix):
       return try claimBatch(quarter: quarter, on: .of(on), prefix: prefix)
     case .approve, .sendBack, .serve: try actOnClaim(step)
+    case .approveMany, .sendBackMany: return try actOnManyClaims(step)
     case .pay, .reverse: try actOnPayment(step)
     case .reverseVoucher, .payAgain, .recharge: try actOnVoucher(step)
     case .batch(let on, let prefix, let quarter):
@@ -198,6 +201,27 @@ struct LedgerUnderTest {
           amount: Money(fen: fen)), override: override(isForced))
     default: break
     }
+  }
+
+  /// Approves or returns several claims; says which, and the amount of each approval.
+  private func actOnManyClaims(_ step: Step) throws -> String {
+    func selection(_ claims: [String]) throws -> ClaimSelection {
+      if claims.isEmpty { return .waiting(submitted: nil, firm: nil) }
+      return .named(try claims.map { ClaimSelection.Named(try .of($0)) })
+    }
+    let many: ManyClaims
+    switch step {
+    case .approveMany(let claims, let on, let by):
+      many = try RecordClaims(session).approve(selection(claims), on: .of(on), by: by).recorded
+    case .sendBackMany(let claims, let on):
+      many = try RecordClaims(session).sendBack(
+        selection(claims), ClaimReturn(on: .of(on), reason: "退回")
+      ).recorded
+    default: return ""
+    }
+    return many.done.map { item in
+      "\(item.claim.number.key) \(item.basis == nil ? 0 : item.claim.approval?.amount.fen ?? 0)"
+    }.joined(separator: "; ")
   }
 
   /// Submits a claim; says its amount where the standard gives it.

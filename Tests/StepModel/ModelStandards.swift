@@ -30,7 +30,16 @@ extension LedgerModel {
   func granted(
     _ fact: LegalAidCase, claimedOn: Day?
   ) throws -> (low: Int64, high: Int64)? {
-    let fitting = try standards.filter { standard in
+    let fitting = try fittingStandards(fact, claimedOn: claimedOn)
+    guard fitting.count == 1 else { return nil }
+    return fitting[0].lines.first { line in
+      line.outcomes.isEmpty || line.outcomes.contains { $0.outcome == fact.closing?.outcome }
+    }.map { ($0.low, $0.high) }
+  }
+
+  /// The standards that a case's days select.
+  func fittingStandards(_ fact: LegalAidCase, claimedOn: Day?) throws -> [ModelStandard] {
+    try standards.filter { standard in
       let day =
         switch standard.event {
         case .assignment: fact.assignedOn
@@ -41,10 +50,6 @@ extension LedgerModel {
       let last = try last(of: standard)
       return standard.from <= Int(day.number) && Int(day.number) <= last
     }
-    guard fitting.count == 1 else { return nil }
-    return fitting[0].lines.first { line in
-      line.outcomes.isEmpty || line.outcomes.contains { $0.outcome == fact.closing?.outcome }
-    }.map { ($0.low, $0.high) }
   }
 
   /// C05: approvals of the year held against the standard; once for the year that this cannot be

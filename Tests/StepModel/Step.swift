@@ -22,6 +22,9 @@ enum Step: Equatable, Codable, Sendable {
   case claimBatch(quarter: String, on: Int, prefix: String)
   case approve(claim: String, on: Int, fen: Int64, by: String, isForced: Bool)
   case sendBack(claim: String, on: Int, isForced: Bool)
+  /// Several claims at once; none named are all that wait.
+  case approveMany(claims: [String], on: Int, by: String)
+  case sendBackMany(claims: [String], on: Int)
   case serve(
     number: String, on: Int, tenths: Int64, rate: Int64, fen: Int64, lawyer: String, firm: String,
     isForced: Bool)

@@ -189,6 +189,7 @@ extension StepGenerator {
 
   private mutating func claimStep(_ model: LedgerModel) -> Step {
     let waiting = model.book.claims.filter { $0.approval == nil && $0.returned == nil }
+    if !waiting.isEmpty, random.chance(oneIn: 6) { return manyClaims(waiting) }
     if let claim = random.pick(from: waiting), !random.chance(oneIn: 4) {
       let asked = claim.claimedAmount.fen
       if random.chance(oneIn: 8) { return sendBack(claim) }
@@ -242,6 +243,19 @@ extension StepGenerator {
   private mutating func sendBack(_ claim: Claim) -> Step {
     .sendBack(
       claim: claim.number.printed, on: day(after: claim.claimedOn), isForced: isForced())
+  }
+
+  /// All that wait, or some of them; now and then one among them of which it cannot be done.
+  private mutating func manyClaims(_ waiting: [Claim]) -> Step {
+    var claims: [String] = []
+    if random.chance(oneIn: 2) {
+      claims = waiting.prefix(3).map(\.number.printed)
+      if claims.count == 1 || random.chance(oneIn: 4) { claims.append(claimNumber()) }
+    }
+    let on = day(after: waiting.last?.claimedOn)
+    return random.chance(oneIn: 5)
+      ? .sendBackMany(claims: claims, on: on)
+      : .approveMany(claims: claims, on: on, by: random.pick("审核人乙", ModelOffice.officer))
   }
 
   private mutating func dutyStep(_ model: LedgerModel) -> Step {

@@ -12,11 +12,13 @@ package struct CaseHistory {
 
   /// One thing that was recorded.
   package struct Event: Equatable, Sendable {
-    /// The instant of its journal entry, ISO 8601, UTC.
+    /// The instant of the journal entry it stands under, ISO 8601, UTC.
     package let recordedAt: String
     package let operatorName: String
     /// What was recorded, in words; names of people are masked.
     package let words: String
+    /// Why it was recorded, where the words do not say it; the recipient is masked.
+    package let reason: String?
   }
 
   /// The events of a case in the order of recording.
@@ -56,15 +58,21 @@ package struct CaseHistory {
           (later.entry, "补记：凭证 \(line.id)，承办人 \(maskedPerson(later.lawyer))"))
       }
       guard !events.isEmpty else {
-        throw Refusal.notRegistered(.legalAidCase, number: number.printed)
+        throw try ledger.cases.notRegistered(number)
+      }
+      var recipients = RecipientMask()
+      for (_, revision) in try ledger.cases.history(of: number) {
+        recipients.add(revision.fact.recipient)
       }
       return try events.enumerated()
         .sorted { ($0.element.entry, $0.offset) < ($1.element.entry, $1.offset) }
         .compactMap { _, event in
           try ledger.journal.entry(event.entry).map { entry in
-            Event(
+            let isSaid = entry.stamp.reason.map(event.words.contains) ?? true
+            return Event(
               recordedAt: entry.stamp.recordedAt, operatorName: entry.stamp.operatorName,
-              words: event.words)
+              words: recipients.masked(event.words),
+              reason: isSaid ? nil : entry.stamp.reason.map(recipients.masked))
           }
         }
     }

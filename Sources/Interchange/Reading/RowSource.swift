@@ -1,3 +1,4 @@
+internal import LedgerCore
 internal import OfficeFiles
 
 /// Where the rows of a table come from: a file of text, or a sheet of a workbook.
@@ -34,5 +35,28 @@ struct RowSource {
     } catch {
       throw .file(.workbook(error))
     }
+  }
+}
+
+extension ScanFlaw {
+  /// The fault of a file that cannot be parted further.
+  ///
+  /// - Parameters:
+  ///   - file: As messages name it.
+  ///   - row: The row with the flaw, as far as it was read.
+  /// - Returns: The fault with its place.
+  func fault(file: String, at row: RawRow) -> ImportFault {
+    let column = row.ends.count + 1
+    let problem: String
+    switch self {
+    case .file(let flaw): return flaw.fault(file: file, row: row.number, column: column)
+    case .textAfterQuote: problem = "引号之后还有文字"
+    case .quoteInsideCell: problem = "格子中间有英文双引号"
+    case .unterminatedQuote: problem = "引号没有结束"
+    }
+    return ImportFault(
+      file: file, row: row.number, column: column, problem: problem + "，这一行以下无法可靠读取",
+      read: hiddenEcho,
+      advice: "含引号的格子要整个加英文双引号，里面的引号写两遍，例如 \"甲\"\"乙\"\"丙\"")
   }
 }

@@ -40,7 +40,7 @@ struct TableFile {
       }
     } catch {
       isTable = true
-      items.append(.fault(fault(of: error)))
+      items.append(.fault(error.fault(file: path, at: rows.row)))
       return false
     }
     guard let reader else { return readHeader(into: &items) }
@@ -97,22 +97,6 @@ struct TableFile {
     }
     isTable = true
     items.append(.fault(search.fault(file: path) ?? FileFlaw.empty.fault(file: path, row: 1)))
-  }
-
-  private func fault(of flaw: ScanFlaw) -> ImportFault {
-    let row = rows.row.number
-    let column = rows.row.ends.count + 1
-    let problem: String
-    switch flaw {
-    case .file(let flaw): return flaw.fault(file: path, row: row, column: column)
-    case .textAfterQuote: problem = "引号之后还有文字"
-    case .quoteInsideCell: problem = "格子中间有英文双引号"
-    case .unterminatedQuote: problem = "引号没有结束"
-    }
-    return ImportFault(
-      file: path, row: row, column: column, problem: problem + "，这一行以下无法可靠读取",
-      read: hiddenEcho,
-      advice: "含引号的格子要整个加英文双引号，里面的引号写两遍，例如 \"甲\"\"乙\"\"丙\"")
   }
 }
 

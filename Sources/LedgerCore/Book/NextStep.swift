@@ -74,6 +74,13 @@ package enum NextStep: Equatable, Sendable {
   case takeBackSetAside(BankReference)
   case listUnmatched
 
+  // Where a fact is looked at.
+  case showCase(CaseNumber)
+  case listDuty(DutyNumber)
+  case listVoucher(VoucherNumber)
+  case listDocument(DocumentNumber)
+  case listBankLine(BankReference)
+
   // The end of a year, and reports.
   case closeYear
   /// Opens a closed year again; nil for whichever it is.

@@ -36,6 +36,13 @@ package struct Journal {
         """, arguments: [digits.utf8.count, digits.uppercased()])
   }
 
+  /// The entries in their order.
+  package func forEachEntry(_ body: (JournalEntry) throws -> Void) throws {
+    let rows = try PreparedStatement(
+      JournalEntry.selection + " ORDER BY number", in: snapshot.database)
+    while try rows.step() { try body(try JournalEntry(rows)) }
+  }
+
   private func entry(_ tail: String, _ arguments: [FieldValue]) throws -> JournalEntry? {
     try snapshot.facts(
       "journalEntry \(tail)", arguments, JournalEntry.init

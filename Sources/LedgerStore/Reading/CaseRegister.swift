@@ -97,6 +97,21 @@ package struct CaseRegister {
     return numbers.filter { seen.insert($0).inserted }.sorted()
   }
 
+  /// The number of each registered case as it was first printed, in no order.
+  package func forEachNumber(_ body: (String) throws -> Void) throws {
+    try forEachPrinted("SELECT printedCaseNumber FROM legalAidCase WHERE revision = 1", body)
+  }
+
+  /// The number of each registered claim as it was first printed, in no order.
+  package func forEachClaimNumber(_ body: (String) throws -> Void) throws {
+    try forEachPrinted("SELECT printedClaimNumber FROM claim WHERE revision = 1", body)
+  }
+
+  private func forEachPrinted(_ sql: String, _ body: (String) throws -> Void) throws {
+    let rows = try PreparedStatement(sql, in: snapshot.database)
+    while try rows.step() { try body(rows.text(0) ?? "") }
+  }
+
   /// The cases that carry a judgment number now, in order of their numbers.
   package func carrying(_ judgment: JudgmentNumber) throws -> [LegalAidCase] {
     let rows = try PreparedStatement(

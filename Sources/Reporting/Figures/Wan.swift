@@ -30,6 +30,13 @@ package struct Wan: Hashable, Sendable {
     return "\(whole).\(decimals < 10 ? "0" : "")\(decimals)"
   }
 
+  /// With two decimals, as the numbers of a column stand one below the other: `25.50`, `0.86`.
+  package var paddedText: String {
+    let magnitude = hundredths.magnitude
+    let decimals = (magnitude % 100 < 10 ? "0" : "") + "\(magnitude % 100)"
+    return "\(hundredths < 0 ? "-" : "")\(magnitude / 100).\(decimals)"
+  }
+
   // Each is far inside 64 bits: a whole amount of fen divided by 10,000, added a few times.
   static func + (left: Wan, right: Wan) -> Wan {
     Wan(hundredths: left.hundredths + right.hundredths)

@@ -126,6 +126,11 @@ enum ReportJSON {
     .object(members(of: table))
   }
 
+  /// A table with further tables as its members, each under its `id`.
+  static func table(_ table: ReportTable, with further: [ReportTable]) -> JSONValue {
+    .object(members(of: table) + further.map { .init($0.id, Self.table($0)) })
+  }
+
   private static func members(of table: ReportTable) -> [JSONValue.Member] {
     let columns = table.columns.map { column in
       JSONValue.members(["key": .string(column.key), "title": .string(column.title)])

@@ -18,7 +18,7 @@ package enum RegisterTables {
         .money(account.balance), .text(uses.isEmpty ? "不限" : uses.joined(separator: "、")),
       ])
     }
-    return ReportTable(
+    return try ReportTable(
       id: "appropriations", title: "经费指标",
       columns: [
         .text("document_number", "指标文号"), .text("fiscal_year", "预算年度"),
@@ -26,11 +26,24 @@ package enum RegisterTables {
         .number("amount_fen", "金额"), .number("adjustments_fen", "调整"),
         .number("recalls_fen", "收回"), .number("paid_fen", "已付"),
         .number("balance_fen", "余额"), .text("permitted_uses", "用途"),
-      ], rows: rows)
+      ], rows: rows, notes: carriedNotes(accounts.map(\.appropriation))
+    ).totalled(
+      "行", summing: "amount_fen", "adjustments_fen", "recalls_fen", "paid_fen", "balance_fen")
+  }
+
+  /// A row that was carried into the next year stands in both.
+  private static func carriedNotes(_ rows: [Appropriation]) -> [String] {
+    let isCarried = rows.contains { row in
+      row.originYear < row.id.fiscalYear
+        && rows.contains {
+          $0.id.document == row.id.document && $0.id.fiscalYear < row.id.fiscalYear
+        }
+    }
+    return isCarried ? ["结转的指标在上年和下年各有一行，合计里的金额重复计入：一年的数请只列一年"] : []
   }
 
   /// Cases with what was approved and paid.
-  package static func cases(_ dossiers: [DossierView]) -> ReportTable {
+  package static func cases(_ dossiers: [DossierView]) throws(MoneyOverflow) -> ReportTable {
     let rows = dossiers.compactMap { dossier -> [ReportTable.Cell]? in
       guard let registered = dossier.registered else { return nil }
       return [
@@ -41,19 +54,28 @@ package enum RegisterTables {
         .money(dossier.netPaid),
       ]
     }
-    return ReportTable(
+    return try ReportTable(
       id: "cases", title: "案件",
       columns: [
         .text("case_number", "案件编号"), .text("case_type", "案件类型"),
         .text("recipient", "受援人"), .text("accepted_on", "受理日期"), .text("firm", "承办单位"),
         .text("closed_on", "结案日期"), .text("outcome", "结案方式"),
         .number("approved_fen", "核发"), .number("paid_fen", "已付"),
-      ], rows: rows)
+      ], rows: rows
+    ).totalled("件", summing: "approved_fen", "paid_fen")
   }
 
   /// Claims with their approvals and returns.
-  package static func claims(_ claims: [Claim]) -> ReportTable {
-    ReportTable(
+  package static func claims(_ claims: [Claim]) throws(MoneyOverflow) -> ReportTable {
+    let returned = claims.filter { $0.returned != nil }
+    let notes =
+      returned.isEmpty
+      ? []
+      : [
+        "合计里有已退回的 \(returned.count) 份，申报 "
+          + "\(try returned.map(\.claimedAmount).total().groupedYuanText) 元"
+      ]
+    return try ReportTable(
       id: "claims", title: "补贴申报",
       columns: [
         .text("claim_number", "申报编号"), .text("case_number", "案件编号"),
@@ -68,7 +90,8 @@ package enum RegisterTables {
           .text(claim.approval?.on.description ?? ""), .money(claim.approval?.amount),
           .text(claim.returned?.on.description ?? ""),
         ]
-      })
+      }, notes: notes
+    ).totalled("份", summing: "claimed_fen", "approved_fen")
   }
 
   /// Duty shifts with what was paid.
@@ -81,18 +104,19 @@ package enum RegisterTables {
         .money(shift.rate), .money(shift.amount), .money(try account.lines.netTotal()),
       ]
     }
-    return ReportTable(
+    return try ReportTable(
       id: "duty", title: "值班",
       columns: [
         .text("duty_number", "值班编号"), .text("served_on", "值班日期"), .text("site", "值班地点"),
         .text("firm", "所属单位"), .text("units", "数量"), .number("rate_fen", "标准"),
         .number("amount_fen", "补贴金额"), .number("paid_fen", "已付"),
-      ], rows: rows)
+      ], rows: rows
+    ).totalled("次", summing: "amount_fen", "paid_fen")
   }
 
   /// Payment lines and reversals; a reversal's amount is negative.
-  package static func payments(_ lines: [PaymentLine]) -> ReportTable {
-    ReportTable(
+  package static func payments(_ lines: [PaymentLine]) throws(MoneyOverflow) -> ReportTable {
+    try ReportTable(
       id: "payments", title: "支付",
       columns: [
         .text("line", "凭证/行"), .text("paid_on", "支付日期"), .text("use", "支出用途"),
@@ -108,32 +132,8 @@ package enum RegisterTables {
           .text(maskedPayee(line.payee)), .text(line.reverses?.id.description ?? ""),
           .text(line.reverses?.kind.rawValue ?? ""),
         ]
-      })
-  }
-
-  /// The history of one case as lines of text: when and who, and below it what was recorded.
-  package static func historyText(
-    of number: CaseNumber, _ events: [(recordedAt: String, operatorName: String, words: String)]
-  ) -> String {
-    let blocks = events.map { event in
-      let head = "\(event.recordedAt)  \(event.operatorName)"
-      let lines = wrapped(printable(event.words), to: 76).map { "    " + $0 }
-      return Page.Block.sentences([head] + lines)
-    }
-    return Page(blocks: [.title("案件 \(number) 的全部记录")] + blocks).text()
-  }
-
-  /// The history of one case as a table.
-  package static func history(
-    of number: CaseNumber, _ events: [(recordedAt: String, operatorName: String, words: String)]
-  ) -> ReportTable {
-    ReportTable(
-      id: "history", title: "案件 \(number) 的全部记录",
-      columns: [
-        .text("recorded_at", "记录时间（UTC）"), .text("operator", "经办人"),
-        .text("recorded", "内容"),
-      ],
-      rows: events.map { [.text($0.recordedAt), .text($0.operatorName), .text($0.words)] })
+      }
+    ).totalled("行", summing: "amount_fen")
   }
 
   /// Standards with the days they are in force.
@@ -152,33 +152,6 @@ package enum RegisterTables {
           .text(period.words), .text(standard.selectedBy.rawValue), .text(standard.source),
         ]
       })
-  }
-
-  /// The summary of a batch of claims (申报汇总表): type and grade, count and amount.
-  package static func claimSummary(
-    _ claims: [(claim: Claim, legalAidCase: LegalAidCase)], title: String
-  ) throws(MoneyOverflow) -> ReportTable {
-    var rows: [[ReportTable.Cell]] = []
-    for type in CaseType.allCases {
-      let ofType = claims.filter { $0.legalAidCase.type == type }
-      let grades = Set(ofType.map { $0.legalAidCase.grade ?? "" })
-      for grade in grades.sorted(by: { $0.precedesByCodePoint($1) }) {
-        let group = ofType.filter { ($0.legalAidCase.grade ?? "") == grade }
-        rows.append([
-          .text(type.rawValue), .text(grade), .count(group.count),
-          .money(try group.map(\.claim.claimedAmount).total()),
-        ])
-      }
-    }
-    let total = try claims.map(\.claim.claimedAmount).total()
-    return ReportTable(
-      id: "claim_summary", title: title,
-      columns: [
-        .text("case_type", "案件类型"), .text("grade", "等级"), .number("claims", "件数"),
-        .number("claimed_fen", "申报金额"),
-      ], rows: rows,
-      totals: [.text("合计"), .text(""), .count(claims.count), .money(total)],
-      notes: ["合计（大写）：人民币\(total.capitals)"])
   }
 
   /// What a draft standard would cost, beside what was approved.
@@ -202,6 +175,38 @@ package enum RegisterTables {
 }
 
 extension ReportTable {
+  /// The table with a total row: how many rows it has, and the sums of some columns.
+  ///
+  /// - Parameters:
+  ///   - counter: What its rows are counted in: 件. The first two columns hold words.
+  ///   - keys: The columns of money that are added up.
+  /// - Returns: The same rows with their totals.
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  func totalled(_ counter: String, summing keys: String...) throws(MoneyOverflow) -> ReportTable {
+    var totals: [Cell] = [.text("合计"), .text("\(rows.count) \(counter)")]
+    for (index, column) in columns.enumerated().dropFirst(2) {
+      guard keys.contains(column.key) else {
+        totals.append(.text(""))
+        continue
+      }
+      var sum = Money.zero
+      for row in rows {
+        if case .money(let amount?) = row[index].value { try sum += amount }
+      }
+      totals.append(.money(sum))
+    }
+    return ReportTable(
+      id: id, title: title, columns: columns, rows: rows, totals: totals, notes: notes)
+  }
+
+  /// The table with a sentence where what it was narrowed to leaves it empty.
+  package func narrowed(_ isNarrowed: Bool) -> ReportTable {
+    guard isNarrowed, rows.isEmpty else { return self }
+    return ReportTable(
+      id: id, title: title, columns: columns, rows: rows, totals: totals,
+      notes: notes + ["没有符合条件的，请核对条件"])
+  }
+
   /// The table alone, as a command prints it.
   package func printed(_ format: OutputFormat) -> String {
     page.written(format, json: ReportJSON.table(self))

@@ -97,6 +97,7 @@ extension ReportTable.Cell {
   var forPeople: String {
     switch value {
     case .money(let money): money?.groupedYuanText ?? "-"
+    case .wan(let wan): wan?.paddedText ?? "-"
     default: forFiles.isEmpty && !isText ? "-" : forFiles
     }
   }

@@ -7,16 +7,17 @@ package enum StatementTables {
   ///
   /// - Parameters:
   ///   - statement: As matched; nil when no line is recorded.
-  ///   - year: Only lines and movements of this year; nil for all.
-  ///   - onlyUnmatched: Without the lines that are matched.
   ///   - format: How to write it.
+  ///   - filter: Narrows lines and movements by their days, payees, vouchers and words.
+  ///   - state: Only what is matched, or only what is not; nil for both.
   /// - Returns: The whole document.
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package static func printed(
-    _ statement: StatementMatching?, of year: FiscalYear?, onlyUnmatched: Bool,
-    _ format: OutputFormat
-  ) -> String {
-    let tables = tables(statement, of: year, onlyUnmatched: onlyUnmatched)
-    return page(statement, of: year, onlyUnmatched: onlyUnmatched).written(
+    _ statement: StatementMatching?, _ format: OutputFormat,
+    narrowedBy filter: RegisterFilter = RegisterFilter(), in state: MatchState? = nil
+  ) throws(MoneyOverflow) -> String {
+    let tables = try tables(statement, filter, state)
+    return try page(statement, narrowedBy: filter, in: state).written(
       format,
       json: .members([
         "schema": .string("legalaid.statement/1"),
@@ -25,29 +26,37 @@ package enum StatementTables {
   }
 
   /// The same as a page.
+  ///
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package static func page(
-    _ statement: StatementMatching?, of year: FiscalYear?, onlyUnmatched: Bool
-  ) -> Page {
-    let tables = tables(statement, of: year, onlyUnmatched: onlyUnmatched)
+    _ statement: StatementMatching?, narrowedBy filter: RegisterFilter = RegisterFilter(),
+    in state: MatchState? = nil
+  ) throws(MoneyOverflow) -> Page {
+    let tables = try tables(statement, filter, state)
     return Page(
       blocks: tables.map { .table($0) }
         + (statement == nil ? [.sentences(["还没有导入国库支付明细"])] : []))
   }
 
   private static func tables(
-    _ statement: StatementMatching?, of year: FiscalYear?, onlyUnmatched: Bool
-  ) -> [ReportTable] {
-    (onlyUnmatched ? [] : [matched(statement?.matches ?? [], year)]) + [
-      openMovements(statement?.openMovements ?? [], year),
-      openLines(statement?.openLines ?? [], year),
-    ] + setAside(statement?.setAside ?? [], year)
+    _ statement: StatementMatching?, _ filter: RegisterFilter, _ state: MatchState?
+  ) throws(MoneyOverflow) -> [ReportTable] {
+    var tables: [ReportTable] = []
+    if state != .open { tables.append(try matched(statement?.matches ?? [], filter)) }
+    guard state != .matched else { return tables }
+    let movements = statement?.openMovements.filter { filter.takes($0.movement) } ?? []
+    let lines = statement?.openLines.filter { filter.takes($0.line, []) } ?? []
+    return tables + [
+      try openMovements(movements).totalled("笔", summing: "amount_fen"),
+      try openLines(lines).totalled("笔", summing: "amount_fen"),
+    ] + setAside(statement?.setAside.filter { filter.takes($0.line, []) } ?? [])
   }
 
   /// 已核对.
   private static func matched(
-    _ matches: [StatementMatching.Match], _ year: FiscalYear?
-  ) -> ReportTable {
-    ReportTable(
+    _ matches: [StatementMatching.Match], _ filter: RegisterFilter
+  ) throws(MoneyOverflow) -> ReportTable {
+    try ReportTable(
       id: "matched", title: "已核对的国库流水",
       columns: [
         .text("bank_reference", "流水号"), .text("booked_on", "日期"), .number("amount_fen", "金额"),
@@ -55,7 +64,7 @@ package enum StatementTables {
         .text("reason", "说明"),
       ],
       rows: matches.flatMap { match in
-        match.lines.filter { isOf(year, $0.bookedOn) }.map { line in
+        match.lines.filter { filter.takes($0, match.movements) }.map { line in
           [
             .text(line.reference.printed), .text(line.bookedOn.description), .money(line.amount),
             .text(maskedPayee(line.payee)),
@@ -63,12 +72,13 @@ package enum StatementTables {
             .text(match.stage.rawValue), .text(match.reason),
           ]
         }
-      })
+      }
+    ).totalled("笔", summing: "amount_fen")
   }
 
   /// 账上已付、国库未付, and returns that the treasury does not show.
   static func openMovements(
-    _ open: [StatementMatching.OpenMovement], _ year: FiscalYear? = nil
+    _ open: [StatementMatching.OpenMovement]
   ) -> ReportTable {
     ReportTable(
       id: "open_vouchers", title: "账上已付、国库未付",
@@ -77,7 +87,7 @@ package enum StatementTables {
         .number("amount_fen", "金额（元）"), .text("payee", "收款单位"), .text("reason", "原因"),
         .text("nearest", "最接近的流水"),
       ],
-      rows: open.filter { isOf(year, $0.movement.day) }.map { open in
+      rows: open.map { open in
         let movement = open.movement
         return [
           .text(movement.voucher.printed),
@@ -90,7 +100,7 @@ package enum StatementTables {
 
   /// 国库已付、账上未记.
   static func openLines(
-    _ open: [StatementMatching.OpenLine], _ year: FiscalYear? = nil
+    _ open: [StatementMatching.OpenLine]
   ) -> ReportTable {
     ReportTable(
       id: "open_lines", title: "国库已付、账上未记",
@@ -99,7 +109,7 @@ package enum StatementTables {
         .number("amount_fen", "金额（元）"), .text("payee", "收款人"), .text("reason", "原因"),
         .text("nearest", "最接近的凭证"),
       ],
-      rows: open.filter { isOf(year, $0.line.bookedOn) }.map { open in
+      rows: open.map { open in
         [
           .text(open.line.reference.printed), .text(open.line.bookedOn.description),
           .money(open.line.amount), .text(maskedPayee(open.line.payee)), .text(open.reason),
@@ -109,10 +119,7 @@ package enum StatementTables {
   }
 
   /// 另列的国库流水, with who decided so and why; none where there is no such line.
-  static func setAside(
-    _ lines: [StatementMatching.SetAsideLine], _ year: FiscalYear? = nil
-  ) -> [ReportTable] {
-    let lines = lines.filter { isOf(year, $0.line.bookedOn) }
+  static func setAside(_ lines: [StatementMatching.SetAsideLine]) -> [ReportTable] {
     guard !lines.isEmpty else { return [] }
     return [
       ReportTable(
@@ -185,8 +192,25 @@ package enum StatementTables {
       ],
       notes: ["请与国库或银行出具的余额核对"])
   }
+}
 
-  private static func isOf(_ year: FiscalYear?, _ day: Day) -> Bool {
-    year == nil || day.fiscalYear == year
+extension RegisterFilter {
+  /// Whether a line of the treasury is asked for, with the movements it counts for.
+  fileprivate func takes(_ line: BankLine, _ movements: [Movement]) -> Bool {
+    let vouchers = [line.voucher].compactMap(\.self) + movements.flatMap(\.vouchers)
+    return takes(days: line.bookedOn) && takes(lawyer: lawyer, firm: line.payee)
+      && (voucher == nil || vouchers.contains { $0 == voucher })
+      && takes(
+        texts: [line.reference.printed, line.payee, line.memo] + vouchers.map(\.printed))
   }
+
+  fileprivate func takes(_ movement: Movement) -> Bool {
+    takes(days: movement.day) && takes(lawyer: lawyer, firm: movement.payee)
+      && (voucher == nil || movement.vouchers.contains { $0 == voucher })
+      && takes(texts: [movement.payee] + movement.vouchers.map(\.printed))
+  }
+}
+
+extension Movement {
+  fileprivate var vouchers: [VoucherNumber] { [voucher] + (returned.map { [$0] } ?? []) }
 }

@@ -120,19 +120,30 @@ struct BankCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "列出国库流水、核对结果和未达账项")
+      commandName: "list", abstract: "列出国库流水、核对结果和未达账项",
+      discussion: "期间指流水或付款、退回的日期在其中的；单位指收款人。")
 
     @Flag(help: "只列没有核对上的") var unmatched = false
-    @Option(help: "只列这一年的", transform: WordReading.year) var year: FiscalYear?
+    @Option(help: "只列这一种：已核对、未核对", transform: WordReading.term)
+    var state: MatchState?
+    @OptionGroup var list: ListOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
+    func validate() throws {
+      guard !unmatched || state == nil else {
+        throw ValidationError("--unmatched 就是 --state 未核对，只写一个")
+      }
+    }
+
     func run() throws {
+      let filter = try list.filter()
+      let state = unmatched ? .open : state
       let statement = try ReadStatement(ledger.open())()
       try format.print {
-        StatementTables.printed(statement, of: year, onlyUnmatched: unmatched, $0)
+        try StatementTables.printed(statement, $0, narrowedBy: filter, in: state)
       } page: { _ in
-        StatementTables.page(statement, of: year, onlyUnmatched: unmatched)
+        try StatementTables.page(statement, narrowedBy: filter, in: state)
       }
     }
   }

@@ -118,29 +118,41 @@ struct CaseCommand: ParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let events = try CaseHistory(ledger.open())(of: number)
-        .map { ($0.recordedAt, $0.operatorName, $0.words) }
-      let table = RegisterTables.history(of: number, events)
-      try format.print {
-        $0 == .text ? RegisterTables.historyText(of: number, events) : table.printed($0)
-      } page: { _ in
-        table.page
+      let events = try CaseHistory(ledger.open())(of: number).map { event in
+        HistoryTable.Event(
+          recordedAt: event.recordedAt, localTime: Clock.local(event.recordedAt),
+          operatorName: event.operatorName, words: event.words, reason: event.reason)
       }
+      let history = HistoryTable(of: number, events)
+      try format.print(history.printed) { _ in history.table.page }
     }
   }
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "列出案件（受援人姓名隐去）")
+      commandName: "list", abstract: "列出案件（受援人姓名隐去）",
+      discussion: "期间指受理或结案在其中的；姓名、单位要写全，全角半角、空格、括号怎么写都行。")
 
-    @Option(help: "只列这一年受理或结案的", transform: WordReading.year) var year: FiscalYear?
     @Flag(help: "只列还没有结案的") var open = false
+    @Option(
+      help: "只列这种状态的：在办、办结、终止、撤回、待申报、待核发、待付、付清", transform: WordReading.term)
+    var state: CaseState?
+    @Option(help: "只列这位受援人的（输出时隐去姓名）", transform: WordReading.words)
+    var recipient: String?
+    @OptionGroup var work: WorkListOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
+    func validate() throws {
+      guard !open || state == nil else { throw ValidationError("--open 就是 --state 在办，只写一个") }
+    }
+
     func run() throws {
-      let dossiers = try ListRegister(ledger.open()).cases(of: year, onlyOpen: open)
-      try format.print(RegisterTables.cases(dossiers))
+      let filter = try work.filter(recipient: recipient)
+      let state = open ? .open : state
+      let dossiers = try ListRegister(ledger.open()).cases(filter, in: state)
+      try format.print(
+        RegisterTables.cases(dossiers).narrowed(filter.isNarrowing || state != nil))
     }
   }
 }

@@ -23,9 +23,9 @@ struct ClaimCommand: ParsableCommand {
       transform: WordReading.number)
     var caseNumber: CaseNumber
     @Option(
-      name: [.customLong("on"), .customLong("claimed-on")], help: "申报日期",
+      name: [.customLong("on"), .customLong("claimed-on")], help: "申报日期；不写则为今天",
       transform: WordReading.day)
-    var claimedOn: Day
+    var claimedOn: Day?
     @Option(
       name: [.customLong("amount"), .customLong("claimed-amount")],
       help: "申报金额（元）；不写则按补贴标准计算，与标准不同的要写 --reason",
@@ -48,6 +48,7 @@ struct ClaimCommand: ParsableCommand {
 
     func run() throws {
       let session = try write.session()
+      let claimedOn = claimedOn ?? Clock.today()
       let draft = ClaimDraft(
         number: number, caseNumber: caseNumber, claimedOn: claimedOn, amount: amount,
         submittedBy: submittedBy ?? write.ledger.whoActs, reason: reason,
@@ -63,111 +64,24 @@ struct ClaimCommand: ParsableCommand {
     }
   }
 
-  struct Approve: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "approve", abstract: "登记核发")
-
-    @Argument(help: "申报编号", transform: WordReading.number) var number: ClaimNumber
-    @Option(
-      name: [.customLong("on"), .customLong("approved-on")], help: "核发日期",
-      transform: WordReading.day)
-    var approvedOn: Day
-    @Option(
-      name: [.customLong("amount"), .customLong("approved-amount")], help: "核发金额（元），可以是 0",
-      transform: WordReading.amountOrZero)
-    var amount: Money
-    @Option(help: "审核人；不写则为经办人", transform: WordReading.words)
-    var approvedBy: String?
-    @Flag(name: .customLong("override"), help: "规则不允许时仍照记，须同时写 --reason")
-    var isOverridden = false
-    @Option(
-      help: "核发超过申报、与标准不同或越过规则的理由，记入流水", transform: WordReading.words)
-    var reason: String?
-    @OptionGroup var write: WriteOptions
-
-    func validate() throws { _ = try override }
-
-    private var override: Override? {
-      get throws { try .said(isOverridden, reason: reason) }
-    }
-
-    func run() throws {
-      let session = try write.session()
-      if let claim = try session.store.read({ try $0.cases.claim(number) }) {
-        try Quotas.note(session.store, claim.claimedOn.fiscalYear, approving: claim.caseNumber)
-      }
-      let receipt = try RecordClaims(session).approve(
-        number, Approval(on: approvedOn, amount: amount),
-        by: approvedBy ?? write.ledger.whoActs, reason: reason,
-        override: override)
-      receipt.reminders.map(\.reminder).forEach(Output.note)
-      write.done("已登记申报 \(number) 核发 \(amount.groupedYuanText) 元（\(approvedOn)）")
-    }
-  }
-
-  struct Batch: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "batch",
-      abstract: "按标准成批申报一个季度办结未申报的案件，输出申报汇总表")
-
-    @Option(help: "结案的季度，例如 2024Q4", transform: WordReading.quarter)
-    var quarter: Quarter
-    @Option(
-      name: [.customLong("on"), .customLong("claimed-on")], help: "申报日期",
-      transform: WordReading.day)
-    var claimedOn: Day
-    @Option(help: "申报编号前缀，后面自动加三位序号", transform: WordReading.prefix)
-    var prefix: String
-    @Option(help: "申报人；不写则为经办人", transform: WordReading.words)
-    var submittedBy: String?
-    @OptionGroup var format: FormatOptions
-    @OptionGroup var write: WriteOptions
-
-    func run() throws {
-      let summary = try RecordClaims(write.session()).submitBatch(
-        quarter, on: claimedOn, prefix: prefix, by: submittedBy ?? write.ledger.whoActs
-      ).recorded
-      for (number, reason) in summary.skipped { Output.note("没有申报：案件 \(number)：\(reason)") }
-      let table = try RegisterTables.claimSummary(
-        summary.claims.map { ($0.claim, $0.legalAidCase) }, title: "\(quarter)申报汇总表（单位：元）")
-      try format.print(table)
-      if format.isForReading { write.done("已登记申报 \(summary.claims.count) 份") }
-    }
-  }
-
-  struct Return: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "return", abstract: "登记退回")
-
-    @Argument(help: "申报编号", transform: WordReading.number) var number: ClaimNumber
-    @Option(
-      name: [.customLong("on"), .customLong("returned-on")], help: "退回日期",
-      transform: WordReading.day)
-    var returnedOn: Day
-    @Option(help: "退回原因", transform: WordReading.words) var reason: String
-    @Flag(name: .customLong("override"), help: "规则不允许时仍照记，退回原因记入流水")
-    var isOverridden = false
-    @OptionGroup var write: WriteOptions
-
-    func run() throws {
-      try RecordClaims(write.session()).sendBack(
-        number, ClaimReturn(on: returnedOn, reason: reason),
-        override: .said(isOverridden, reason: reason))
-      write.done("已登记申报 \(number) 退回（\(returnedOn)）")
-    }
-  }
-
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "列出补贴申报和核发")
+      commandName: "list", abstract: "列出补贴申报和核发",
+      discussion: "期间指申报日期在其中的；受援人、承办人、单位指案件登记的，凭证和指标指这件案子支付用的。")
 
-    @Option(help: "只列这一年申报的", transform: WordReading.year) var year: FiscalYear?
+    @Option(help: "只列这种状态的：待核发、已核发、已退回", transform: WordReading.term)
+    var state: ClaimState?
+    @Option(help: "只列这位受援人的", transform: WordReading.words)
+    var recipient: String?
+    @OptionGroup var work: WorkListOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let claims = try ListRegister(ledger.open()).claims(of: year)
-      try format.print(RegisterTables.claims(claims))
+      let filter = try work.filter(recipient: recipient)
+      let claims = try ListRegister(ledger.open()).claims(filter, in: state)
+      try format.print(
+        RegisterTables.claims(claims).narrowed(filter.isNarrowing || state != nil))
     }
   }
 }
@@ -175,7 +89,7 @@ struct ClaimCommand: ParsableCommand {
 /// The quotas of the standards in force, told beside a claim.
 enum Quotas {
   static func note(
-    _ store: LedgerStore, _ year: FiscalYear, approving number: CaseNumber
+    _ store: LedgerStore, _ year: FiscalYear, approving number: CaseNumber? = nil
   ) throws {
     for line in try StandardQuotas(store)(year, approving: number) { Output.note(line.words) }
   }

@@ -47,15 +47,19 @@ struct DutyCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "列出值班和已付补贴")
+      commandName: "list", abstract: "列出值班和已付补贴", discussion: "期间指值班日期在其中的。")
 
-    @Option(help: "只列这一年值班的", transform: WordReading.year) var year: FiscalYear?
+    @Option(help: "只列这种状态的：未付、部分支付、付清", transform: WordReading.term)
+    var state: DutyState?
+    @OptionGroup var work: WorkListOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let accounts = try ListRegister(ledger.open()).duty(of: year)
-      try format.print(RegisterTables.duty(accounts))
+      let filter = try work.filter()
+      let accounts = try ListRegister(ledger.open()).duty(filter, in: state)
+      try format.print(
+        RegisterTables.duty(accounts).narrowed(filter.isNarrowing || state != nil))
     }
   }
 }

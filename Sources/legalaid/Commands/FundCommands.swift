@@ -119,12 +119,20 @@ struct FundCommand: ParsableCommand {
       commandName: "list", abstract: "列出经费指标和余额")
 
     @Option(help: "只列这一预算年度", transform: WordReading.year) var year: FiscalYear?
+    @Option(help: "只列这个指标文号", transform: WordReading.number) var document: DocumentNumber?
+    @Option(help: "只列这种状态的：有余额、已用完、透支", transform: WordReading.term)
+    var state: BalanceState?
+    @Option(help: "只列含有这些字的：文号、资金来源、备注", transform: WordReading.searched)
+    var search: String?
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let accounts = try ListRegister(ledger.openForFigures()).appropriations(of: year)
-      try format.print(RegisterTables.appropriations(accounts))
+      let filter = RegisterFilter(document: document, search: search)
+      let accounts = try ListRegister(ledger.openForFigures())
+        .appropriations(of: year, filter, in: state)
+      let isNarrowed = filter.isNarrowing || state != nil || year != nil
+      try format.print(RegisterTables.appropriations(accounts).narrowed(isNarrowed))
     }
   }
 }

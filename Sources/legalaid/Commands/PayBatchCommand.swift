@@ -19,9 +19,9 @@ extension PayCommand {
         """)
 
     @Option(
-      name: [.customLong("on"), .customLong("paid-on")], help: "支付日期",
+      name: [.customLong("on"), .customLong("paid-on")], help: "支付日期；不写则为今天",
       transform: WordReading.day)
-    var paidOn: Day
+    var paidOn: Day?
     @Option(
       help: ArgumentHelp("凭证号前缀，例如 支2024Q4-；后面加 001、002……", valueName: "前缀"),
       transform: WordReading.prefix)
@@ -42,6 +42,7 @@ extension PayCommand {
     @OptionGroup var write: WriteOptions
 
     func run() throws {
+      let paidOn = paidOn ?? Clock.today()
       let policy = try PolicyFile.policy(self.policy, on: paidOn)
       let order = BatchOrder(
         paidOn: paidOn, voucherPrefix: voucherPrefix,

@@ -18,9 +18,9 @@ struct PayCommand: ParsableCommand {
 
     @Argument(help: "支付凭证号", transform: WordReading.newNumber) var voucher: VoucherNumber
     @Option(
-      name: [.customLong("on"), .customLong("paid-on")], help: "支付日期",
+      name: [.customLong("on"), .customLong("paid-on")], help: "支付日期；不写则为今天",
       transform: WordReading.day)
-    var paidOn: Day
+    var paidOn: Day?
     @Option(
       name: [.customLong("case"), .customLong("case-number")], help: "案件编号",
       transform: WordReading.number)
@@ -60,7 +60,7 @@ struct PayCommand: ParsableCommand {
       let subject: PaymentSubject =
         caseNumber.map { .legalAidCase($0) } ?? dutyNumber.map { .dutyShift($0) } ?? .none
       let order = PaymentOrder(
-        voucher: voucher, line: line, paidOn: paidOn, use: use, subject: subject,
+        voucher: voucher, line: line, paidOn: paidOn ?? Clock.today(), use: use, subject: subject,
         document: document, amount: amount, payee: payee, lawyer: lawyer,
         approvedBy: approvedBy, reissues: reissues)
       let receipt = try Output.showingRefused(\PaymentPreview.description) {
@@ -72,15 +72,22 @@ struct PayCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "列出支付和冲销")
+      commandName: "list", abstract: "列出支付和冲销",
+      discussion: "期间指支付（冲销）日期在其中的；受援人指所付案件的，单位指收款单位。")
 
-    @Option(help: "只列这一年支付的", transform: WordReading.year) var year: FiscalYear?
+    @Option(help: "只列这一种：支付、更正、退票", transform: WordReading.term)
+    var state: PaymentState?
+    @Option(help: "只列这位受援人的案件的", transform: WordReading.words)
+    var recipient: String?
+    @OptionGroup var work: WorkListOptions
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let lines = try ListRegister(ledger.open()).payments(of: year)
-      try format.print(RegisterTables.payments(lines))
+      let filter = try work.filter(recipient: recipient)
+      let lines = try ListRegister(ledger.open()).payments(filter, in: state)
+      try format.print(
+        RegisterTables.payments(lines).narrowed(filter.isNarrowing || state != nil))
     }
   }
 }

@@ -17,7 +17,7 @@ struct StandardsCommand: ParsableCommand {
       commandName: "load",
       abstract: "登记一个补贴标准（YAML 文件，或自带标准的名称）")
 
-    @Argument(help: "文件，或自带标准的名称（见 standards list --bundled）") var file: String
+    @Argument(help: "文件，或自带标准的名称（见 legalaid standards list --bundled）") var file: String
     @OptionGroup var write: WriteOptions
 
     func run() throws {

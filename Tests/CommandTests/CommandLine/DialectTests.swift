@@ -16,6 +16,8 @@ struct DialectTests {
     let first = try #require(VoucherNumber("支1"))
     let reference = try #require(BankReference("流1"))
     let year = try #require(FiscalYear(text: "2024"))
+    let (fact, shift) = (try #require(CaseNumber("案1")), try #require(DutyNumber("值1")))
+    let document = try #require(DocumentNumber("文1"))
     let byCommand: [String: [NextStep]] = [
       "verify": [.nameLedger, .verify], "init": [.createLedger], "backup": [.backUp],
       "restore": [.acceptLoss, .goWithoutManifest],
@@ -32,7 +34,10 @@ struct DialectTests {
       "explain": [.explainFinding, .nameSecondPerson],
       "fund adjust": [.nameBudgetYear, .adjustMoney],
       "fund recall": [.recallMoney], "fund opening": [.stateOpening], "case file": [.fileCase],
-      "claim submit": [.submitClaim], "standards price": [.priceCase],
+      "claim submit": [.submitClaim],
+      "case show": [.showCase(fact)], "duty list": [.listDuty(shift)],
+      "pay list": [.listVoucher(first)], "fund list": [.listDocument(document)],
+      "standards price": [.priceCase],
       "standards load": [.loadStandard], "pay batch": [.payBatch],
       "pay reverse": [.reversePayment, .recordBankReturn, .nameReversalLine],
       "bank match": [.matchLine, .chooseVoucher, .undoMatch, .undoMatchOf(reference)],
@@ -46,7 +51,8 @@ struct DialectTests {
       "duty amend": [.amendThing(.dutyShift)], "fund amend": [.amendThing(.appropriation)],
       "bank amend": [.amendThing(.bankLine)], "case renumber": [.renumberCase],
       "case assign": [.assignCase], "claim return": [.returnClaim],
-      "bank list": [.listUnmatched], "close-year": [.closeYear, .chooseFolder],
+      "bank list": [.listUnmatched, .listBankLine(reference)],
+      "close-year": [.closeYear, .chooseFolder],
       "reopen-year": [.reopenYear(nil), .reopenYear(year)], "report tables": [.writeCSV],
       "report paragraph": [.listTags],
     ]

@@ -42,4 +42,47 @@ struct TerminalTests {
     #expect(run.stdout.split(separator: "\n").count == 1)
     #expect(run.stderr == "code 0\n")
   }
+
+  @Test(
+    "at a terminal many claims are approved once the question is answered, and not otherwise",
+    .enabled(if: hasTerminal))
+  func confirmation() async throws {
+    let workplace = try await SmallBook.workplace(cases: 3)
+    for number in 1...3 {
+      try await workplace.succeed(
+        "claim", "return", "申\(number)", "--on", "2024-03-12", "--reason", "重报")
+      try await workplace.succeed(
+        "claim", "submit", "再\(number)", "--case", "案\(number)", "--on", "2024-03-13", "--amount",
+        "700", "--submitted-by", "王五五")
+    }
+    func answer(_ words: String) async throws -> Run {
+      let command = "legalaid claim approve --all --on 2024-03-20 --approved-by 赵六六"
+      return try await Program.shell(
+        "printf '\(words)\\n' | script --quiet --return --command '\(command)' typescript",
+        in: workplace.path)
+    }
+    let before = try await workplace.state()
+    let declined = try await answer("否")
+    #expect(declined.exitCode == 1 && declined.stdout.contains("没有确认"), "\(declined.stdout)")
+    #expect(try await workplace.state() == before)
+    let done = try await answer("是")
+    #expect(done.exitCode == 0, "\(done.stdout)")
+    for word in ["以上核对无误吗", "合计 3 份，核发 2,100.00 元", "已核发 3 份申报"] {
+      #expect(done.stdout.contains(word), "\(done.stdout)")
+    }
+  }
+
+  @Test(
+    "at a terminal a name is asked for once where only root is logged in",
+    .enabled(if: hasTerminal && NSUserName() == "root"))
+  func operatorName() async throws {
+    let workplace = try await SmallBook.workplace()
+    let run = try await Program.shell(
+      "printf '钱七\\n' | script --quiet --return --command "
+        + "'legalaid case file 案1 --on 2024-03-20' typescript",
+      environment: ["LEGALAID_OPERATOR": nil], in: workplace.path)
+    #expect(run.exitCode == 0 && !run.stdout.contains("记为"), "\(run.stdout)")
+    #expect(run.stdout.components(separatedBy: "请输入姓名").count == 2, "\(run.stdout)")
+    #expect(try await workplace.succeed("case", "show", "案1").contains("  钱七\n"))
+  }
 }

@@ -65,9 +65,14 @@ struct ListTests {
     #expect(table.utf8.count { $0 == 0x0A } == table.utf8.count { $0 == 0x0D })
     #expect(table.hasSuffix("\r\n") && !table.hasSuffix("\r\n\r\n"))
     #expect(csv.contains(headers.joined(separator: ",")), "\(csv)")
-    for (first, line) in zip(list.first, csv.suffix(list.first.count)) {
+    // The totals come last, but for what is said of an empty list.
+    let end = try #require(csv.lastIndex { $0.hasPrefix("合计,") })
+    for (first, line) in zip(list.first, csv[..<end].suffix(list.first.count)) {
       #expect(line.hasPrefix(first + ","))
     }
+    let totals = try #require(object["totals"] as? [Any])
+    #expect(totals.count == columns.count)
+    #expect((totals[1] as? String)?.hasPrefix("\(list.first.count) ") ?? false, "\(totals)")
     let markdown = try await printed("markdown")
     #expect(markdown.contains("| " + headers.joined(separator: " | ") + " |"), "\(markdown)")
     for first in list.first { #expect(markdown.contains("\n| \(first) | ")) }
@@ -78,6 +83,59 @@ struct ListTests {
     let text = try await printed("text")
     #expect(text == (try await workplace.run(list.command)).stdout)
     for word in headers + list.first { #expect(text.contains(word), "\(word)\n\(text)") }
+  }
+
+  /// A list narrowed in some way, and the first cells of what is left of it.
+  struct Narrowed: CustomTestStringConvertible, Sendable {
+    let line: String
+    let first: [String]
+    var testDescription: String { line }
+
+    init(_ line: String, _ first: String...) {
+      self.line = line
+      self.first = first
+    }
+  }
+
+  @Test("every way to narrow a list takes what it says and nothing else")
+  func narrowed() async throws {
+    let workplace = try await Self.workplace()
+    _ = try await workplace.legalaid(
+      "pay", "reverse", "支1", "--as", "支2", "--on", "2024-05-01", "--amount", "300", "--reason", "错"
+    )
+    for list in [
+      Narrowed("case list --recipient 欧阳翠花", "案1", "案2", "案3"),
+      Narrowed("case list --recipient 欧阳翠"), Narrowed("case list --recipient 王五五"),
+      Narrowed("case list --lawyer 王五五", "案1", "案2"),
+      Narrowed("case list --firm 甲律师事务所 --search 案２", "案2"),
+      Narrowed("case list --search 赡养", "案1", "案2"), Narrowed("case list --voucher 支1", "案1"),
+      Narrowed("case list --document 红财(2024)1号", "案1"), Narrowed("case list --state 在办", "案3"),
+      Narrowed("case list --state 待付", "案1", "案2"), Narrowed("case list --state 付清"),
+      Narrowed("case list --quarter 2024Q1", "案1", "案2"),
+      Narrowed("case list --from 2023-05-01 --to 2023-12-31", "案3"),
+      Narrowed("claim list --state 已核发 --recipient 欧阳翠花", "申1", "申2"),
+      Narrowed("claim list --state 待核发"), Narrowed("claim list --month 2024-03", "申1", "申2"),
+      Narrowed("claim list --voucher 支1", "申1"), Narrowed("claim list --search 赵六六", "申1", "申2"),
+      Narrowed("duty list --lawyer 周八八", "值1"), Narrowed("duty list --firm 甲律师事务所"),
+      Narrowed("duty list --state 未付", "值1"), Narrowed("duty list --state 付清"),
+      Narrowed("pay list --recipient 欧阳翠花", "支1/1", "支2/1"),
+      Narrowed("pay list --state 更正", "支2/1"), Narrowed("pay list --state 退票"),
+      Narrowed("pay list --firm 甲律师事务所 --month 2024-04", "支1/1"),
+      Narrowed("pay list --search 案1 --state 支付", "支1/1"),
+      Narrowed("fund list --state 有余额", "红财〔2024〕1号"), Narrowed("fund list --state 透支"),
+      Narrowed("fund list --document 红财〔2024〕1号", "红财〔2024〕1号"),
+      Narrowed("fund list --search 没有"),
+    ] {
+      let words = list.line.split(separator: " ").map(String.init)
+      let text = try await workplace.succeed(words)
+      let object = try json(try await workplace.succeed(words + ["--format", "json"]))
+      let rows = try #require(object["rows"] as? [[Any]])
+      #expect(rows.map { $0.first as? String } == list.first, "\(list.line)")
+      #expect(text.contains("没有符合条件的") == list.first.isEmpty, "\(list.line)")
+      #expect(!text.contains(Secret.recipient), "\(list.line)")
+    }
+    let payments = try json(try await workplace.succeed("pay", "list", "--format", "json"))
+    #expect((payments["totals"] as? [Any])?[5] as? Int == 50_000)
   }
 
   @Test("case show tells acceptance, closing, claim, approval and payment, names masked")

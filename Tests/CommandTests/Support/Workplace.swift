@@ -91,6 +91,16 @@ extension Workplace {
     return run.stdout
   }
 
+  /// The same, of words that are at hand.
+  @discardableResult
+  func succeed(
+    _ arguments: [String], sourceLocation: SourceLocation = #_sourceLocation
+  ) async throws -> String {
+    let run = try await run(arguments)
+    #expect(run.exitCode == 0 && run.stderr == "", "\(arguments)", sourceLocation: sourceLocation)
+    return run.stdout
+  }
+
   func newLedger(_ name: String = Workplace.ledgerName) async throws {
     try await succeed("init", "--agency", "测试区司法局", "--region", "测试区", "--ledger", name)
   }

@@ -71,11 +71,12 @@ extension RecordClaims {
       var summary = ClaimBatchSummary()
       var due: [LegalAidCase] = []
       try writer.ledger.cases.forEachDossier { dossier in
-        guard let registered = dossier.legalAidCase, let closing = registered.closing,
-          closing.outcome == .closed, quarter.contains(closing.on), closing.on <= day,
-          !dossier.claims.contains(where: { $0.returned == nil })
-        else { return }
-        due.append(registered)
+        guard let registered = dossier.legalAidCase else { return }
+        switch ClaimBatchPlace(of: dossier, registered, closedIn: quarter, claimedOn: day) {
+        case .due: due.append(registered)
+        case .leftOut(let reason): summary.leftOut.append((registered.number, reason))
+        case .elsewhere: break
+        }
       }
       for legalAidCase in due {
         do {
@@ -98,7 +99,8 @@ extension RecordClaims {
         }
       }
       guard !summary.claims.isEmpty else {
-        throw Refusal.nothingToClaim(summary.skipped.map { "案件 \($0.0)：\($0.1)" })
+        throw Refusal.nothingToClaim(
+          (summary.skipped + summary.leftOut).map { "案件 \($0.0)：\($0.1)" })
       }
       return summary
     }
@@ -115,7 +117,45 @@ package struct PricedClaim: Sendable {
 package struct ClaimBatchSummary: Sendable {
   package internal(set) var claims:
     [(claim: Claim, legalAidCase: LegalAidCase, price: PriceExplanation)] = []
+  /// What is finished and cannot be priced, and why.
   package internal(set) var skipped: [(CaseNumber, String)] = []
+  /// What else an officer may have expected in the batch, and why it is not.
+  package internal(set) var leftOut: [(CaseNumber, String)] = []
+}
+
+/// What a case is to a batch of claims.
+private enum ClaimBatchPlace {
+  case due
+  /// On purpose or by an oversight: whoever looks at the batch is told why.
+  case leftOut(String)
+  /// It belongs to another quarter, and is done or not yet begun.
+  case elsewhere
+
+  init(
+    of dossier: Dossier, _ registered: LegalAidCase, closedIn quarter: Quarter, claimedOn day: Day
+  ) {
+    let standing = dossier.claims.first { $0.returned == nil }
+    guard let closing = registered.closing else {
+      self = registered.acceptedOn <= quarter.lastDay ? .leftOut("还没有结案") : .elsewhere
+      return
+    }
+    guard quarter.contains(closing.on) else {
+      let isForgotten =
+        closing.on < quarter.firstDay && closing.outcome == .closed && standing == nil
+      self =
+        isForgotten ? .leftOut("\(closing.on) 已经办结，还没有申报：请按那个季度成批申报") : .elsewhere
+      return
+    }
+    if let standing {
+      self = .leftOut("已有申报 \(standing.number)（\(standing.claimedOn)）")
+    } else if closing.outcome != .closed {
+      self = .leftOut("\(closing.on) \(closing.outcome.rawValue)，不成批申报：应当申报的请逐件申报")
+    } else if closing.on > day {
+      self = .leftOut("结案日期 \(closing.on) 在申报日期之后：请到时候再申报，或核对日期")
+    } else {
+      self = .due
+    }
+  }
 }
 
 extension ClaimDraft {

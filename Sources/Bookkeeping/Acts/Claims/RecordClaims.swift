@@ -30,29 +30,46 @@ package struct RecordClaims {
   ///
   /// - Parameters:
   ///   - number: The claim.
-  ///   - approval: Its day and amount.
+  ///   - day: 核发日期.
+  ///   - amount: nil for what the standard grants; where none is in force, for what was claimed.
   ///   - approver: 审核人.
   ///   - reason: Why more is approved than was claimed (C04), or other than the standard grants
   ///     (C05); the journal keeps it.
   ///   - override: Recorded although a rule stops it.
   /// - Returns: The claim as it now stands, with the reminders.
-  /// - Throws: ``Refusal`` when the claim is unknown, returned or approved already, or when the
-  ///   amount asks for a reason and there is none.
+  /// - Throws: ``Refusal`` when the claim is unknown, returned or approved already, when the amount
+  ///   asks for a reason and there is none, or when the standard gives no single amount;
+  ///   `PricingRefusal` when it says nothing of the case.
+  @discardableResult
+  package func approve(
+    _ number: ClaimNumber, on day: Day, amount: Money? = nil, by approver: String,
+    reason: String? = nil, override: Override? = nil
+  ) throws -> Receipt<Claim> {
+    try session.checkHappened("核发日期", on: day)
+    let reason = reason ?? override?.reason
+    return try session.append("claim approve") { writer, reminders in
+      let settings = try RuleSettings.complete(in: writer.ledger)
+      var claim = try writer.ledger.cases.claimToApprove(number)
+      claim.approval = Approval(
+        on: day,
+        amount: try amount ?? writer.ledger.cases.amountToApprove(claim, settings.standards).0)
+      claim.approvedBy = approver
+      reminders = try writer.settle(claim, override, settings)
+      try reminders.checkReason(reason)
+      writer.reason = writer.reason ?? reason
+      return claim
+    }
+  }
+
+  /// Grants an amount on a day: see ``approve(_:on:amount:by:reason:override:)``.
   @discardableResult
   package func approve(
     _ number: ClaimNumber, _ approval: Approval, by approver: String, reason: String? = nil,
     override: Override? = nil
   ) throws -> Receipt<Claim> {
-    try session.checkHappened("核发日期", on: approval.on)
-    return try change(number, "claim approve", override, reason: reason ?? override?.reason) {
-      claim in
-      guard claim.returned == nil else { throw Refusal.claimReturned(number) }
-      guard claim.approval == nil else {
-        throw Refusal.alreadyDone(.claim, number: number.printed, what: "核发")
-      }
-      claim.approval = approval
-      claim.approvedBy = approver
-    }
+    try approve(
+      number, on: approval.on, amount: approval.amount, by: approver, reason: reason,
+      override: override)
   }
 
   /// Sends a claim back (退回); from that day it is no claim.
@@ -63,40 +80,38 @@ package struct RecordClaims {
     _ number: ClaimNumber, _ returned: ClaimReturn, override: Override? = nil
   ) throws -> Receipt<Claim> {
     try session.checkHappened("退回日期", on: returned.on)
-    return try change(number, "claim return", override) { claim in
-      guard claim.returned == nil else {
-        throw Refusal.alreadyDone(.claim, number: number.printed, what: "退回")
-      }
+    return try session.append("claim return") { writer, reminders in
+      var claim = try writer.ledger.cases.claimToReturn(number)
       claim.returned = returned
+      reminders = try writer.settle(claim, override)
+      return claim
     }
   }
-
-  private func change(
-    _ number: ClaimNumber, _ kind: String, _ override: Override?, reason: String? = nil,
-    _ apply: (inout Claim) throws -> Void
-  ) throws -> Receipt<Claim> {
-    try session.append(kind) { writer, reminders in
-      var changed = try writer.ledger.cases.registeredClaim(number)
-      try apply(&changed)
-      reminders = try writer.settle(changed, override)
-      let unreasoned = reminders.filter { Self.rulesAskingReason.contains($0.rule) }
-      guard reason != nil || unreasoned.isEmpty else {
-        throw Refusal.approvalNeedsReason(unreasoned)
-      }
-      writer.reason = writer.reason ?? reason
-      return changed
-    }
-  }
-
-  private static let rulesAskingReason: Set<RuleID> = ["C04", "C05"]
 }
 
 extension LedgerWriter {
+  /// What the rules find of a claim as it would stand, that they do not find now.
+  func findings(settling claim: Claim, _ settings: RuleSettings) throws -> [Finding] {
+    let before = try ledger.cases.dossier(claim.caseNumber)
+    var after = before
+    after.claims.removeAll { $0.number == claim.number }
+    after.claims.append(claim)
+    return try EntryCheck.findings(changing: before, to: after, settings: settings)
+      .worse(than: EntryCheck.findings(changing: after, to: before, settings: settings))
+  }
+
   /// Appends a claim as it now stands, once no rule stops it or a person overrides it.
   ///
+  /// - Parameters:
+  ///   - claim: As it now stands.
+  ///   - override: A person's decision to go on.
+  ///   - settings: What the rules are told besides; nil where the caller has not read them.
   /// - Returns: What the rules say and do not stop it for.
-  func settle(_ claim: Claim, _ override: Override?) throws -> [Finding] {
-    let (words, reminders) = try judge(claim, override)
+  /// - Throws: ``Refusal/rules(_:)``, or a fault of the store.
+  func settle(
+    _ claim: Claim, _ override: Override?, _ settings: RuleSettings? = nil
+  ) throws -> [Finding] {
+    let (words, reminders) = try judge(claim, override, settings)
     reason = words
     try append(claim)
     return reminders
@@ -107,16 +122,12 @@ extension LedgerWriter {
   /// - Returns: What the journal says of an override, and what the rules remind of.
   /// - Throws: ``Refusal/rules(_:)``.
   func judge(
-    _ claim: Claim, _ override: Override?
+    _ claim: Claim, _ override: Override?, _ settings: RuleSettings? = nil
   ) throws -> (reason: String?, reminders: [Finding]) {
-    let before = try ledger.cases.dossier(claim.caseNumber)
-    var after = before
-    after.claims.removeAll { $0.number == claim.number }
-    after.claims.append(claim)
     // Only an approval is held against the standard; a batch of claims need not read it each time.
-    let settings = try claim.approval == nil ? RuleSettings() : RuleSettings.complete(in: ledger)
-    let findings = try EntryCheck.findings(changing: before, to: after, settings: settings)
-      .worse(than: EntryCheck.findings(changing: after, to: before, settings: settings))
+    let settings =
+      try settings ?? (claim.approval == nil ? RuleSettings() : RuleSettings.complete(in: ledger))
+    let findings = try findings(settling: claim, settings)
     return (try findings.settled(override), findings.reminders)
   }
 }

@@ -1,0 +1,154 @@
+package import LedgerCore
+internal import OfficeFiles
+
+/// A list of claims, with the amount of each or without: a column of numbers and perhaps one of
+/// amounts, in a table with a header or as plain lines.
+///
+/// It is no table of the ledger: it says which claims an act is about.
+package struct ClaimList: Sendable {
+  /// A claim that the list names.
+  package struct Row: Sendable {
+    package let number: ClaimNumber
+    /// Zero or more; nil where the list says none.
+    package let amount: Money?
+    /// The row as a spreadsheet counts it, from 1.
+    package let row: Int
+  }
+
+  /// In the order of the file.
+  package private(set) var rows: [Row] = []
+  /// What cannot be read; of a list with a fault nothing is to be done.
+  package private(set) var faults: [ImportFault] = []
+
+  private let file: String
+
+  /// Reads a file of text (UTF-8 or GB18030) or the first sheet of a workbook.
+  ///
+  /// Where one of the first rows names the column 申报编号, that is the header: numbers stand below
+  /// it, and amounts below 核发金额. Else each line is a number, and behind a comma its amount.
+  ///
+  /// - Parameter path: The file; what is wrong with it comes out as a fault.
+  package init(path: String) {
+    file = path
+    switch FileListEntry.entries(paths: [path]).first {
+    case .file(let found, _)? where found == path: break
+    case .fault(let fault)?:
+      faults.append(fault)
+      return
+    default:
+      faults.append(FileFlaw.notAFile.fault(file: path, row: nil))
+      return
+    }
+    var lines: [(row: Int, cells: [String])] = []
+    do throws(FileFlaw) {
+      var source = try Self.source(path)
+      lines = readLines(&source)
+    } catch {
+      faults.append(error.fault(file: path, row: nil))
+    }
+    let header = lines.prefix(Self.headerRowsMax).firstIndex { line in
+      line.cells.contains { Self.numberHeaders.contains(Self.name($0)) }
+    }
+    let columns = header.map { Columns(lines[$0].cells) } ?? Columns()
+    var total = Money.zero
+    for line in header.map({ lines[($0 + 1)...] }) ?? lines[...] {
+      read(line.cells, row: line.row, columns, &total)
+    }
+    if rows.isEmpty, faults.isEmpty {
+      faults.append(
+        ImportFault(
+          file: path, problem: "没有列出申报编号", read: "读到 \(lines.count) 行",
+          advice: "每行写一个申报编号，要写金额的，写在逗号后面"))
+    }
+  }
+
+  private static let headerRowsMax = 10
+  private static let numberHeaders: Set<String> = ["申报编号", "claim_number"]
+  private static let amountHeaders: Set<String> = [
+    "核发金额", "核发金额〔元〕", "approved_amount",
+  ]
+  private static let totalWords: Set<String> = ["合计", "总计", "小计"]
+
+  private static func name(_ header: String) -> String { normalized(header).lowercased() }
+
+  /// Where numbers and amounts stand.
+  private struct Columns {
+    var number = 0
+    /// nil where a header names no column of amounts.
+    var amount: Int? = 1
+
+    init() {}
+
+    init(_ header: [String]) {
+      number = header.firstIndex { numberHeaders.contains(name($0)) } ?? 0
+      amount = header.firstIndex { amountHeaders.contains(name($0)) }
+    }
+  }
+
+  private static func source(_ path: String) throws(FileFlaw) -> RowSource {
+    guard WorkbookReader.isOffice(try TextStream.head(of: path)) else {
+      return try RowSource(path: path)
+    }
+    do throws(OfficeFlaw) {
+      let book = try WorkbookReader(path: path)
+      if let sheet = book.sheets.first(where: { !$0.isHidden }) {
+        return RowSource(try SheetRows(book, sheet, share: 0))
+      }
+    } catch {
+      throw .workbook(error)
+    }
+    throw .empty
+  }
+
+  /// The cells of each row that holds any, as far as the file can be read.
+  private mutating func readLines(_ source: inout RowSource) -> [(row: Int, cells: [String])] {
+    var lines: [(row: Int, cells: [String])] = []
+    do throws(ScanFlaw) {
+      while try source.next() {
+        let row = source.row
+        faults += row.damages(file: file)
+        let cells = row.ends.indices.map(row.text)
+        if cells.contains(where: { !$0.isEmpty }) { lines.append((row.number, cells)) }
+      }
+    } catch {
+      faults.append(error.fault(file: file, at: source.row))
+    }
+    return lines
+  }
+
+  private mutating func read(
+    _ cells: [String], row: Int, _ columns: Columns, _ total: inout Money
+  ) {
+    let text = columns.number < cells.count ? cells[columns.number] : ""
+    let amountText = columns.amount.flatMap { $0 < cells.count ? cells[$0] : nil } ?? ""
+    do {
+      let amount = try amountText.isEmpty ? nil : Money(yuan: amountText)
+      if text.isEmpty || cells.contains(where: { Self.totalWords.contains(normalized($0)) }) {
+        guard let amount, amount != total else { return }
+        return note(row, columns.amount, .approvedAmount, "合计与上面各行相加不符", amountText, "请核对各行金额")
+      }
+      guard amount ?? .zero >= .zero else {
+        return note(
+          row, columns.amount, .approvedAmount, "核发金额不能小于 0", amountText, "请写 0 或大于 0 的金额")
+      }
+      guard let number = ClaimNumber(text), NumberFlaw(of: text, isCited: true) == nil else {
+        return note(row, columns.number, .claimNumber, "申报编号不对", text, "每行写一个申报编号")
+      }
+      total = try total + (amount ?? .zero)
+      rows.append(Row(number: number, amount: amount, row: row))
+    } catch let flaw as MoneyTextError {
+      note(row, columns.amount, .approvedAmount, "\(flaw)", amountText, flaw.advice)
+    } catch {
+      note(row, columns.amount, .approvedAmount, "金额超出范围", amountText, "请核对金额")
+    }
+  }
+
+  private mutating func note(
+    _ row: Int, _ column: Int?, _ kind: Column, _ problem: String, _ text: String, _ advice: String
+  ) {
+    faults.append(
+      ImportFault(
+        file: file, row: row, column: (column ?? 0) + 1, problem: problem, read: kind.echo(text),
+        advice: Guidance(advice)))
+  }
+}

@@ -61,9 +61,9 @@ struct VoidThingTests {
       #expect(try ledger.funds.appropriations().map(\.id.document.key) == ["文1"])
     }
     let lists = ListRegister(session.store)
-    #expect(try lists.cases(of: nil, onlyOpen: false).map(\.caseNumber.key) == ["案2"])
-    #expect(try lists.claims(of: nil).isEmpty)
-    #expect(try lists.duty(of: nil).isEmpty)
+    #expect(try lists.cases().map(\.caseNumber.key) == ["案2"])
+    #expect(try lists.claims().isEmpty)
+    #expect(try lists.duty().isEmpty)
     let events = try CaseHistory(session.store)(of: .of("案1"))
     #expect(events.map(\.words).contains("作废；原因：登记错了"))
     #expect(events.map(\.words).contains("申报 申1：作废；原因：重复登记"))

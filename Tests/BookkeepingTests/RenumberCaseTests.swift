@@ -62,8 +62,7 @@ struct RenumberCaseTests {
     let session = try Session.sample(book)
     try renumber(session, "案1", "案9")
     try RecordCases(session).file(.of("案1"), on: .of("2024-03-20"))
-    try ReversePayment(session)(
-      .of("凭1/1"), voucher: .of("冲1"), on: .of("2024-05-01"), amount: .yuan("400"), reason: "错")
+    try session.reverse("凭1/1", by: "冲1", on: "2024-05-01", amount: "400", reason: "错")
     let again = try PaymentLine.sample("凭2/1", paid: "2024-05-02", amount: "400")
     let tables = [
       table(.cases, [.init(try #require(book.cases.first))]),

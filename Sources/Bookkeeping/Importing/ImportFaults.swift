@@ -86,7 +86,7 @@ extension TableRecord {
     case .duty: .dutyShift(DutyShift(record: self).number)
     case .appropriations: .appropriation(AppropriationID(record: self))
     case .bank: .bankLine(BankLine(record: self).reference)
-    case .payments, .fundChanges, .openings, .explanations, .matches: nil
+    case .payments, .fundChanges, .openings, .explanations, .matches, .setAsides: nil
     }
   }
 }

@@ -33,12 +33,15 @@ enum ValueNames {
   }
 
   private static let names = [
-    "agency": "单位", "amend": "原因", "amount": "金额", "approved-by": "审核人", "as": "凭证号",
-    "as-line": "行号", "as-of": "日期", "case": "案件编号", "confirmed-by": "复核人", "document": "指标文号",
+    "account": "账号", "agency": "单位", "alias": "别名", "amend": "原因", "amount": "金额",
+    "approved-by": "审核人", "as": "凭证号",
+    "as-line": "行号", "as-of": "日期", "bank": "开户行", "case": "案件编号", "confirmed-by": "复核人",
+    "document": "指标文号",
     "duty": "值班编号",
     "file": "文件", "firm": "单位", "fiscal-year": "年度", "folder": "文件夹", "fund-source": "资金来源",
     "grade": "等级", "judgment-number": "文书号", "lawyer": "姓名", "line": "行号",
-    "matter": "案由", "new": "新编号", "note": "文字", "number": "编号", "old": "原编号", "on": "日期",
+    "matter": "案由", "month": "月份", "name": "名称", "new": "新编号", "note": "文字", "number": "编号",
+    "old": "原编号", "on": "日期",
     "options": "选项",
     "origin-year": "年度", "outcome": "结案方式", "paths": "文件或文件夹", "payee": "单位",
     "permitted-uses": "用途", "quantity": "数量", "rate": "金额", "reason": "文字",

@@ -19,7 +19,7 @@ struct ModelTests {
     // Nor would a kind of step that was never accepted, of row that never came in.
     for step in [
       "useStandard", "claimBatch", "batch", "match", "explain", "closeYear", "void",
-      "restore", "renumber",
+      "restore", "renumber", "addPayee", "amendPayee", "endPayee",
     ] {
       #expect(run.coverage.accepted[step, default: 0] > 0, "\(step)")
     }

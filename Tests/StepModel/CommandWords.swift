@@ -41,6 +41,7 @@ extension Step {
         + (isForced && thing != .bank ? ["--override"] : [])
     case .renumber(let old, let new):
       return ["case", "renumber", old, new, "--reason", "改号"]
+    case .addPayee, .amendPayee, .endPayee: return payeeWords()
     case .batch: return nil
     }
   }
@@ -120,6 +121,20 @@ extension Step {
         "--firm", firm, "--quantity", Quantity(tenths: tenths).text, "--rate", yuan(rate),
         "--amount", yuan(fen),
       ] + forced(isForced)
+    default: return []
+    }
+  }
+
+  private func payeeWords() -> [String] {
+    switch self {
+    case .addPayee(let name, let aliases, let account):
+      return ["payee", "add", name, "--bank", "甲银行", "--account", account]
+        + aliases.flatMap { ["--alias", $0] }
+    case .amendPayee(let called, let name, let added, let dropped, let account):
+      return ["payee", "amend", called, "--reason", "更正"] + option("--name", name)
+        + option("--account", account) + added.flatMap { ["--alias", $0] }
+        + dropped.flatMap { ["--drop-alias", $0] }
+    case .endPayee(let called): return ["payee", "end", called, "--reason", "不再使用"]
     default: return []
     }
   }

@@ -53,6 +53,8 @@ struct LedgerUnderTest {
     } catch let refusal as StandardRegisterRefusal {
       guard case .useStandard = step else { return .refused("notPriced") }
       return .refused(label(of: refusal) ?? "")
+    } catch let refusal as PayeeRefusal {
+      return .refused(label(of: refusal) ?? "")
     } catch is PricingRefusal {
       return .refused("notPriced")
     }
@@ -87,6 +89,7 @@ struct LedgerUnderTest {
       return try load(rows, isAmending: isAmending, spoiled: spoiled)
     case .useStandard(let standard):
       try LoadStandard(session)(standard.text(), name: "\(standard).yaml")
+    case .addPayee, .amendPayee, .endPayee: try actOnPayee(step)
     case .match, .matchLine, .undo: return try actOnStatement(step)
     case .explain, .closeYear, .reopenYear: return try actOnYear(step)
     case .void(let thing, let number, let year, let isForced):
@@ -232,6 +235,22 @@ struct LedgerUnderTest {
       try ReversePayment(session)(
         .of(line), voucher: .of(by), line: byLine, on: .of(on),
         amount: fen.map { Money(fen: $0) }, reason: "冲销", isBankReturn: isBankReturn)
+    default: break
+    }
+  }
+
+  private func actOnPayee(_ step: Step) throws {
+    let acts = KeepPayees(session)
+    switch step {
+    case .addPayee(let name, let aliases, let account):
+      try acts.add(
+        name, aliases: aliases, account: BankAccount(bank: "甲银行", number: AccountNumber(account)))
+    case .amendPayee(let called, let name, let added, let dropped, let account):
+      let change = PayeeChange(
+        name: name, addedAliases: added, droppedAliases: dropped,
+        account: try account.map { try AccountNumber($0) })
+      try acts.amend(called, change, reason: "更正")
+    case .endPayee(let called): try acts.end(called, reason: "不再使用")
     default: break
     }
   }

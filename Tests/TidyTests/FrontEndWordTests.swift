@@ -51,6 +51,7 @@ struct FrontEndWordTests {
   /// The program's commands.
   private static let commands: Set<String> = [
     "demo", "guide", "init", "import", "export", "fund", "case", "claim", "duty", "pay", "bank",
+    "payee",
     "standards", "today", "reconcile", "explain", "report", "close-year", "reopen-year", "verify",
     "backup", "settle-head", "restore", "check-text",
   ]

@@ -47,6 +47,9 @@ package struct ListRegister {
     return found
   }
 
+  /// The payees as they now stand, in order of registration.
+  package func payees() throws -> [Payee] { try store.read { try $0.payees.all() } }
+
   /// The claims submitted in a year, or all, in the order of their cases.
   package func claims(of year: FiscalYear?) throws -> [Claim] {
     var found: [Claim] = []

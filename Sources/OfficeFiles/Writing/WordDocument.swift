@@ -24,6 +24,9 @@ package struct WordDocument: Equatable, Sendable {
     case table(Table)
     /// A small line under a table.
     case note(String)
+    /// A line that closes a sheet, often one to be signed: it stays with the table above it, and
+    /// with the lines between.
+    case signing(String)
     /// On the right: who signs, and where the date is filled in.
     case signature(agency: String)
   }
@@ -41,14 +44,17 @@ package struct WordDocument: Equatable, Sendable {
     }
   }
 
-  /// A column: its heading, and on which side it aligns.
+  /// A column: its heading, on which side it aligns, and whether there must be room to write by
+  /// hand.
   package struct Column: Equatable, Sendable {
     package let title: String
     package let isNumeric: Bool
+    package let isForHand: Bool
 
-    package init(title: String, isNumeric: Bool) {
+    package init(title: String, isNumeric: Bool, isForHand: Bool = false) {
       self.title = title
       self.isNumeric = isNumeric
+      self.isForHand = isForHand
     }
   }
 }

@@ -40,7 +40,9 @@ private enum WordBody {
           startsPage = hasTitle && place > 0
           hasTitle = true
         }
-        parts.append(text(block, startsPage))
+        let next = place + 1 < section.blocks.count ? section.blocks[place + 1] : nil
+        let staysWithNext = if case .signing = next { true } else { false }
+        parts.append(text(block, startsPage, staysWithNext))
       }
       let properties = properties(of: section)
       let isLast = index == sections.count - 1
@@ -78,8 +80,11 @@ private enum WordBody {
     return sections
   }
 
-  private static func text(_ block: WordDocument.Block, _ startsPage: Bool) -> String {
-    switch block {
+  private static func text(
+    _ block: WordDocument.Block, _ startsPage: Bool, _ staysWithNext: Bool
+  ) -> String {
+    let kept = staysWithNext ? "<w:keepNext/>" : ""
+    return switch block {
     case .title(let title):
       paragraph("Title", parted(title), startsPage ? "<w:pageBreakBefore/>" : "")
     case .heading(let heading, let level): paragraph(level == 1 ? "Heading1" : "Heading2", heading)
@@ -87,8 +92,9 @@ private enum WordBody {
     case .fact(let text): paragraph("Fact", text)
     case .banner(let lines): lines.map { paragraph("Banner", $0) }.joined()
     case .caption(let title): paragraph("Caption", title)
-    case .table(let table): text(table)
-    case .note(let note): paragraph("Note", note)
+    case .table(let table): text(table, staysWithNext: staysWithNext)
+    case .note(let note): paragraph("Note", note, kept)
+    case .signing(let text): paragraph("Fact", text, kept + "<w:keepLines/>")
     case .signature(let agency):
       paragraph("Normal", "") + paragraph("Signature", agency)
         + paragraph("Signature", "　　　　年　　月　　日")
@@ -142,8 +148,10 @@ private enum WordBody {
 
 extension WordBody {
   private static let smallRows = 10
+  /// So many of the last rows of a long table go with what must not be parted from it.
+  private static let lastRows = 3
 
-  private static func text(_ table: WordDocument.Table) -> String {
+  private static func text(_ table: WordDocument.Table, staysWithNext: Bool) -> String {
     let measures = TableMeasures(table)
     let grid = measures.columnWidths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined()
     var rows = [
@@ -153,10 +161,16 @@ extension WordBody {
     let isSmall = table.rows.count <= smallRows
     for (index, cells) in table.rows.enumerated() {
       let isLast = table.totals == nil && index == table.rows.count - 1
-      rows.append(row(cells, table, measures, staysWithNext: isSmall && !isLast))
+      let isNearEnd = staysWithNext && index >= table.rows.count - lastRows
+      rows.append(
+        row(
+          cells, table, measures,
+          staysWithNext: isLast ? staysWithNext : isSmall || isNearEnd))
     }
     if table.rows.isEmpty { rows.append(emptyRow(measures)) }
-    if let totals = table.totals { rows.append(row(totals, table, measures, isBold: true)) }
+    if let totals = table.totals {
+      rows.append(row(totals, table, measures, isBold: true, staysWithNext: staysWithNext))
+    }
     return "<w:tbl><w:tblPr><w:tblW w:w=\"\(measures.columnWidths.reduce(0, +))\" w:type=\"dxa\"/>"
       + "<w:jc w:val=\"center\"/><w:tblBorders>"
       + ["top", "left", "bottom", "right", "insideH", "insideV"].map {
@@ -212,7 +226,7 @@ extension WordDocument.Block {
   fileprivate var isIntroduction: Bool {
     switch self {
     case .title, .heading, .caption: true
-    case .paragraph, .fact, .banner, .table, .note, .signature: false
+    case .paragraph, .fact, .banner, .table, .note, .signing, .signature: false
     }
   }
 

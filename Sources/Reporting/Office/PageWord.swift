@@ -33,6 +33,9 @@ enum PageWord {
     case .sentences(let sentences): sentences.map { .paragraph(shortened(printable($0))) }
     case .banner(let lines): [.banner(unbroken(lines.map(printable)))]
     case .table(let table): [.caption(printable(table.title))] + untitled(table)
+    case .signing(let facts, let lines):
+      facts.map { .signing("\($0.name)：\(printable($0.value))") }
+        + lines.map { .signing(shortened(printable($0))) }
     case .findings(let findings):
       findings.groups.isEmpty ? [.paragraph("无。")] : findings.groups.flatMap(blocks)
     }
@@ -65,7 +68,8 @@ enum PageWord {
   private static func untitled(_ table: ReportTable) -> [WordDocument.Block] {
     let words = WordDocument.Table(
       columns: table.columns.map {
-        WordDocument.Column(title: printable($0.title), isNumeric: $0.isNumeric)
+        WordDocument.Column(
+          title: printable($0.title), isNumeric: $0.isNumeric, isForHand: $0.isForHand)
       },
       rows: table.rows.map { $0.map(\.forPeople) }, totals: table.totals?.map(\.forPeople))
     return [.table(words)] + table.notes.map { .note("注：" + printable($0)) }

@@ -111,6 +111,12 @@ struct PageHTML: Sendable {
       let isFirst = open.isEmpty
       if isFirst { begin(level: 1, table.title) }
       lines.append(HTMLTable.text(table, titled: !isFirst))
+    case .signing(let facts, let lines):
+      // Neither the total in words nor a signature stands on a sheet of its own.
+      self.lines.append(#"<div style="break-before: avoid; break-inside: avoid">"#)
+      if !facts.isEmpty { add(facts) }
+      add(.sentences(lines))
+      self.lines.append("</div>")
     case .findings(let findings):
       if findings.groups.isEmpty { lines.append("<p>无。</p>") }
       for group in findings.groups { add(group) }

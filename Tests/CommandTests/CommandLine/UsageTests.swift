@@ -117,7 +117,9 @@ struct UsageTests {
     "pay list", "reconcile", "report", "report paragraph", "report tables", "verify", "bank",
     "bank match", "bank list", "today", "backup", "restore", "guide", "case reassign",
     "case amend", "case renumber", "case void", "claim amend", "claim void", "duty amend",
-    "duty void", "fund amend", "fund void", "bank amend", "bank void",
+    "duty void", "fund amend", "fund void", "bank amend", "bank void", "payee", "payee add",
+    "payee amend", "payee end", "payee list", "report roster", "report notice",
+    "report duty-sheet", "report pack",
   ]
 
   @Test("help is in Chinese from its headings to the names of values", arguments: helpPages)

@@ -24,9 +24,6 @@ package struct WordDocument: Equatable, Sendable {
     case table(Table)
     /// A small line under a table.
     case note(String)
-    /// A line that closes a sheet, often one to be signed: it stays with the table above it, and
-    /// with the lines between.
-    case signing(String)
     /// On the right: who signs, and where the date is filled in.
     case signature(agency: String)
   }
@@ -36,6 +33,9 @@ package struct WordDocument: Equatable, Sendable {
     package let columns: [Column]
     package let rows: [[String]]
     package let totals: [String]?
+    /// Lines as wide as the table that close it, often to be signed: they stand on one page with
+    /// each other and with the last rows.
+    package var closing: [String] = []
 
     package init(columns: [Column], rows: [[String]], totals: [String]?) {
       self.columns = columns

@@ -40,9 +40,7 @@ private enum WordBody {
           startsPage = hasTitle && place > 0
           hasTitle = true
         }
-        let next = place + 1 < section.blocks.count ? section.blocks[place + 1] : nil
-        let staysWithNext = if case .signing = next { true } else { false }
-        parts.append(text(block, startsPage, staysWithNext))
+        parts.append(text(block, startsPage))
       }
       let properties = properties(of: section)
       let isLast = index == sections.count - 1
@@ -80,11 +78,8 @@ private enum WordBody {
     return sections
   }
 
-  private static func text(
-    _ block: WordDocument.Block, _ startsPage: Bool, _ staysWithNext: Bool
-  ) -> String {
-    let kept = staysWithNext ? "<w:keepNext/>" : ""
-    return switch block {
+  private static func text(_ block: WordDocument.Block, _ startsPage: Bool) -> String {
+    switch block {
     case .title(let title):
       paragraph("Title", parted(title), startsPage ? "<w:pageBreakBefore/>" : "")
     case .heading(let heading, let level): paragraph(level == 1 ? "Heading1" : "Heading2", heading)
@@ -92,9 +87,8 @@ private enum WordBody {
     case .fact(let text): paragraph("Fact", text)
     case .banner(let lines): lines.map { paragraph("Banner", $0) }.joined()
     case .caption(let title): paragraph("Caption", title)
-    case .table(let table): text(table, staysWithNext: staysWithNext)
-    case .note(let note): paragraph("Note", note, kept)
-    case .signing(let text): paragraph("Fact", text, kept + "<w:keepLines/>")
+    case .table(let table): text(table)
+    case .note(let note): paragraph("Note", note)
     case .signature(let agency):
       paragraph("Normal", "") + paragraph("Signature", agency)
         + paragraph("Signature", "　　　　年　　月　　日")
@@ -148,10 +142,10 @@ private enum WordBody {
 
 extension WordBody {
   private static let smallRows = 10
-  /// So many of the last rows of a long table go with what must not be parted from it.
+  /// So many of the last rows of a long table stand with the lines that close it.
   private static let lastRows = 3
 
-  private static func text(_ table: WordDocument.Table, staysWithNext: Bool) -> String {
+  private static func text(_ table: WordDocument.Table) -> String {
     let measures = TableMeasures(table)
     let grid = measures.columnWidths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined()
     var rows = [
@@ -159,17 +153,19 @@ extension WordBody {
     ]
     // A small table is not torn apart at the end of a page.
     let isSmall = table.rows.count <= smallRows
+    let isClosed = !table.closing.isEmpty
     for (index, cells) in table.rows.enumerated() {
       let isLast = table.totals == nil && index == table.rows.count - 1
-      let isNearEnd = staysWithNext && index >= table.rows.count - lastRows
+      let isNearEnd = isClosed && index >= table.rows.count - lastRows
       rows.append(
-        row(
-          cells, table, measures,
-          staysWithNext: isLast ? staysWithNext : isSmall || isNearEnd))
+        row(cells, table, measures, staysWithNext: isLast ? isClosed : isSmall || isNearEnd))
     }
     if table.rows.isEmpty { rows.append(emptyRow(measures)) }
     if let totals = table.totals {
-      rows.append(row(totals, table, measures, isBold: true, staysWithNext: staysWithNext))
+      rows.append(row(totals, table, measures, isBold: true, staysWithNext: isClosed))
+    }
+    for (index, line) in table.closing.enumerated() {
+      rows.append(wholeRow(line, measures, staysWithNext: index < table.closing.count - 1))
     }
     return "<w:tbl><w:tblPr><w:tblW w:w=\"\(measures.columnWidths.reduce(0, +))\" w:type=\"dxa\"/>"
       + "<w:jc w:val=\"center\"/><w:tblBorders>"
@@ -199,18 +195,32 @@ extension WordBody {
 
   private static func cell(
     _ text: String, _ width: Int, _ size: Int, side: String, isBold: Bool, span: Int = 1,
-    staysWithNext: Bool = false
+    staysWithNext: Bool = false, margin: Int = 30
   ) -> String {
     let run = "<w:rPr>\(isBold ? "<w:b/>" : "")\(WordStyles.size(size))</w:rPr>"
     // A third more than the type is high; ten twips for a half point.
     let properties =
       (staysWithNext ? "<w:keepNext/>" : "")
-      + "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"\(size * 13)\" w:lineRule=\"exact\"/>"
+      + "<w:spacing w:before=\"\(margin)\" w:after=\"\(margin)\" "
+      + "w:line=\"\(size * 13)\" w:lineRule=\"exact\"/>"
       + "<w:jc w:val=\"\(side)\"/>"
     return "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>"
       + (span > 1 ? "<w:gridSpan w:val=\"\(span)\"/>" : "")
       + "<w:vAlign w:val=\"center\"/></w:tcPr>"
       + paragraph("Cell", text, properties, run: run) + "</w:tc>"
+  }
+
+  /// A line in one cell as wide as the table, high enough for a hand to write in.
+  ///
+  /// It is a row rather than a paragraph: LibreOffice keeps rows together, but lets a paragraph go
+  /// from a table that is broken over pages.
+  private static func wholeRow(
+    _ text: String, _ measures: TableMeasures, staysWithNext: Bool
+  ) -> String {
+    "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+      + cell(
+        text, measures.columnWidths.reduce(0, +), measures.fontSize, side: "left", isBold: false,
+        span: measures.columnWidths.count, staysWithNext: staysWithNext, margin: 100) + "</w:tr>"
   }
 
   private static func emptyRow(_ measures: TableMeasures) -> String {
@@ -226,7 +236,7 @@ extension WordDocument.Block {
   fileprivate var isIntroduction: Bool {
     switch self {
     case .title, .heading, .caption: true
-    case .paragraph, .fact, .banner, .table, .note, .signing, .signature: false
+    case .paragraph, .fact, .banner, .table, .note, .signature: false
     }
   }
 

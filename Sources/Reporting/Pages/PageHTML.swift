@@ -112,11 +112,8 @@ struct PageHTML: Sendable {
       if isFirst { begin(level: 1, table.title) }
       lines.append(HTMLTable.text(table, titled: !isFirst))
     case .signing(let facts, let lines):
-      // Neither the total in words nor a signature stands on a sheet of its own.
-      self.lines.append(#"<div style="break-before: avoid; break-inside: avoid">"#)
       if !facts.isEmpty { add(facts) }
       add(.sentences(lines))
-      self.lines.append("</div>")
     case .findings(let findings):
       if findings.groups.isEmpty { lines.append("<p>无。</p>") }
       for group in findings.groups { add(group) }

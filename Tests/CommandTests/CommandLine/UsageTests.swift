@@ -119,7 +119,7 @@ struct UsageTests {
     "case amend", "case renumber", "case void", "claim amend", "claim void", "duty amend",
     "duty void", "fund amend", "fund void", "bank amend", "bank void", "payee", "payee add",
     "payee amend", "payee end", "payee list", "report roster", "report notice",
-    "report duty-sheet", "report pack",
+    "report duty-sheet",
   ]
 
   @Test("help is in Chinese from its headings to the names of values", arguments: helpPages)

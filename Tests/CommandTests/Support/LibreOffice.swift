@@ -17,8 +17,6 @@ enum LibreOffice {
 
   static let text = "txt:Text (encoded):UTF8"
 
-  /// A text as one XML file, with a mark where each page ends.
-  static let pages = "fodt"
 
   /// Converts files of a workplace, in a profile of its own, into its folder `out`.
   static func convert(

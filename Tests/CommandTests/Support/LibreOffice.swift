@@ -17,7 +17,6 @@ enum LibreOffice {
 
   static let text = "txt:Text (encoded):UTF8"
 
-
   /// Converts files of a workplace, in a profile of its own, into its folder `out`.
   static func convert(
     _ files: [String], to filter: String, in workplace: Workplace

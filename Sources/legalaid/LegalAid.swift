@@ -27,7 +27,7 @@ struct LegalAid: ParsableCommand {
   static let allSubcommands: [any ParsableCommand.Type] = [
     DemoCommand.self, GuideCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self,
     FundCommand.self, CaseCommand.self, ClaimCommand.self, DutyCommand.self, PayCommand.self,
-    BankCommand.self,
+    BankCommand.self, PayeeCommand.self,
     StandardsCommand.self,
     FindCommand.self, TodayCommand.self, ReconcileCommand.self, ExplainCommand.self,
     ReportCommand.self,

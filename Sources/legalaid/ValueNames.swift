@@ -33,8 +33,10 @@ enum ValueNames {
   }
 
   private static let names = [
-    "agency": "单位", "amend": "原因", "amount": "金额", "approved-by": "审核人", "as": "凭证号",
-    "as-line": "行号", "as-of": "日期", "case": "案件编号", "confirmed-by": "复核人", "document": "指标文号",
+    "account": "账号", "agency": "单位", "alias": "别名", "amend": "原因", "amount": "金额",
+    "approved-by": "审核人", "as": "凭证号",
+    "as-line": "行号", "as-of": "日期", "bank": "开户行", "case": "案件编号", "confirmed-by": "复核人",
+    "document": "指标文号",
     "duty": "值班编号",
     "document-number": "指标文号", "duty-number": "值班编号", "file": "文件", "firm": "单位", "flag": "标记",
     "from": "日期",

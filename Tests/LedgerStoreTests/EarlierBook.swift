@@ -27,6 +27,12 @@ enum EarlierBook {
         try $0.append(CaseRenumbering(from: .of("案3"), to: .of("案4"), reason: "编号写错"))
       }
     }
+    if version >= 12 {
+      try store.append(.sample("payees")) { writer in
+        try writer.append(Payee.sample(1))
+        try writer.append(Payee.sample(1, isEnded: true), reason: "不再使用")
+      }
+    }
   }
 
   /// A case with a claim and a payment of 2024, a case that is void, and a shift that was.

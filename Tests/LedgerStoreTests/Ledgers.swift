@@ -16,6 +16,17 @@ extension EntryStamp {
   }
 }
 
+extension Payee {
+  /// A payee with an alias and an account.
+  static func sample(
+    _ number: Int, account: String = "6222020200112233", isEnded: Bool = false
+  ) throws -> Payee {
+    Payee(
+      number: number, name: "甲\(number)所", aliases: ["甲\(number)", "第\(number)所"],
+      account: BankAccount(bank: "某行", number: try AccountNumber(account)), isEnded: isEnded)
+  }
+}
+
 extension TemporaryFolder {
   static let ledgerName = "ledger.sqlite"
 
@@ -117,6 +128,8 @@ extension LedgerStore {
       try writer.append(.reissue(of: paid.id), on: .of("重1/1"))
       try writer.append(standard: "乙地", text: "名称: 乙地标准\n")
       try writer.append(lawyer: "律师乙", of: .of("凭2/1"))
+      for number in [1, 2] { try writer.append(Payee.sample(number)) }
+      try writer.append(Payee.sample(1, account: "1111222233334444"), reason: "换了账户")
       for line in ["凭1/1", "凭2/1"] { try writer.append(approvedBy: "审批人丙", of: .of(line)) }
       try writer.appendSupplement(to: .of("流1"), voucher: .of("凭1"), memo: "补贴")
       try writer.append(Claim.sample("申2", returned: "2024-04-05"))

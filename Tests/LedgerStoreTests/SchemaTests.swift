@@ -116,8 +116,7 @@ struct SchemaTests {
         "bankLine": 10, "bankSupplement": 11, "subsidyStandard": 12, "paymentRemark": 13,
         "explanation": 14, "bankMatch": 15, "yearClosing": 16, "carriedBalance": 17,
         "packFile": 18, "appropriationWithdrawal": 19, "paymentApproval": 20, "sealedFinding": 21,
-        "voiding": 22, "caseRenumbering": 23,
-        "bankSetAside": 24,
+        "voiding": 22, "caseRenumbering": 23, "bankSetAside": 24, "payee": 25,
       ])
     #expect(Set(FactTable.all.map(\.title)).count == FactTable.all.count)
     for column in FactTable.all.flatMap(\.columns) { #expect(columnTitle(column) != column) }

@@ -20,7 +20,7 @@ struct ModelTests {
     for step in [
       "useStandard", "claimBatch", "approveMany", "sendBackMany", "batch", "match", "explain",
       "closeYear", "void", "restore", "renumber", "reverseVoucher", "payAgain", "recharge",
-      "setAside",
+      "setAside", "addPayee", "amendPayee", "endPayee",
     ] {
       #expect(run.coverage.accepted[step, default: 0] > 0, "\(step)")
     }

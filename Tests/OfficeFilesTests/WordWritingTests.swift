@@ -100,6 +100,22 @@ struct WordWritingTests {
     #expect(body.components(of: "<w:pageBreakBefore/>") == 1)
   }
 
+  @Test(
+    "the lines that close a table stay with each other and with its last rows, however long it is")
+  func closing() throws {
+    for (rows, kept) in [(2, 2), (10, 10), (11, 3), (40, 3)] {
+      var table = Self.table(columns: 2, rows: rows)
+      table.closing = ["合计（大写）：壹元整", "制表：____"]
+      let written = try Self.body([.table(table)]).split(separator: "<w:tr>").dropFirst()
+        .map { $0.contains("<w:keepNext/>") }
+      // The heading, rows that may be parted, rows that may not, and the first of the lines.
+      let totals = table.totals == nil ? [] : [true]
+      let free = Array(repeating: false, count: rows - kept)
+      let held = Array(repeating: true, count: kept)
+      #expect(Array(written) == [true] + free + held + totals + [true, false], "\(rows)")
+    }
+  }
+
   @Test("the same document gives the same bytes")
   func deterministic() throws {
     let first = try Self.document(Self.all).file()

@@ -90,6 +90,42 @@ struct OfficeTests {
     #expect(!"\(book)".contains("马小明"))
   }
 
+  @Test("what closes a sheet closes its table in Word, however long that is")
+  func signing() throws {
+    let papers = Rosters(of: Bureau(agency: "测试区司法局", region: "测试区"))
+    let lines = try (1...40).map { number in
+      Roster.Line(
+        line: number, use: .perCaseSubsidy, subject: "测援〔2024〕\(number)号", recipient: "马小明",
+        lawyer: "王律", basis: "核发", document: try .of("文1"), amount: try .yuan("50"))
+    }
+    for count in [1, 10, 11, 40] {
+      let roster = Roster(
+        voucher: try .of("支-001"), paidOn: try .of("2024-04-01"), payee: "甲律师事务所",
+        lines: Array(lines.prefix(count)))
+      let blocks = PageWord.document(of: try papers.rostersPage([roster])).blocks
+      guard case .table(let table) = try #require(blocks.last) else {
+        Issue.record("the table does not end the sheet")
+        continue
+      }
+      #expect(
+        table.closing.map { String($0.prefix(4)) } == ["合计（大", "领款单位", "经办人（", "制表：_"])
+    }
+  }
+
+  @Test("a column for signatures is empty and wide enough to sign in, in Excel and in Word")
+  func signatures() throws {
+    let table = ReportTable(
+      id: "t", title: "表", columns: [.text("a", "项目"), .forHand("b", "签领")],
+      rows: [[.text("甲"), .text("")]])
+    let sheet = PageWorkbook.workbook(of: table.page).sheets[0]
+    #expect(sheet.columnWidths[1] >= 12)
+    let words = PageWord.document(of: table.page).blocks
+    #expect(
+      words.contains {
+        if case .table(let table) = $0 { table.columns[1].isForHand } else { false }
+      })
+  }
+
   @Test("a page of several tables has a sheet for each, and one before them for the rest")
   func statement() throws {
     let document = try SampleBook.hongsibu().document()
@@ -115,6 +151,21 @@ struct OfficeTests {
     let paragraph = PageWord.document(of: page).blocks
     #expect(paragraph.contains(.paragraph(document.paragraph)))
     #expect(paragraph.last == .signature(agency: document.bureau.agency))
+  }
+
+  @Test(
+    "the pack has the yearly report in Word: the same bytes each time, and the mark of its ledger")
+  func packInWord() throws {
+    let document = try SampleBook.hongsibu().document()
+    let pack = try document.pack()
+    let word = try #require(pack.first { $0.name == "年度报告.docx" })
+    #expect(word.bytes == (try document.annualReportPage.file(.docx)))
+    #expect(try document.pack() == pack && word.bytes.starts(with: [0x50, 0x4B]))
+    let marked = try document.pack(marking: .unsound(problems: 2))
+    #expect(zip(pack, marked).allSatisfy { $0.name == $1.name && $0.text != $1.text })
+    let blocks = PageWord.document(of: document.annualReportPage).blocks
+    for title in ["公开段落", "图表", "对账表"] { #expect(blocks.contains(.title(title))) }
+    #expect(blocks.contains(.paragraph(document.paragraph)))
   }
 
   @Test("the same book gives the same bytes", arguments: OfficeFormat.allCases)

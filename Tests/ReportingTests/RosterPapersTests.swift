@@ -38,7 +38,8 @@ struct RosterPapersTests {
     for words in [
       "测试区司法局法律援助补贴发放表", "收款单位：甲律师事务所", "支付凭证：支-001", "支付日期：2024-04-01",
       "明细（金额单位：元）", "测援〔2024〕1号", "一类，核发 1,000.00 元", "欧阳建国", "1,200.05",
-      "合计（大写）：人民币壹仟贰佰元零伍分", "制表：____________　　复核：____________　　审批：____________",
+      "合计（大写）：人民币壹仟贰佰元零伍分", "签领", "开户行：______", "账号：______", "领款单位（盖章）：____________",
+      "经办人（签字）：____________　　日期：____________", "制表：____________　　复核：____________　　审批：____________",
     ] {
       #expect(text.contains(words), "\(words) is not in\n\(text)")
     }
@@ -81,17 +82,85 @@ struct RosterPapersTests {
     #expect(csv.contains("1250.05"))
   }
 
-  @Test("a returned payment is negative, in figures and in capitals")
-  func negative() throws {
-    var line = try Self.rosters()[1].lines[0]
-    line = .init(
-      line: 1, use: line.use, subject: line.subject, recipient: line.recipient,
-      lawyer: line.lawyer, basis: line.basis, document: line.document, amount: try .yuan("-50"))
+  /// What became of a line of 50 yuan, and what closes its sheet.
+  struct Closing: Sendable {
+    let amounts: [(String, ReversalKind?)]
+    let words: String
+  }
+
+  @Test(
+    "a sheet with nothing to receive says what came back in figures, without capitals or a receipt",
+    arguments: [
+      Closing(amounts: [("-50", .bankReturn)], words: "退回：50.00 元"),
+      Closing(amounts: [("-50", .correction)], words: "已冲销：50.00 元"),
+      Closing(amounts: [("-50", .bankReturn), ("-1", .correction)], words: "已冲销：51.00 元"),
+      Closing(amounts: [("50", nil), ("-50", .correction)], words: "已冲销：0.00 元"),
+      Closing(amounts: [("50", nil), ("-50.01", .bankReturn)], words: "退回：0.01 元"),
+      Closing(amounts: [("50", nil), ("-49.99", .bankReturn)], words: "合计（大写）：人民币壹分"),
+    ])
+  func nothingToReceive(closing: Closing) throws {
+    let lines = try closing.amounts.enumerated().map { index, line in
+      Roster.Line(
+        line: index + 1, use: .perCaseSubsidy, subject: "案1", recipient: nil, lawyer: "李四",
+        basis: "", document: try .of("文1"), amount: try .yuan(line.0), reversal: line.1)
+    }
     let roster = Roster(
-      voucher: try .of("退1"), paidOn: try .of("2024-05-01"), payee: "甲律师事务所", lines: [line])
+      voucher: try .of("退1"), paidOn: try .of("2024-05-01"), payee: "甲律师事务所", lines: lines)
     let text = try papers.rosters([roster], .text)
-    #expect(text.contains("-50.00"))
-    #expect(text.contains("合计（大写）：人民币负伍拾元整"))
+    #expect(text.contains(closing.words), "\(text)")
+    let isReceived = closing.words.contains("大写")
+    for words in ["大写", "盖章", "账号"] { #expect(text.contains(words) == isReceived, "\(words)") }
+    #expect(!text.contains("负") && text.contains("制表"))
+  }
+
+  @Test(
+    "a registered payee stands in full with its account, on paper only",
+    arguments: OutputFormat.allCases)
+  func account(format: OutputFormat) throws {
+    let payee = Payee(
+      number: 1, name: "甲律师事务所", aliases: ["李四"],
+      account: BankAccount(bank: "中国银行某支行", number: try AccountNumber("6222020200112233")))
+    let rosters = try Self.rosters().map {
+      Roster(
+        voucher: $0.voucher, paidOn: $0.paidOn, payee: $0.payee, registered: payee, lines: $0.lines)
+    }
+    let paper = try papers.rosters(rosters, format)
+    let isPaper = format != .json
+    #expect(paper.contains("6222 0202 0011 2233") == isPaper, "\(paper)")
+    #expect(paper.contains("中国银行某支行") == isPaper)
+    #expect(!paper.contains("6222020200112233"))
+    // The voucher writes the name of the second otherwise.
+    #expect(paper.contains("甲律师事务所（凭证上写作：李某某）") == isPaper)
+    let screen = try papers.rosters(rosters, format, showsAccounts: false)
+    #expect(!screen.contains("0011") && screen.contains("2233") == isPaper)
+    #expect(!(try papers.noticeTable(rosters).printed(format)).contains("2233"))
+  }
+
+  @Test("the notice lists no return and nothing taken back; of what was in part, what is left")
+  func noticeWithoutReturns() throws {
+    let template = try Self.rosters()[0].lines[0]
+    func line(_ subject: String, _ amount: String, left: String?, _ kind: ReversalKind? = nil)
+      throws
+      -> Roster.Line
+    {
+      Roster.Line(
+        line: 1, use: .perCaseSubsidy, subject: subject, recipient: template.recipient,
+        firm: template.firm, lawyer: template.lawyer, basis: "", document: template.document,
+        amount: try .yuan(amount), reversal: kind, left: try left.map { try .yuan($0) })
+    }
+    let roster = Roster(
+      voucher: try .of("支-003"), paidOn: try .of("2024-04-03"), payee: "甲律师事务所",
+      lines: [
+        try line("案全额", "100", left: nil), try line("案退完", "100", left: "0"),
+        try line("案退半", "100", left: "40.5"), try line("退票", "-100", left: nil, .bankReturn),
+        try line("更正", "-59.5", left: nil, .correction),
+      ])
+    let csv = try papers.noticeTable([roster]).printed(.csv)
+    for words in ["1,案全额,", ",100.00\r\n", "2,案退半,", ",40.50\r\n", "140.50"] {
+      #expect(csv.contains(words), "\(words) is not in\n\(csv)")
+    }
+    for words in ["案退完", "退票", "更正"] { #expect(!csv.contains(words)) }
+    #expect(!csv.contains(",-"))
   }
 
   @Test("JSON names voucher, day, payee and total in fen")

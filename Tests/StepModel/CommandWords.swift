@@ -50,6 +50,7 @@ extension Step {
         + (isForced && thing != .bank ? ["--override"] : [])
     case .renumber(let old, let new):
       return ["case", "renumber", old, new, "--reason", "改号"]
+    case .addPayee, .amendPayee, .endPayee: return payeeWords()
     case .batch: return nil
     }
   }
@@ -145,6 +146,20 @@ extension Step {
       return ["pay", "recharge", voucher + (line.map { "/\($0)" } ?? ""), "--reason", "改列"]
         + option("--document", document) + option("--use", use?.rawValue)
         + (isForced ? ["--override"] : [])
+    default: return []
+    }
+  }
+
+  private func payeeWords() -> [String] {
+    switch self {
+    case .addPayee(let name, let aliases, let account):
+      return ["payee", "add", name, "--bank", "甲银行", "--account", account]
+        + aliases.flatMap { ["--alias", $0] }
+    case .amendPayee(let called, let name, let added, let dropped, let account):
+      return ["payee", "amend", called, "--reason", "更正"] + option("--name", name)
+        + option("--account", account) + added.flatMap { ["--alias", $0] }
+        + dropped.flatMap { ["--drop-alias", $0] }
+    case .endPayee(let called): return ["payee", "end", called, "--reason", "不再使用"]
     default: return []
     }
   }

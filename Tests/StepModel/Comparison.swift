@@ -51,6 +51,13 @@ struct SideBySide {
       throw Difference(
         step: nil, words: "\(verification.entryCount) entries, the model has \(model.entries)")
     }
+    let payees = try ListRegister(ledger.session.store).payees().map {
+      ModelPayee(
+        name: $0.name, aliases: $0.aliases, account: $0.account.number.digits, isEnded: $0.isEnded)
+    }
+    guard payees == model.payees else {
+      throw Difference(step: nil, words: "payees: ledger \(payees), model \(model.payees)")
+    }
     for year in model.years.sorted() {
       try look(.of(year), .of(year * 10_000 + 1231), nil)
     }

@@ -40,6 +40,8 @@ struct LedgerModel {
   var aliases: [CaseNumber: CaseNumber] = [:]
   /// In the order in which they were loaded.
   var standards: [ModelStandard] = []
+  /// In the order of registration.
+  var payees: [ModelPayee] = []
   let defect: Defect?
 
   init(defect: Defect? = nil) {
@@ -87,6 +89,7 @@ struct LedgerModel {
     case .load(let rows, let isAmending, let spoiled):
       try takeImport(rows, isAmending: isAmending, spoiled: spoiled, told)
     case .useStandard(let standard): ("", try takeStandard(standard))
+    case .addPayee, .amendPayee, .endPayee: ("", try takePayee(step))
     case .match, .matchLine, .undo: try takeMatch(step)
     case .setAside(let reference, let isUndone): ("", try setAside(reference, isUndone))
     case .explain, .closeYear, .reopenYear: try takeYearEnd(step, told)

@@ -55,6 +55,8 @@ struct LedgerUnderTest {
     } catch let refusal as StandardRegisterRefusal {
       guard case .useStandard = step else { return .refused("notPriced") }
       return .refused(label(of: refusal) ?? "")
+    } catch let refusal as PayeeRefusal {
+      return .refused(label(of: refusal) ?? "")
     } catch is PricingRefusal {
       return .refused("notPriced")
     }
@@ -96,6 +98,7 @@ struct LedgerUnderTest {
       return try load(rows, isAmending: isAmending, spoiled: spoiled)
     case .useStandard(let standard):
       try LoadStandard(session)(standard.text(), name: "\(standard).yaml")
+    case .addPayee, .amendPayee, .endPayee: try actOnPayee(step)
     case .match, .matchLine, .undo, .setAside: return try actOnStatement(step)
     case .explain, .closeYear, .reopenYear: return try actOnYear(step)
     case .void(let thing, let number, let year, let isForced):
@@ -286,6 +289,22 @@ struct LedgerUnderTest {
           of: VoucherReference(.of(voucher), line: line),
           document: try document.map { try .of($0) }, use: use, reason: "改列"),
         isForced: isForced)
+    default: break
+    }
+  }
+
+  private func actOnPayee(_ step: Step) throws {
+    let acts = KeepPayees(session)
+    switch step {
+    case .addPayee(let name, let aliases, let account):
+      try acts.add(
+        name, aliases: aliases, account: BankAccount(bank: "甲银行", number: AccountNumber(account)))
+    case .amendPayee(let called, let name, let added, let dropped, let account):
+      let change = PayeeChange(
+        name: name, addedAliases: added, droppedAliases: dropped,
+        account: try account.map { try AccountNumber($0) })
+      try acts.amend(called, change, reason: "更正")
+    case .endPayee(let called): try acts.end(called, reason: "不再使用")
     default: break
     }
   }

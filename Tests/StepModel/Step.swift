@@ -45,6 +45,10 @@ enum Step: Equatable, Codable, Sendable {
   case restore(thing: Corrected, number: String, year: Int?, isForced: Bool)
   case renumber(old: String, new: String)
   case useStandard(standard: ModelStandard)
+  case addPayee(name: String, aliases: [String], account: String)
+  case amendPayee(
+    called: String, name: String?, added: [String], dropped: [String], account: String?)
+  case endPayee(called: String)
   /// An import; the amount of the row at `spoiled` cannot be read.
   case load(rows: [Row], isAmending: Bool, spoiled: Int?)
   case match

@@ -51,7 +51,7 @@ struct FrontEndWordTests {
   /// The program's commands, but for `find`, which is a command of the shell too.
   private static let commands: Set<String> = [
     "demo", "guide", "init", "import", "export", "fund", "case", "claim", "duty", "pay", "bank",
-    "standards", "today", "reconcile", "explain", "report", "close-year", "reopen-year",
+    "payee", "standards", "today", "reconcile", "explain", "report", "close-year", "reopen-year",
     "verify",
     "backup", "settle-head", "restore", "check-text",
   ]

@@ -59,6 +59,9 @@ package struct ListRegister {
     return found
   }
 
+  /// The payees as they now stand, in order of registration.
+  package func payees() throws -> [Payee] { try store.read { try $0.payees.all() } }
+
   /// The claims, in the order of their cases; the people and the firm asked for are the case's, the
   /// document and the voucher those it was paid from and by.
   package func claims(

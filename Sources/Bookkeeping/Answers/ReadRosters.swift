@@ -35,6 +35,7 @@ extension Roster {
     let register = try StandardRegister(of: ledger)
     self.init(
       voucher: first.id.voucher, paidOn: first.paidOn, payee: first.payee,
+      registered: try ledger.payees.inUse(called: first.payee),
       lines: try lines.map { try Line($0, register, in: ledger) })
   }
 }
@@ -77,7 +78,14 @@ extension Roster.Line {
     }
     self.init(
       line: line.id.line, use: line.use, subject: subject, recipient: recipient, firm: firm,
-      lawyer: line.lawyer, basis: basis, document: line.document, amount: line.signedAmount)
+      lawyer: line.lawyer, basis: basis, document: line.document, amount: line.signedAmount,
+      reversal: line.reverses?.kind, left: try Self.left(of: line, in: ledger))
+  }
+
+  /// What nobody took back of a line to date.
+  private static func left(of line: PaymentLine, in ledger: LedgerSnapshot) throws -> Money {
+    guard !line.isReversal else { return .zero }
+    return try line.amount - ledger.payments.reversals(of: line.id).map(\.amount).total()
   }
 }
 

@@ -45,7 +45,7 @@ package struct PackFolder: Sendable {
     }
     do {
       try DurableFolder.write(
-        files.map { ($0.name, Data($0.text.utf8)) }, to: draft.path, for: folder.path)
+        files.map { ($0.name, Data($0.bytes)) }, to: draft.path, for: folder.path)
     } catch {
       throw .cannotWrite(path: folder.path)
     }
@@ -73,7 +73,7 @@ package struct PackFolder: Sendable {
     return Set(names) == Set(files.map(\.name))
       && files.allSatisfy { file in
         let place = folder.appendingPathComponent(file.name)
-        return (try? Data(contentsOf: place)) == Data(file.text.utf8)
+        return (try? Data(contentsOf: place)) == Data(file.bytes)
       }
   }
 }

@@ -39,18 +39,6 @@ package struct CarriedBalance: Equatable, Sendable {
   }
 }
 
-/// One file of the report pack (报表包) that a closing seals.
-package struct PackFile: Equatable, Sendable {
-  /// A plain file name: `对账表.txt`.
-  package let name: String
-  package let text: String
-
-  package init(name: String, text: String) {
-    self.name = name
-    self.text = text
-  }
-}
-
 /// A finding (不符事项) as the statement of a closing told it.
 ///
 /// What comes to stand in a closed year afterwards, grows, or rests on other facts, is told in the

@@ -3,6 +3,8 @@ package struct Roster: Equatable, Sendable {
   package let voucher: VoucherNumber
   package let paidOn: Day
   package let payee: String
+  /// The payee as the register of payees has it; nil for one that is not in use there.
+  package let registered: Payee?
   /// In the order of the voucher's lines.
   package let lines: [Line]
 
@@ -22,10 +24,16 @@ package struct Roster: Equatable, Sendable {
     package let document: DocumentNumber
     /// Negative for a reversal.
     package let amount: Money
+    /// What kind of reversal the line is; nil for a payment.
+    package let reversal: ReversalKind?
+    /// What is left of a payment after all that was taken back of it to date; zero for a reversal.
+    package let left: Money
 
+    /// Without `left` nothing was taken back of the line.
     package init(
       line: Int, use: PaymentUse, subject: String, recipient: String?, firm: String? = nil,
-      lawyer: String?, basis: String, document: DocumentNumber, amount: Money
+      lawyer: String?, basis: String, document: DocumentNumber, amount: Money,
+      reversal: ReversalKind? = nil, left: Money? = nil
     ) {
       self.line = line
       self.use = use
@@ -36,13 +44,18 @@ package struct Roster: Equatable, Sendable {
       self.basis = basis
       self.document = document
       self.amount = amount
+      self.reversal = reversal
+      self.left = left ?? (reversal == nil ? amount : .zero)
     }
   }
 
-  package init(voucher: VoucherNumber, paidOn: Day, payee: String, lines: [Line]) {
+  package init(
+    voucher: VoucherNumber, paidOn: Day, payee: String, registered: Payee? = nil, lines: [Line]
+  ) {
     self.voucher = voucher
     self.paidOn = paidOn
     self.payee = payee
+    self.registered = registered
     self.lines = lines
   }
 

@@ -2,9 +2,11 @@
 func columnTitle(_ column: String) -> String { titles[column] ?? column }
 
 private let titles = [
-  "acceptedOn": "受理日期", "agency": "单位", "amount": "金额", "approvedAmount": "核发金额",
+  "acceptedOn": "受理日期", "account": "账号", "agency": "单位", "aliases": "别名", "amount": "金额",
+  "approvedAmount": "核发金额",
   "approvedBy": "审核人", "approvedOn": "核发日期", "assignedOn": "指派日期",
-  "bankReference": "流水号", "bookedOn": "入账日期", "caseNumber": "案件编号", "changedOn": "变动日期",
+  "bank": "开户行", "bankReference": "流水号", "bookedOn": "入账日期", "caseNumber": "案件编号",
+  "changedOn": "变动日期",
   "citedKind": "支付对象种类", "citedNumber": "支付对象编号", "claimNumber": "申报编号",
   "claimedAmount": "申报金额", "claimedOn": "申报日期", "closedOn": "结案日期", "closing": "结账号",
   "confirmedBy": "复核人", "decidedBy": "办理人", "decidedOn": "办理日期",
@@ -12,7 +14,8 @@ private let titles = [
   "dutyNumber": "值班编号", "entry": "流水号", "explainedBy": "说明人", "explainedOn": "说明日期",
   "facts": "依据", "field": "项目", "filedOn": "归档日期", "firm": "单位", "firstLine": "首次支付行号",
   "firstRevision": "首次登记", "firstVoucher": "首次支付凭证号", "fiscalYear": "年度", "grade": "等级",
-  "id": "序号", "isMoved": "移出标记", "judgmentNumber": "裁判文书号", "kind": "种类", "lawyer": "承办人",
+  "id": "序号", "isEnded": "停用标记", "isMoved": "移出标记", "judgmentNumber": "裁判文书号", "kind": "种类",
+  "lawyer": "承办人",
   "line": "行号", "matter": "案由", "memo": "摘要", "name": "名称", "note": "备注", "number": "序号",
   "newCaseNumber": "新案件编号", "oldCaseNumber": "原案件编号", "ordinal": "次序", "originYear": "来源年度",
   "outcome": "结案方式", "packDigest": "报表包校验码",

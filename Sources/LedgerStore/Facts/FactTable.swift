@@ -47,9 +47,8 @@ final class FactTable: Sendable {
   static let all: [FactTable] = [
     .appropriation, .appropriationChange, .appropriationWithdrawal, .bankLine, .bankMatch,
     .bankSetAside, .bankSupplement, .bureau, .carriedBalance, .caseRenumbering, .claim, .dutyShift,
-    .explanation,
-    .legalAidCase, .openingBalance, .packFile, .paymentApproval, .paymentLine, .paymentRemark,
-    .paymentSupplement, .sealedFinding, .subsidyStandard, .voiding, .yearClosing,
+    .explanation, .legalAidCase, .openingBalance, .packFile, .payee, .paymentApproval, .paymentLine,
+    .paymentRemark, .paymentSupplement, .sealedFinding, .subsidyStandard, .voiding, .yearClosing,
   ]
 }
 

@@ -14,6 +14,7 @@ package struct LedgerAccount: Hashable, Sendable, CustomStringConvertible {
     case standard = "补贴标准"
     case opening = "上年结转"
     case year = "年度"
+    case payee = "收款人登记"
   }
 
   package let kind: Kind

@@ -61,7 +61,8 @@ enum LostValue {
   }
 
   private static let numberColumns: Set<String> = [
-    "closing", "firstLine", "firstRevision", "fiscalYear", "id", "isMoved", "line", "number",
+    "closing", "firstLine", "firstRevision", "fiscalYear", "id", "isEnded", "isMoved", "line",
+    "number",
     "originYear", "quantityTenths", "reversesLine", "revision",
   ]
   private static let termColumns: Set<String> = [

@@ -60,6 +60,7 @@ extension ConsistencyRule {
     + revisions(of: .legalAidCase, by: ["caseNumber"])
     + revisions(of: .claim, by: ["claimNumber"])
     + revisions(of: .dutyShift, by: ["dutyNumber"])
+    + revisions(of: .payee, by: ["number"])
     + [
       FactTable.subsidyStandard, .explanation, .yearClosing, .bankMatch, .bankSetAside, .voiding,
       .caseRenumbering,

@@ -24,6 +24,8 @@ package struct LedgerSnapshot {
   package var funds: AppropriationRegister { AppropriationRegister(snapshot: self) }
   /// Payments and reversals.
   package var payments: PaymentRegister { PaymentRegister(snapshot: self) }
+  /// Payees and their accounts at banks.
+  package var payees: PayeeRegister { PayeeRegister(snapshot: self) }
   /// The treasury's statement.
   package var treasury: TreasuryStatement { TreasuryStatement(snapshot: self) }
   /// What was registered in error.

@@ -16,6 +16,8 @@ struct TableMeasures: Equatable {
   private static let padding = 170
   /// Words wider than this may break into lines; in half-width characters.
   private static let unbrokenMax = 12
+  /// Room for a signature; in half-width characters.
+  private static let handWidth = 8
 
   init(_ table: WordDocument.Table) {
     let columns = table.columns.indices.map { Self.widths(ofColumn: $0, in: table) }
@@ -43,6 +45,7 @@ struct TableMeasures: Equatable {
     let cells = (table.rows + (table.totals.map { [$0] } ?? [])).map { $0[column] }
     let heading = displayWidth(table.columns[column].title)
     let widest = cells.map(displayWidth).max() ?? 0
+    if table.columns[column].isForHand { return (handWidth, handWidth + 4) }
     if table.columns[column].isNumeric {
       // Bold totals and signs are a little wider than half a character.
       return (max(widest, min(heading, unbrokenMax / 2)) + 1, max(widest, heading) + 1)

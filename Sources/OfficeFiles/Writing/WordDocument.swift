@@ -33,6 +33,9 @@ package struct WordDocument: Equatable, Sendable {
     package let columns: [Column]
     package let rows: [[String]]
     package let totals: [String]?
+    /// Lines as wide as the table that close it, often to be signed: they stand on one page with
+    /// each other and with the last rows.
+    package var closing: [String] = []
 
     package init(columns: [Column], rows: [[String]], totals: [String]?) {
       self.columns = columns
@@ -41,14 +44,17 @@ package struct WordDocument: Equatable, Sendable {
     }
   }
 
-  /// A column: its heading, and on which side it aligns.
+  /// A column: its heading, on which side it aligns, and whether there must be room to write by
+  /// hand.
   package struct Column: Equatable, Sendable {
     package let title: String
     package let isNumeric: Bool
+    package let isForHand: Bool
 
-    package init(title: String, isNumeric: Bool) {
+    package init(title: String, isNumeric: Bool, isForHand: Bool = false) {
       self.title = title
       self.isNumeric = isNumeric
+      self.isForHand = isForHand
     }
   }
 }

@@ -142,6 +142,8 @@ private enum WordBody {
 
 extension WordBody {
   private static let smallRows = 10
+  /// So many of the last rows of a long table stand with the lines that close it.
+  private static let lastRows = 3
 
   private static func text(_ table: WordDocument.Table) -> String {
     let measures = TableMeasures(table)
@@ -151,12 +153,20 @@ extension WordBody {
     ]
     // A small table is not torn apart at the end of a page.
     let isSmall = table.rows.count <= smallRows
+    let isClosed = !table.closing.isEmpty
     for (index, cells) in table.rows.enumerated() {
       let isLast = table.totals == nil && index == table.rows.count - 1
-      rows.append(row(cells, table, measures, staysWithNext: isSmall && !isLast))
+      let isNearEnd = isClosed && index >= table.rows.count - lastRows
+      rows.append(
+        row(cells, table, measures, staysWithNext: isLast ? isClosed : isSmall || isNearEnd))
     }
     if table.rows.isEmpty { rows.append(emptyRow(measures)) }
-    if let totals = table.totals { rows.append(row(totals, table, measures, isBold: true)) }
+    if let totals = table.totals {
+      rows.append(row(totals, table, measures, isBold: true, staysWithNext: isClosed))
+    }
+    for (index, line) in table.closing.enumerated() {
+      rows.append(wholeRow(line, measures, staysWithNext: index < table.closing.count - 1))
+    }
     return "<w:tbl><w:tblPr><w:tblW w:w=\"\(measures.columnWidths.reduce(0, +))\" w:type=\"dxa\"/>"
       + "<w:jc w:val=\"center\"/><w:tblBorders>"
       + ["top", "left", "bottom", "right", "insideH", "insideV"].map {
@@ -185,18 +195,32 @@ extension WordBody {
 
   private static func cell(
     _ text: String, _ width: Int, _ size: Int, side: String, isBold: Bool, span: Int = 1,
-    staysWithNext: Bool = false
+    staysWithNext: Bool = false, margin: Int = 30
   ) -> String {
     let run = "<w:rPr>\(isBold ? "<w:b/>" : "")\(WordStyles.size(size))</w:rPr>"
     // A third more than the type is high; ten twips for a half point.
     let properties =
       (staysWithNext ? "<w:keepNext/>" : "")
-      + "<w:spacing w:before=\"30\" w:after=\"30\" w:line=\"\(size * 13)\" w:lineRule=\"exact\"/>"
+      + "<w:spacing w:before=\"\(margin)\" w:after=\"\(margin)\" "
+      + "w:line=\"\(size * 13)\" w:lineRule=\"exact\"/>"
       + "<w:jc w:val=\"\(side)\"/>"
     return "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>"
       + (span > 1 ? "<w:gridSpan w:val=\"\(span)\"/>" : "")
       + "<w:vAlign w:val=\"center\"/></w:tcPr>"
       + paragraph("Cell", text, properties, run: run) + "</w:tc>"
+  }
+
+  /// A line in one cell as wide as the table, high enough for a hand to write in.
+  ///
+  /// It is a row rather than a paragraph: LibreOffice keeps rows together, but lets a paragraph go
+  /// from a table that is broken over pages.
+  private static func wholeRow(
+    _ text: String, _ measures: TableMeasures, staysWithNext: Bool
+  ) -> String {
+    "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
+      + cell(
+        text, measures.columnWidths.reduce(0, +), measures.fontSize, side: "left", isBold: false,
+        span: measures.columnWidths.count, staysWithNext: staysWithNext, margin: 100) + "</w:tr>"
   }
 
   private static func emptyRow(_ measures: TableMeasures) -> String {

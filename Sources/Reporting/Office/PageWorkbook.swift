@@ -83,6 +83,9 @@ extension PageWorkbook {
         TableSheet.add(.heading, printable(heading), to: &sheet)
         TableSheet.add(table, to: &sheet)
       case .findings(let findings): TableSheet.add(findings.table, to: &sheet)
+      case .signing(let facts, let lines):
+        TableSheet.add(facts, to: &sheet)
+        for line in lines { TableSheet.add(.sentence, printable(line), to: &sheet) }
       }
     }
     workbook.sheets.append(sheet)
@@ -119,6 +122,10 @@ extension PageWorkbook {
       case .banner(let lines):
         flushHeading()
         for line in lines { TableSheet.add(.banner, printable(line), to: &cover) }
+      case .signing(let facts, let lines):
+        flushHeading()
+        cover.rows += Self.rows(facts)
+        for line in lines { TableSheet.add(.sentence, printable(line), to: &cover) }
       case .table(let table):
         heading = nil
         sheets.append(Self.sheet(of: table, titled: table.title))
@@ -152,7 +159,7 @@ extension Page.Block {
     switch self {
     case .table(let table), .section(_, let table), .illustrated(_, _, let table): table
     case .findings(let findings): findings.table
-    case .title, .heading, .facts, .figures, .prose, .sentences, .banner: nil
+    case .title, .heading, .facts, .figures, .prose, .sentences, .banner, .signing: nil
     }
   }
 }

@@ -9,6 +9,8 @@ enum TableSheet {
   private static let widestTexts = [40, 30, 22]
   private static let landscapeWidth = 136
   private static let leastWidth = 6
+  /// Room for a signature.
+  private static let handWidth = 14
   /// What is wider than this is printed on turned paper.
   private static let portraitWidth = 90
   /// A cell keeps so many digits exactly.
@@ -22,7 +24,8 @@ enum TableSheet {
     let rows = table.rows + (table.totals.map { [$0] } ?? [])
     let natural = table.columns.indices.map { column in
       let cells = rows.map { displayWidth($0[column].forPeople) }
-      return max(leastWidth, displayWidth(table.columns[column].title), cells.max() ?? 0)
+      let least = table.columns[column].isForHand ? handWidth : leastWidth
+      return max(least, displayWidth(table.columns[column].title), cells.max() ?? 0)
     }
     var widths = natural
     for widest in widestTexts {

@@ -25,6 +25,9 @@ package struct Page: Sendable {
     /// A heading, pictures of a table and the table, which alone stands where none can be drawn.
     case illustrated(String, [Picture], ReportTable)
     case findings(FindingList)
+    /// What closes a sheet: its total in words, and lines to be signed, stamped or dated by hand. It
+    /// is never parted from the end of the table before it.
+    case signing([(name: String, value: String)], [String])
   }
 
   /// The page as aligned text, with its banners in bold red when they are to be emphasised.
@@ -66,6 +69,9 @@ package struct Page: Sendable {
       printable(heading) + "\n\n" + PlainTable.text(table, titled: false)
     case .table(let table): PlainTable.text(table)
     case .findings(let findings): findings.text
+    case .signing(let facts, let lines):
+      [facts.isEmpty ? nil : text(.facts(facts), emphasis), text(.sentences(lines), emphasis)]
+        .compactMap(\.self).joined(separator: "\n\n")
     }
   }
 
@@ -93,6 +99,9 @@ package struct Page: Sendable {
       "## " + escape(heading) + "\n\n" + PlainTable.markdown(table, titled: false)
     case .table(let table): PlainTable.markdown(table)
     case .findings(let findings): findings.markdown
+    case .signing(let facts, let lines):
+      [facts.isEmpty ? nil : markdown(.facts(facts)), markdown(.sentences(lines))]
+        .compactMap(\.self).joined(separator: "\n\n")
     }
   }
 
@@ -112,6 +121,9 @@ package struct Page: Sendable {
     case .sentences(let lines), .banner(let lines): for line in lines { csv.add(line) }
     case .table(let table): csv.add(table)
     case .findings(let findings): csv.add(findings.table, titled: false)
+    case .signing(let facts, let lines):
+      add(.facts(facts), to: &csv)
+      add(.sentences(lines), to: &csv)
     }
   }
 }

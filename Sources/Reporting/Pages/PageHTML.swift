@@ -111,6 +111,9 @@ struct PageHTML: Sendable {
       let isFirst = open.isEmpty
       if isFirst { begin(level: 1, table.title) }
       lines.append(HTMLTable.text(table, titled: !isFirst))
+    case .signing(let facts, let lines):
+      if !facts.isEmpty { add(facts) }
+      add(.sentences(lines))
     case .findings(let findings):
       if findings.groups.isEmpty { lines.append("<p>无。</p>") }
       for group in findings.groups { add(group) }

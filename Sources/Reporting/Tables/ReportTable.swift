@@ -29,11 +29,20 @@ package struct ReportTable: Equatable, Sendable {
     self.notes = notes
   }
 
-  /// A column: its key in JSON, its Chinese heading, and on which side it aligns.
+  /// A column: its key in JSON, its Chinese heading, on which side it aligns, and whether it is left
+  /// empty for a hand to write in.
   package struct Column: Equatable, Sendable {
     package let key: String
     package let title: String
     package let isNumeric: Bool
+    package let isForHand: Bool
+
+    private init(key: String, title: String, isNumeric: Bool, isForHand: Bool = false) {
+      self.key = key
+      self.title = title
+      self.isNumeric = isNumeric
+      self.isForHand = isForHand
+    }
 
     /// A column of words, aligned on the left.
     package static func text(_ key: String, _ title: String) -> Column {
@@ -43,6 +52,11 @@ package struct ReportTable: Equatable, Sendable {
     /// A column of numbers, aligned on the right.
     package static func number(_ key: String, _ title: String) -> Column {
       Column(key: key, title: title, isNumeric: true)
+    }
+
+    /// A column that is filled in by hand: its cells are empty, and it has room to sign.
+    package static func forHand(_ key: String, _ title: String) -> Column {
+      Column(key: key, title: title, isNumeric: false, isForHand: true)
     }
   }
 

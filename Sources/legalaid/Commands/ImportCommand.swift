@@ -59,7 +59,11 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var write: WriteOptions
 
   func run() throws {
-    let files = try ExportTables(write.ledger.open())(into: folder, isRehearsal: write.dryRun)
+    let store = try write.ledger.open()
+    let files = try ExportTables(store)(into: folder, isRehearsal: write.dryRun)
+    if try !ListRegister(store).payees().isEmpty {
+      Output.note("收款人登记（名称、开户行、账号）不在导出的表里：换一个账本，要用 payee add 重新登记")
+    }
     write.done(
       "已导出到 \(folder)",
       after: files.map { "\($0.file)：\($0.rows) 行" }.joined(separator: "\n"))

@@ -57,7 +57,9 @@ extension PayCommand {
         try PayBatch(session)(order)
       }
       let plan = receipt.recorded.plan
-      let paper = try Rosters(of: bureau).rosters(receipt.recorded.rosters, .text)
+      // The paper that is signed is printed by itself; a screen shows no account.
+      let paper = try Rosters(of: bureau).rosters(
+        receipt.recorded.rosters, .text, showsAccounts: false)
       receipt.reminders.map(\.reminder).forEach(Output.note)
       write.done(
         "已记账：\(plan.voucherCount) 张支付凭证，\(plan.lines.count) 行",

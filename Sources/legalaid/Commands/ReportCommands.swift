@@ -9,7 +9,7 @@ struct ReportCommand: ParsableCommand {
     commandName: "report", abstract: "报表：公开用的一段话和各张表",
     subcommands: [
       Paragraph.self, Tables.self, FigureCommand.self, Unpaid.self, Handlers.self, Lottery.self,
-      RosterPaper.self, Notice.self, TaxList.self, Pack.self,
+      RosterPaper.self, Notice.self, TaxList.self, DutySheetPaper.self, Pack.self,
     ])
 
   struct Tables: ParsableCommand {
@@ -46,7 +46,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
       let outcome = try ReadPack(write.ledger.openForFigures())(year) {
-        try OpenedLedgers.standing.marking(Document(of: $0).pack, in: .commandLine)
+        try Document(of: $0).pack(marking: OpenedLedgers.standing)
       }
       try checkSeal(outcome)
       if !outcome.isSealed { Output.note("注意：\(year) 年度还没有结账，报表包按现在的账写出") }

@@ -72,7 +72,7 @@ struct CloseYearCommand: ParsableCommand {
     let outcome: CloseYear.Outcome
     do {
       outcome = try CloseYear(write.session())(year, on: Clock.today()) { outcome, times in
-        let files = try Document(of: outcome).pack
+        let files = try Document(of: outcome).pack()
         guard !write.dryRun else { return files }
         let folder = folder(times)
         prepared = folder

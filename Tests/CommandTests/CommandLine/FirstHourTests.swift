@@ -37,7 +37,8 @@ struct FirstHourTests {
       #expect(!run.stderr.contains("错误"), "\(command)\n\(run.stderr)")
     }
     let names = [
-      "2024年度报表包", "2025.sqlite", "公开段落.docx", "发放表.xlsx", "备份-20250331.sqlite",
+      "2024年度报表包", "2025.sqlite", "值班补贴表.docx", "公开段落.docx", "发放表.docx", "发放表.xlsx",
+      "备份-20250331.sqlite",
       "备份-20250331.sqlite.manifest.json", "对账表.html", "年度报告.html", "年报.html", "年报.txt",
       "我的表格", "报表.csv", "报表.xlsx", "报送", "核对.html", "示例.sqlite",
     ]

@@ -189,6 +189,27 @@ struct LibreOfficeTests {
     }
   }
 
+  @Test("on paper each roster begins a page, and goes on over a second where it is long")
+  func rosterPages() async throws {
+    let workplace = try await SmallBook.workplace(cases: 54, appropriated: "100,000")
+    var first = 1
+    for (index, count) in [1, 10, 13, 30].enumerated() {
+      for (line, number) in (first..<(first + count)).enumerated() {
+        let run = try await workplace.run(
+          SmallBook.pay("支\(index)", number, "--line", "\(line + 1)"))
+        #expect(run.exitCode == 0, "\(run.stderr)")
+      }
+      first += count
+    }
+    let run = try await workplace.legalaid(
+      "report", "roster", "--year", "2024", "--format", "docx", "-o", "发放表.docx")
+    #expect(run.exitCode == 0, "\(run.stderr)")
+    try await LibreOffice.convert(["发放表.docx"], to: "pdf", in: workplace)
+    let pages = String(decoding: try workplace.bytes(of: "out/发放表.pdf"), as: UTF8.self)
+      .matches(of: #/\/Type *\/Page *\/Parent/#)
+    #expect(pages.count == 5)
+  }
+
   /// The cells of a sheet as the program reads them, without empty ones at the ends.
   private static func table(
     _ book: WorkbookReader, _ sheet: WorkbookReader.SheetEntry

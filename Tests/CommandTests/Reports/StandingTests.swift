@@ -78,7 +78,9 @@ struct StandingTests {
       let pack = try await workplace.legalaid(
         "report", "pack", "--year", "2024", "--folder", folder, "--ledger", ledger)
       #expect(pack.exitCode == 0, "\(pack.stderr)")
-      for name in try FileManager.default.contentsOfDirectory(atPath: workplace.file(folder)) {
+      for name in try FileManager.default.contentsOfDirectory(atPath: workplace.file(folder))
+      // What Word shows of the mark is held against its page.
+      where !name.hasSuffix(".docx") {
         let text = try workplace.text(of: "\(folder)/\(name)")
         #expect(text.contains("核验") || text.contains("\"verification\""), "\(name)")
       }

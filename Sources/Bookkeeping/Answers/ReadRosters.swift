@@ -85,7 +85,8 @@ extension Roster.Line {
   /// What nobody took back of a line to date.
   private static func left(of line: PaymentLine, in ledger: LedgerSnapshot) throws -> Money {
     guard !line.isReversal else { return .zero }
-    return try line.amount - ledger.payments.reversals(of: line.id).map(\.amount).total()
+    let later = try ledger.payments.reversals(of: line.id).filter { !$0.isCorrectionInside }
+    return try line.amount - later.map(\.amount).total()
   }
 }
 
@@ -93,9 +94,7 @@ extension [PaymentLine] {
   /// The lines of a voucher without what it corrects of itself: nobody signs for a slip and its
   /// correction.
   fileprivate func settledInside() throws -> [PaymentLine] {
-    let corrections = filter { line in
-      line.reverses?.kind == .correction && line.reverses?.id.voucher == line.id.voucher
-    }
+    let corrections = filter(\.isCorrectionInside)
     guard !corrections.isEmpty else { return self }
     return try compactMap { line in
       if corrections.contains(where: { $0.id == line.id }) { return nil }
@@ -104,5 +103,12 @@ extension [PaymentLine] {
       line.amount = try line.amount - corrected.total()
       return line.amount == .zero ? nil : line
     }
+  }
+}
+
+extension PaymentLine {
+  /// Whether it corrects a line of its own voucher.
+  fileprivate var isCorrectionInside: Bool {
+    reverses?.kind == .correction && reverses?.id.voucher == id.voucher
   }
 }

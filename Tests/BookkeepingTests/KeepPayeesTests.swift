@@ -125,9 +125,7 @@ struct KeepPayeesTests {
       try ReadRosters(session.store)(where: { _ in true }).map { $0.lines.map(\.left.fen) }
     }
     #expect(try left() == [[0], [60_000]])
-    try ReversePayment(session)(
-      line.id, voucher: .of("冲2"), on: .of("2024-06-01"), amount: nil, reason: "退票",
-      isBankReturn: true)
+    try session.reverse("手1/1", by: "冲2", on: "2024-06-01", isBankReturn: true)
     let rosters = try ReadRosters(session.store)(where: { _ in true })
     #expect(rosters.map { $0.lines.map(\.left.fen) } == [[0], [0], [0]])
     #expect(rosters.map { $0.lines[0].reversal } == [.correction, .bankReturn, nil])

@@ -20,10 +20,14 @@ struct ImportTablesTests {
     let bank = BankLine(
       reference: try .of("流1"), bookedOn: try .of("2024-04-02"), amount: try .yuan("-5"),
       payee: "甲所", voucher: try .of("凭1"), memo: "退")
+    let apart = BankLine(
+      reference: try .of("流2"), bookedOn: try .of("2024-04-02"), amount: try .yuan("7"),
+      payee: "乙局")
     let session = try Session.sample()
     // Payments first: what they cite need not be there yet.
     let summary = try session.importing(
-      table(.payments, book.lines.map { TableRecord($0) }), table(.bank, [TableRecord(bank)]),
+      table(.payments, book.lines.map { TableRecord($0) }),
+      table(.bank, [TableRecord(bank), TableRecord(apart)]),
       table(
         .fundChanges, book.changes.enumerated().map { TableRecord($1, number: $0 + 1) }),
       table(.appropriations, book.appropriations.map { TableRecord($0) }),
@@ -32,7 +36,8 @@ struct ImportTablesTests {
       table(.claims, book.claims.map { TableRecord($0) }),
       table(.duty, book.shifts.map { TableRecord($0) }),
       table(.explanations, [TableRecord(try Explanation.sample())]),
-      table(.matches, [TableRecord(try BankMatch.sample())]))
+      table(.matches, [TableRecord(try BankMatch.sample())]),
+      table(.setAsides, [TableRecord(try BankSetAside.sample("流2"))]))
     #expect(summary.byKind.mapValues(\.added)[.payments] == book.lines.count)
     #expect(Set(summary.byKind.keys) == Set(TableKind.allCases))
     let other = try Session.sample(book)
@@ -58,6 +63,7 @@ struct ImportTablesTests {
       #expect(try ledger.treasury.line(bank.reference) == bank)
       #expect(try ledger.explanations.all() == [.sample()])
       #expect(try ledger.treasury.matches() == [.sample()])
+      #expect(try ledger.treasury.setAsides() == [.sample("流2")])
     }
     #expect(try session.lastStamp().kind == "import")
     #expect(try session.store.read { try $0.journal.lastEntry()?.number } == 2)

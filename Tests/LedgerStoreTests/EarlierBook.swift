@@ -26,9 +26,8 @@ enum EarlierBook {
       try store.append(.sample("tenth", reason: "编号写错")) {
         try $0.append(CaseRenumbering(from: .of("案3"), to: .of("案4"), reason: "编号写错"))
       }
-    }
-    if version >= 12 {
-      try store.append(.sample("payees")) { writer in
+      try store.append(.sample("eleventh")) { try $0.append(BankSetAside.sample()) }
+      try store.append(.sample("twelfth")) { writer in
         try writer.append(Payee.sample(1))
         try writer.append(Payee.sample(1, isEnded: true), reason: "不再使用")
       }
@@ -94,7 +93,6 @@ enum EarlierBook {
   private static func explain(_ writer: LedgerWriter) throws {
     try writer.append(Explanation.sample())
     try writer.append(BankMatch.sample())
-    try writer.append(BankSetAside.sample())
   }
 
   /// Closes 2023: both of its documents go over, and the year is opened again.

@@ -2,7 +2,6 @@ import Foundation
 import GRDB
 import LedgerCore
 import LedgerStore
-import Schema
 import TestSupport
 import Testing
 
@@ -14,16 +13,17 @@ struct EarlierNumberTests {
     Identifier(key: text, printed: text)
   }
 
-  /// The file as the version before left it, holding what the body appends.
+  /// The file as version 8 left it, holding what the body appends.
   private static func ledger(
     in folder: TemporaryFolder, _ body: (LedgerWriter) throws -> Void
   ) throws {
     let store = try folder.newLedger()
     try store.append(.sample("then"), body)
     try store.close()
-    let version = Migrations.scripts.count - 1
-    try folder.rawConnection().writeWithoutTransaction {
-      try $0.execute(sql: "DROP TABLE earlierNumber; PRAGMA user_version = \(version)")
+    try folder.rawConnection().writeWithoutTransaction { database in
+      let later = ["earlierNumber", "voiding", "caseRenumbering", "bankSetAside", "payee"]
+      for table in later { try database.execute(sql: "DROP TABLE \(table)") }
+      try database.execute(sql: "PRAGMA user_version = 8")
     }
   }
 

@@ -30,7 +30,7 @@ struct DutySheetPageTests {
   }
 
   @Test(
-    "the sheet says who served on which days, what it comes to, what is paid, and leaves room to sign"
+    "the sheet says who served on which days, what it comes to, what is paid, and has room to sign"
   )
   func text() throws {
     let text = try Self.page().printed(.text)

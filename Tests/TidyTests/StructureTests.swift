@@ -24,7 +24,7 @@ struct StructureTests {
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",
       "Foundation", "Synchronization",
     ],
-    "Standards": ["LedgerCore", "Yams", "Foundation"],
+    "Standards": ["LedgerCore", "Yams", "Foundation", "Synchronization"],
     "Reporting": [
       "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "TextCheck", "Mustache",
     ],

@@ -29,7 +29,7 @@ extension LedgerWriter {
 }
 
 extension TreasuryStatement {
-  /// What stands of each bank line that was ever set aside, in the order of the decisions; of a void
+  /// What stands of each bank line that was ever set aside, in order of the decisions; of a void
   /// line nothing.
   package func setAsides() throws -> [BankSetAside] {
     try setAsides(

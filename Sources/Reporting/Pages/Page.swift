@@ -25,7 +25,7 @@ package struct Page: Sendable {
     /// A heading, pictures of a table and the table, which alone stands where none can be drawn.
     case illustrated(String, [Picture], ReportTable)
     case findings(FindingList)
-    /// What closes a sheet: its total in words, and lines to be signed, stamped or dated by hand. It
+    /// What closes a sheet: its total in words, and lines to sign, to stamp or to date by hand. It
     /// is never parted from the end of the table before it.
     case signing([(name: String, value: String)], [String])
   }

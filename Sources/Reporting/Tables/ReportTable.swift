@@ -29,7 +29,7 @@ package struct ReportTable: Equatable, Sendable {
     self.notes = notes
   }
 
-  /// A column: its key in JSON, its Chinese heading, on which side it aligns, and whether it is left
+  /// A column: its key in JSON, its Chinese heading, on which side it aligns, and if it is left
   /// empty for a hand to write in.
   package struct Column: Equatable, Sendable {
     package let key: String

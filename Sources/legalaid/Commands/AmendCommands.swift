@@ -61,7 +61,7 @@ extension CaseCommand {
       commandName: "amend", abstract: "更正案件登记的某几项",
       discussion: """
         写明要改的项目和新的内容，原来的和改后的对照着显示；可以一次改几项，内容写 '' 是清空。
-        原来的内容留在经过里（case show）。编号登记错了用 case renumber。
+        原来的内容留在经过里（legalaid case show）。编号登记错了用 legalaid case renumber。
         """)
 
     struct Fields: AmendedFields {
@@ -127,7 +127,7 @@ extension CaseCommand {
     static let configuration = CommandConfiguration(
       commandName: "renumber", abstract: "案件编号登记错了，改成正确的编号",
       discussion: """
-        申报、支付、说明和核对都跟着改到新编号，以后用原编号也找得到（case show）；原编号留在经过里。
+        申报、支付、说明和核对都跟着改到新编号，以后用原编号也找得到（legalaid case show）；原编号留在经过里。
         新编号不能已经登记了别的案件。已结账年度的案件也可以改号：变的只是编号。
         """)
 
@@ -226,7 +226,7 @@ extension FundCommand {
   struct Amend: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "amend", abstract: "更正指标登记的某几项",
-      discussion: "下达后又追加、调减的用 fund adjust，收回的用 fund recall；这里只改登记错了的。")
+      discussion: "下达后又追加、调减的用 legalaid fund adjust，收回的用 legalaid fund recall；这里只改登记错了的。")
 
     struct Fields: AmendedFields {
       @Option(name: field(.fundSource, "资金来源"), help: "资金来源") var fundSource: String?
@@ -264,7 +264,7 @@ extension BankCommand {
   struct Amend: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "amend", abstract: "补填国库流水空着的支付凭证号和摘要",
-      discussion: "银行已经给出的内容不能更正；导入错的流水作废（bank void）后重新导入。")
+      discussion: "银行已经给出的内容不能更正；导入错的流水作废（legalaid bank void）后重新导入。")
 
     struct Fields: AmendedFields {
       @Option(name: field(.bookedOn, "日期"), help: "日期") var bookedOn: String?

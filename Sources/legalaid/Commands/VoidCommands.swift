@@ -41,7 +41,7 @@ extension CaseCommand {
     static let configuration = CommandConfiguration(
       commandName: "void", abstract: "作废登记错的案件，或恢复作废的案件",
       discussion: """
-        作废的案件留在经过里（case show），不再进入任何数字、名册、文字和对账。
+        作废的案件留在经过里（legalaid case show），不再进入任何数字、名册、文字和对账。
         还有申报或支付的案件不能作废：先退回或作废申报，冲销支付。已退回的申报随案件一起作废、一起恢复。
         """)
 
@@ -63,7 +63,7 @@ extension ClaimCommand {
     static let configuration = CommandConfiguration(
       commandName: "void", abstract: "作废登记错的申报，或恢复作废的申报",
       discussion: """
-        已核发的申报先退回（claim return）再作废；核发也登记错了、要一起作废的，加 --override。
+        已核发的申报先退回（legalaid claim return）再作废；核发也登记错了、要一起作废的，加 --override。
         核发已经付了款的不能作废，先冲销支付。
         """)
 

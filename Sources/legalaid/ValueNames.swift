@@ -33,6 +33,7 @@ enum ValueNames {
   }
 
   private static let names = [
+    "approved-quarter": "季度", "closed-quarter": "季度", "paid": "凭证号",
     "accepted-on": "日期", "assigned-on": "日期", "booked-on": "日期", "claimed-on": "日期",
     "closed-on": "日期", "filed-on": "日期", "received-on": "日期", "returned-on": "日期",
     "served-on": "日期", "approved-on": "日期", "approved-amount": "金额", "claimed-amount": "金额",

@@ -129,7 +129,7 @@ extension BankCommand {
   struct Void: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "void", abstract: "作废导入错的国库流水，或恢复作废的流水",
-      discussion: "登记过核对的流水先撤销核对（bank match 流水号 --undo --reason 原因），再作废。")
+      discussion: "登记过核对的流水先撤销核对（legalaid bank match 流水号 --undo --reason 原因），再作废。")
 
     @Argument(help: "流水号", transform: WordReading.number) var reference: BankReference
     @OptionGroup var options: VoidOptions

@@ -37,8 +37,8 @@ struct WorkListOptions: ParsableArguments {
 extension RegisterFilter {
   /// Whether anything is narrowed.
   var isNarrowing: Bool {
-    [recipient, lawyer, firm, search].contains { $0 != nil } || span != nil || document != nil
-      || voucher != nil
+    [recipient, lawyer, firm].contains { $0 != nil } || span != nil || document != nil
+      || voucher != nil || search != nil
   }
 }
 

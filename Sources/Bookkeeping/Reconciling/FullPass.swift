@@ -100,7 +100,7 @@ final class FullPass: Sendable {
   }
 
   private func takeDossiers(_ ledger: LedgerSnapshot) throws {
-    var reading = OutlineReading()
+    var reading = try OutlineReading(of: ledger)
     var plain = state.withLock { $0.run.plainDossiers }
     while let range = try nextRange(ledger) {
       try ledger.cases.forEachDossier(in: range, &reading) { outline, texts in

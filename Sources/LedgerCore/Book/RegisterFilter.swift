@@ -12,7 +12,7 @@ package struct RegisterFilter: Sendable {
   package var document: DocumentNumber?
   package var voucher: VoucherNumber?
   /// A part of any word or number of the fact.
-  package var search: String?
+  package var search: SearchedPart?
 
   package init(
     span: Span? = nil, recipient: String? = nil, lawyer: String? = nil, firm: String? = nil,
@@ -24,7 +24,7 @@ package struct RegisterFilter: Sendable {
     self.firm = firm
     self.document = document
     self.voucher = voucher
-    self.search = search
+    self.search = search.map(SearchedPart.init)
   }
 
   /// Whether some of the days lie in the span.
@@ -48,8 +48,7 @@ package struct RegisterFilter: Sendable {
   /// Whether one of the texts holds what is searched for.
   package func takes(texts: [String?]) -> Bool {
     guard let search else { return true }
-    let part = SearchedPart(search)
-    return texts.contains { $0.map(part.isIn) ?? false }
+    return texts.contains { $0.map(search.isIn) ?? false }
   }
 
   private static func isSame(_ wanted: String?, _ name: String?) -> Bool {

@@ -28,7 +28,11 @@ package struct CaseNumbers {
   ///
   /// A number that was given up and registered anew means the case that has it now.
   package func present(_ number: CaseNumber) throws -> CaseNumber {
-    let renumberings = try renumberings()
+    try present(number, renumberings())
+  }
+
+  /// The same by renumberings that were read before.
+  func present(_ number: CaseNumber, _ renumberings: CaseRenumberings) throws -> CaseNumber {
     guard renumberings.keys.contains(number.key), try isLeft(number, renumberings) else {
       return number
     }
@@ -42,13 +46,15 @@ package struct CaseNumbers {
 
   /// The numbers that the case had which a number means today.
   package func stretches(of number: CaseNumber) throws -> [CaseRenumberings.Stretch] {
-    try renumberings().course(of: present(number))
+    let renumberings = try renumberings()
+    return try renumberings.course(of: present(number, renumberings))
   }
 
   /// The renumberings of the case that a number means today, oldest first.
   package func renumberings(of number: CaseNumber) throws -> [CaseRenumberings.Recorded] {
-    let stretches = try stretches(of: number)
-    return try renumberings().all.filter { recorded in
+    let renumberings = try renumberings()
+    let stretches = try renumberings.course(of: present(number, renumberings))
+    return renumberings.all.filter { recorded in
       stretches.contains {
         $0.after == recorded.entry - 1 && $0.number == recorded.renumbering.new
       }

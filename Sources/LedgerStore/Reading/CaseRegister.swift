@@ -21,8 +21,9 @@ package struct CaseRegister {
 
   /// One case with everything done for it, under any number it had; cited or registered, or both.
   package func dossier(_ number: CaseNumber) throws -> Dossier {
-    let numbers = snapshot.caseNumbers
-    return try dossier(numbered: numbers.present(number), numbers.renumberings())
+    let renumberings = try snapshot.caseNumbers.renumberings()
+    return try dossier(
+      numbered: snapshot.caseNumbers.present(number, renumberings), renumberings)
   }
 
   /// What cites a number that no case has: claims and payments without a case.

@@ -2,7 +2,8 @@ package import LedgerCore
 
 // The dossiers of a range of case numbers as outlines: the first look of the reconciling pass.
 
-/// What is kept from range to range while outlines are read: texts and days that came up.
+/// What is kept from range to range of one snapshot while outlines are read: what is void or
+/// renumbered, and the texts and days that came up.
 package struct OutlineReading {
   /// The texts that the outlines name by number.
   package private(set) var texts = TextNumbers()
@@ -16,8 +17,13 @@ package struct OutlineReading {
   package private(set) var twins = LikelyTwins()
   /// Stands for the recipient of the case whose row was read last.
   private var likeness = 0
+  fileprivate let renumberings: CaseRenumberings
+  fileprivate let corrected: CorrectedKeys
 
-  package init() {}
+  package init(of ledger: LedgerSnapshot) throws {
+    renumberings = try ledger.caseNumbers.renumberings()
+    corrected = try CorrectedKeys(ledger, renumberings)
+  }
 
   /// What a text means in a column of terms.
   private struct Term {
@@ -73,7 +79,7 @@ extension CaseRegister {
   ///
   /// - Parameters:
   ///   - range: Of case numbers.
-  ///   - reading: What earlier ranges left; each thread has its own.
+  ///   - reading: Of this snapshot, with what earlier ranges left; each thread has its own.
   ///   - settle: Whether the outline is enough; asked only of one that is clear.
   ///   - body: Given the whole dossier where the outline is not enough.
   /// - Throws: A fault of the store, or what the closures throw.
@@ -83,13 +89,13 @@ extension CaseRegister {
     settledBy settle: (DossierOutline, TextNumbers) throws -> Bool,
     _ body: (Dossier) throws -> Void
   ) throws {
-    let renumberings = try snapshot.caseNumbers.renumberings()
-    let streams = try OutlineStreams(snapshot, range, renumberings)
+    let streams = try OutlineStreams(snapshot, range)
     defer { streams.reset() }
     while try streams.next(&reading) {
       if reading.outline.isClear, try settle(reading.outline, reading.texts) { continue }
       let key = String(decoding: reading.key, as: UTF8.self)
-      let dossier = try dossier(numbered: CaseNumber(key: key, printed: key), renumberings)
+      let dossier = try dossier(
+        numbered: CaseNumber(key: key, printed: key), reading.renumberings)
       // A key whose rows are all void, or have left it, is no dossier.
       if !dossier.isEmpty { try body(dossier) }
     }
@@ -101,12 +107,8 @@ private struct OutlineStreams {
   private let cases: KeyedRows
   private let claims: KeyedRows
   private let lines: KeyedRows
-  private let corrected: CorrectedKeys
 
-  init(
-    _ ledger: LedgerSnapshot, _ range: CaseRange, _ renumberings: CaseRenumberings
-  ) throws {
-    corrected = try CorrectedKeys(ledger, renumberings)
+  init(_ ledger: LedgerSnapshot, _ range: CaseRange) throws {
     func rows(_ name: String, _ select: String, key: String, order: String) throws -> KeyedRows {
       let end = range.through == nil ? "" : " AND \(key) <= ?2"
       let rows = try ledger.rows(
@@ -146,15 +148,15 @@ private struct OutlineStreams {
     guard let first = earliest() else { return false }
     reading.begin(first)
     // What is void or renumbered is rare enough to be looked at in full.
-    if corrected.hasCase(reading.key) { reading.blur() }
+    if reading.corrected.hasCase(reading.key) { reading.blur() }
     while cases.has(reading.key) {
       reading.takeCase(cases.row)
       try cases.advance()
     }
-    if !corrected.isGone(reading.key) { reading.noteTwin() }
+    if !reading.corrected.isGone(reading.key) { reading.noteTwin() }
     var isRevision = false
     while claims.has(reading.key) {
-      if corrected.hasClaim(claims.row.bytes(1)) { reading.blur() }
+      if reading.corrected.hasClaim(claims.row.bytes(1)) { reading.blur() }
       reading.takeClaim(claims.row, mayRevise: isRevision)
       isRevision = true
       try claims.advance()
@@ -175,7 +177,7 @@ private struct OutlineStreams {
 }
 
 /// The keys of what is void or renumbered; mostly there are none.
-private struct CorrectedKeys {
+private struct CorrectedKeys: Sendable {
   private let cases: Set<[UInt8]>
   private let claims: Set<[UInt8]>
   /// Of cases that are void, or have another number by now.

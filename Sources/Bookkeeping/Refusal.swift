@@ -223,6 +223,18 @@ package struct Override: Equatable, Sendable {
   }
 }
 
+extension EntryCheck {
+  /// What a change of a case or its claims brings about or makes worse, gravest first.
+  ///
+  /// - Throws: `MoneyOverflow` when a sum leaves 64 bits.
+  static func worsening(
+    _ before: Dossier, to after: Dossier, _ settings: RuleSettings = RuleSettings()
+  ) throws -> [Finding] {
+    try findings(changing: before, to: after, settings: settings)
+      .worse(than: findings(changing: after, to: before, settings: settings))
+  }
+}
+
 extension [Finding] {
   /// The findings that an act brings about or makes worse.
   ///

@@ -93,8 +93,8 @@ struct RecordPaymentTests {
         用于：以案定补，案件 案1
         使用指标：文1（中央转移支付，2024 年度），支付前余额 9,500.50 元，支付后余额 8,500.50 元
         """)
-    #expect(preview.balanceBefore == (try .yuan("9500.5")))
-    #expect(preview.balanceAfter == (try .yuan("8500.5")))
+    #expect(preview.row.before == (try .yuan("9500.5")))
+    #expect(preview.row.after == (try .yuan("8500.5")))
     #expect(preview.findings.isEmpty)
   }
 

@@ -32,7 +32,7 @@ struct ReversePaymentTests {
     // What was paid is to be paid again, and the appropriation has its money back.
     let preview = try session.pay(.sample("凭2"))
     #expect(preview.line.amount == (try .yuan("1000")))
-    #expect(preview.balanceBefore == (try .yuan("100000")))
+    #expect(preview.row.before == (try .yuan("100000")))
     #expect(preview.findings.isEmpty)
   }
 

@@ -124,8 +124,7 @@ extension LedgerWriter {
     // What a date means for the claims and payments of the case is said at the year's end.
     let known = before.legalAidCase?.datesOutOfOrder ?? []
     let isMoreOutOfOrder = legalAidCase.datesOutOfOrder.contains { !known.contains($0) }
-    let findings = try EntryCheck.findings(changing: before, to: after)
-      .worse(than: EntryCheck.findings(changing: after, to: before))
+    let findings = try EntryCheck.worsening(before, to: after)
     let stopping = findings.filter {
       $0.severity == .block || ($0.rule == "K01" && isMoreOutOfOrder)
     }

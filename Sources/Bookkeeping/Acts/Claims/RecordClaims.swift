@@ -96,8 +96,7 @@ extension LedgerWriter {
     var after = before
     after.claims.removeAll { $0.number == claim.number }
     after.claims.append(claim)
-    return try EntryCheck.findings(changing: before, to: after, settings: settings)
-      .worse(than: EntryCheck.findings(changing: after, to: before, settings: settings))
+    return try EntryCheck.worsening(before, to: after, settings)
   }
 
   /// Appends a claim as it now stands, once no rule stops it or a person overrides it.

@@ -94,9 +94,8 @@ package struct VoidThing {
           throw CorrectionRefusal.approvalRests(claim.number, approval)
         }
       }
-      let settings = try RuleSettings.complete(in: writer.ledger)
-      let findings = try EntryCheck.findings(changing: before, to: after, settings: settings)
-        .worse(than: EntryCheck.findings(changing: after, to: before, settings: settings))
+      let findings = try EntryCheck.worsening(
+        before, to: after, RuleSettings.complete(in: writer.ledger))
       writer.reason = try findings.settled(override)
       reminders = findings.reminders
       try writer.append(Voiding(.voided, thing, reason: reason))

@@ -106,10 +106,7 @@ extension PaymentChecks {
     for own in lines.bySubject {
       let account = try account(of: own)
       let standing = try standing(on: account)
-      for finding in try findings(adding: own, to: account) {
-        brought.removeAll { $0.rule == finding.rule && $0.subject == finding.subject }
-        brought.append(finding)
-      }
+      brought.note(try findings(adding: own, to: account))
       stopping += standing.stopping
       reminding += standing.reminding
       try make(own)

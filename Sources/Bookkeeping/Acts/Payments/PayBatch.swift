@@ -136,7 +136,7 @@ private struct BatchDraft {
         }
         if own.count > 1 { splits.append(split(item, own)) }
         let account = try PaidAccount(of: item.subject, in: ledger)
-        note(try checks.findings(adding: own, to: account))
+        findings.note(try checks.findings(adding: own, to: account))
         try checks.make(own)
       }
     }
@@ -182,14 +182,6 @@ private struct BatchDraft {
     let told = Set(due.items.map(\.words) + due.skipped.map(\.subject))
     return named.filter { !told.contains($0) }.map {
       BatchPlan.Skipped(subject: $0, reason: "没有已核发未付的金额，或不在所选范围")
-    }
-  }
-
-  /// Keeps the last that a rule says of a subject: a sum grows from payment to payment.
-  private mutating func note(_ new: [Finding]) {
-    for finding in new {
-      findings.removeAll { $0.rule == finding.rule && $0.subject == finding.subject }
-      findings.append(finding)
     }
   }
 

@@ -98,6 +98,14 @@ struct PaymentChecks {
 }
 
 extension [Finding] {
+  /// Keeps the last that a rule says of a subject: a sum grows from payment to payment.
+  mutating func note(_ new: [Finding]) {
+    for finding in new {
+      removeAll { $0.rule == finding.rule && $0.subject == finding.subject }
+      append(finding)
+    }
+  }
+
   /// The first that each rule says of a subject, gravest first.
   fileprivate func tellingOnce() -> [Finding] {
     var found: [Finding] = []

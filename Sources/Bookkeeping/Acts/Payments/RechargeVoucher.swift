@@ -129,12 +129,9 @@ extension PaymentChecks {
       let account = try account(of: own)
       let keepsUse = zip(own.filter(\.isReversal), own.filter { !$0.isReversal })
         .allSatisfy { $0.use == $1.use }
-      let brought = try findings(correcting: own, in: account)
-        .filter { !keepsUse || $0.rule.description.hasPrefix("F") }
-      for finding in brought {
-        found.removeAll { $0.rule == finding.rule && $0.subject == finding.subject }
-        found.append(finding)
-      }
+      found.note(
+        try findings(correcting: own, in: account)
+          .filter { !keepsUse || $0.rule.description.hasPrefix("F") })
       try make(own)
     }
     return found.sorted()

@@ -72,10 +72,8 @@ package struct RecordPayment {
       var checks = PaymentChecks(ledger)
       let standing = try checks.standing(on: account)
       let findings = try checks.findings(adding: [line], to: account)
-      let row = try checks.balance(for: line)
       let preview = PaymentPreview(
-        line: line, appropriation: row?.appropriation, balanceBefore: row?.balance,
-        balanceAfter: try row.map { try $0.balance - line.amount },
+        line: line, row: try checks.row(of: line.document, [line]),
         findings: findings + standing.reminding)
       try RefusedAct.keeping(preview) {
         writer.reason = try findings.settled(override, besides: standing.stopping)
@@ -91,33 +89,19 @@ package struct RecordPayment {
 /// A payment in words before it is recorded.
 package struct PaymentPreview: Sendable, CustomStringConvertible {
   package let line: PaymentLine
-  /// nil when the document is not in the register.
-  package let appropriation: Appropriation?
-  package let balanceBefore: Money?
-  package let balanceAfter: Money?
+  package let row: VoucherPreview.Row
   /// What the rules say of it, and what of the case it is reminded of.
   package let findings: [Finding]
 
   package var description: String {
-    var lines = [
+    let lines = [
       """
       支付凭证 \(line.id.voucher) 第 \(line.id.line) 行，\(line.paidOn)：\
       向“\(maskedPayee(line.payee))”支付 \(line.amount.groupedYuanText) 元（\(line.amount.capitals)）
       """,
-      "用于：\(line.use.rawValue)\(subjectWords)",
+      "用于：\(line.use.rawValue)\(subjectWords)", row.words,
     ]
-    if let appropriation, let balanceBefore, let balanceAfter {
-      lines.append(
-        """
-        使用指标：\(line.document)（\(appropriation.source.rawValue)，\
-        \(appropriation.id.fiscalYear) 年度），支付前余额 \(balanceBefore.groupedYuanText) 元，\
-        支付后余额 \(balanceAfter.groupedYuanText) 元
-        """)
-    } else {
-      lines.append("使用指标：\(line.document)（没有登记）")
-    }
-    lines = lines.map(printable) + findings.reminders.map(\.reminder)
-    return lines.joined(separator: "\n")
+    return (lines.map(printable) + findings.reminders.map(\.reminder)).joined(separator: "\n")
   }
 
   private var subjectWords: String {

@@ -16,24 +16,22 @@ package struct VoucherPreview: Sendable, CustomStringConvertible {
     package let document: DocumentNumber
     /// nil when the document is not in the register.
     package let appropriation: Appropriation?
+    /// Zero before what is not in the register.
     package let before: Money
     package let after: Money
+
+    var words: String {
+      guard let appropriation else { return "使用指标：\(document)（没有登记）" }
+      return """
+        使用指标：\(document)（\(appropriation.source.rawValue)，\
+        \(appropriation.id.fiscalYear) 年度），支付前余额 \(before.groupedYuanText) 元，\
+        支付后余额 \(after.groupedYuanText) 元
+        """
+    }
   }
 
   package var description: String {
-    var words = [heading] + lines.map(\.words)
-    for row in rows {
-      guard let appropriation = row.appropriation else {
-        words.append("使用指标：\(row.document)（没有登记）")
-        continue
-      }
-      words.append(
-        """
-        使用指标：\(row.document)（\(appropriation.source.rawValue)，\
-        \(appropriation.id.fiscalYear) 年度），支付前余额 \(row.before.groupedYuanText) 元，\
-        支付后余额 \(row.after.groupedYuanText) 元
-        """)
-    }
+    let words = [heading] + lines.map(\.words) + rows.map(\.words)
     return (words.map(printable) + findings.reminders.map(\.reminder)).joined(separator: "\n")
   }
 }
@@ -62,14 +60,19 @@ extension PaymentChecks {
   mutating func rows(of lines: [PaymentLine]) throws -> [VoucherPreview.Row] {
     var documents: [DocumentNumber] = []
     for line in lines where !documents.contains(line.document) { documents.append(line.document) }
-    return try documents.compactMap { document in
-      let own = lines.filter { $0.document == document }
-      guard let first = own.first else { return nil }
-      let row = try balance(for: first)
-      let before = row?.balance ?? .zero
-      return VoucherPreview.Row(
-        document: document, appropriation: row?.appropriation, before: before,
-        after: try before - own.netTotal())
+    return try documents.map { document in
+      try row(of: document, lines.filter { $0.document == document })
     }
+  }
+
+  /// The appropriation of a document, before and after the lines that cite it.
+  mutating func row(
+    of document: DocumentNumber, _ lines: [PaymentLine]
+  ) throws -> VoucherPreview.Row {
+    let row = try lines.first.flatMap { try balance(for: $0) }
+    let before = row?.balance ?? .zero
+    return VoucherPreview.Row(
+      document: document, appropriation: row?.appropriation, before: before,
+      after: try before - lines.netTotal())
   }
 }

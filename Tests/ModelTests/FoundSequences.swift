@@ -154,6 +154,70 @@ struct FoundSequences {
     ])
   }
 
+  @Test("the number of what was void before its year was closed is free for a later day")
+  func voidNumberUsedAgain() throws {
+    let run = try expectAgreement([
+      .accept(number: "案1", recipient: "马某1", on: 20_230_101, isForced: false),
+      .close(number: "案1", on: 20_230_102, outcome: .closed, judgment: nil, isForced: false),
+      .submit(claim: "申1", number: "案1", on: 20_230_103, fen: 10_000, by: nil, isForced: false),
+      .void(thing: .claim, number: "申1", year: nil, isForced: false),
+      .receive(
+        document: "文1", year: 2023, source: .localBudget, on: 20_230_101, fen: 100_000, uses: [],
+        origin: nil),
+      .closeYear(year: 2023, on: 20_231_231),
+      .restore(thing: .claim, number: "申1", year: nil, isForced: false),
+      .accept(number: "案2", recipient: "马某2", on: 20_250_101, isForced: false),
+      .close(number: "案2", on: 20_250_102, outcome: .closed, judgment: nil, isForced: false),
+      .submit(claim: "申1", number: "案2", on: 20_250_103, fen: 10_000, by: nil, isForced: false),
+      .look(year: 2023, asOf: 20_231_231), .look(year: 2025, asOf: 20_251_231),
+    ])
+    // What it said in the closed year does not come back; what it says anew stands.
+    #expect(run.coverage.causes["closed"] == 1)
+  }
+
+  @Test("an adjustment counts for the row that carries its own on, whenever its own was received")
+  func adjustmentOfCarriedRow() throws {
+    func received(_ year: Int, on day: Int) -> Step {
+      .receive(
+        document: "文1", year: year, source: .localBudget, on: day, fen: 100_000, uses: [],
+        origin: 2023)
+    }
+    try expectAgreement([
+      received(2023, on: 20_230_101), received(2024, on: 20_240_101),
+      .change(
+        document: "文1", year: 2023, isRecall: false, on: 20_240_601, fen: 10_000, isForced: false),
+      .change(
+        document: "文1", year: 2023, isRecall: false, on: 20_230_601, fen: 500, isForced: false),
+      .load(
+        rows: [
+          .appropriation(
+            document: "文1", year: 2023, source: .localBudget, on: 20_250_301, fen: 100_000,
+            origin: nil)
+        ], isAmending: true, spoiled: nil),
+      .look(year: 2024, asOf: 20_241_231), .look(year: 2025, asOf: 20_251_231),
+    ])
+  }
+
+  @Test("what a row of a year to come is overspent is not told after a closing before it")
+  func overspentRowOfComingYear() throws {
+    let run = try expectAgreement([
+      .load(
+        rows: [
+          .payment(
+            line: "凭1/1", on: 20_230_301, use: .perCaseSubsidy, cited: .none, document: "文9",
+            fen: 20_000, payee: "甲所", lawyer: nil, reverses: nil)
+        ], isAmending: false, spoiled: nil),
+      .explain(rule: "F06", subject: "凭1/1", year: 2023, second: "复核人乙"),
+      .explain(rule: "F03", subject: "2023", year: 2023, second: nil),
+      .closeYear(year: 2023, on: 20_231_231),
+      .receive(
+        document: "文9", year: 2025, source: .lotteryFund, on: 20_250_101, fen: 10_000, uses: [],
+        origin: nil),
+      .look(year: 2024, asOf: 20_241_231), .look(year: 2025, asOf: 20_251_231),
+    ])
+    #expect(run.coverage.found["F01", default: 0] > 0)
+  }
+
   private func paidOnCase(_ line: String, on day: Int) -> Step {
     .load(
       rows: [

@@ -54,12 +54,12 @@ extension NaiveDay {
       guard let own = book.appropriations.first(where: { $0.id == change.appropriation }) else {
         return nil
       }
-      // Not before the receipt of its row.
-      let from = max(change.changedOn, own.receivedOn)
+      // It counts for the row that carries its own on by its day, not before that one's receipt.
+      let holder = standing(own, on: change.changedOn)
+      let from = max(change.changedOn, holder.receivedOn)
       guard from <= day else { return nil }
       return Change(
-        row: standing(own, on: from).id, isRecall: change.kind == .recall, on: from,
-        fen: change.amount.fen)
+        row: holder.id, isRecall: change.kind == .recall, on: from, fen: change.amount.fen)
     }
   }
 }

@@ -68,6 +68,10 @@ extension LedgerWriter {
   /// - Throws: ``YearClosed`` when what was said of it is dated in a closed year.
   package func append(_ voiding: Voiding) throws {
     try ledger.voided.checkOpen(voiding.thing, closedYears())
+    try appendDecision(voiding)
+  }
+
+  private func appendDecision(_ voiding: Voiding) throws {
     let number = voiding.thing.number
     try append(
       .voiding,
@@ -80,12 +84,15 @@ extension LedgerWriter {
 
   /// What stands of a thing before it is stated anew; a void one counts again from here on.
   ///
+  /// What a void thing said of a closed year does not come back; only what it says anew is held
+  /// against the closed years.
+  ///
   /// - Returns: The last statement; nil for a thing that was not registered or is void.
   func standingBefore<Fact>(
     _ thing: RegisteredThing, _ last: Revision<Fact>?
   ) throws -> Revision<Fact>? {
     guard last != nil, try ledger.voided.contains(thing) else { return last }
-    try append(Voiding(.restored, thing, reason: "重新登记"))
+    try appendDecision(Voiding(.restored, thing, reason: "重新登记"))
     return nil
   }
 

@@ -64,8 +64,14 @@ struct OtherYears: Sendable {
   ) throws(MoneyOverflow) -> [FiscalYear: [Finding]] {
     let years = Set(found.keys).union(yearsOfMoney).union(statementYears)
     var all: [FiscalYear: [Finding]] = [:]
-    for year in years where year != own.year && own.sees(year.firstDay) {
+    for year in years where year != own.year {
       let period = Period(year: year, asOf: own.asOf)
+      guard own.sees(year.firstDay) else {
+        // Of a year that has not begun nothing is found but what was paid from its rows (F01).
+        let told = try AppropriationExceeded().findings(in: funds(in: period))
+        if !told.isEmpty { all[year] = settings.explanations.applied(to: told).sorted() }
+        continue
+      }
       let ofAccounts = (found[year] ?? [:]).sorted { $0.key < $1.key }.flatMap(\.value)
       let ofFunds = try self.ofFunds(in: period)
       let ofStatement = try RuleCatalogue.findings(in: statement(period))

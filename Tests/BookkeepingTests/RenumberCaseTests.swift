@@ -222,4 +222,29 @@ struct RenumberCaseTests {
     #expect(!next.contains { $0.closedYear != nil })
     #expect(try VerifyLedger(session.store)().verification.problems == [])
   }
+
+  @Test(
+    "what a closing told of cases is not told again because one of them has another number",
+    arguments: ["案1", "案2"])
+  func toldUnderOldNumber(renumbered: String) throws {
+    var book = try InventedBook.clean()
+    book.cases = try [("案1", "判1"), ("案2", "判1"), ("案3", nil)].map { number, judgment in
+      var registered = try LegalAidCase.sample(
+        number, accepted: "2024-01-1\(number.last ?? "0")", closed: "2024-03-01",
+        filed: "2024-03-02")
+      registered.judgmentNumber = try judgment.map { try .of($0) }
+      return registered
+    }
+    let session = try Session.sample(book)
+    let rules: Set<RuleID> = ["K02", "K04"]
+    let told = try session.findings(judging: rules)
+    #expect(told.map { "\($0.rule) \($0.subject)" } == ["K02 案2", "K04 案3"])
+    try session.explain("K02", "案2")
+    try session.close()
+    try renumber(session, renumbered, "案9")
+    #expect(try session.findings(judging: rules).count == 2)
+    #expect(try session.findings(2025, judging: rules).isEmpty)
+    try renumber(session, "案9", renumbered)
+    #expect(try session.findings(2025, judging: rules).isEmpty)
+  }
 }

@@ -145,8 +145,8 @@ struct History {
   func reconcile(_ year: Int, asOf: Day) throws -> ReconciliationResult {
     let settings = RuleSettings(
       calendar: InventedCalendar.full.asKept, explanations: ExplanationRegister(explanations))
-    var closed: [FiscalYear: [SealedFinding]] = [:]
-    for (year, findings) in told { closed[try .of(year)] = findings }
+    var closed: [FiscalYear: AfterClosing.Told] = [:]
+    for (year, findings) in told { closed[try .of(year)] = AfterClosing.Told(findings) }
     return try book.run(
       Period(year: .of(year), asOf: asOf), settings, afterClosing: AfterClosing(told: closed)
     ).finish()

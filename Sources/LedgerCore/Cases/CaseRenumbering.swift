@@ -80,4 +80,17 @@ package struct CaseRenumberings: Sendable {
       (number, end) = (came.renumbering.old, came.entry)
     }
   }
+
+  /// What the cases that have any of these numbers now were called in a journal entry, by the keys
+  /// of their present ones; nil for a case that was registered only later.
+  package func numbers(in entry: Int) -> [String: CaseNumber?] {
+    let numbers = all.flatMap { [$0.renumbering.old, $0.renumbering.new] }
+    return Dictionary(
+      numbers.map { number in
+        let then = course(of: number).first { stretch in
+          stretch.after < entry && entry <= stretch.through ?? .max
+        }
+        return (number.key, then?.number)
+      }, uniquingKeysWith: { first, _ in first })
+  }
 }

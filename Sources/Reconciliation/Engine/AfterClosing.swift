@@ -3,11 +3,22 @@ package import LedgerCore
 /// What came to stand in closed years after they were closed: the first open year tells it
 /// (rules, "After a closing").
 package struct AfterClosing: Sendable {
-  /// By closed year: the findings that the statement of its closing told.
-  private let told: [FiscalYear: [SealedFinding]]
+  /// By closed year.
+  private let told: [FiscalYear: Told]
+
+  /// The findings that the statement of a closing told, and what cases were called then.
+  package struct Told: Sendable {
+    fileprivate let findings: [SealedFinding]
+    fileprivate let numbers: CaseNumbersThen
+
+    package init(_ findings: [SealedFinding], numbers: CaseNumbersThen = CaseNumbersThen()) {
+      self.findings = findings
+      self.numbers = numbers
+    }
+  }
 
   /// - Parameter told: By year whose closing stands; empty where no year is closed.
-  package init(told: [FiscalYear: [SealedFinding]] = [:]) {
+  package init(told: [FiscalYear: Told] = [:]) {
     self.told = told
   }
 
@@ -20,11 +31,11 @@ package struct AfterClosing: Sendable {
   ///   - year: The year reconciled.
   ///   - own: Its own findings.
   ///   - others: The findings of all other years, seen on the same day.
-  ///   - seal: What a closing would keep of a finding.
+  ///   - seal: What a closing would have kept of a finding, under the numbers of then.
   /// - Returns: Empty unless the year is the first open one.
   func findings(
     toldIn year: FiscalYear, besides own: [Finding], _ others: [FiscalYear: [Finding]],
-    _ seal: (Finding) -> SealedFinding
+    _ seal: (Finding, CaseNumbersThen) -> SealedFinding?
   ) -> [Finding] {
     guard year == firstOpen else { return [] }
     let open = own + others.filter { $0.key > year }.flatMap(\.value)
@@ -33,22 +44,24 @@ package struct AfterClosing: Sendable {
     // The last closed year that a finding belongs to is the one whose closing told it, or did not.
     for closed in others.keys.filter({ $0 < year }).sorted(by: >) {
       for finding in others[closed] ?? [] where seen.insert(Key(finding)).inserted {
-        if !wasTold(seal(finding), in: closed) { found.append(finding.afterClosing(of: closed)) }
+        if !wasTold(finding, in: closed, seal) { found.append(finding.afterClosing(of: closed)) }
       }
     }
     return found
   }
 
   /// Whether the closing that ended a year told a finding at least as large, on these facts.
-  private func wasTold(_ finding: SealedFinding, in year: FiscalYear) -> Bool {
-    guard let closing = told.keys.filter({ $0 >= year }).min(), let sealed = told[closing] else {
-      return false
-    }
-    let subject = normalizedNumber(finding.subject)
-    return sealed.contains { earlier in
-      earlier.rule == finding.rule && normalizedNumber(earlier.subject) == subject
-        && earlier.amount.covers(finding.amount)
-        && (earlier.facts.isEmpty || Set(finding.facts).isSubset(of: earlier.facts))
+  private func wasTold(
+    _ finding: Finding, in year: FiscalYear, _ seal: (Finding, CaseNumbersThen) -> SealedFinding?
+  ) -> Bool {
+    guard let closing = told.keys.filter({ $0 >= year }).min(), let told = told[closing],
+      let now = seal(finding, told.numbers)
+    else { return false }
+    let subject = normalizedNumber(now.subject)
+    return told.findings.contains { earlier in
+      earlier.rule == now.rule && normalizedNumber(earlier.subject) == subject
+        && earlier.amount.covers(now.amount)
+        && (earlier.facts.isEmpty || Set(now.facts).isSubset(of: earlier.facts))
     }
   }
 

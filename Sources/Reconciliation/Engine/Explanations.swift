@@ -54,12 +54,36 @@ package struct ExplanationRegister: Sendable {
     return digest(([first] + related + [facts]).joined(separator: "\n"))
   }
 
+  /// The rules whose findings have a case's number as their subject.
+  private static let ofCases: Set<RuleID> = [
+    "P05", "P06", "P07", "P08", "P10", "K01", "K02", "K03", "K04",
+  ]
+
   /// A finding as a closing keeps that it was told: each fact under it by the digest of what stays
   /// when a part of it is taken back.
   package func seal(_ finding: Finding) -> SealedFinding {
     SealedFinding(
       rule: finding.rule.description, subject: finding.subject, amount: finding.amount,
-      facts: Set(finding.facts.compactMap(\.identity)).map(digest).sorted())
+      facts: digests(of: Set(finding.facts.compactMap(\.identity))))
+  }
+
+  /// The same as an earlier closing would have kept it, of cases that were renumbered since.
+  ///
+  /// - Returns: nil where it stands on a case that was none then.
+  func seal(_ finding: Finding, under numbers: CaseNumbersThen) -> SealedFinding? {
+    let things = finding.facts.filter { $0.identity != nil }
+    let identities = things.compactMap { $0.identity(under: numbers) }
+    let isOfCase = Self.ofCases.contains(finding.rule)
+    guard identities.count == things.count,
+      let subject = isOfCase ? numbers.printed(finding.subject) : finding.subject
+    else { return nil }
+    return SealedFinding(
+      rule: finding.rule.description, subject: subject, amount: finding.amount,
+      facts: digests(of: Set(identities)))
+  }
+
+  private func digests(of identities: Set<String>) -> [String] {
+    identities.map { digest(of: $0) }.sorted()
   }
 
   /// A finding with the explanation that stands of it, or with the one that lapsed.

@@ -1,4 +1,4 @@
-import LedgerCore
+package import LedgerCore
 
 // The facts that findings rest on: numbers by their keys, days as ISO writes them, amounts in fen,
 // names normalised.
@@ -15,12 +15,40 @@ package struct Fact: Hashable, Sendable, CustomStringConvertible {
   /// A finding that rests on no further thing, and is no larger, says nothing new. nil for what is
   /// said of things.
   package let identity: String?
+  /// The key of the case that the identity names; nil for another thing.
+  private let caseKey: String?
 
   package var description: String { text }
 
-  init(_ text: String, identity: String?) {
+  init(_ text: String, identity: String?, ofCase caseKey: String? = nil) {
     self.text = text
     self.identity = identity
+    self.caseKey = caseKey
+  }
+
+  /// The identity as it was while cases had other numbers; nil where the case was none then.
+  func identity(under numbers: CaseNumbersThen) -> String? {
+    guard let identity, let caseKey else { return identity }
+    guard let then = numbers.key(of: caseKey) else { return nil }
+    return identity.replacing("|\(caseKey)", with: "|\(then)", maxReplacements: 1)
+  }
+}
+
+/// What renumbered cases (改号) were called when a year was closed.
+package struct CaseNumbersThen: Sendable {
+  /// By the key of the present number: the number then, or nil for a case that was none then.
+  private let numbers: [String: CaseNumber?]
+
+  /// - Parameter numbers: Of every case whose number is, or was, another's.
+  package init(_ numbers: [String: CaseNumber?] = [:]) {
+    self.numbers = numbers
+  }
+
+  func key(of key: String) -> String? { numbers[key].map { $0?.key } ?? key }
+
+  /// A case's printed number as it was printed then.
+  func printed(_ number: String) -> String? {
+    numbers[normalizedNumber(number)].map { $0?.printed } ?? number
   }
 }
 
@@ -85,7 +113,15 @@ func fact(_ kind: String, _ values: (any CustomStringConvertible)?...) -> Fact {
   Fact(text(kind, values), identity: nil)
 }
 
-/// A thing that a finding rests on, such as a firm or a related case.
+/// A case that a finding rests on.
+func thing(
+  _ kind: String, _ number: CaseNumber, _ values: (any CustomStringConvertible)?...
+) -> Fact {
+  let words = text(kind, [number.key] + values)
+  return Fact(words, identity: words, ofCase: number.key)
+}
+
+/// A thing that a finding rests on, such as a firm.
 func thing(_ kind: String, _ values: (any CustomStringConvertible)?...) -> Fact {
   let words = text(kind, values)
   return Fact(words, identity: words)

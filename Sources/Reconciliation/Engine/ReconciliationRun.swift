@@ -282,7 +282,7 @@ extension ReconciliationRun {
     let others = try otherFindings(beside: book, statement.matching)
       .mapValues { $0.notNamed(by: named) }
     let later = afterClosing.findings(
-      toldIn: period.year, besides: own, others, settings.explanations.seal)
+      toldIn: period.year, besides: own, others, settings.explanations.seal(_:under:))
     return ReconciliationResult(
       book: book,
       identities: try (book.identities() + [statement.matchedOnBothSides()])

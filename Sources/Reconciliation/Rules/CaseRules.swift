@@ -66,7 +66,7 @@ struct SameJudgmentTwice: JudgmentRule {
       return description.finding(
         repeated.number, .zero, on: day, related: [first.number.printed],
         restingOn: [first, repeated].map {
-          thing("judgment", $0.number.key, normalized($0.recipient), $0.judgmentNumber?.key)
+          thing("judgment", $0.number, normalized($0.recipient), $0.judgmentNumber?.key)
         },
         """
         案件 \(repeated.number) 与案件 \(first.number) 的受援人相同，\
@@ -319,11 +319,11 @@ package struct TwinView: Sendable {
     /// What is said of the case later makes it no other case.
     var fact: Fact {
       let one = legalAidCase
-      let number = thing("twin", one.number.key)
+      let number = thing("twin", one.number)
       let words = thing(
         "as", normalized(one.recipient), one.type.rawValue, standing(one.stage), one.acceptedOn,
         lawyer, matter, judgment?.key)
-      return Fact("\(number)|\(words)", identity: number.text)
+      return Fact("\(number)|\(words)", identity: number.text, ofCase: one.number.key)
     }
   }
 

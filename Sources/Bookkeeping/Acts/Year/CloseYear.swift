@@ -55,7 +55,7 @@ package struct CloseYear {
       let told = outcome.result.findings.filter { $0.outcome != .notTestable }
       try writer.append(
         closing, carrying: carried, sealing: pack,
-        telling: told.map(RuleSettings.complete(in: ledger).explanations.seal))
+        telling: told.map(RuleSettings.complete(in: ledger).explanations.seal(_:)))
       return Outcome(
         isNew: true, carried: carried, pack: pack, packDigest: pack.digest, times: times,
         warnings: try Self.warnings(after: outcome.result, carried, ledger.funds))

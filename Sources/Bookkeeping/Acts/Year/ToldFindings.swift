@@ -10,12 +10,12 @@ extension AfterClosing {
   init(of ledger: LedgerSnapshot) throws {
     let years = ledger.years
     let renumberings = try ledger.caseNumbers.renumberings()
-    var told: [FiscalYear: [SealedFinding]] = [:]
+    var told: [FiscalYear: Told] = [:]
     for closing in try years.standingClosings() {
       let entry = try years.entry(ofClosing: closing.number) ?? 0
-      told[closing.closing.fiscalYear] =
-        try Self.toldFindings(of: closing.number, in: years)
-        .map { $0.renumbered(by: renumberings, since: entry) }
+      told[closing.closing.fiscalYear] = Told(
+        try Self.toldFindings(of: closing.number, in: years),
+        numbers: CaseNumbersThen(renumberings.numbers(in: entry)))
     }
     self.init(told: told)
   }
@@ -36,24 +36,6 @@ extension AfterClosing {
         rule: finding.rule, subject: finding.subject, amount: Money(fen: finding.amount),
         facts: [])
     }
-  }
-}
-
-extension SealedFinding {
-  /// The rules whose findings have a case's number as their subject.
-  private static let ofCases: Set<String> = [
-    "P05", "P06", "P07", "P08", "P10", "K01", "K02", "K03", "K04",
-  ]
-
-  /// A finding as it is told now of a case that has another number by now.
-  fileprivate func renumbered(
-    by renumberings: CaseRenumberings, since entry: Int
-  ) -> SealedFinding {
-    guard Self.ofCases.contains(rule), let number = CaseNumber(subject),
-      renumberings.keys.contains(number.key)
-    else { return self }
-    let present = renumberings.present(number, citedIn: entry)
-    return SealedFinding(rule: rule, subject: present.printed, amount: amount, facts: facts)
   }
 }
 

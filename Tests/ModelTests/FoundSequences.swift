@@ -204,8 +204,8 @@ struct FoundSequences {
       .load(
         rows: [
           .payment(
-            line: "凭1/1", on: 20_230_301, use: .perCaseSubsidy, cited: .none, document: "文9",
-            fen: 20_000, payee: "甲所", lawyer: nil, reverses: nil)
+            line: "凭1/1", on: 20_230_301, use: .other, cited: .none, document: "文9", fen: 20_000,
+            payee: "甲所", lawyer: nil, reverses: nil)
         ], isAmending: false, spoiled: nil),
       .explain(rule: "F06", subject: "凭1/1", year: 2023, second: "复核人乙"),
       .explain(rule: "F03", subject: "2023", year: 2023, second: nil),

@@ -1,16 +1,17 @@
-import LedgerCore
+package import LedgerCore
 import LedgerStore
 
 /// What was done before (首次办理), told where the same is asked for again: under which entry, when
 /// and by whom.
-package struct EarlierAct: Equatable, Sendable, CustomStringConvertible {
+package struct EarlierAct: Equatable, Sendable {
   package let entry: Int
   /// In ISO 8601, UTC.
   package let recordedAt: String
   package let operatorName: String
 
-  package var description: String {
-    "第 \(entry) 号流水，\(recordedAt)，经办人 \(printable(operatorName))"
+  /// Its entry, its time and who did it.
+  package var words: Guidance {
+    "第 \(entry) 号流水，\(instant: recordedAt)，经办人 \(printable(operatorName))"
   }
 }
 
@@ -32,5 +33,5 @@ extension EarlierAct {
 
 extension EarlierAct? {
   /// In brackets behind what was done; nothing where it is not known.
-  var aside: String { map { "（\($0)）" } ?? "" }
+  var aside: Guidance { map { "（\($0.words)）" } ?? "" }
 }

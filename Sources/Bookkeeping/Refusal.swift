@@ -9,6 +9,12 @@ package enum Refusal: OfficerError {
   /// What is asked for stands already: a closing, an approval, a return.
   case alreadyDone(Thing, number: String, what: String)
   case claimReturned(ClaimNumber)
+  /// A case is named where a claim is meant; the claims of it that stand, none or several.
+  case claimOfCaseUnclear(CaseNumber, [ClaimNumber])
+  /// The firm is left out, and a lawyer's other cases do not say it: the firms that they name.
+  case firmUnclear([String])
+  /// The bank's lines that may be the return, when they are of several days.
+  case returnDayUnclear([BankLine])
   case appropriationUnclear(DocumentNumber, years: [FiscalYear])
   case originAfterFiscalYear(AppropriationID)
   case openingStated(FiscalYear)
@@ -31,7 +37,8 @@ package enum Refusal: OfficerError {
   case notReturned(PaymentLineID)
   /// The payment made again is for something else than the one returned.
   case reissueDiffers(PaymentLineID)
-  case voucherTaken(VoucherNumber)
+  /// Who recorded the last line of it.
+  case voucherTaken(VoucherNumber, recorded: EarlierAct?)
   case moneyShort(use: PaymentUse, subject: String, missing: Money)
   /// A fact is dated after the day of the act.
   case notYetHappened(String, Day, today: Day)
@@ -85,6 +92,22 @@ package enum Refusal: OfficerError {
       "\(thing.rawValue) \(number) 已有\(what)：没有改动；有误的，请\(using: .amendByImport)更正并写明原因"
     case .claimReturned(let number):
       "补贴申报 \(number) 已经退回，不能核发：请重新申报"
+    case .claimOfCaseUnclear(let number, let claims):
+      claims.isEmpty
+        ? "案件 \(number) 没有申报：请核对编号，还没有申报的先\(using: .submitClaim)登记"
+        : "案件 \(number) 有几份申报（\(claims.map(\.printed).joined(separator: "、"))）：请写申报编号"
+    case .firmUnclear(let firms):
+      firms.isEmpty
+        ? "不知道承办单位：账上没有这位承办人的其他案件，请\(using: .nameFirm)写明"
+        : """
+        不知道承办单位：账上这位承办人的案件有几个单位（\(firms.map(printable).joined(separator: "、"))），\
+        请\(using: .nameFirm)写明
+        """
+    case .returnDayUnclear(let lines):
+      """
+      国库流水里可能是这笔退回的有几笔（\(lines.map { "\($0.reference) \($0.bookedOn)" }
+        .joined(separator: "、"))）：请\(using: .nameDay)写明退回的日期
+      """
     case .appropriationUnclear(let document, let years):
       """
       指标 \(document) 登记在多个预算年度（\(years.map(\.description).joined(separator: "、"))）：\
@@ -134,8 +157,8 @@ package enum Refusal: OfficerError {
       "申报 \(amount.groupedYuanText) 元与标准（\(range)）不同：请核对，确需不同的\(using: .giveReason)写明理由"
     case .nothingToPay:
       "没有已核发未付的案件，也没有未付的值班：没有记账"
-    case .voucherTaken(let number):
-      "支付凭证 \(number) 已有记录：请换一个凭证号前缀；没有记账"
+    case .voucherTaken(let number, let act):
+      "支付凭证 \(number) 已有记录\(act.aside)：请换一个凭证号前缀，或不写前缀由程序接着编；没有记账"
     case .moneyShort(let use, let subject, let missing):
       """
       \(use.rawValue)的可用指标不够：付到\(subject)时还差 \(missing.groupedYuanText) 元；\
@@ -161,7 +184,7 @@ package enum Refusal: OfficerError {
       """
       支付凭证 \(lines.map(\.description).joined(separator: "、")) 已经全部冲销，\
       未冲销的 0.00 元（冲销凭证行 \(reversals.map(\.description).joined(separator: "、"))\
-      \(act.map { "，最后一笔是\($0)" } ?? "")）：没有剩余可办的，请核对凭证号和行号
+      \(act.map { "，最后一笔是" + $0.words } ?? "")）：没有剩余可办的，请核对凭证号和行号
       """
     case .lineOfAmountNeeded(let number, let lines):
       """
@@ -199,7 +222,7 @@ package enum Refusal: OfficerError {
   }
 
   /// Whether one of these was meant; nothing where there are none.
-  private static func question(_ near: [String]) -> String {
+  static func question(_ near: [String]) -> String {
     near.isEmpty ? "" : "；是不是 \(near.map(printable).joined(separator: " 或 "))？"
   }
 

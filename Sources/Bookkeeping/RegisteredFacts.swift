@@ -14,22 +14,35 @@ extension CaseRegister {
 
   /// That a case is not registered, with the number that was probably meant.
   func notRegistered(_ number: CaseNumber) throws -> Refusal {
-    var nearest = NearestWord(to: number.key)
-    try forEachNumber { nearest.see($0) }
-    return .notRegistered(.legalAidCase, number: number.printed, near: nearest.words)
+    .notRegistered(
+      .legalAidCase, number: number.printed, near: try near(number.key, forEachNumber))
   }
 
   /// - Parameters:
-  ///   - number: The claim.
+  ///   - number: The claim; or its case, where that has one claim that stands.
   ///   - isOnlyOne: Whether no other is asked for: of many unknown ones nothing is proposed.
   /// - Returns: The claim as it stands.
-  /// - Throws: ``Refusal/notRegistered(_:number:near:)``.
+  /// - Throws: ``Refusal/notRegistered(_:number:near:)``, or
+  ///   ``Refusal/claimOfCaseUnclear(_:_:)``.
   func registeredClaim(_ number: ClaimNumber, isOnlyOne: Bool = true) throws -> Claim {
     if let found = try claim(number) { return found }
     try snapshot.voided.checkStands(.claim(number))
-    var nearest = NearestWord(to: number.key)
-    if isOnlyOne { try forEachClaimNumber { nearest.see($0) } }
-    throw Refusal.notRegistered(.claim, number: number.printed, near: nearest.words)
+    if let found = try claim(ofCase: CaseNumber(key: number.key, printed: number.printed)) {
+      return found
+    }
+    throw Refusal.notRegistered(
+      .claim, number: number.printed,
+      near: isOnlyOne ? try near(number.key, forEachClaimNumber) : [])
+  }
+
+  /// The claim of a case that stands; nil for a case that is not registered.
+  private func claim(ofCase number: CaseNumber) throws -> Claim? {
+    guard let registered = try legalAidCase(number) else { return nil }
+    let standing = try dossier(registered.number).claims.filter { $0.returned == nil }
+    guard let claim = standing.first, standing.count == 1 else {
+      throw Refusal.claimOfCaseUnclear(registered.number, standing.map(\.number))
+    }
+    return claim
   }
 }
 
@@ -46,10 +59,9 @@ extension AppropriationRegister {
         void.id.document == document && (fiscalYear ?? void.id.fiscalYear) == void.id.fiscalYear
       }
       if let void { throw CorrectionRefusal.isVoid(.appropriation(void.id)) }
-      var nearest = NearestWord(to: document.key)
-      for known in Set(try appropriations().map(\.id.document.printed)) { nearest.see(known) }
+      let known = Set(try appropriations().map(\.id.document.printed))
       throw Refusal.notRegistered(
-        .appropriation, number: document.printed, near: nearest.words)
+        .appropriation, number: document.printed, near: try near(document.key, known.forEach))
     }
     guard rows.count == 1 else {
       throw Refusal.appropriationUnclear(document, years: rows.map(\.id.fiscalYear))
@@ -62,7 +74,8 @@ extension DutyRegister {
   func registeredShift(_ number: DutyNumber) throws -> DutyShift {
     guard let found = try shift(number) else {
       try snapshot.voided.checkStands(.dutyShift(number))
-      throw Refusal.notRegistered(.dutyShift, number: number.printed)
+      throw Refusal.notRegistered(
+        .dutyShift, number: number.printed, near: try near(number.key, forEachNumber))
     }
     return found
   }
@@ -76,17 +89,34 @@ extension VoidRegister {
 }
 
 extension TreasuryStatement {
-  /// The line of an act that takes it back or fills it in.
-  func standingLine(_ reference: BankReference) throws -> BankLine {
+  /// The line of an act on it.
+  func registeredLine(_ reference: BankReference) throws -> BankLine {
     guard let found = try line(reference) else {
       try snapshot.voided.checkStands(.bankLine(reference))
-      throw Refusal.notRegistered(.bankLine, number: reference.printed)
+      throw Refusal.notRegistered(
+        .bankLine, number: reference.printed, near: try near(reference.key, forEachReference))
     }
     return found
   }
+}
 
-  func registeredLine(_ reference: BankReference) throws -> BankLine {
-    guard let line = try line(reference) else { throw MatchRefusal.unknownLine(reference) }
-    return line
+extension PaymentRegister {
+  /// That a voucher has no line, with the number that was probably meant.
+  func notRegistered(_ voucher: VoucherNumber) throws -> Refusal {
+    .notRegistered(.voucher, number: voucher.printed, near: try nearest(to: voucher))
   }
+
+  /// The vouchers that were probably meant.
+  func nearest(to voucher: VoucherNumber) throws -> [String] {
+    try near(voucher.key, forEachVoucher)
+  }
+}
+
+/// Of all numbers those that were probably meant.
+private func near(
+  _ number: String, _ forEach: ((String) throws -> Void) throws -> Void
+) throws -> [String] {
+  var nearest = NearestWord(to: number)
+  try forEach { nearest.see($0) }
+  return nearest.words
 }

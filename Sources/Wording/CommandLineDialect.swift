@@ -28,6 +28,8 @@ extension Dialect {
     case .nameLine: "--line"
     case .nameReversalLine: "--as-line"
     case .nameBudgetYear: "--fiscal-year"
+    case .nameFirm: "--firm"
+    case .nameDay: "--on"
     case .voidThing(let kind): "legalaid \(kind.command) void"
     case .restoreThing(let kind): "legalaid \(kind.command) void --undo"
     case .amendThing(let kind): "legalaid \(kind.command) amend"

@@ -102,7 +102,7 @@ enum Output {
   ///
   /// A library's error is named without its details, which may hold what was read.
   static func words(for error: any Error) -> String {
-    (error as? any OfficerError)?.guidance.words(in: .commandLine)
+    (error as? any OfficerError)?.guidance.words(in: .commandLine.showing(time: Clock.local))
       ?? "没有预料到的问题（\(type(of: error))）；账本没有改动"
   }
 

@@ -1,6 +1,7 @@
 import Bookkeeping
 import LedgerCore
 import LedgerStore
+import Reconciliation
 import TestSupport
 import Testing
 
@@ -63,6 +64,32 @@ struct CaseHistoryTests {
     let told = try words(session).joined()
     for name in ["建国", "小芳", "文静", "大海"] { #expect(!told.contains(name)) }
     #expect(told.contains("诸葛某某"))
+  }
+
+  @Test("explanations on the case and what became of its vouchers at the bank are told, with why")
+  func explainedAndMatched() throws {
+    var book = try InventedBook.clean()
+    book.lines.append(try .sample("凭2/1", paid: "2024-04-02"))
+    book.cases.append(try .sample("案2", recipient: "诸葛大海"))
+    let session = try Session.sample(book)
+    try session.explain("P06", "案1")
+    try session.hold {
+      $0.bankLines = [
+        try .sample("流1", voucher: "凭1"), try .sample("流2", booked: "2024-04-02"),
+        try .sample("流3", booked: "2024-06-02", amount: "5"),
+      ]
+    }
+    try MatchStatement(session).match([.of("流2")], with: [.of("凭2")], reason: "回单上是受援人甲")
+    try MatchStatement(session).undo(.of("流2"), reason: "看错了")
+    let told = try words(session)
+    #expect(
+      told.suffix(4) == [
+        "说明 P06 重复支付（案1）：原因：已核实，复核人 复某某",
+        "国库流水：流水 流1（2024-04-01，1,000.00 元）写明凭证 凭1",
+        "核对：凭证 凭2 与流水 流2（2024-04-02，1,000.00 元）；原因：回单上是受某某",
+        "撤销核对：凭证 凭2 与流水 流2（2024-04-02，1,000.00 元）；原因：看错了",
+      ])
+    #expect(try words(session, "案2").count == 1)
   }
 
   @Test("an amendment shows what stood before and why it was changed")

@@ -58,7 +58,8 @@ struct PayBatchRefusalTests {
       try .sample("\(number)/1", amount: "1", case: nil, use: .other, payee: "丁所")
     ]
     let (words, _) = try BatchOffice(book).refusal()
-    #expect(words.hasSuffix("已有记录：请换一个凭证号前缀；没有记账"))
+    #expect(words.contains("已有记录（第 2 号流水，2025-01-02T03:04:05Z，经办人 经办人甲）"))
+    #expect(words.hasSuffix("请换一个凭证号前缀，或不写前缀由程序接着编；没有记账"))
     #expect(try BatchOffice(book).pay(prefix: "别-").plan.lines.count == 5)
   }
 

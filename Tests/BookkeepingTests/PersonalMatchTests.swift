@@ -1,4 +1,5 @@
 import Bookkeeping
+import Interchange
 import LedgerCore
 import LedgerStore
 import Reconciliation
@@ -267,18 +268,27 @@ struct PersonalMatchTests {
     #expect(match.words == "流4=凭4 已登记")
   }
 
-  @Test("an unknown line is neither matched nor taken back")
+  @Test("an unknown line, and a void one, is refused in the same words by every act on it")
   func unknownLine() throws {
     let session = try Session.sample(.pair())
     let matching = MatchStatement(session)
-    let refusals = [
-      try session.matchRefusal {
-        _ = try matching.match([.of("流8")], with: [.of("凭1")], reason: "回单")
+    let acts: [() throws -> Void] = [
+      { _ = try matching.match([.of("流1")], with: [.of("凭1")], reason: "回单") },
+      { _ = try matching.undo(.of("流1"), reason: "错") },
+      { _ = try SetAsideLine(session)(.of("流1"), reason: "错") },
+      { _ = try SetAsideLine(session).undo(.of("流1"), reason: "错") },
+      { try VoidThing(session).voidBankLine(.of("流1"), reason: "错") },
+      {
+        try AmendThing(session, [AmendedCell(.memo, "补贴")], reason: "补填")
+          .amendBankLine(.of("流1"))
       },
-      try session.matchRefusal { _ = try matching.undo(.of("流8"), reason: "错") },
     ]
-    #expect(
-      refusals == Array(repeating: "没有流水 流8：请核对流水号，没有导入的先导入国库支付明细", count: 2))
+    try VoidThing(session).voidBankLine(.of("流1"), reason: "重复导入")
+    for act in acts {
+      #expect(try session.correctionRefusal(of: act).hasPrefix("国库流水 流1 已经作废"))
+    }
+    let unknown = try session.refusal { _ = try matching.undo(.of("流水８号"), reason: "错") }
+    #expect("\(unknown)" == "国库流水 流水８号 没有登记：请核对编号，漏登的先登记")
   }
 
   @Test("a line that is not matched, or no longer, has nothing to take back")

@@ -75,7 +75,7 @@ struct SetAsideTests {
   func refusals() throws {
     let session = try office()
     let act = SetAsideLine(session)
-    #expect(try refused(session) { try act(.of("流9"), reason: "甲") }.contains("没有流水 流9"))
+    #expect(try refused(session) { try act(.of("流9"), reason: "甲") }.contains("流9 没有登记"))
     #expect(
       try refused(session) { try act.undo(.of("流2"), reason: "甲") } == "流水 流2 没有另列，不用撤销")
     try act(.of("流2"), reason: "水务局的款")

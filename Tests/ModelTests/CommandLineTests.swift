@@ -59,6 +59,9 @@ struct CommandLineTests {
       .submit(
         claim: claim, number: number, on: on, fen: fen, by: by ?? ModelOffice.officer,
         isForced: isForced)
+    case .closeAndClaim(let number, let on, let claimedOn, let fen, let by):
+      .closeAndClaim(
+        number: number, on: on, claimedOn: claimedOn, fen: fen, by: by ?? ModelOffice.officer)
     case .closeYear(let year, _): .closeYear(year: year, on: 20_260_101)
     default: step
     }

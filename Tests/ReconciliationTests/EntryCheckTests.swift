@@ -128,9 +128,9 @@ struct EntryCheckTests {
     let period = Period(year: try .of(2024))
     let before = try book.entryCheck(period)
     book.changes = [try .recall(on: "2024-05-01", "500")]
-    #expect(try EntryCheck.findings(before: before, after: book.entryCheck(period)).isEmpty)
+    #expect(try EntryCheck.findings(before: before, after: book.entryCheck(period), on: []).isEmpty)
     book.changes.append(try .recall(on: "2024-05-02", "0.01"))
-    let found = try EntryCheck.findings(before: before, after: book.entryCheck(period))
+    let found = try EntryCheck.findings(before: before, after: book.entryCheck(period), on: [])
     #expect(found.map(\.summary) == ["F01 block 文1 0.01 -", "F03 high 2024 0.01 -"])
   }
 

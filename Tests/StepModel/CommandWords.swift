@@ -1,4 +1,5 @@
 import Foundation
+import Interchange
 import LedgerCore
 import TestSupport
 
@@ -9,7 +10,11 @@ extension Step {
   func words(in folder: TemporaryFolder, index: Int) throws -> [String]? {
     switch self {
     case .receive, .change, .opening: return try fundWords()
-    case .accept, .assign, .close, .file: return try caseWords()
+    case .accept, .assign, .close, .file, .reassign, .closeAndClaim: return try caseWords()
+    case .amend(let field, let number, let year, let isForced):
+      let (column, text) = try field.cell
+      return field.thing.words("amend", number, year) + ["--\(column.rawValue)", text]
+        + ["--reason", "写错"] + (isForced ? ["--override"] : [])
     case .submit, .claimBatch, .approve, .sendBack, .serve: return try claimWords()
     case .approveMany(let claims, let on, let by):
       return ["claim", "approve"] + (claims.isEmpty ? ["--all"] : claims)
@@ -103,6 +108,16 @@ extension Step {
       ] + option("--judgment-number", judgment) + forced(isForced)
     case .file(let number, let on, let isForced):
       return ["case", "file", number, "--on", "\(try Day.of(on))"] + forced(isForced)
+    case .reassign(let number, let on, let firm, let isForced):
+      return [
+        "case", "reassign", number, "--on", "\(try Day.of(on))", "--lawyer", "承办人丁", "--firm",
+        firm, "--reason", "写错",
+      ] + (isForced ? ["--override"] : [])
+    case .closeAndClaim(let number, let on, let claimedOn, let fen, let by):
+      return [
+        "case", "close", number, "--on", "\(try Day.of(on))", "--claim", "--claimed-on",
+        "\(try Day.of(claimedOn))",
+      ] + option("--amount", fen.map(yuan)) + option("--submitted-by", by)
     default: return []
     }
   }
@@ -186,6 +201,18 @@ extension Step {
         + option("--as-line", byLine.map(String.init)) + option("--amount", fen.map(yuan))
         + (isBankReturn ? ["--bank-return"] : [])
     default: return []
+    }
+  }
+}
+
+extension Amended {
+  /// What it is said of.
+  fileprivate var thing: Corrected {
+    switch self {
+    case .accepted, .filed, .recipient: .ofCase
+    case .claimed, .claimedFen, .approvedFen, .ofCase: .claim
+    case .dutyFen: .duty
+    case .received, .fundFen: .fund
     }
   }
 }

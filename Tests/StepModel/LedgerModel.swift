@@ -76,6 +76,8 @@ struct LedgerModel {
     return switch step {
     case .receive, .change, .opening: ("", try takeFunds(step))
     case .accept, .assign, .close, .file: ("", try takeCase(step))
+    case .closeAndClaim: try takeClosingClaim(step)
+    case .amend, .reassign: ("", try takeAmendment(step))
     case .submit: try submit(step)
     case .claimBatch(let quarter, let on, let prefix):
       try takeClaimBatch(quarter: quarter, on: .of(on), prefix: prefix)

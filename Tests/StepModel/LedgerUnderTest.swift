@@ -74,6 +74,8 @@ struct LedgerUnderTest {
       throw refused.refusal
     } catch let refused as RefusedAct<ManyClaims> {
       throw refused.refusal
+    } catch let refused as RefusedAct<AmendThing.Outcome> {
+      throw refused.refusal
     }
   }
 
@@ -81,6 +83,7 @@ struct LedgerUnderTest {
     switch step {
     case .receive, .change, .opening: try actOnFunds(step)
     case .accept, .assign, .close, .file: try actOnCase(step)
+    case .closeAndClaim, .amend, .reassign: return try actOnWhatStands(step)
     case .submit: return try submit(step)
     case .claimBatch(let quarter, let on, let prefix):
       return try claimBatch(quarter: quarter, on: .of(on), prefix: prefix)
@@ -110,37 +113,6 @@ struct LedgerUnderTest {
     case .look: break
     }
     return ""
-  }
-
-  private func void(_ thing: Corrected, _ number: String, _ year: Int?, _ isForced: Bool) throws {
-    let act = VoidThing(session)
-    switch thing {
-    case .ofCase: try act.voidCase(.of(number), reason: "作废")
-    case .claim:
-      try act.voidClaim(.of(number), reason: "作废", override: override(isForced))
-    case .duty: try act.voidShift(.of(number), reason: "作废")
-    case .fund:
-      try act.voidAppropriation(
-        .of(number), fiscalYear: try year.map { try .of($0) }, reason: "作废",
-        override: override(isForced))
-    case .bank: try act.voidBankLine(.of(number), reason: "作废")
-    }
-  }
-
-  private func restore(
-    _ thing: Corrected, _ number: String, _ year: Int?, _ isForced: Bool
-  ) throws {
-    let act = VoidThing(session)
-    let override = override(isForced)
-    switch thing {
-    case .ofCase: try act.restoreCase(.of(number), reason: "恢复", override: override)
-    case .claim: try act.restoreClaim(.of(number), reason: "恢复", override: override)
-    case .duty: try act.restoreShift(.of(number), reason: "恢复", override: override)
-    case .fund:
-      try act.restoreAppropriation(
-        .of(number), fiscalYear: try year.map { try .of($0) }, reason: "恢复", override: override)
-    case .bank: try act.restoreBankLine(.of(number), reason: "恢复")
-    }
   }
 
   private func actOnFunds(_ step: Step) throws {

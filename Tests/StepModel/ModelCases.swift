@@ -42,6 +42,28 @@ extension LedgerModel {
     return 1
   }
 
+  /// Both or neither; the claim has the case's number.
+  mutating func takeClosingClaim(_ step: Step) throws -> (String, Int) {
+    guard case .closeAndClaim(let number, let on, let claimedOn, let fen, let by) = step else {
+      return ("", 0)
+    }
+    _ = try takeCase(
+      .close(number: number, on: on, outcome: .closed, judgment: nil, isForced: false))
+    let fact = try registered(number)
+    var claim = "申\(fact.number.printed)"
+    var count = 1
+    while try self.claim(.of(claim)) != nil
+      || void.claims.contains(where: { $0.number == ClaimNumber(claim) })
+    {
+      count += 1
+      claim = "申\(fact.number.printed)-\(count)"
+    }
+    let (words, _) = try submit(
+      .submit(
+        claim: claim, number: number, on: claimedOn, fen: fen, by: by, isForced: false))
+    return (words, 1)
+  }
+
   mutating func takeClaim(_ step: Step) throws -> Int {
     switch step {
     case .approve(let claim, let on, let fen, let by, let isForced):
@@ -83,7 +105,7 @@ extension LedgerModel {
     return 1
   }
 
-  private func registered(_ number: String) throws -> LegalAidCase {
+  func registered(_ number: String) throws -> LegalAidCase {
     guard let found = legalAidCase(try .of(number)) else {
       try checkNotVoid(CaseNumber.of(number))
       throw Refused("notRegistered")
@@ -91,12 +113,18 @@ extension LedgerModel {
     return found
   }
 
-  private func registered(claim number: String) throws -> Claim {
-    guard let found = claim(try .of(number)) else {
-      try checkNotVoid(ClaimNumber.of(number))
+  /// A claim by its number, or by that of its case.
+  func registered(claim number: String) throws -> Claim {
+    if let found = claim(try .of(number)) { return found }
+    try checkNotVoid(ClaimNumber.of(number))
+    guard let fact = legalAidCase(present(try .of(number))) else {
       throw Refused("notRegistered")
     }
-    return found
+    let standing = book.claims.filter { $0.caseNumber == fact.number && $0.returned == nil }
+    guard let only = standing.first, standing.count == 1 else {
+      throw Refused("claimOfCaseUnclear")
+    }
+    return only
   }
 
   /// Everything that is known of a case, and nothing else.
@@ -108,7 +136,7 @@ extension LedgerModel {
     return part
   }
 
-  private mutating func settle(_ fact: LegalAidCase, _ isForced: Bool) throws {
+  mutating func settle(_ fact: LegalAidCase, _ isForced: Bool) throws {
     let before = dossier(fact.number)
     var after = before
     after.cases = [fact]

@@ -1,7 +1,7 @@
 import LedgerCore
 import TestSupport
 
-// What is void is taken out of the book and kept beside it; a renumbering writes the book anew.
+// What is void is taken out of the book and kept beside it.
 
 /// What is void, as it was registered.
 struct VoidFacts {
@@ -245,24 +245,30 @@ extension LedgerModel {
       throw Refused(standing.count == 1 ? "notVoid" : "appropriationUnclear")
     }
     guard rows.count == 1 else { throw Refused("appropriationUnclear") }
-    if !isForced {
-      var before = InventedBook()
-      before.appropriations = book.appropriations.filter { $0.id.document == document }
-      before.changes = book.changes.filter { $0.appropriation.document == document }
-      before.lines = book.lines.filter { $0.document == document }
-      var after = before
-      after.appropriations.append(row)
-      let years = Set(
-        [row.id.fiscalYear, row.receivedOn.fiscalYear] + before.lines.map(\.paidOn.fiscalYear))
-      let news = try worsened(from: before, to: after, in: years.map { ($0, Day.latest) })
-      let stopping = news.filter { $0.rule.hasPrefix("F") && $0.severity == "block" }
-      if !stopping.isEmpty { throw Refused(rules: stopping.map(\.rule)) }
-    }
+    try askAboutRow(nil, becomes: row, isForced)
     try check(year: row.id.fiscalYear.number)
     try check(parts(row), replacing: nil)
     book.appropriations.append(row)
     note(year: row.id.fiscalYear.number, isMoney: true)
     void.appropriations.removeAll { $0.id == row.id }
+  }
+
+  /// What a row that comes back or is another stops, with the lines of its document.
+  func askAboutRow(_ old: Appropriation?, becomes row: Appropriation, _ isForced: Bool) throws {
+    guard !isForced else { return }
+    let document = row.id.document
+    var before = InventedBook()
+    before.appropriations = book.appropriations.filter { $0.id.document == document }
+    before.changes = book.changes.filter { $0.appropriation.document == document }
+    before.lines = book.lines.filter { $0.document == document }
+    var after = before
+    after.appropriations.removeAll { $0.id == row.id }
+    after.appropriations.append(row)
+    let days = [row.receivedOn, old?.receivedOn].compactMap(\.self) + before.lines.map(\.paidOn)
+    let years = Set([row.id.fiscalYear] + days.map(\.fiscalYear))
+    let news = try worsened(from: before, to: after, in: years.map { ($0, Day.latest) })
+    let stopping = news.filter { $0.rule.hasPrefix("F") && $0.severity == "block" }
+    if !stopping.isEmpty { throw Refused(rules: stopping.map(\.rule)) }
   }
 
   private mutating func restoreBankLine(_ reference: BankReference) throws {
@@ -274,123 +280,5 @@ extension LedgerModel {
     book.bankLines.append(line)
     note(line.bookedOn, isMoney: true)
     void.bankLines.removeAll { $0.reference == reference }
-  }
-}
-
-// MARK: - Renumbered
-
-extension LedgerModel {
-  /// The present number of a case that a step names.
-  func present(_ number: CaseNumber) -> CaseNumber { aliases[number] ?? number }
-
-  private mutating func renumber(_ old: CaseNumber, to new: CaseNumber) throws {
-    guard let fact = legalAidCase(old) else {
-      try checkNotVoid(old)
-      throw Refused("notRegistered")
-    }
-    if old == new { throw Refused("sameNumber") }
-    if aliases[new] == nil {
-      if legalAidCase(new) != nil { throw Refused("numberTaken") }
-      try checkNotVoid(new)
-    }
-    let own = dossier(old)
-    let citing = dossier(new)
-    if !(citing.claims.isEmpty && citing.lines.isEmpty) {
-      throw Refused("citedAlready")
-    }
-    book.cases.removeAll { $0.number == old }
-    book.cases.append(fact.numbered(new))
-    for index in book.claims.indices where book.claims[index].caseNumber == old {
-      book.claims[index].caseNumber = new
-    }
-    for index in void.claims.indices where void.claims[index].caseNumber == old {
-      void.claims[index].caseNumber = new
-    }
-    for index in book.lines.indices where book.lines[index].subject == .legalAidCase(old) {
-      book.lines[index].subject = .legalAidCase(new)
-    }
-    precondition(own.cases.count == 1, "A case has one number")
-    for (number, present) in aliases where present == old { aliases[number] = new }
-    aliases[old] = new
-    aliases[new] = nil
-  }
-}
-
-extension LegalAidCase {
-  /// The same case under another number.
-  fileprivate func numbered(_ number: CaseNumber) -> LegalAidCase {
-    var other = LegalAidCase(
-      number: number, type: type, recipient: recipient, acceptedOn: acceptedOn)
-    other.assignedOn = assignedOn
-    other.lawyer = lawyer
-    other.firm = firm
-    other.closing = closing
-    other.filedOn = filedOn
-    other.judgmentNumber = judgmentNumber
-    return other
-  }
-}
-
-extension Step {
-  /// The step with the present number of each case that it names.
-  func naming(_ present: (String) -> String) -> Step {
-    switch self {
-    case .assign(let number, let on, let firm, let isForced):
-      .assign(number: present(number), on: on, firm: firm, isForced: isForced)
-    case .close(let number, let on, let outcome, let judgment, let isForced):
-      .close(
-        number: present(number), on: on, outcome: outcome, judgment: judgment, isForced: isForced)
-    case .file(let number, let on, let isForced):
-      .file(number: present(number), on: on, isForced: isForced)
-    case .submit(let claim, let number, let on, let fen, let by, let isForced):
-      .submit(
-        claim: claim, number: present(number), on: on, fen: fen, by: by, isForced: isForced)
-    case .pay(
-      let voucher, let line, let on, let use, let cited, let document, let fen, let payee,
-      let reissues, let isForced):
-      .pay(
-        voucher: voucher, line: line, on: on, use: use, cited: cited.naming(present),
-        document: document, fen: fen, payee: payee, reissues: reissues, isForced: isForced)
-    case .void(.ofCase, let number, let year, let isForced):
-      .void(thing: .ofCase, number: present(number), year: year, isForced: isForced)
-    case .restore(.ofCase, let number, let year, let isForced):
-      .restore(thing: .ofCase, number: present(number), year: year, isForced: isForced)
-    case .explain(let rule, let subject, let year, let second):
-      .explain(rule: rule, subject: present(subject), year: year, second: second)
-    case .renumber(let old, let new): .renumber(old: present(old), new: new)
-    case .load(let rows, let isAmending, let spoiled):
-      .load(rows: rows.map { $0.naming(present) }, isAmending: isAmending, spoiled: spoiled)
-    default: self
-    }
-  }
-}
-
-extension Cited {
-  fileprivate func naming(_ present: (String) -> String) -> Cited {
-    if case .ofCase(let number) = self { .ofCase(present(number)) } else { self }
-  }
-}
-
-extension Row {
-  fileprivate func naming(_ present: (String) -> String) -> Row {
-    switch self {
-    case .ofCase(
-      let number, let recipient, let accepted, let firm, let closed, let outcome, let filed,
-      let judgment):
-      .ofCase(
-        number: present(number), recipient: recipient, accepted: accepted, firm: firm,
-        closed: closed, outcome: outcome, filed: filed, judgment: judgment)
-    case .claim(let number, let ofCase, let claimed, let fen, let approved, let approvedFen):
-      .claim(
-        number: number, ofCase: present(ofCase), claimed: claimed, fen: fen, approved: approved,
-        approvedFen: approvedFen)
-    case .payment(
-      let line, let on, let use, let cited, let document, let fen, let payee, let lawyer,
-      let reverses):
-      .payment(
-        line: line, on: on, use: use, cited: cited.naming(present), document: document, fen: fen,
-        payee: payee, lawyer: lawyer, reverses: reverses)
-    default: self
-    }
   }
 }

@@ -157,6 +157,7 @@ extension LedgerModel {
     let voucher = try VoucherNumber.of(by)
     let others = lines(of: voucher)
     guard byLine != nil || others.isEmpty else { throw Refused("reversalLineNeeded") }
+    guard !lines(of: target.voucher).isEmpty else { throw Refused("notRegistered") }
     guard let paid = self.line(target) else { throw Refused("reversedLineMissing") }
     guard !paid.isReversal else { throw Refused("reversesReversal") }
     guard left(of: paid.id) > 0 else { throw Refused("alreadyReversed") }

@@ -59,7 +59,8 @@ extension LedgerModel {
   private func bankLine(_ reference: String) throws -> BankLine {
     let number = try BankReference.of(reference)
     guard let line = book.bankLines.first(where: { $0.reference == number }) else {
-      throw Refused("unknownLine")
+      let isVoid = void.bankLines.contains { $0.reference == number }
+      throw Refused(isVoid ? "isVoid" : "notRegistered")
     }
     return line
   }

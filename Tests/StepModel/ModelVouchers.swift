@@ -23,6 +23,7 @@ extension LedgerModel {
   private func live(_ voucher: VoucherNumber, line: Int?) throws -> [PaymentLine] {
     if let line {
       let id = PaymentLineID(voucher: voucher, line: line)
+      guard !lines(of: voucher).isEmpty else { throw Refused("notRegistered") }
       guard let paid = self.line(id) else { throw Refused("reversedLineMissing") }
       guard !paid.isReversal else { throw Refused("reversesReversal") }
       guard left(of: paid.id) > 0 else { throw Refused("alreadyReversed") }

@@ -16,6 +16,11 @@ enum Step: Equatable, Codable, Sendable {
   case assign(number: String, on: Int, firm: String, isForced: Bool)
   case close(number: String, on: Int, outcome: CaseOutcome, judgment: String?, isForced: Bool)
   case file(number: String, on: Int, isForced: Bool)
+  case reassign(number: String, on: Int, firm: String, isForced: Bool)
+  /// Ends a case and claims its subsidy; without an amount it is what the standard grants.
+  case closeAndClaim(number: String, on: Int, claimedOn: Int, fen: Int64?, by: String?)
+  /// Corrects one field of what was registered; the year is of an appropriation.
+  case amend(field: Amended, number: String, year: Int?, isForced: Bool)
   /// Without an amount it is what the standard grants.
   case submit(claim: String, number: String, on: Int, fen: Int64?, by: String?, isForced: Bool)
   /// All that was finished in a quarter and is not claimed.
@@ -70,6 +75,23 @@ enum Corrected: String, Codable, Sendable {
   case duty
   case fund
   case bank
+}
+
+/// What is said anew of a thing that was registered.
+enum Amended: Equatable, Codable, Sendable {
+  // Of a case.
+  case accepted(on: Int)
+  case filed(on: Int)
+  case recipient(name: String)
+  // Of a claim.
+  case claimed(on: Int)
+  case claimedFen(fen: Int64)
+  case approvedFen(fen: Int64)
+  case ofCase(number: String)
+  // Of a duty shift and an appropriation.
+  case dutyFen(fen: Int64)
+  case received(on: Int)
+  case fundFen(fen: Int64)
 }
 
 /// What a payment is for, in plain words.

@@ -1,6 +1,7 @@
 import Interchange
 package import LedgerCore
 package import LedgerStore
+import Reconciliation
 
 /// Tells everything that was recorded of one case, entry by entry.
 package struct CaseHistory {
@@ -42,8 +43,9 @@ package struct CaseHistory {
           .filter { $0.entry > stretch.after && $0.entry <= stretch.through ?? .max }
           .map { ($0.entry, Self.words(for: $0.voiding)) }
       }
+      let claims = try ledger.cases.claimNumbers(everOf: number)
       // A claim that has left the case is part of its history all the same.
-      for claim in try ledger.cases.claimNumbers(everOf: number) {
+      for claim in claims {
         events += try ledger.cases.history(of: claim).successive { now, before in
           "申报 \(claim)：" + Self.words(for: now, after: before) { TableRecord($0) }
         }
@@ -57,6 +59,9 @@ package struct CaseHistory {
         events.append(
           (later.entry, "补记：凭证 \(line.id)，承办人 \(maskedPerson(later.lawyer))"))
       }
+      events += try Self.explanations(of: number, claims, dossier.lines, in: ledger)
+        .filter { !renumbered.contains($0.entry) }
+      events += try Self.bankLines(of: dossier.lines, in: ledger)
       guard !events.isEmpty else {
         throw try ledger.cases.notRegistered(number)
       }
@@ -97,6 +102,41 @@ package struct CaseHistory {
 
   private static func words(for voiding: Voiding) -> String {
     "\(voiding.kind.rawValue)；原因：\(voiding.reason)"
+  }
+
+  /// The explanations of findings on the case, its claims, its lines and its vouchers.
+  private static func explanations(
+    of number: CaseNumber, _ claims: [ClaimNumber], _ lines: [PaymentLine],
+    in ledger: LedgerSnapshot
+  ) throws -> [(entry: Int, words: String)] {
+    let numbers = try ledger.caseNumbers.stretches(of: number).map(\.number.key)
+    let subjects = Set(
+      numbers + claims.map(\.key)
+        + lines.flatMap { [$0.id.voucher.key, normalizedNumber($0.id.description)] })
+    return try ledger.explanations.recorded().compactMap { entry, given in
+      guard subjects.contains(normalizedNumber(given.subject)) else { return nil }
+      let rule = RuleCatalogue.description(of: RuleID(stringLiteral: given.rule))
+      let title = rule.map { "\($0.id) \($0.title)" } ?? given.rule
+      let second = given.confirmedBy.map { "，复核人 \(maskedPerson($0))" } ?? ""
+      return (entry, "说明 \(title)（\(given.subject)）：原因：\(given.reason)\(second)")
+    }
+  }
+
+  /// What the bank says and people decided of the vouchers of some lines.
+  private static func bankLines(
+    of lines: [PaymentLine], in ledger: LedgerSnapshot
+  ) throws -> [(entry: Int, words: String)] {
+    try Set(lines.map(\.id.voucher)).sorted().flatMap { voucher in
+      try ledger.treasury.mentions(of: voucher).map { mention in
+        let line = mention.line
+        let words = "流水 \(line.reference)（\(line.bookedOn)，\(line.amount.groupedYuanText) 元）"
+        guard let decision = mention.decision else {
+          return (mention.entry, "国库流水：\(words)写明凭证 \(voucher)")
+        }
+        let act = decision.kind == .matched ? "核对" : "撤销核对"
+        return (mention.entry, "\(act)：凭证 \(voucher) 与\(words)；原因：\(decision.reason)")
+      }
+    }
   }
 
   private static func shown(_ value: CellValue, _ column: Column) -> String {

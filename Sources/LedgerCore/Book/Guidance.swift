@@ -10,6 +10,8 @@ package struct Guidance: Equatable, Sendable {
   private enum Part: Equatable, Sendable {
     case words(String)
     case steps([NextStep], Mention)
+    /// ISO 8601, UTC.
+    case instant(String)
   }
 
   /// How the means of a step stand in the sentence.
@@ -55,6 +57,7 @@ package struct Guidance: Equatable, Sendable {
     parts.map { part -> String in
       switch part {
       case .words(let words): words
+      case .instant(let instant): dialect.time(instant)
       case .steps(let steps, let mention):
         mention.words(steps.compactMap { dialect.means($0) })
       }
@@ -116,6 +119,11 @@ extension Guidance: ExpressibleByStringInterpolation {
     /// A text with its steps.
     package mutating func appendInterpolation(_ other: Guidance) {
       guidance.append(other)
+    }
+
+    /// An instant in ISO 8601, UTC, as the clock of the front end shows it.
+    package mutating func appendInterpolation(instant: String) {
+      guidance.append(.instant(instant))
     }
 
     /// The means before the verb: 用 ….

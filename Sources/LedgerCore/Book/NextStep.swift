@@ -36,6 +36,8 @@ package enum NextStep: Equatable, Sendable {
   case nameLine
   case nameReversalLine
   case nameBudgetYear
+  case nameFirm
+  case nameDay
 
   // What was registered in error.
   case voidThing(RegisteredThing.Kind)

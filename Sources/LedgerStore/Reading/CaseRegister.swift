@@ -100,17 +100,35 @@ package struct CaseRegister {
 
   /// The number of each registered case as it was first printed, in no order.
   package func forEachNumber(_ body: (String) throws -> Void) throws {
-    try forEachPrinted("SELECT printedCaseNumber FROM legalAidCase WHERE revision = 1", body)
+    try snapshot.forEachText("SELECT printedCaseNumber FROM legalAidCase WHERE revision = 1", body)
   }
 
   /// The number of each registered claim as it was first printed, in no order.
   package func forEachClaimNumber(_ body: (String) throws -> Void) throws {
-    try forEachPrinted("SELECT printedClaimNumber FROM claim WHERE revision = 1", body)
+    try snapshot.forEachText("SELECT printedClaimNumber FROM claim WHERE revision = 1", body)
   }
 
-  private func forEachPrinted(_ sql: String, _ body: (String) throws -> Void) throws {
-    let rows = try PreparedStatement(sql, in: snapshot.database)
-    while try rows.step() { try body(rows.text(0) ?? "") }
+  /// The firms that a lawyer's cases name now, as first written, in the order of their names.
+  ///
+  /// - Complexity: Reads the register once, inside SQLite.
+  package func firms(of lawyer: String) throws -> [String] {
+    let rows = try PreparedStatement(
+      """
+      SELECT DISTINCT lawyer, firm FROM legalAidCase AS stated
+      WHERE lawyer IS NOT NULL AND firm IS NOT NULL AND revision =
+        (SELECT max(revision) FROM legalAidCase WHERE caseNumber = stated.caseNumber)
+        AND \(VoidThings.isStanding(.legalAidCase, "caseNumber"))
+      ORDER BY firm
+      """, in: snapshot.database)
+    let wanted = normalized(lawyer)
+    var firms: [String: String] = [:]
+    while try rows.step() {
+      guard let name = rows.text(0), let firm = rows.text(1), normalized(name) == wanted else {
+        continue
+      }
+      firms[normalized(firm)] = firms[normalized(firm)] ?? firm
+    }
+    return firms.values.sorted { $0.precedesByCodePoint($1) }
   }
 
   /// The cases that carry a judgment number now, in order of their numbers.

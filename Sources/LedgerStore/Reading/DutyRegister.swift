@@ -17,6 +17,11 @@ package struct DutyRegister {
       lines: try snapshot.payments.lines(citing: "duty", number.key))
   }
 
+  /// The number of each registered shift as it was first printed, in no order.
+  package func forEachNumber(_ body: (String) throws -> Void) throws {
+    try snapshot.forEachText("SELECT printedDutyNumber FROM dutyShift WHERE revision = 1", body)
+  }
+
   /// The duty shifts of a day, in order of their numbers.
   ///
   /// - Complexity: Reads every shift once, inside SQLite.

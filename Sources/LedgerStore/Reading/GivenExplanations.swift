@@ -18,16 +18,25 @@ package struct GivenExplanations {
     try rows("WHERE digest = ? ORDER BY number", [.text(key.digest)]).last { $0.key == key }
   }
 
+  /// The explanations in the order they were given, each with its journal entry.
+  package func recorded() throws -> [(entry: Int, explanation: Explanation)] {
+    try snapshot.all(.explanation, "ORDER BY number", []) { row in
+      (LedgerSnapshot.entry(of: row), try Self.explanation(row))
+    }
+  }
+
   private func rows(
     _ tail: String, _ arguments: [FieldValue] = []
   ) throws -> [Explanation] {
-    try snapshot.all(.explanation, tail, arguments) { row in
-      var fields = FieldReader(row, of: .explanation)
-      _ = try fields.integer()
-      return Explanation(
-        rule: try fields.text(), subject: try fields.text(), digest: try fields.text(),
-        reason: try fields.text(), by: try fields.text(), confirmedBy: try fields.optionalText(),
-        on: try fields.day())
-    }
+    try snapshot.all(.explanation, tail, arguments, Self.explanation)
+  }
+
+  private static func explanation(_ row: PreparedStatement) throws -> Explanation {
+    var fields = FieldReader(row, of: .explanation)
+    _ = try fields.integer()
+    return Explanation(
+      rule: try fields.text(), subject: try fields.text(), digest: try fields.text(),
+      reason: try fields.text(), by: try fields.text(), confirmedBy: try fields.optionalText(),
+      on: try fields.day())
   }
 }

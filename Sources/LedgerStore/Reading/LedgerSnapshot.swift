@@ -108,6 +108,12 @@ package struct LedgerSnapshot {
     return try KeyedStream(rows, table: table, keyColumn: keyColumn, decode)
   }
 
+  /// The texts of a column, row by row.
+  func forEachText(_ sql: String, _ body: (String) throws -> Void) throws {
+    let rows = try PreparedStatement(sql, in: database)
+    while try rows.step() { try body(rows.text(0) ?? "") }
+  }
+
   /// A statement under a short name, prepared once.
   func rows(_ name: String, _ sql: @autoclosure () -> String) throws -> PreparedStatement {
     try statements.statement(name, in: database, sql)

@@ -15,6 +15,11 @@ package struct PaymentRegister {
     try decodedLines("WHERE voucherNumber = ? ORDER BY line", [.text(voucher.key)])
   }
 
+  /// The number of each voucher as it was first printed, in no order.
+  package func forEachVoucher(_ body: (String) throws -> Void) throws {
+    try snapshot.forEachText("SELECT DISTINCT printedVoucherNumber FROM paymentLine", body)
+  }
+
   /// Whether a voucher has any line.
   package func hasLines(of voucher: VoucherNumber) throws -> Bool {
     let rows = try snapshot.rows(

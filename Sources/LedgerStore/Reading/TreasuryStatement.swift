@@ -23,6 +23,67 @@ package struct TreasuryStatement {
     }
   }
 
+  /// The reference of each line as the bank printed it, in no order.
+  package func forEachReference(_ body: (String) throws -> Void) throws {
+    try snapshot.forEachText("SELECT printedBankReference FROM bankLine", body)
+  }
+
+  /// The lines of money that came back, in order of day and reference.
+  package func returns() throws -> [BankLine] {
+    try snapshot.all(
+      .bankLine, "WHERE amount < 0 ORDER BY bookedOn, bankReference", [], BankLine.init
+    ).compactMap { try line($0.reference) }
+  }
+
+  /// What the bank's lines say, and people decided, of a voucher, each with its journal entry.
+  package func mentions(of voucher: VoucherNumber) throws -> [Mention] {
+    let lines = try snapshot.all(
+      .bankLine, "WHERE voucherNumber = ? ORDER BY bankReference", [.text(voucher.key)]
+    ) { (entry: LedgerSnapshot.entry(of: $0), reference: try BankLine($0).reference) }
+    let later = try Row.fetchAll(
+      snapshot.database,
+      sql: """
+        SELECT entry, bankReference, value FROM bankSupplement WHERE field = 'voucherNumber'
+        ORDER BY bankReference
+        """
+    ).filter { VoucherNumber($0["value"] as String? ?? "") == voucher }
+      .map { row -> (entry: Int, reference: BankReference) in
+        let key: String = row["bankReference"]
+        return (row["entry"], BankReference(key: key, printed: key))
+      }
+    let named = try (lines + later).compactMap { entry, reference in
+      try line(reference).map { Mention(entry: entry, line: $0, decision: nil) }
+    }
+    return try named + decisions(on: voucher)
+  }
+
+  /// Where a bank line and a voucher come together.
+  package struct Mention: Sendable {
+    package let entry: Int
+    package let line: BankLine
+    /// What a person decided; nil for what the bank says.
+    package let decision: BankMatch?
+  }
+
+  private func decisions(on voucher: VoucherNumber) throws -> [Mention] {
+    let rows = try Row.fetchAll(
+      snapshot.database,
+      sql: """
+        SELECT entry, bankReference, kind, reason FROM bankMatch WHERE voucherNumber = ?
+        ORDER BY number
+        """, arguments: [voucher.key])
+    return try rows.compactMap { row in
+      let key: String = row["bankReference"]
+      guard let line = try line(BankReference(key: key, printed: key)),
+        let kind = BankMatch.Kind(rawValue: row["kind"])
+      else { return nil }
+      return Mention(
+        entry: row["entry"], line: line,
+        decision: BankMatch(
+          reference: line.reference, vouchers: [voucher], kind: kind, reason: row["reason"]))
+    }
+  }
+
   /// How many lines the treasury's statement has.
   package func lineCount() throws -> Int {
     let all = try Int.fetchOne(snapshot.database, sql: "SELECT count(*) FROM bankLine") ?? 0

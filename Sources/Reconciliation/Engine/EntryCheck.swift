@@ -66,22 +66,13 @@ package struct EntryCheck: Sendable {
     try funds.post(line)
   }
 
-  /// What a change of an appropriation would bring about: F01 and F03 as they would be.
-  ///
-  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
-  package static func findings(
-    before: EntryCheck, after: EntryCheck
-  ) throws(MoneyOverflow) -> [Finding] {
-    let standing = try RuleCatalogue.findings(in: before.funds)
-    return try RuleCatalogue.findings(in: after.funds).filter { !standing.contains($0) }.sorted()
-  }
-
-  /// The same, with what it would bring about on the lines that cite the appropriation's document.
+  /// What other appropriations would bring about: F01 and F03 as they would be, and what it is on
+  /// lines that cite them.
   ///
   /// - Parameters:
   ///   - before: The appropriations as they are.
   ///   - after: As they would be.
-  ///   - lines: All payments and reversals of the document.
+  ///   - lines: The payments and reversals to judge with them.
   /// - Returns: Empty when nothing is against it.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package static func findings(

@@ -14,7 +14,7 @@ struct CaseCommand: ParsableCommand {
 
   struct Accept: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "accept", abstract: "登记受理的案件")
+      commandName: "accept", abstract: "登记受理的案件，已经指派的一起登记")
 
     @Argument(help: "案件编号", transform: WordReading.newNumber) var number: CaseNumber
     @Option(
@@ -30,8 +30,19 @@ struct CaseCommand: ParsableCommand {
     @Option(help: "服务形式") var serviceForm: String?
     @Option(help: "办理阶段") var stage: String?
     @Option(help: "案由") var matter: String?
+    @Option(help: "承办人；写了就同时登记指派", transform: WordReading.words) var lawyer: String?
+    @Option(
+      help: "承办单位；不写则按账上这位承办人的其他案件，没有或有几个单位的要写", transform: WordReading.words)
+    var firm: String?
+    @Option(help: "指派日期；不写则为受理日期", transform: WordReading.day) var assignedOn: Day?
     @OptionGroup var overriding: OverrideOptions
     @OptionGroup var write: WriteOptions
+
+    func validate() throws {
+      guard lawyer != nil || firm == nil && assignedOn == nil else {
+        throw ValidationError("写了 --firm 或 --assigned-on 的，要用 --lawyer 写明承办人")
+      }
+    }
 
     func run() throws {
       var accepted = LegalAidCase(
@@ -40,8 +51,14 @@ struct CaseCommand: ParsableCommand {
       accepted.serviceForm = serviceForm
       accepted.stage = stage
       accepted.matter = matter
-      try RecordCases(write.session()).accept(accepted, override: overriding.override)
-      write.done("已受理案件 \(number)（\(type.rawValue)，\(acceptedOn)）")
+      accepted.lawyer = lawyer
+      accepted.firm = firm
+      accepted.assignedOn = lawyer == nil ? nil : assignedOn ?? acceptedOn
+      let recorded = try RecordCases(write.session())
+        .accept(accepted, override: overriding.override).recorded
+      let assigned =
+        recorded.assignedOn.map { "，已指派（\($0)，\(recorded.firm ?? "")）" } ?? ""
+      write.done("已受理案件 \(number)（\(type.rawValue)，\(acceptedOn)）\(assigned)")
     }
   }
 
@@ -55,20 +72,25 @@ struct CaseCommand: ParsableCommand {
       transform: WordReading.day)
     var assignedOn: Day
     @Option(help: "承办人", transform: WordReading.words) var lawyer: String
-    @Option(help: "承办单位", transform: WordReading.words) var firm: String
+    @Option(
+      help: "承办单位；不写则按账上这位承办人的其他案件，没有或有几个单位的要写", transform: WordReading.words)
+    var firm: String?
     @OptionGroup var overriding: OverrideOptions
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-      try RecordCases(write.session()).assign(
-        number, on: assignedOn, lawyer: lawyer, firm: firm, override: overriding.override)
-      write.done("已登记案件 \(number) 的指派（\(assignedOn)）")
+      let recorded = try RecordCases(write.session()).assign(
+        number, on: assignedOn, lawyer: lawyer, firm: firm, override: overriding.override
+      ).recorded
+      let firm = firm == nil ? "，\(recorded.firm ?? "")" : ""
+      write.done("已登记案件 \(number) 的指派（\(assignedOn)\(firm)）")
     }
   }
 
   struct Close: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "close", abstract: "登记结案")
+      commandName: "close", abstract: "登记结案，加 --claim 同时申报补贴",
+      discussion: "同时申报的，申报编号由程序按案件编号编，金额不写的按补贴标准；有一样办不了，就都不记。")
 
     @Argument(help: "案件编号", transform: WordReading.number) var number: CaseNumber
     @Option(
@@ -80,14 +102,49 @@ struct CaseCommand: ParsableCommand {
     @Option(help: "等级") var grade: String?
     @Option(help: "裁判文书号", transform: WordReading.number)
     var judgmentNumber: JudgmentNumber?
-    @OptionGroup var overriding: OverrideOptions
+    @Flag(help: "同时申报补贴") var claim = false
+    @Option(help: "申报日期；不写则为今天", transform: WordReading.day) var claimedOn: Day?
+    @Option(
+      name: [.customLong("amount"), .customLong("claimed-amount")],
+      help: "申报金额（元）；不写则按补贴标准计算，与标准不同的要写 --reason", transform: WordReading.amount)
+    var amount: Money?
+    @Option(help: "申报人；不写则为经办人", transform: WordReading.words) var submittedBy: String?
+    @Flag(name: .customLong("override"), help: "规则不允许时仍照记，须同时写 --reason")
+    var isOverridden = false
+    @Option(help: "与标准不同或越过规则的理由，记入流水", transform: WordReading.words)
+    var reason: String?
     @OptionGroup var write: WriteOptions
 
+    func validate() throws {
+      _ = try override
+      guard claim || claimedOn == nil && amount == nil && submittedBy == nil else {
+        throw ValidationError("--claimed-on、--amount、--submitted-by 要和 --claim 一起用")
+      }
+      guard claim || isOverridden || reason == nil else {
+        throw ValidationError("--reason 要和 --override 或 --claim 一起用")
+      }
+    }
+
+    private var override: Override? {
+      get throws { try .said(isOverridden, reason: reason) }
+    }
+
     func run() throws {
-      try RecordCases(write.session()).close(
-        number, LegalAidCase.Closing(on: closedOn, outcome: outcome), grade: grade,
-        judgmentNumber: judgmentNumber, override: overriding.override)
-      write.done("已登记案件 \(number) \(outcome.rawValue)（\(closedOn)）")
+      let session = try write.session()
+      let closing = LegalAidCase.Closing(on: closedOn, outcome: outcome)
+      let closed = "已登记案件 \(number) \(outcome.rawValue)（\(closedOn)）"
+      guard claim else {
+        try RecordCases(session).close(
+          number, closing, grade: grade, judgmentNumber: judgmentNumber, override: override)
+        return write.done(closed)
+      }
+      let draft = ClaimDraft(
+        caseNumber: number, claimedOn: claimedOn ?? Clock.today(), amount: amount,
+        submittedBy: submittedBy ?? write.ledger.whoActs, reason: reason)
+      let receipt = try RecordCases(session).close(
+        closing, grade: grade, judgmentNumber: judgmentNumber, claiming: draft,
+        override: override)
+      try ClaimCommand.tell(receipt, write, after: closed + "；")
     }
   }
 

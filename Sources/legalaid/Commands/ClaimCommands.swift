@@ -17,7 +17,8 @@ struct ClaimCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "submit", abstract: "登记补贴申报")
 
-    @Argument(help: "申报编号", transform: WordReading.newNumber) var number: ClaimNumber
+    @Argument(help: "申报编号；不写则由程序按案件编号编", transform: WordReading.newNumber)
+    var number: ClaimNumber?
     @Option(
       name: [.customLong("case"), .customLong("case-number")], help: "案件编号",
       transform: WordReading.number)
@@ -54,14 +55,23 @@ struct ClaimCommand: ParsableCommand {
         submittedBy: submittedBy ?? write.ledger.whoActs, reason: reason,
         details: details.details)
       let receipt = try RecordClaims(session).submit(draft, override: override)
-      receipt.reminders.map(\.reminder).forEach(Output.note)
-      let claim = receipt.recorded.claim
-      if let price = receipt.recorded.price {
-        Output.result(PriceSheet.text(price, heading: [("案件", caseNumber.printed)]))
-      }
-      write.done("已登记申报 \(number)：案件 \(caseNumber)，\(claim.claimedAmount.groupedYuanText) 元")
+      try ClaimCommand.tell(receipt, write)
       try Quotas.note(session.store, claimedOn.fiscalYear, approving: caseNumber)
     }
+  }
+
+  /// Says what was claimed, and how it was priced.
+  static func tell(
+    _ receipt: Receipt<PricedClaim>, _ write: WriteOptions, after first: String = ""
+  ) throws {
+    receipt.reminders.map(\.reminder).forEach(Output.note)
+    let claim = receipt.recorded.claim
+    let amount = claim.claimedAmount.groupedYuanText
+    let sheet = receipt.recorded.price.map {
+      PriceSheet.text($0, heading: [("案件", claim.caseNumber.printed)])
+    }
+    write.done(
+      "\(first)已登记申报 \(claim.number)：案件 \(claim.caseNumber)，\(amount) 元", after: sheet ?? "")
   }
 
   struct List: ParsableCommand {

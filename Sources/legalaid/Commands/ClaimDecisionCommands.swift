@@ -6,7 +6,7 @@ import Wording
 
 /// Which claims are approved or returned: by their numbers, by a list, or all that wait.
 struct ClaimChoice: ParsableArguments {
-  @Argument(help: "申报编号，可写几个", transform: WordReading.number)
+  @Argument(help: "申报编号或案件编号，可写几个", transform: WordReading.number)
   var numbers: [ClaimNumber] = []
   @Flag(help: "全部已申报、没有核发也没有退回的；办不了的留下，列出原因") var all = false
   @Option(help: "只要这个承办单位的，和 --all 一起用", transform: WordReading.words)
@@ -54,7 +54,9 @@ extension ClaimCommand {
       name: [.customLong("amount"), .customLong("approved-amount")],
       help: "核发金额（元），可以是 0；只用于一份申报", transform: WordReading.amountOrZero)
     var amount: Money?
-    @Option(help: "审核人；不写则为经办人", transform: WordReading.words)
+    @Option(
+      name: [.customLong("approved-by"), .customLong("by")], help: "审核人；不写则为经办人",
+      transform: WordReading.words)
     var approvedBy: String?
     @Flag(name: .customLong("override"), help: "规则不允许时仍照记，须同时写 --reason；只用于一份申报")
     var isOverridden = false
@@ -93,7 +95,7 @@ extension ClaimCommand {
 
     private func approve(_ number: ClaimNumber) throws {
       let session = try write.session()
-      if let claim = try session.store.read({ try $0.cases.claim(number) }) {
+      if let claim = try RecordClaims(session).claim(meantBy: number) {
         try Quotas.note(session.store, claim.claimedOn.fiscalYear, approving: claim.caseNumber)
       }
       let day = approvedOn ?? Clock.today()
@@ -101,8 +103,9 @@ extension ClaimCommand {
         number, on: day, amount: amount, by: approvedBy ?? write.ledger.whoActs, reason: reason,
         override: override)
       receipt.reminders.map(\.reminder).forEach(Output.note)
-      let approved = receipt.recorded.approval?.amount ?? .zero
-      write.done("已登记申报 \(number) 核发 \(approved.groupedYuanText) 元（\(day)）")
+      let claim = receipt.recorded
+      let approved = claim.approval?.amount ?? .zero
+      write.done("已登记申报 \(claim.number) 核发 \(approved.groupedYuanText) 元（\(day)）")
     }
   }
 
@@ -134,9 +137,10 @@ extension ClaimCommand {
     func run() throws {
       let returned = ClaimReturn(on: returnedOn ?? Clock.today(), reason: reason)
       if let number = choice.onlyNumber {
-        try RecordClaims(write.session()).sendBack(
-          number, returned, override: .said(isOverridden, reason: reason))
-        return write.done("已登记申报 \(number) 退回（\(returned.on)）")
+        let claim = try RecordClaims(write.session()).sendBack(
+          number, returned, override: .said(isOverridden, reason: reason)
+        ).recorded
+        return write.done("已登记申报 \(claim.number) 退回（\(returned.on)）")
       }
       let selection = try choice.selection()
       let sent = try confirm.act(write, on: selection) {

@@ -23,9 +23,10 @@ extension PayCommand {
       transform: WordReading.day)
     var paidOn: Day?
     @Option(
-      help: ArgumentHelp("凭证号前缀，例如 支2024Q4-；后面加 001、002……", valueName: "前缀"),
+      help: ArgumentHelp(
+        "凭证号前缀，例如 支2024Q4-；后面加 001、002……；不写则用“支”和支付日期，接着已有的编", valueName: "前缀"),
       transform: WordReading.prefix)
-    var voucherPrefix: String
+    var voucherPrefix: String?
     @Option(help: "只付这一季度结案的案件和这一季度的值班，例如 2024Q4", transform: WordReading.quarter)
     var quarter: Quarter?
     @Option(help: "只付这一季度核发的案件和这一季度的值班", transform: WordReading.quarter)
@@ -62,7 +63,7 @@ extension PayCommand {
         receipt.recorded.rosters, .text, showsAccounts: false)
       receipt.reminders.map(\.reminder).forEach(Output.note)
       write.done(
-        "已记账：\(plan.voucherCount) 张支付凭证，\(plan.lines.count) 行",
+        "已记账：\(plan.voucherCount) 张支付凭证（\(plan.numbers)），\(plan.lines.count) 行",
         after: plan.words(in: .commandLine) + "\n\n" + paper)
     }
   }

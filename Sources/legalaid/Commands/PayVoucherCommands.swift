@@ -40,9 +40,9 @@ extension PayCommand {
       help: "冲销凭证上的行号，几行的从它往后排；凭证上已有别的行时必须写", transform: WordReading.lineNumber)
     var asLine: Int?
     @Option(
-      name: [.customLong("on"), .customLong("paid-on")], help: "冲销日期；退票写国库流水的日期",
-      transform: WordReading.day)
-    var reversedOn: Day
+      name: [.customLong("on"), .customLong("paid-on")],
+      help: "冲销日期；不写则为今天，退票的先找国库流水里退回的那一笔，用它的日期", transform: WordReading.day)
+    var reversedOn: Day?
     @Option(help: "冲销金额（元），只用于一行；不写则全部冲销", transform: WordReading.amount)
     var amount: Money?
     @Option(help: "冲销原因", transform: WordReading.words) var reason: String
@@ -68,16 +68,17 @@ extension PayCommand {
       transform: WordReading.newNumber)
     var voucher: VoucherNumber
     @Option(
-      name: [.customLong("on"), .customLong("paid-on")], help: "支付日期",
+      name: [.customLong("on"), .customLong("paid-on")], help: "支付日期；不写则为今天",
       transform: WordReading.day)
-    var paidOn: Day
+    var paidOn: Day?
     @Option(help: "改正后的收款单位；不写则和原来相同", transform: WordReading.words)
     var payee: String?
     @OptionGroup var overriding: OverrideOptions
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-      let order = PayAgainOrder(returned, as: voucher, on: paidOn, payee: payee)
+      let order = PayAgainOrder(
+        returned, as: voucher, on: paidOn ?? Clock.today(), payee: payee)
       let receipt = try Output.showingRefused(\VoucherPreview.description) {
         try PayAgain(write.session())(order, override: overriding.override)
       }

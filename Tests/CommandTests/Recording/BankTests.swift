@@ -87,7 +87,7 @@ struct BankTests {
     let again = try await workplace.run(words)
     expectRefused(again, saying: ["流5 已由 钱七七 于", "水务局的款", "号流水", "没有再登记"])
     expectRefused(
-      try await workplace.legalaid("bank", "set-aside", "流9", "--reason", "甲"), saying: ["没有流水 流9"])
+      try await workplace.legalaid("bank", "set-aside", "流9", "--reason", "甲"), saying: ["流9 没有登记"])
     let undone = try await workplace.succeed(
       "bank", "set-aside", "流5", "--undo", "--reason", "看错了")
     #expect(undone == "已撤销另列：流水 流5，55.00 元，重新参加核对\n")
@@ -136,7 +136,7 @@ struct BankTests {
     let workplace = try await Self.workplace()
     let state = try await workplace.state()
     for (line, words) in [
-      ("流8 --voucher 支3 --reason 甲", "没有流水 流8"), ("流8 --undo --reason 甲", "没有流水 流8"),
+      ("流8 --voucher 支3 --reason 甲", "国库流水 流8 没有登记"), ("流8 --undo --reason 甲", "国库流水 流8 没有登记"),
       ("流3 --undo --reason 甲", "流水 流3 没有与任何凭证核对，不用撤销"),
       ("流3 --voucher 支2 --reason 甲", "流水合计 300.00 元，凭证合计 200.00 元，金额不等"),
       ("流3 --voucher 支9 --reason 甲", "账上没有凭证 支9"),

@@ -54,6 +54,17 @@ struct PayeeCommandTests {
     }
   }
 
+  @Test(
+    "an account is never found, whole or in part",
+    arguments: ["6222020200112233", "6222 0202 0011 2233", "62220202", "0011", "2233", "中国银行"])
+  func notFound(part: String) async throws {
+    let workplace = try await Self.workplace()
+    try await workplace.succeed("payee", "amend", "甲所", "--bank", "某行", "--reason", "换了支行")
+    let rows = try json(try await workplace.succeed("find", part, "--format", "json"))["rows"]
+    #expect((rows as? [Any])?.isEmpty == true, "\(part)")
+    #expect(!(try await workplace.succeed("find", "换了支行")).contains("2233"))
+  }
+
   @Test("a payee is amended, listed and ended; the roster follows")
   func life() async throws {
     let workplace = try await Self.workplace()

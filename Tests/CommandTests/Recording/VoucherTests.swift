@@ -84,7 +84,7 @@ struct VoucherTests {
       ("pay reverse 支9 --on 2024-04-20 --reason 甲", ["支9", "没有登记"]),
       ("pay reverse 退1 --on 2024-04-20 --reason 甲", ["本身是冲销"]),
       ("pay recharge 支1 --document 红财〔2024〕2号 --reason 甲", ["已经全部冲销"]),
-      ("pay recharge 支9/1 --document 红财〔2024〕2号 --reason 甲", ["支9", "不存在"]),
+      ("pay recharge 支9/1 --document 红财〔2024〕2号 --reason 甲", ["支9", "没有登记"]),
     ]
     for (line, words) in refused {
       expectRefused(try await workplace.run(Self.words(line)), saying: words)

@@ -59,7 +59,8 @@ package struct MatchStatement {
       try all.checkNotMatched(references, with: vouchers) { line in
         try treasury.entryOfMatch(of: line).flatMap { try EarlierAct(under: $0, in: writer.ledger) }
       }
-      let movements = try all.movements(Set(vouchers).sorted(), for: lines)
+      let movements = try all.movements(
+        Set(vouchers).sorted(), for: lines, near: writer.ledger.payments.nearest)
       for line in lines { try writer.append(line.decision(.matched, movements, reason)) }
       let match = try Treasury(writer.ledger).matching()?.match(of: lines[0].reference)
       guard let match, match.movements == movements,
@@ -116,8 +117,8 @@ package struct ReadStatement {
 
 /// Why a match was not recorded or taken back; the ledger is unchanged.
 package enum MatchRefusal: OfficerError, Equatable {
-  case unknownLine(BankReference)
-  case unknownVoucher(VoucherNumber)
+  /// - near: The numbers that were probably meant.
+  case unknownVoucher(VoucherNumber, near: [String] = [])
   /// The voucher only corrects others.
   case onlyCorrects(VoucherNumber)
   case severalWithSeveral(lines: Int, movements: Int)
@@ -136,10 +137,8 @@ package enum MatchRefusal: OfficerError, Equatable {
 
   package var guidance: Guidance {
     switch self {
-    case .unknownLine(let reference):
-      "没有流水 \(reference)：请核对流水号，没有导入的先导入国库支付明细"
-    case .unknownVoucher(let number):
-      "账上没有凭证 \(number)，没有登记核对：请核对凭证号，漏记的先记账"
+    case .unknownVoucher(let number, let near):
+      "账上没有凭证 \(number)，没有登记核对：请核对凭证号，漏记的先记账\(Refusal.question(near))"
     case .onlyCorrects(let number):
       "凭证 \(number) 只有更正，没有付款也没有退票，没有登记核对：请写它更正的支付凭证"
     case .severalWithSeveral(let lines, let movements):
@@ -217,7 +216,8 @@ private struct Treasury {
       match.stage == .posted && Set(match.lines.map(\.reference)) == references
     }
     guard let match, let line = match.lines.first,
-      try movements(Set(vouchers).sorted(), for: match.lines) == match.movements
+      try movements(Set(vouchers).sorted(), for: match.lines, near: { _ in [] })
+        == match.movements
     else { return }
     throw MatchRefusal.alreadyMatched(
       references.sorted(), match.movements.numbers(for: line.amount), try act(line.reference))
@@ -225,13 +225,22 @@ private struct Treasury {
 
   /// The movements that a person may match some lines with, in order.
   ///
+  /// - Parameters:
+  ///   - vouchers: As they are named.
+  ///   - lines: The lines.
+  ///   - near: Gives the vouchers that were probably meant.
+  /// - Returns: At least one.
   /// - Throws: ``MatchRefusal`` for the first condition that fails.
-  func movements(_ vouchers: [VoucherNumber], for lines: [BankLine]) throws -> [Movement] {
+  func movements(
+    _ vouchers: [VoucherNumber], for lines: [BankLine],
+    near: (VoucherNumber) throws -> [String]
+  ) throws -> [Movement] {
     let book = try MovementBook(payments, asOf: .latest)
     let sum = try lines.map(\.amount).total()
     for number in vouchers where book.movements(named: [number], for: sum) == nil {
       let isKnown = payments.contains { $0.id.voucher == number }
-      throw isKnown ? MatchRefusal.onlyCorrects(number) : .unknownVoucher(number)
+      throw isKnown
+        ? MatchRefusal.onlyCorrects(number) : .unknownVoucher(number, near: try near(number))
     }
     let found = book.movements(named: vouchers, for: sum) ?? []
     let movements = found.map { book.movements[$0] }

@@ -86,8 +86,11 @@ package enum SetAsideRefusal: OfficerError {
       "流水 \(reference) 已登记与凭证 \(vouchers.map(\.printed).joined(separator: "、")) 核对，没有另列："
         + "确不属本账的，先\(using: .undoMatchOf(reference))撤销核对"
     case .notSetAside(let reference, let last, let act):
-      "流水 \(reference) 没有另列，不用撤销"
-        + (last.map { "（已由 \(printable($0.by)) 于 \($0.on) 撤销\(act.map { "，\($0)" } ?? "")）" } ?? "")
+      if let last {
+        "流水 \(reference) 没有另列，不用撤销（已由 \(printable(last.by)) 于 \(last.on) 撤销\(act.aside)）"
+      } else {
+        "流水 \(reference) 没有另列，不用撤销"
+      }
     }
   }
 }

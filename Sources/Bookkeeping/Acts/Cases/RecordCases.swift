@@ -13,9 +13,12 @@ package struct RecordCases {
     self.session = session
   }
 
-  /// Registers an accepted case (受理).
+  /// Registers an accepted case (受理), which may be given to a lawyer at once.
   ///
-  /// - Throws: ``Refusal`` when the number is taken or the dates do not stand in order.
+  /// The firm may be left out where all other cases of the lawyer name one.
+  ///
+  /// - Throws: ``Refusal`` when the number is taken, the firm is not known or the dates do not
+  ///   stand in order.
   @discardableResult
   package func accept(
     _ accepted: LegalAidCase, override: Override? = nil
@@ -30,6 +33,10 @@ package struct RecordCases {
       guard try writer.ledger.cases.legalAidCase(accepted.number) == nil else {
         throw Refusal.alreadyRegistered(.legalAidCase, number: accepted.number.printed)
       }
+      var accepted = accepted
+      if let lawyer = accepted.lawyer, accepted.firm == nil {
+        accepted.firm = try writer.ledger.cases.firm(of: lawyer)
+      }
       try writer.settle(accepted, override)
       return accepted
     }
@@ -37,14 +44,18 @@ package struct RecordCases {
 
   /// Records the lawyer and firm a case was given to (指派).
   ///
-  /// - Throws: ``Refusal`` when the case is unknown or given to someone already.
+  /// The firm may be left out where all other cases of the lawyer name one.
+  ///
+  /// - Throws: ``Refusal`` when the case is unknown or given to someone already, or the firm is not
+  ///   known.
   @discardableResult
   package func assign(
-    _ number: CaseNumber, on day: Day, lawyer: String, firm: String, override: Override? = nil
+    _ number: CaseNumber, on day: Day, lawyer: String, firm: String?, override: Override? = nil
   ) throws -> Receipt<LegalAidCase> {
     try session.checkHappened("指派日期", on: day)
-    return try change(number, "case assign", override) { legalAidCase in
+    return try change(number, "case assign", override) { legalAidCase, ledger in
       let before = legalAidCase
+      let firm = try firm ?? ledger.cases.firm(of: lawyer)
       legalAidCase.assignedOn = day
       legalAidCase.lawyer = lawyer
       legalAidCase.firm = firm
@@ -63,13 +74,37 @@ package struct RecordCases {
     judgmentNumber: JudgmentNumber? = nil, override: Override? = nil
   ) throws -> Receipt<LegalAidCase> {
     try session.checkHappened("结案日期", on: closing.on)
-    return try change(number, "case close", override) { legalAidCase in
-      guard legalAidCase.closing == nil else {
-        throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "结案日期")
-      }
-      legalAidCase.closing = closing
-      legalAidCase.grade = legalAidCase.grade ?? grade
-      legalAidCase.judgmentNumber = legalAidCase.judgmentNumber ?? judgmentNumber
+    return try change(number, "case close", override) { legalAidCase, _ in
+      try legalAidCase.close(closing, grade: grade, judgmentNumber: judgmentNumber)
+    }
+  }
+
+  /// Records the end of a case and claims its subsidy, in one act (结案并申报).
+  ///
+  /// - Parameters:
+  ///   - closing: How and when the case ended.
+  ///   - grade: 等级.
+  ///   - judgmentNumber: 裁判文书号.
+  ///   - claim: The claim, of this case.
+  ///   - override: Recorded although a rule stops it.
+  /// - Returns: The claim with how it was priced.
+  /// - Throws: What closing and claiming throw by themselves; then neither is recorded.
+  @discardableResult
+  package func close(
+    _ closing: LegalAidCase.Closing, grade: String? = nil, judgmentNumber: JudgmentNumber? = nil,
+    claiming claim: ClaimDraft, override: Override? = nil
+  ) throws -> Receipt<PricedClaim> {
+    try session.checkHappened("结案日期", on: closing.on)
+    try session.checkHappened("申报日期", on: claim.claimedOn)
+    return try session.append("case close") { writer, reminders in
+      var closed = try writer.ledger.cases.registeredCase(claim.caseNumber)
+      try closed.close(closing, grade: grade, judgmentNumber: judgmentNumber)
+      try writer.settle(closed, override)
+      let reason = writer.reason
+      let priced: PricedClaim
+      (priced, reminders) = try writer.submit(claim, override)
+      writer.reason = writer.reason ?? reason
+      return priced
     }
   }
 
@@ -81,7 +116,7 @@ package struct RecordCases {
     _ number: CaseNumber, on day: Day, override: Override? = nil
   ) throws -> Receipt<LegalAidCase> {
     try session.checkHappened("归档日期", on: day)
-    return try change(number, "case file", override) { legalAidCase in
+    return try change(number, "case file", override) { legalAidCase, _ in
       guard legalAidCase.filedOn == nil else {
         throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "归档日期")
       }
@@ -91,14 +126,39 @@ package struct RecordCases {
 
   private func change(
     _ number: CaseNumber, _ kind: String, _ override: Override?,
-    _ apply: (inout LegalAidCase) throws -> Void
+    _ apply: (inout LegalAidCase, LedgerSnapshot) throws -> Void
   ) throws -> Receipt<LegalAidCase> {
     try session.append(kind) { writer in
       var changed = try writer.ledger.cases.registeredCase(number)
-      try apply(&changed)
+      try apply(&changed, writer.ledger)
       try writer.settle(changed, override)
       return changed
     }
+  }
+}
+
+extension LegalAidCase {
+  /// - Throws: ``Refusal/alreadyDone(_:number:what:)`` for a case that is closed.
+  fileprivate mutating func close(
+    _ closing: Closing, grade: String?, judgmentNumber: JudgmentNumber?
+  ) throws {
+    guard self.closing == nil else {
+      throw Refusal.alreadyDone(.legalAidCase, number: number.printed, what: "结案日期")
+    }
+    self.closing = closing
+    self.grade = self.grade ?? grade
+    self.judgmentNumber = self.judgmentNumber ?? judgmentNumber
+  }
+}
+
+extension CaseRegister {
+  /// The firm that all cases of a lawyer name.
+  ///
+  /// - Throws: ``Refusal/firmUnclear(_:)`` when none does, or they name several.
+  fileprivate func firm(of lawyer: String) throws -> String {
+    let firms = try firms(of: lawyer)
+    guard let firm = firms.first, firms.count == 1 else { throw Refusal.firmUnclear(firms) }
+    return firm
   }
 }
 

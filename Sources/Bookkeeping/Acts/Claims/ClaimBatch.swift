@@ -4,7 +4,8 @@ import Reconciliation
 
 /// What a claim asks for, worked out from the standard where no amount is given.
 package struct ClaimDraft: Sendable {
-  package let number: ClaimNumber
+  /// Made of the case's number when left out.
+  package let number: ClaimNumber?
   package let caseNumber: CaseNumber
   package let claimedOn: Day
   /// The standard's amount when left out.
@@ -15,7 +16,7 @@ package struct ClaimDraft: Sendable {
   package let details: PriceCases.Details
 
   package init(
-    number: ClaimNumber, caseNumber: CaseNumber, claimedOn: Day, amount: Money? = nil,
+    number: ClaimNumber? = nil, caseNumber: CaseNumber, claimedOn: Day, amount: Money? = nil,
     submittedBy: String? = nil, reason: String? = nil,
     details: PriceCases.Details = PriceCases.Details()
   ) {
@@ -42,13 +43,9 @@ extension RecordClaims {
   ) throws -> Receipt<PricedClaim> {
     try session.checkHappened("申报日期", on: draft.claimedOn)
     return try session.append("claim submit", reason: draft.reason) { writer, reminders in
-      let price = try draft.price(in: writer.ledger)
-      let claim = Claim(
-        number: draft.number, caseNumber: draft.caseNumber, claimedOn: draft.claimedOn,
-        claimedAmount: try draft.amount(priced: price), submittedBy: draft.submittedBy)
-      reminders = try writer.register(claim, override)
-      if writer.reason == nil { writer.reason = draft.reason }
-      return PricedClaim(claim: claim, price: price)
+      let priced: PricedClaim
+      (priced, reminders) = try writer.submit(draft, override)
+      return priced
     }
   }
 
@@ -192,6 +189,36 @@ extension ClaimDraft {
 }
 
 extension LedgerWriter {
+  /// Appends a new claim of a case, priced where no amount is given.
+  ///
+  /// - Returns: The claim, and what the rules remind of.
+  /// - Throws: As ``RecordClaims/submit(_:override:)-ClaimDraft``.
+  func submit(
+    _ draft: ClaimDraft, _ override: Override?
+  ) throws -> (claim: PricedClaim, reminders: [Finding]) {
+    let price = try draft.price(in: ledger)
+    let claim = Claim(
+      number: try draft.number ?? proposedClaim(of: draft.caseNumber),
+      caseNumber: draft.caseNumber, claimedOn: draft.claimedOn,
+      claimedAmount: try draft.amount(priced: price), submittedBy: draft.submittedBy)
+    let reminders = try register(claim, override)
+    reason = reason ?? draft.reason
+    return (PricedClaim(claim: claim, price: price), reminders)
+  }
+
+  /// The first number that is free for a claim of a case: `申红援〔2024〕民001号`.
+  private func proposedClaim(of number: CaseNumber) throws -> ClaimNumber {
+    let registered = try ledger.cases.registeredCase(number).number
+    let first = "申" + registered.printed.prefix(NumberFlaw.lengthMax - "申-000000".count)
+    for count in 1... {
+      guard let proposed = ClaimNumber(count == 1 ? first : "\(first)-\(count)") else { break }
+      let isTaken =
+        try ledger.cases.claim(proposed) != nil || ledger.voided.contains(.claim(proposed))
+      if !isTaken { return proposed }
+    }
+    return ClaimNumber(key: registered.key, printed: registered.printed)
+  }
+
   /// Appends a new claim, once its number is free and no rule stops it.
   fileprivate func register(_ claim: Claim, _ override: Override?) throws -> [Finding] {
     guard try ledger.cases.claim(claim.number) == nil else {

@@ -61,6 +61,21 @@ package struct RecordClaims {
     }
   }
 
+  /// The claim that a number means, its own or its case's; nil for none or several.
+  ///
+  /// - Throws: A fault of the store.
+  package func claim(meantBy number: ClaimNumber) throws -> Claim? {
+    try session.store.read { ledger in
+      do {
+        return try ledger.cases.registeredClaim(number, isOnlyOne: false)
+      } catch is Refusal {
+        return nil
+      } catch is CorrectionRefusal {
+        return nil
+      }
+    }
+  }
+
   /// Grants an amount on a day: see ``approve(_:on:amount:by:reason:override:)``.
   @discardableResult
   package func approve(

@@ -141,7 +141,7 @@ package struct AmendThing {
   @discardableResult
   package func amendBankLine(_ reference: BankReference) throws -> Receipt<Outcome> {
     try session.append("bank amend", reason: reason) { writer in
-      let standing = try writer.ledger.treasury.standingLine(reference)
+      let standing = try writer.ledger.treasury.registeredLine(reference)
       let before = TableRecord(standing)
       let after = try before.amended(cells, today: session.today)
       let outcome = try outcome(.bankLine(standing.reference), before, after)
@@ -217,8 +217,7 @@ extension LedgerWriter {
     let before = try ledger.cases.dossier(claim.caseNumber)
     var after = before
     after.claims.removeAll { $0.number == claim.number }
-    let findings = try EntryCheck.findings(
-      changing: before, to: after, settings: RuleSettings.complete(in: ledger))
+    let findings = try EntryCheck.worsening(before, to: after, RuleSettings.complete(in: ledger))
     return (try findings.settled(override), findings.reminders)
   }
 }

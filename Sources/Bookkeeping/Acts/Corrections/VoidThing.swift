@@ -166,7 +166,7 @@ package struct VoidThing {
     _ reference: BankReference, reason: String
   ) throws -> Receipt<Outcome> {
     try session.append("bank void", reason: reason) { writer in
-      let line = try writer.ledger.treasury.standingLine(reference)
+      let line = try writer.ledger.treasury.registeredLine(reference)
       let thing = RegisteredThing.bankLine(line.reference)
       if let match = try writer.ledger.treasury.match(of: reference), match.kind == .matched {
         throw CorrectionRefusal.matched(line.reference, match.vouchers)
@@ -187,7 +187,7 @@ package struct VoidThing {
     try session.append("bank restore", reason: reason) { writer in
       guard let void = try writer.ledger.voided.bankLine(reference) else {
         throw CorrectionRefusal.notVoid(
-          .bankLine(try writer.ledger.treasury.standingLine(reference).reference))
+          .bankLine(try writer.ledger.treasury.registeredLine(reference).reference))
       }
       let thing = RegisteredThing.bankLine(void.reference)
       try writer.append(Voiding(.restored, thing, reason: reason))
@@ -330,24 +330,10 @@ extension LedgerWriter {
       openings: now.openings, carried: now.carried)
     var lines: [PaymentLine] = []
     try ledger.payments.forEachLine { if $0.document == row.id.document { lines.append($0) } }
-    var findings: [Finding] = []
     let years = Set(
       [row.id.fiscalYear, row.receivedOn.fiscalYear] + lines.map(\.paidOn.fiscalYear)
         + [old?.receivedOn.fiscalYear].compactMap(\.self))
-    for year in years.sorted() {
-      let period = Period(year: year, asOf: .latest)
-      let posted = try ledger.payments.postedSums(upTo: period.asOf)
-      func check(_ register: FundRegister) throws -> EntryCheck {
-        try EntryCheck(
-          period: period, register: register, posted: posted,
-          settings: RuleSettings.forPayments(in: ledger))
-      }
-      let (before, after) = (try check(now), try check(changed))
-      findings += try EntryCheck.findings(before: before, after: after, on: lines)
-        .worse(than: EntryCheck.findings(before: after, after: before, on: lines))
-        .filter { !findings.contains($0) }
-    }
-    findings.sort()
+    let findings = try ledger.worsening(to: changed, in: years, judging: lines)
     return (try findings.settled(override), findings.reminders)
   }
 }

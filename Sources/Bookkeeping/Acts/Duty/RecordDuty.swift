@@ -39,9 +39,16 @@ extension LedgerWriter {
   func judge(
     _ shift: DutyShift, _ override: Override?
   ) throws -> (reason: String?, reminders: [Finding]) {
-    let findings = try EntryCheck.findings(
-      recording: shift, in: ledger.duty.account(shift.number),
-      among: ledger.duty.shifts(on: shift.servedOn).filter { $0.number != shift.number })
+    let account = try ledger.duty.account(shift.number)
+    let sameDay = try ledger.duty.shifts(on: shift.servedOn).filter { $0.number != shift.number }
+    var gone: [Finding] = []
+    if let standing = account.shift {
+      var amended = account
+      amended.shift = shift
+      gone = try EntryCheck.findings(recording: standing, in: amended, among: sameDay)
+    }
+    let findings = try EntryCheck.findings(recording: shift, in: account, among: sameDay)
+      .worse(than: gone)
     return (try findings.settled(override), findings.reminders)
   }
 }

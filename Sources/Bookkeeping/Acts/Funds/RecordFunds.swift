@@ -52,16 +52,11 @@ package struct RecordFunds {
       let row = try writer.ledger.funds.registeredAppropriation(document, fiscalYear: fiscalYear)
       let change = AppropriationChange(
         appropriation: row.id, kind: kind, changedOn: day, amount: amount, reason: reason)
-      var findings: [Finding] = []
-      for year in Set([row.id.fiscalYear, day.fiscalYear]) {
-        let period = Period(year: year, asOf: .latest)
-        let before = try EntryCheck(period, writer.ledger)
-        let after = try EntryCheck(period, writer.ledger, adding: change)
-        findings += try EntryCheck.findings(before: before, after: after)
-          .worse(than: EntryCheck.findings(before: after, after: before))
-          .filter { !findings.contains($0) }
-      }
-      writer.reason = try findings.sorted().settled(override) ?? reason
+      var changed = try FundRegister(of: writer.ledger)
+      changed.changes.append(change)
+      let findings = try writer.ledger.worsening(
+        to: changed, in: [row.id.fiscalYear, day.fiscalYear])
+      writer.reason = try findings.settled(override) ?? reason
       try writer.append(change)
       return change
     }
@@ -109,15 +104,33 @@ package struct RecordFunds {
   }
 }
 
-extension EntryCheck {
-  /// A check against everything the ledger holds of the period, with one change more.
-  init(
-    _ period: Period, _ ledger: LedgerSnapshot, adding change: AppropriationChange? = nil
-  ) throws {
-    var register = try FundRegister(of: ledger)
-    if let change { register.changes.append(change) }
-    try self.init(
-      period: period, register: register, posted: ledger.payments.postedSums(upTo: period.asOf),
-      settings: RuleSettings.forPayments(in: ledger))
+extension LedgerSnapshot {
+  /// What other appropriations would make worse, gravest first.
+  ///
+  /// - Parameters:
+  ///   - changed: The appropriations as they would be.
+  ///   - years: Those that are judged.
+  ///   - lines: Payments and reversals that are judged with them.
+  /// - Returns: Empty when nothing is against it.
+  /// - Throws: A fault of the store, or `MoneyOverflow` when a sum leaves 64 bits.
+  func worsening(
+    to changed: FundRegister, in years: Set<FiscalYear>, judging lines: [PaymentLine] = []
+  ) throws -> [Finding] {
+    let now = try FundRegister(of: self)
+    let posted = try payments.postedSums(upTo: .latest)
+    let settings = try RuleSettings.forPayments(in: self)
+    var findings: [Finding] = []
+    for year in years.sorted() {
+      func check(_ register: FundRegister) throws -> EntryCheck {
+        try EntryCheck(
+          period: Period(year: year, asOf: .latest), register: register, posted: posted,
+          settings: settings)
+      }
+      let (before, after) = (try check(now), try check(changed))
+      findings += try EntryCheck.findings(before: before, after: after, on: lines)
+        .worse(than: EntryCheck.findings(before: after, after: before, on: lines))
+        .filter { !findings.contains($0) }
+    }
+    return findings.sorted()
   }
 }

@@ -37,6 +37,12 @@ package struct BatchPlan: Sendable, CustomStringConvertible {
   /// One for each payee and appropriation, or for each payee.
   package var voucherCount: Int { Set(lines.map(\.id.voucher)).count }
 
+  /// The numbers that it takes: `支-001 至 支-004`.
+  package var numbers: String {
+    guard let first = lines.first?.id.voucher, let last = lines.last?.id.voucher else { return "" }
+    return first == last ? "\(first)" : "\(first) 至 \(last)"
+  }
+
   package var description: String { words(in: .plain) }
 
   /// The plan, with what a dialect says of the steps to take.

@@ -6,13 +6,16 @@ import Reconciliation
 package struct BatchOrder: Sendable {
   package let paidOn: Day
   /// Vouchers are numbered with this in front: `支2024Q4-001`.
-  package let voucherPrefix: String
+  ///
+  /// Left out, the program goes on with the numbers of the day.
+  package let voucherPrefix: String?
   /// Which of what is unpaid up to the day.
   package let choice: BatchChoice
   package let policy: RegionPolicy
 
   package init(
-    paidOn: Day, voucherPrefix: String, choice: BatchChoice = BatchChoice(), policy: RegionPolicy
+    paidOn: Day, voucherPrefix: String? = nil, choice: BatchChoice = BatchChoice(),
+    policy: RegionPolicy
   ) {
     self.paidOn = paidOn
     self.voucherPrefix = voucherPrefix
@@ -82,6 +85,8 @@ private struct BatchDraft {
   private var splits: [String] = []
   /// What the rules say of the lines, gravest first.
   private(set) var findings: [Finding] = []
+  /// The last number of the series that a voucher has.
+  private var lastIndex = 0
 
   init(_ ledger: LedgerSnapshot, _ order: BatchOrder) throws {
     self.ledger = ledger
@@ -94,6 +99,17 @@ private struct BatchDraft {
     skipped = try due.skipped + Self.unmet(of: order, due, in: ledger)
     before = try Drawing.Pot.all(on: order.paidOn, in: ledger)
     drawing = Drawing(policy: order.policy, paidOn: order.paidOn, pots: before)
+  }
+
+  /// The number of the next voucher; where the program numbers them, one that is free.
+  private mutating func nextNumber() throws -> VoucherNumber {
+    let prefix = order.voucherPrefix ?? "支\(order.paidOn.number)-"
+    var voucher: VoucherNumber
+    repeat {
+      lastIndex += 1
+      voucher = VoucherNumber(prefix: prefix, index: lastIndex)
+    } while try order.voucherPrefix == nil && ledger.payments.hasLines(of: voucher)
+    return voucher
   }
 
   /// Whether nothing is due that can be paid.
@@ -123,8 +139,11 @@ private struct BatchDraft {
           let scope =
             order.policy.voucherScope == .oneAppropriation ? part.appropriation : nil
           if open[scope] == nil {
-            let voucher = VoucherNumber(prefix: order.voucherPrefix, index: vouchers.count + 1)
-            guard try !ledger.payments.hasLines(of: voucher) else { return .voucherTaken(voucher) }
+            let voucher = try nextNumber()
+            if try ledger.payments.hasLines(of: voucher) {
+              let act = try PaidVouchers(ledger).lastAct(on: voucher)
+              return .voucherTaken(voucher, recorded: act)
+            }
             open[scope] = vouchers.count
             vouchers.append(voucher)
             filled.append([])
@@ -175,7 +194,7 @@ private struct BatchDraft {
   ) throws -> [BatchPlan.Skipped] {
     let named = try (order.choice.cases ?? []).sorted().map { number in
       guard let found = try ledger.cases.legalAidCase(number) else {
-        throw Refusal.notRegistered(.legalAidCase, number: number.printed)
+        throw try ledger.cases.notRegistered(number)
       }
       return "案件 \(found.number)"
     }

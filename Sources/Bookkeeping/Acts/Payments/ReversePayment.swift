@@ -14,7 +14,9 @@ package struct ReversalOrder: Sendable {
   /// Left out, a whole voucher is taken back under the numbers of its lines.
   package var firstLine: Int?
   /// Not before the payment.
-  package var day: Day
+  ///
+  /// Left out, it is the day on which the bank's line shows a return, else today.
+  package var day: Day?
   /// What the journal keeps of it.
   package var reason: String
   /// A correction in the books, or the bank's return (退票).
@@ -22,7 +24,7 @@ package struct ReversalOrder: Sendable {
 
   package init(
     of paid: VoucherReference, amount: Money? = nil, voucher: VoucherNumber? = nil,
-    firstLine: Int? = nil, on day: Day, reason: String, kind: ReversalKind = .correction
+    firstLine: Int? = nil, on day: Day?, reason: String, kind: ReversalKind = .correction
   ) {
     self.paid = paid
     self.amount = amount
@@ -53,7 +55,7 @@ package struct ReversePayment {
     try session.checkHappened("冲销日期", on: order.day)
     return try session.append("pay reverse", reason: order.reason) { writer in
       do {
-        return try Self.reverse(order, writer)
+        return try Self.reverse(order, on: session.today, writer)
       } catch let problem as VoucherProblem {
         throw Refusal.voucher(problem)
       }
@@ -61,7 +63,7 @@ package struct ReversePayment {
   }
 
   private static func reverse(
-    _ order: ReversalOrder, _ writer: LedgerWriter
+    _ order: ReversalOrder, on today: Day, _ writer: LedgerWriter
   ) throws -> ReversedVoucher {
     let vouchers = PaidVouchers(writer.ledger)
     let paid = try vouchers.meant(by: order.paid)
@@ -73,19 +75,27 @@ package struct ReversePayment {
     guard order.amount == nil || live.count == 1 else {
       throw Refusal.lineOfAmountNeeded(paid.voucher, lines: live.map(\.line.id.line))
     }
+    var bankLine: BankLine?
+    if order.day == nil, order.kind == .bankReturn {
+      let sum = try order.amount ?? live.map(\.left).total()
+      bankLine = try ReturnLines(writer.ledger).line(
+        of: sum, returned: live[0].line, under: order.voucher, by: today)
+    }
+    let day = order.day ?? bankLine?.bookedOn ?? today
     var reversals: [PaymentLine] = []
     for (index, item) in live.enumerated() {
       let number = order.firstLine.map { $0 &+ index } ?? (paid.line == nil ? item.line.id.line : 1)
       guard number >= 1 else { throw Refusal.reversalLineNeeded(voucher, recorded: nil) }
       let reversal = try VoucherCheck(writer.ledger.payments).lawful(
         item.line.reversed(
-          as: PaymentLineID(voucher: voucher, line: number), on: order.day,
+          as: PaymentLineID(voucher: voucher, line: number), on: day,
           amount: order.amount ?? item.left, order.kind))
       try writer.append(reversal)
       reversals.append(reversal)
     }
     return ReversedVoucher(
-      paid: live[0].line.id.voucher, lines: reversals, left: try vouchers.left(of: paid.voucher))
+      paid: live[0].line.id.voucher, lines: reversals, left: try vouchers.left(of: paid.voucher),
+      bankLine: bankLine, isDayGiven: order.day != nil)
   }
 }
 
@@ -97,6 +107,10 @@ package struct ReversedVoucher: Sendable, CustomStringConvertible {
   package let lines: [PaymentLine]
   /// What is left of the voucher.
   package let left: Money
+  /// The line of the treasury's statement whose day was taken; nil for none.
+  package let bankLine: BankLine?
+  /// Whether the officer said the day.
+  package let isDayGiven: Bool
 
   package var description: String {
     let first = lines[0]
@@ -107,9 +121,18 @@ package struct ReversedVoucher: Sendable, CustomStringConvertible {
     let rest = left == .zero ? "没有剩余" : "还剩 \(left.groupedYuanText) 元没有冲销"
     return """
       已冲销支付凭证 \(paid) \(which) \(total.groupedYuanText) 元，退回指标 \(documents)\
-      （\(first.reverses?.kind.rawValue ?? "")，冲销凭证 \(first.id.voucher)）；\
+      （\(first.reverses?.kind.rawValue ?? "")，冲销凭证 \(first.id.voucher)\(dayWords)）；\
       支付凭证 \(paid) \(rest)
       """
+  }
+
+  /// Which day was taken where none was said.
+  private var dayWords: String {
+    guard !isDayGiven else { return "" }
+    let day = lines[0].paidOn
+    if let bankLine { return "，日期按国库流水 \(bankLine.reference)：\(day)" }
+    let isReturn = lines[0].reverses?.kind == .bankReturn
+    return isReturn ? "，国库流水里没有找到这笔退回，日期记为今天 \(day)" : "，日期 \(day)"
   }
 
   /// The documents that the money returned to, with the amounts where there are several.

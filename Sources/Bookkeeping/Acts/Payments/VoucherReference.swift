@@ -60,6 +60,7 @@ struct PaidVouchers {
     of voucher: VoucherNumber, line: Int?
   ) throws -> [LivePayment] {
     if let line {
+      guard try payments.hasLines(of: voucher) else { throw try payments.notRegistered(voucher) }
       let id = PaymentLineID(voucher: voucher, line: line)
       let (paid, left) = try VoucherCheck(payments).reversed(id)
       guard left > .zero else { throw try alreadyReversed([paid]) }
@@ -67,7 +68,7 @@ struct PaidVouchers {
     }
     let all = try payments.lines(of: voucher)
     guard let first = all.first else {
-      throw Refusal.notRegistered(.voucher, number: voucher.printed)
+      throw try payments.notRegistered(voucher)
     }
     let paid = all.filter { !$0.isReversal }
     guard !paid.isEmpty else { throw VoucherProblem.reversesReversal(first.id) }

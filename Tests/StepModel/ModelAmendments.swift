@@ -1,0 +1,117 @@
+import LedgerCore
+import TestSupport
+
+// A field that is said anew is a fact that replaces what stood, with the rules asked as of any
+// other act on the thing.
+
+extension LedgerModel {
+  mutating func takeAmendment(_ step: Step) throws -> Int {
+    switch step {
+    case .reassign(let number, let on, let firm, let isForced):
+      let before = try registered(number)
+      guard before.assignedOn != nil || before.lawyer != nil || before.firm != nil else {
+        throw Refused("notAssigned")
+      }
+      var changed = before
+      changed.assignedOn = try .of(on)
+      changed.lawyer = "承办人丁"
+      changed.firm = firm
+      try amend(before, changed, isForced)
+    case .amend(let field, let number, let year, let isForced):
+      switch field {
+      case .accepted, .filed, .recipient: try amendCase(field, number, isForced)
+      case .claimed, .claimedFen, .approvedFen, .ofCase: try amendClaim(field, number, isForced)
+      case .dutyFen(let fen): try amendShift(number, fen, isForced)
+      case .received, .fundFen: try amendFund(field, number, year, isForced)
+      }
+    default: return 0
+    }
+    return 1
+  }
+
+  private mutating func amendCase(
+    _ field: Amended, _ number: String, _ isForced: Bool
+  ) throws {
+    let before = try registered(number)
+    var changed = before
+    switch field {
+    case .accepted(let on): changed.acceptedOn = try .of(on)
+    case .filed(let on): changed.filedOn = try .of(on)
+    case .recipient(let name): changed.recipient = name
+    default: break
+    }
+    try amend(before, changed, isForced)
+  }
+
+  private mutating func amend(
+    _ before: LegalAidCase, _ changed: LegalAidCase, _ isForced: Bool
+  ) throws {
+    guard changed != before else { throw Refused("unchanged") }
+    try settle(changed, isForced)
+  }
+
+  private mutating func amendClaim(
+    _ field: Amended, _ number: String, _ isForced: Bool
+  ) throws {
+    let before = try registered(claim: number)
+    var changed = before
+    switch field {
+    case .claimed(let on): changed.claimedOn = try .of(on)
+    case .claimedFen(let fen): changed.claimedAmount = Money(fen: fen)
+    case .approvedFen(let fen):
+      guard changed.approval != nil else { throw Refused("flaw") }
+      changed.approval?.amount = Money(fen: fen)
+    case .ofCase(let other): changed.caseNumber = present(try .of(other))
+    default: break
+    }
+    guard changed != before else { throw Refused("unchanged") }
+    if changed.caseNumber != before.caseNumber {
+      let own = dossier(before.caseNumber)
+      var left = own
+      left.claims.removeAll { $0.number == before.number }
+      try ask(from: own, to: left, in: years(of: left), isForced, datesToo: false)
+    }
+    try settle(changed, isForced)
+  }
+
+  private mutating func amendShift(_ number: String, _ fen: Int64, _ isForced: Bool) throws {
+    guard let standing = shift(try .of(number)) else {
+      let isVoid = try void.shifts.contains { try $0.number == .of(number) }
+      throw Refused(isVoid ? "isVoid" : "notRegistered")
+    }
+    var changed = standing
+    changed.amount = Money(fen: fen)
+    guard changed != standing else { throw Refused("unchanged") }
+    var before = InventedBook()
+    before.lines = book.lines.filter { $0.subject == .dutyShift(standing.number) }
+    before.shifts = [standing]
+    var after = before
+    after.shifts = [changed]
+    let years = Set([standing.servedOn.fiscalYear] + before.lines.map(\.paidOn.fiscalYear))
+    try ask(from: before, to: after, in: years, isForced)
+    try put(changed)
+  }
+
+  private mutating func amendFund(
+    _ field: Amended, _ number: String, _ year: Int?, _ isForced: Bool
+  ) throws {
+    let document = try DocumentNumber.of(number)
+    let rows = book.appropriations.filter {
+      $0.id.document == document && (year ?? $0.id.fiscalYear.number) == $0.id.fiscalYear.number
+    }
+    guard let standing = rows.first else {
+      try checkNotVoid(document, year)
+      throw Refused("notRegistered")
+    }
+    guard rows.count == 1 else { throw Refused("appropriationUnclear") }
+    var changed = standing
+    switch field {
+    case .received(let on): changed.receivedOn = try .of(on)
+    case .fundFen(let fen): changed.amount = Money(fen: fen)
+    default: break
+    }
+    guard changed != standing else { throw Refused("unchanged") }
+    try askAboutRow(standing, becomes: changed, isForced)
+    try put(changed)
+  }
+}

@@ -8,8 +8,6 @@ package enum OfficeFlaw: OfficerError, Equatable, Sendable {
   case encrypted
   /// The binary format before 2007 (`.xls`).
   case oldFormat
-  /// A zip archive that holds something else.
-  case notAWorkbook
   /// More than any table of ours can be: see ``Limits``.
   case tooLarge
   /// XML with a document type, by which entities could be made to grow without bound.
@@ -18,6 +16,10 @@ package enum OfficeFlaw: OfficerError, Equatable, Sendable {
   case tooDeep
   /// XML that is not well formed, or says what cannot be.
   case malformed
+  /// Two parts whose names differ in case only, or not at all: which is meant cannot be told.
+  case ambiguousPart
+  /// A file of another kind.
+  case foreign(ForeignKind)
   /// More rows than a sheet has.
   case tooManyRows
   /// The disk refused a file that was being made.
@@ -31,11 +33,12 @@ package enum OfficeFlaw: OfficerError, Equatable, Sendable {
     case .damaged: "Excel 工作簿不完整或已损坏"
     case .encrypted: "Excel 工作簿设了打开密码"
     case .oldFormat: "这是旧版 Excel 工作簿（.xls）"
-    case .notAWorkbook: "这不是 Excel 工作簿（.xlsx）"
     case .tooLarge: "Excel 工作簿展开以后大得不合理"
     case .documentType: "Excel 工作簿里有不该有的文档类型声明（DTD）"
     case .tooDeep: "Excel 工作簿的内容一层套一层，深得不合理"
     case .malformed: "Excel 工作簿的内容不合格式"
+    case .ambiguousPart: "文件里有两个部分同名（或只差大小写），分不清该读哪一个"
+    case .foreign(let kind): "这是\(kind.name)，不是表"
     case .tooManyRows: "表的行数超过 Excel 的上限（1048576 行）：请改用 CSV 格式\(aside: .writeCSV)"
     case .cannotWrite: "不能生成文件：请检查临时文件夹的权限和磁盘空间"
     }
@@ -47,7 +50,9 @@ package enum OfficeFlaw: OfficerError, Equatable, Sendable {
     case .unreadable: "请核对文件的权限，并关闭占用它的程序"
     case .damaged, .malformed: "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入；打不开的，向提供文件的人重新要"
     case .encrypted: "请打开文件，去掉密码后另存，再导入"
-    case .oldFormat, .notAWorkbook: "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”或“CSV UTF-8”"
+    case .oldFormat: "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”或“CSV UTF-8”"
+    case .foreign(let kind): kind.advice
+    case .ambiguousPart: "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”再导入"
     case .tooLarge: "请只留要导入的表，另存为“CSV UTF-8（逗号分隔）”再导入"
     case .documentType, .tooDeep: "这样的文件不是 Excel 保存的，没有读取；请核对来源"
     case .tooManyRows: "请改用 CSV"
@@ -73,6 +78,9 @@ enum Limits {
   /// The cells of one row together, in bytes.
   static let rowLengthMax = 8 << 20
   static let sharedTextLengthMax = 256 << 20
+  /// Parts of an archive.
+  static let partCountMax: UInt64 = 1 << 16
+  static let styleCountMax = 1 << 16
   static let sheetCountMax = 500
   static let mergedRangeCountMax = 200_000
   static let rowCountMax = 1_048_576

@@ -45,6 +45,49 @@ import Testing
     #expect(imported.records.allSatisfy { $0.text(.note)?.hasSuffix("𠀀法") == true })
   }
 
+  @Test("what Excel saves as Unicode text is read, in both orders of bytes", arguments: [false, true])
+  func utf16(isBigEndian: Bool) throws {
+    // Rows of growing length, so that pieces end within units and within pairs.
+    let rows = (0..<900).map { "2024\t1\t\(String(repeating: "x", count: $0))𠀀法" }
+    let text = "预算年度\t年初结余\t备注\r\n" + rows.joined(separator: "\r\n")
+    let bytes = ("\u{FEFF}" + text).utf16.flatMap {
+      isBigEndian ? [UInt8($0 >> 8), UInt8($0 & 0xFF)] : [UInt8($0 & 0xFF), UInt8($0 >> 8)]
+    }
+    #expect(bytes.count > 800_000)
+    let imported = try Imported(bytes: bytes)
+    #expect(imported.faults == [])
+    #expect(imported.records.count == 900)
+    #expect(imported.records.allSatisfy { $0.text(.note)?.hasSuffix("𠀀法") == true })
+    let cut = try Imported(bytes: bytes.dropLast())
+    #expect(cut.faults.count == 1 && cut.problems[0].contains("既不是"))
+    let alone = try Imported(bytes: [0xFF, 0xFE, 0x00, 0xD8, 0x31, 0x00])
+    #expect(alone.problems == cut.problems)
+  }
+
+  @Test("Chinese in GBK whose bytes happen to be UTF-8 is Chinese, and the encoding is told")
+  func ambiguous() throws {
+    // Each of these characters is two bytes that are one Greek, Cyrillic or Latin letter in UTF-8.
+    let note = "谭双全"
+    let bytes = Array(try #require(note.data(using: Self.gb18030)))
+    let wrong = String(decoding: bytes, as: UTF8.self)
+    let isBoth = !wrong.unicodeScalars.contains("\u{FFFD}")
+    try #require(isBoth, "\(wrong)")
+    let head = Array("fiscal_year,opening_amount,note\n2024,1,".utf8)
+    let imported = try Imported(bytes: head + bytes + [0x0A])
+    #expect(imported.faults == [])
+    #expect(imported.records.map { $0.text(.note) } == [note])
+    #expect(imported.warnings.map(\.text).allSatisfy { $0.contains("GB18030（GBK）") })
+    #expect(imported.warnings.count == 1)
+    // With a mark, with a Chinese character in UTF-8, or with signs only there is no doubt.
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    #expect(try Imported(bytes: mark + head + bytes).records.map { $0.text(.note) } == [wrong])
+    for other in ["买买提·艾力 Ñ", "5×200", "§3"] {
+      let read = try Imported(bytes: head + Array(other.utf8))
+      #expect(read.records.map { $0.text(.note) } == [other])
+      #expect(read.warnings == [])
+    }
+  }
+
   private static func text(_ head: [UInt8], _ bad: [UInt8]) -> [UInt8] {
     head + Array("预算年度,年初结余,备注\n2024,1,好\n2025,2,".utf8) + bad + Array("\n".utf8)
   }
@@ -95,12 +138,17 @@ import Testing
 
   @Test("what is not a text table says what it is")
   func foreignFiles() throws {
-    let utf16: [UInt8] =
-      [0xFF, 0xFE] + Self.openings.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-    #expect(try Imported(bytes: utf16).problems == ["文件的编码是 UTF-16"])
-    #expect(try Imported(bytes: [0xFE, 0xFF, 0x98, 0x84]).problems == ["文件的编码是 UTF-16"])
+    for (head, name) in [
+      (Array("%PDF-1.4".utf8), "PDF"), (Array("{\\rtf1".utf8), "RTF"), ([0x89, 0x50, 0x4E, 0x47], "图片"),
+      (Array("Rar!".utf8), "压缩包"), (Array("MIME-Version: 1.0".utf8), "网页"),
+      ([0x09, 0x04, 0x06, 0x00, 0x00, 0x00], "1993 年以前"), (Array("<?xml?><a/>".utf8), "XML"),
+    ] as [([UInt8], String)] {
+      let problems = try Imported(bytes: head).problems
+      #expect(problems.count == 1 && problems[0].contains(name), "\(problems)")
+    }
     #expect(
       try Imported(bytes: [0x50, 0x4B, 0x03, 0x04, 0x14]).problems == ["Excel 工作簿不完整或已损坏"])
+    #expect(try Imported(bytes: [0xFF, 0xFE]).problems == ["文件是空的"])
     for empty in ["", "\u{FEFF}", "\n\r\n  \n", ",,\n"] {
       #expect(try Imported(empty).problems == ["文件是空的"], "\(empty.debugDescription)")
     }

@@ -61,8 +61,6 @@ import Testing
     #expect(imported.faults.count == 1)
     #expect(imported.problems == ["找不到任何一种表的表头"])
     #expect(!(imported.faults.first?.description.contains("张三") ?? true))
-    let tabbed = try Imported("预算年度\t年初结余\n2024\t1\n")
-    #expect(tabbed.faults.first?.read.contains("不是用英文逗号分隔") == true)
   }
 
   @Test("a header that fits two kinds needs --kind")

@@ -108,4 +108,31 @@ import Testing
     #expect(reader.bytesTotal > 1_000_000)
     #expect(reader.bytesRead == reader.bytesTotal)
   }
+
+  @Test(
+    "tabs and semicolons part cells where they part the first rows, and commas do not",
+    arguments: [
+      "预算年度\t年初结余\t备注\n2024\t\"1,500.00\"\t甲,乙\n", "预算年度;年初结余;备注\n2024;1,500.00;甲,乙\n",
+      "表一,二\n预算年度\t年初结余\t备注\n2024\t1,500.00\t甲,乙\n",
+      "预算年度,年初结余,备注\n2024,\"1,500.00\",\"甲,乙\"\n",
+      "预算年度\t年初结余\t备注\r\n=\"2024\"\t=\"1500.00\"\t=\"甲,乙\"\r\n",
+      "预算年度,年初结余,备注\n=\"2024\",\"=\"\"1500\"\"\",=\"甲,乙\"",
+    ])
+  func separators(text: String) throws {
+    let imported = try Imported(text)
+    #expect(imported.faults == [])
+    #expect(imported.records.map { $0.money(.openingAmount)?.fen } == [150_000])
+    #expect(imported.records.map { $0.text(.note) } == ["甲,乙"])
+  }
+
+  @Test(
+    "an equals sign that begins no text in quotes is one",
+    arguments: [("=", "="), ("=甲", "=甲"), ("==\"甲", nil), ("=\"甲\"乙", nil), ("=\"", nil), ("\"=\"", "=")])
+  func equals(cell: String, note: String?) throws {
+    for end in ["", "\n"] {
+      let imported = try Imported("预算年度,年初结余,备注\n2024,1,\(cell)\(end)")
+      #expect(imported.records.first?.text(.note) == note, "\(cell)")
+      #expect(imported.faults.isEmpty == (note != nil), "\(cell)")
+    }
+  }
 }

@@ -73,6 +73,19 @@ import Testing
     }
   }
 
+  @Test("a folder takes tables of every kind; a text without tabs is a note")
+  func kinds() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write("预算年度\t年初结余\n2024\t1\n", to: "a.txt")
+    _ = try folder.write("预算年度\t年初结余\n2025\t1\n", to: "b.xls")
+    _ = try folder.write("预算年度;年初结余\n2026;1\n", to: "c.TSV")
+    _ = try folder.write("各表见文件名,没有别的", to: "说明.txt")
+    let imported = Imported(paths: [folder.path])
+    #expect(imported.faults == [])
+    #expect(imported.records.map { $0.year(.fiscalYear)?.number } == [2024, 2025, 2026])
+    #expect(imported.notices.map(\.text) == ["没有读取的其他文件或文件夹：说明.txt"])
+  }
+
   @Test("paths that cannot be read are faults, and the others are read")
   func badPaths() throws {
     let folder = try TemporaryFolder()

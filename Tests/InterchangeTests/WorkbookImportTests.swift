@@ -18,7 +18,10 @@ struct WorkbookImportTests {
   private static func cases(_ rows: String, after: String = "") -> HandMadeWorkbook {
     let header = HandMadeWorkbook.rows([["案件编号", "案件类型", "受援人", "受理日期", "承办单位"]])
     var book = HandMadeWorkbook()
-    book.formats = ["yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;", "#,##0.00"]
+    book.formats = [
+      "yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;", "#,##0.00", "&quot;援&quot;000&quot;号&quot;",
+      "0!.0,&quot;万&quot;",
+    ]
     book.add("案件", rows: header + rows, after: after)
     return book
   }
@@ -64,6 +67,9 @@ struct WorkbookImportTests {
       ("<c><v>6222020100000123</v></c>", 1, "超过 15 位"),
       ("<c s=\"1\"><v>45356</v></c>", 1, "改成了日期"),
       ("<c t=\"e\"><v>#REF!</v></c>", 1, "错误值"), ("<c><f>A1</f></c>", 1, "没有它的结果"),
+      ("<c><f>A1</f><v/></c>", 1, "没有它的结果"), ("<c t=\"s\"><v>99</v></c>", 1, "不在文件里"),
+      ("<c s=\"2\"><v>7</v></c>", 1, "显示的与存的不一样"),
+      ("<c s=\"4\"><v>70000</v></c>", 1, "万、千或百分号"),
     ])
   func spoiledKeys(cell: String, column: Int, words: String) throws {
     let rest = ["民事", "张三", "2024-01-02", ""].map(Self.text).joined()
@@ -74,6 +80,34 @@ struct WorkbookImportTests {
     #expect(fault.row == 2 && fault.column == column)
     #expect(fault.problem.contains(words), "\(fault)")
     #expect(imported.records.isEmpty)
+  }
+
+  @Test("a number that is filled up or has words around it is the key as it is shown")
+  func shownKeys() throws {
+    let rest = ["民事", "张三", "2024-01-02", ""].map(Self.text).joined()
+    let imported = try Self.imported(Self.cases("<row><c s=\"3\"><v>7</v></c>\(rest)</row>"))
+    #expect(imported.faults == [])
+    let key = CellValue.number(key: "援007号", printed: "援007号")
+    #expect(imported.records.map { $0[.caseNumber] } == [key])
+  }
+
+  @Test(
+    "an amount is what is stored, to the fen, and refused where it is shown in another unit",
+    arguments: [
+      ("#,##0.00", "609.9999999999994", 61_000), ("0&quot;元&quot;", "800", 80_000),
+      ("0000", "800", 80_000), ("0.00", "800.005", nil), ("#,##0.00&quot;万元&quot;", "0.08", nil),
+      ("0!.0,&quot;万&quot;", "80000", nil), ("0.00,", "800", nil), ("0%", "0.5", nil),
+    ])
+  func amounts(format: String, value: String, fen: Int64?) throws {
+    var book = HandMadeWorkbook()
+    book.formats = [format]
+    book.add(
+      "结余",
+      rows: HandMadeWorkbook.rows([["预算年度", "年初结余"]])
+        + "<row><c><v>2024</v></c><c s=\"1\"><v>\(value)</v></c></row>")
+    let imported = try Self.imported(book)
+    #expect(imported.records.map { $0.money(.openingAmount)?.fen } == (fen.map { [$0] } ?? []))
+    #expect(imported.faults.map(\.column) == (fen == nil ? [2] : []))
   }
 
   @Test("a day with a time, a number that is no day, a truth value in a column of terms")
@@ -104,7 +138,7 @@ struct WorkbookImportTests {
     let imported = try Self.imported(book)
     #expect(imported.faults.map(\.row) == [3])
     #expect(imported.faults.map(\.column) == [5])
-    #expect(imported.problems[0].contains("合并单元格"))
+    #expect(imported.problems[0].contains("合并单元格 E2:E3 "))
     #expect(imported.records.count == 2)
   }
 
@@ -171,10 +205,10 @@ struct WorkbookImportTests {
     _ = try folder.write(try book.bytes(), to: "乙.xlsx")
     _ = try folder.write("预算年度,年初结余\n2023,1\n", to: "甲.csv")
     _ = try folder.write([1, 2, 3], to: "~$乙.xlsx")
-    _ = try folder.write([1, 2, 3], to: "旧.xls")
+    _ = try folder.write([1, 2, 3], to: "旧.doc")
     let imported = Imported(paths: [folder.path])
     #expect(imported.faults == [] && imported.records.count == 2)
-    #expect(imported.notices.map(\.text) == ["没有读取的其他文件或文件夹：旧.xls"])
+    #expect(imported.notices.map(\.text) == ["没有读取的其他文件或文件夹：旧.doc"])
   }
 
   @Test("a workbook is known by what it holds, whatever its name, and a bad one is refused")
@@ -188,8 +222,7 @@ struct WorkbookImportTests {
     #expect(cut.problems == ["Excel 工作簿不完整或已损坏"])
     #expect(cut.records.isEmpty)
     let old: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
-    #expect(
-      Imported(paths: [try folder.write(old, to: "c.xls")]).problems == ["这是旧版 Excel 工作簿（.xls）"])
+    #expect(Imported(paths: [try folder.write(old, to: "c.xls")]).problems == ["这是别的程序的文件，不是表"])
   }
 
   @Test("progress reaches the length of the file and never passes it")

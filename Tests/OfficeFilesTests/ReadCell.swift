@@ -16,11 +16,17 @@ struct ReadCell: Equatable, CustomStringConvertible {
   var description: String { "\(place) \(kind) \(text)" }
 }
 
+/// The sheets of a file of these bytes.
+func open(_ bytes: [UInt8], in folder: TemporaryFolder) throws -> any SheetBook {
+  let kind = FileKind(head: Array(bytes.prefix(FileKind.headLength)))
+  return try SheetFile.open(path: try folder.write(bytes, to: "t.xlsx"), kind: kind)
+}
+
 /// All rows of a sheet.
 func rows(_ bytes: [UInt8], sheet: Int = 0) throws -> [SheetRow] {
   let folder = try TemporaryFolder()
-  let book = try WorkbookReader(path: try folder.write(bytes, to: "t.xlsx"))
-  let reader = try SheetReader(book, book.sheets[sheet])
+  let book = try open(bytes, in: folder)
+  let reader = try book.rows(of: book.sheets[sheet])
   var rows: [SheetRow] = []
   while let row = try reader.next() { rows.append(row) }
   return rows

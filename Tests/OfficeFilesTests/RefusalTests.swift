@@ -54,16 +54,25 @@ struct RefusalTests {
   func containers() throws {
     let head: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
     let filler = [UInt8](repeating: 0, count: 1 << 20)
-    #expect(try Self.flaw(head + filler) == .oldFormat)
-    let mark = "EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xFF), 0] }
-    #expect(try Self.flaw(head + filler.dropLast(20) + mark + filler) == .encrypted)
+    for (name, flaw) in [
+      ("Workbook", .oldFormat), ("Book", .oldFormat), ("EncryptedPackage", .encrypted),
+      ("WordDocument", .foreign(.wordDocument)), ("Else", .foreign(.otherDocument)),
+    ] as [(String, OfficeFlaw)] {
+      let mark = name.utf16.flatMap { [UInt8($0 & 0xFF), 0] }
+      let bytes = head + filler.dropLast(20) + mark + filler
+      #expect(try Self.flaw(bytes) == flaw, "\(name)")
+    }
   }
 
   @Test("an archive of something else is no workbook")
   func others() throws {
-    #expect(try Self.flaw(try ZipWriter.archive([("a.txt", "x")])) == .notAWorkbook)
-    #expect(try Self.flaw(try WordDocument(title: "x").file()) == .notAWorkbook)
-    #expect(try Self.flaw(try ZipWriter.archive([("mimetype", "ods")])) == .notAWorkbook)
+    #expect(try Self.flaw(try ZipWriter.archive([("a.txt", "x")])) == .foreign(.archive))
+    #expect(try Self.flaw(try WordDocument(title: "x").file()) == .foreign(.wordDocument))
+    #expect(try Self.flaw(try ZipWriter.archive([("mimetype", "epub")])) == .foreign(.otherDocument))
+    let slides = try ZipWriter.archive([("ppt/presentation.xml", "")])
+    #expect(try Self.flaw(slides) == .foreign(.presentation))
+    let binary = try ZipWriter.archive([("xl/workbook.bin", "")])
+    #expect(try Self.flaw(binary) == .foreign(.binaryWorkbook))
   }
 
   @Test("a part that unpacks to far more than its length is refused unread")
@@ -94,7 +103,7 @@ struct RefusalTests {
     for part in Self.good().parts.map(\.name) {
       let parts = Self.good().parts.map { ($0.name, $0.name == part ? open : $0.text) }
       let flaw = try Self.flaw(try ZipWriter.archive(parts))
-      #expect([.tooDeep, .notAWorkbook].contains(flaw), "\(part)")
+      #expect([.tooDeep, .foreign(.archive)].contains(flaw), "\(part)")
     }
   }
 
@@ -117,8 +126,7 @@ struct RefusalTests {
     arguments: [
       "<row r=\"2\"/><row r=\"1\"/>", "<row r=\"1048577\"/>", "<row r=\"x\"/>",
       "<row><c r=\"B1\"/><c r=\"A1\"/></row>", "<row><c r=\"XFE1\"/></row>",
-      "<row><c r=\"1\"/></row>", "<row><c t=\"s\"><v>0</v></c></row>",
-      "<row><c t=\"s\"><v>-1</v></c></row>", "<row>", "<row></c></row>", "&nbsp;",
+      "<row><c r=\"1\"/></row>", "<p:row/>", "<row>", "<row></c></row>", "&nbsp;",
     ])
   func malformed(rows: String) throws {
     #expect(try Self.flaw(try HandMadeWorkbook(rows: rows).bytes()) == .malformed)
@@ -127,9 +135,9 @@ struct RefusalTests {
   @Test("every flaw says in Chinese what to do")
   func words() {
     let flaws: [OfficeFlaw] = [
-      .unreadable, .damaged, .encrypted, .oldFormat, .notAWorkbook, .tooLarge, .documentType,
-      .malformed, .tooManyRows, .cannotWrite,
-    ]
+      .unreadable, .damaged, .encrypted, .oldFormat, .tooLarge, .documentType, .malformed,
+      .ambiguousPart, .tooManyRows, .cannotWrite,
+    ] + ForeignKind.allCases.map(OfficeFlaw.foreign)
     #expect(Set(flaws.map(\.description)).count == flaws.count)
     #expect(flaws.allSatisfy { $0.advice.hasPrefix("请") || $0.advice.contains("请核对") })
   }

@@ -32,6 +32,7 @@ struct WordWritingTests {
 
   /// Reads XML for being well formed.
   private final class Nothing: XMLHandler {
+    let namespaces: [XMLNamespace] = []
     func begin(_ name: String, _ attributes: XMLAttributes) {}
     func text(_ bytes: UnsafeBufferPointer<UInt8>) {}
     func end(_ name: String) {}

@@ -51,9 +51,10 @@ struct WorkbookWritingTests {
       try cells(try Self.sample().file()) == [
         .init("1:0", .text, "标题"), .init("2:0", .text, "项目"), .init("2:1", .text, "金额"),
         .init("2:2", .text, "件"), .init("2:3", .text, "率"), .init("3:0", .text, "=1+1"),
-        .init("3:1", .number, "0.1"), .init("3:2", .number, "364"), .init("3:3", .number, "0.9807"),
-        .init("4:0", .text, "-甲_x000A_"), .init("4:1", .number, "0.2"),
-        .init("5:0", .text, "合计"), .init("5:1", .number, "0.3"), .init("5:2", .number, "364"),
+        .init("3:1", .shownOtherwise, "0.1"), .init("3:2", .number, "364"),
+        .init("3:3", .scaled, "0.9807"),
+        .init("4:0", .text, "-甲_x000A_"), .init("4:1", .shownOtherwise, "0.2"),
+        .init("5:0", .text, "合计"), .init("5:1", .shownOtherwise, "0.3"), .init("5:2", .number, "364"),
         .init("6:0", .text, "注：…"),
       ])
   }

@@ -86,18 +86,15 @@ package struct ClaimList: Sendable {
   }
 
   private static func source(_ path: String) throws(FileFlaw) -> RowSource {
-    guard WorkbookReader.isOffice(try TextStream.head(of: path)) else {
-      return try RowSource(path: path)
-    }
+    let kind = try FileKind(head: TextStream.head(of: path))
+    guard kind != .text else { return try RowSource(path: path) }
+    let book = try WorkbookFile.book(path: path, kind: kind)
+    guard let sheet = book.sheets.first(where: { !$0.isHidden }) else { throw .empty }
     do throws(OfficeFlaw) {
-      let book = try WorkbookReader(path: path)
-      if let sheet = book.sheets.first(where: { !$0.isHidden }) {
-        return RowSource(try SheetRows(book, sheet, share: 0))
-      }
+      return RowSource(try TableSheet(book, sheet, share: 0))
     } catch {
       throw .workbook(error)
     }
-    throw .empty
   }
 
   /// The cells of each row that holds any, as far as the file can be read.

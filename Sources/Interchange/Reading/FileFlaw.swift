@@ -7,7 +7,6 @@ enum FileFlaw: Error, Equatable {
   case notAFile
   case unreadable
   case empty
-  case utf16
   case workbook(OfficeFlaw)
   case invalidBytes(isMarkedUTF8: Bool)
 
@@ -17,7 +16,6 @@ enum FileFlaw: Error, Equatable {
     case .notAFile: "这不是普通文件"
     case .unreadable: "无法读取"
     case .empty: "文件是空的"
-    case .utf16: "文件的编码是 UTF-16"
     case .workbook(let flaw): flaw.description
     case .invalidBytes(isMarkedUTF8: true): "文件标明是 UTF-8，但这一行有不是 UTF-8 的字节"
     case .invalidBytes(isMarkedUTF8: false): "这一行有的字节既不是 UTF-8 也不是 GB18030"
@@ -28,7 +26,6 @@ enum FileFlaw: Error, Equatable {
     switch self {
     case .missing, .notAFile, .unreadable: "什么也没有读到"
     case .empty: "读到 0 行"
-    case .utf16: "读到 UTF-16 的字节序标记"
     case .workbook: "没有读取其中的内容"
     case .invalidBytes: "读到的字节不显示"
     }
@@ -41,7 +38,7 @@ enum FileFlaw: Error, Equatable {
     case .unreadable: "请核对文件的权限，并关闭占用它的程序"
     case .empty: "请核对文件，至少应有一行表头"
     case .workbook(let flaw): flaw.advice
-    case .utf16, .invalidBytes: "请另存为“CSV UTF-8（逗号分隔）”"
+    case .invalidBytes: "请另存为“CSV UTF-8（逗号分隔）”"
     }
   }
 

@@ -7,8 +7,8 @@ enum FileListEntry: Equatable {
   case fault(ImportFault)
   case notice(ImportNotice)
 
-  /// The entries of files and folders; a folder means its CSV and Excel files, in order of code
-  /// points.
+  /// The entries of files and folders; a folder means the tables in it, known by their extensions,
+  /// in order of code points.
   static func entries(paths: [String]) -> [FileListEntry] {
     var seen: Set<String> = []
     return paths.flatMap(entries).map { entry in
@@ -17,6 +17,17 @@ enum FileListEntry: Equatable {
       guard !seen.insert(target).inserted else { return entry }
       return .notice(ImportNotice(file: path, text: "同一个文件列了两次，只读一次"))
     }
+  }
+
+  private static let extensions = [
+    ".csv", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".tsv", ".htm", ".html",
+  ]
+
+  /// Whether a file of a folder is meant as a table; a text is one when it has tabs, and else a note.
+  private static func isTable(_ path: String) -> Bool {
+    let name = path.lowercased()
+    if extensions.contains(where: name.hasSuffix) { return true }
+    return name.hasSuffix(".txt") && (try? TextStream.head(of: path))?.contains(0x09) == true
   }
 
   private static func entries(path: String) -> [FileListEntry] {
@@ -53,8 +64,7 @@ enum FileListEntry: Equatable {
     for name in names {
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: prefix + name, isDirectory: &isFolder)
-      let isTable = [".csv", ".xlsx"].contains(where: name.lowercased().hasSuffix)
-      if isTable, !isFolder.boolValue {
+      if isTable(prefix + name), !isFolder.boolValue {
         entries.append(fileEntry(prefix + name))
       } else if !name.lowercased().hasSuffix(".yaml") {
         // Standards are read by the one who keeps them.

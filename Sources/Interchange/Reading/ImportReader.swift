@@ -35,7 +35,7 @@ package struct ImportReader {
   /// A reader over files and folders; what is wrong with the paths comes out as faults.
   ///
   /// - Parameters:
-  ///   - paths: Files, and folders that mean their `*.csv` and `*.xlsx` files.
+  ///   - paths: Files, and folders that mean the tables in them.
   ///   - kind: The kind that every file must have; nil lets each header decide.
   ///   - today: The day of the import: a fact of a later day has not happened.
   package init(paths: [String], kind: TableKind? = nil, today: Day = .latest) {
@@ -93,27 +93,33 @@ package struct ImportReader {
   }
 
   private mutating func open(_ path: String, _ length: Int) throws(FileFlaw) {
-    if WorkbookReader.isOffice(try TextStream.head(of: path)) {
-      book = try WorkbookFile(path: path, length: length)
+    let form = try FileKind(head: TextStream.head(of: path))
+    guard form == .text else {
+      book = try WorkbookFile(path: path, kind: form, length: length)
       return
     }
     defer { fileCount += 1 }
     let rows = try RowSource(path: path)
+    if let name = rows.guessedEncodingName {
+      items.append(.notice(.guessedEncoding(name, file: path)))
+    }
     file = TableFile(rows, path: path, index: fileCount, kind: kind, today: today)
     currentLength = length
   }
 
   /// Opens the next sheet of the workbook; false when there is none.
   private mutating func openNextSheet() -> Bool {
-    switch book?.next(index: fileCount, kind: kind, today: today) {
-    case nil: return false
+    guard var open = book else { return false }
+    let step = open.next(index: fileCount, kind: kind, today: today)
+    book = open
+    switch step {
     case .table(let table, let share):
       file = table
       currentLength = share
       fileCount += 1
     case .items(let items): self.items += items
     case .end:
-      if let fault = book?.fault { items.append(.fault(fault)) }
+      if let fault = open.fault { items.append(.fault(fault)) }
       book = nil
     }
     return true

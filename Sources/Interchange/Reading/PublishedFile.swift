@@ -33,6 +33,7 @@ package enum PublishedFile {
     var text: [UInt8] = []
     do {
       var stream = try TextStream(path: path)
+      guard !stream.isUTF16 else { throw PublishedFileFault(path, .utf16) }
       while let piece = try stream.next() {
         guard !piece.contains(where: isBinary) else {
           throw PublishedFileFault(path, .binary, line: line(at: text))
@@ -87,7 +88,6 @@ package struct PublishedFileFault: OfficerError, Equatable {
     case .missing, .unreadable: reason = .unreadable
     case .notAFile: reason = .notAFile
     case .empty: reason = .blank
-    case .utf16: reason = .utf16
     case .workbook: reason = .binary
     case .invalidBytes: reason = .invalidBytes
     }

@@ -50,9 +50,16 @@ struct CellMark: Equatable {
     case day
     /// A number of which the last digits are lost.
     case longNumber
-    /// A part of a merged cell whose content stands in its first cell.
-    case merged
-    /// A formula that was never calculated.
+    /// A part of a merged cell, named as the sheet does (`C2:C3`), whose content stands in its
+    /// first cell.
+    case merged(range: String)
+    /// A formula whose result is not in the file.
     case uncalculated
+    /// A text that the file does not hold.
+    case missingText
+    /// A number that is shown rounded, parted or with a unit; the cell holds what is stored.
+    case shownOtherwise
+    /// A number that is shown in 万, thousands or percent; the cell holds what is stored.
+    case scaled
   }
 }

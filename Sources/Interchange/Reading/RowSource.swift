@@ -4,15 +4,20 @@ internal import OfficeFiles
 /// Where the rows of a table come from: a file of text, or a sheet of a workbook.
 struct RowSource {
   private var scanner: RowScanner?
-  private var sheet: SheetRows?
+  private var sheet: TableSheet?
+  /// The encoding that the bytes suggest and do not prove, in which the text is read.
+  let guessedEncodingName: String?
 
   /// A file of text.
   init(path: String) throws(FileFlaw) {
-    scanner = RowScanner(try TextStream(path: path))
+    let stream = try TextStream(path: path)
+    guessedEncodingName = stream.guessedEncodingName
+    scanner = RowScanner(stream)
   }
 
   /// A sheet of a workbook.
-  init(_ sheet: SheetRows) {
+  init(_ sheet: TableSheet) {
+    guessedEncodingName = nil
     self.sheet = sheet
   }
 
@@ -35,6 +40,15 @@ struct RowSource {
     } catch {
       throw .file(.workbook(error))
     }
+  }
+}
+
+extension ImportNotice {
+  /// Which encoding was taken where the bytes fit two.
+  static func guessedEncoding(_ name: String, file: String) -> Self {
+    ImportNotice(
+      file: file, text: "这个文件按 \(name) 编码读取：请抽看几处汉字，不对的，请另存为“CSV UTF-8（逗号分隔）”再导入",
+      isWarning: true)
   }
 }
 

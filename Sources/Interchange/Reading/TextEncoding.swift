@@ -3,6 +3,8 @@ struct TextEncoding: Equatable, Sendable {
   enum Form: Equatable, Sendable {
     case utf8
     case gb18030
+    /// What Excel saves as “Unicode text”.
+    case utf16(isBigEndian: Bool)
   }
 
   let form: Form
@@ -11,8 +13,20 @@ struct TextEncoding: Equatable, Sendable {
   /// Where the first byte stands that is no UTF-8, in a file that is UTF-8 otherwise.
   let firstInvalid: Int?
 
-  /// Whether the file says by its mark that it is UTF-8.
+  /// Whether the bytes would also be text of another encoding.
+  var isGuess = false
+
+  /// Whether the file says by its mark what it is.
   var isMarked: Bool { markLength > 0 }
+
+  /// As messages name it.
+  var name: String {
+    switch form {
+    case .utf8: "UTF-8"
+    case .gb18030: "GB18030（GBK）"
+    case .utf16: "UTF-16"
+    }
+  }
 }
 
 /// Finds the encoding of a file in one pass over its bytes.
@@ -30,14 +44,26 @@ struct EncodingDetector {
   /// The encoding, once all bytes were fed.
   ///
   /// Bytes that are no UTF-8 are GB18030, unless most of what is beyond ASCII is UTF-8: then the
-  /// file is broken UTF-8, and to read it as GB18030 would turn every name into another.
+  /// file is broken UTF-8, and to read it as GB18030 would turn every name into another. Bytes that
+  /// are UTF-8 without a Chinese character in it are Chinese in GB18030, for that is what these
+  /// tables hold, and no Latin or Greek; signs such as · and × by themselves are UTF-8.
   ///
-  /// - Throws: ``FileFlaw`` for an empty file and for what is no text of the two encodings.
+  /// - Throws: ``FileFlaw`` for an empty file and for what is no text of these encodings.
   func finish() throws(FileFlaw) -> TextEncoding {
     let check = check.finished()
-    if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) { throw .utf16 }
+    for (mark, isBigEndian) in [([0xFF, 0xFE], false), ([0xFE, 0xFF], true)] as [([UInt8], Bool)]
+    where head.starts(with: mark) {
+      guard length > 2 else { throw .empty }
+      return TextEncoding(
+        form: .utf16(isBigEndian: isBigEndian), markLength: 2, firstInvalid: nil)
+    }
     let markLength = head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard length > markLength else { throw .empty }
+    if markLength == 0, check.firstInvalid == nil, check.longSequenceCount == 0,
+      check.letterCount > 0
+    {
+      return TextEncoding(form: .gb18030, markLength: 0, firstInvalid: nil, isGuess: true)
+    }
     let isUTF8 =
       check.firstInvalid == nil || markLength > 0 || check.longSequenceCount > check.invalidCount
     return TextEncoding(
@@ -52,10 +78,13 @@ private struct UTF8Check {
   private(set) var invalidCount = 0
   /// Valid sequences of three bytes and more: what Chinese text is made of.
   private(set) var longSequenceCount = 0
+  /// Valid sequences of two bytes that are no sign such as ·, × or a space.
+  private(set) var letterCount = 0
 
   private var offset = 0
   private var sequenceStart = 0
   private var sequenceLength = 0
+  private var lead: UInt8 = 0
   /// How many bytes of the sequence are still to come.
   private var missing = 0
   /// What the next byte of the sequence may be.
@@ -71,7 +100,13 @@ private struct UTF8Check {
       } else if allowed.contains(byte) {
         missing -= 1
         allowed = 0x80...0xBF
-        if missing == 0, sequenceLength >= 3 { longSequenceCount += 1 }
+        if missing == 0 {
+          if sequenceLength >= 3 {
+            longSequenceCount += 1
+          } else if !Self.isSign(lead, byte) {
+            letterCount += 1
+          }
+        }
         index += 1
       } else {
         // The byte is looked at again, as the first of a sequence.
@@ -90,6 +125,7 @@ private struct UTF8Check {
 
   private mutating func begin(_ byte: UInt8, at place: Int) {
     sequenceStart = place
+    lead = byte
     allowed = 0x80...0xBF
     switch byte {
     case 0xC2...0xDF: missing = 1
@@ -104,6 +140,11 @@ private struct UTF8Check {
     default: markInvalid(at: place)
     }
     sequenceLength = missing + 1
+  }
+
+  /// Whether two bytes are a sign of Latin-1, and no letter.
+  private static func isSign(_ lead: UInt8, _ byte: UInt8) -> Bool {
+    lead == 0xC2 || lead == 0xC3 && (byte == 0x97 || byte == 0xB7)
   }
 
   private mutating func markInvalid(at place: Int) {

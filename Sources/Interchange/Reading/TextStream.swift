@@ -1,4 +1,5 @@
 private import Foundation
+internal import OfficeFiles
 
 /// The text of a file as UTF-8, read piece by piece.
 struct TextStream {
@@ -7,7 +8,7 @@ struct TextStream {
 
   private let handle: FileHandle
   private let encoding: TextEncoding
-  /// Bytes of a GB18030 character that the end of a piece has cut.
+  /// Bytes of a character that the end of a piece has cut.
   private var rest: [UInt8] = []
   private var isAtStart = true
   /// What the next call throws, after what stands before it has been handed over.
@@ -32,11 +33,18 @@ struct TextStream {
     }
   }
 
+  /// The encoding's name, where the bytes suggest it and do not prove it.
+  var guessedEncodingName: String? { encoding.isGuess ? encoding.name : nil }
+
+  var isUTF16: Bool {
+    if case .utf16 = encoding.form { true } else { false }
+  }
+
   /// The first bytes of a file, by which files that are no text are known.
   static func head(of path: String) throws(FileFlaw) -> [UInt8] {
     guard let handle = FileHandle(forReadingAtPath: path) else { throw .unreadable }
     do {
-      return Array(try handle.read(upToCount: 8) ?? Data())
+      return Array(try handle.read(upToCount: FileKind.headLength) ?? Data())
     } catch {
       throw .unreadable
     }
@@ -52,13 +60,20 @@ struct TextStream {
         guard rest.isEmpty else { throw invalidBytes }
         return nil
       }
-      let text = encoding.form == .utf8 ? utf8(piece) : gb18030(piece)
+      let text =
+        switch encoding.form {
+        case .utf8: utf8(piece)
+        case .gb18030: gb18030(piece)
+        case .utf16(let isBigEndian): utf16(piece, isBigEndian: isBigEndian)
+        }
       bytesRead += piece.count
       if !text.isEmpty { return text }
     }
   }
 
-  private var invalidBytes: FileFlaw { .invalidBytes(isMarkedUTF8: encoding.isMarked) }
+  private var invalidBytes: FileFlaw {
+    .invalidBytes(isMarkedUTF8: encoding.isMarked && encoding.form == .utf8)
+  }
 
   private static func piece(from handle: FileHandle) throws(FileFlaw) -> [UInt8]? {
     do {
@@ -76,6 +91,42 @@ struct TextStream {
       flaw = invalidBytes
     }
     if bytesRead == 0 { text.removeFirst(min(text.count, encoding.markLength)) }
+    return text
+  }
+
+  private mutating func utf16(_ piece: [UInt8], isBigEndian: Bool) -> [UInt8] {
+    var bytes = rest + piece
+    if isAtStart { bytes.removeFirst(min(bytes.count, encoding.markLength)) }
+    isAtStart = false
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count * 3 / 2)
+    func unit(_ index: Int) -> UInt16 {
+      let (high, low) = isBigEndian ? (index, index + 1) : (index + 1, index)
+      return UInt16(bytes[high]) << 8 | UInt16(bytes[low])
+    }
+    var index = 0
+    while index + 1 < bytes.count {
+      let first = unit(index)
+      var length = 2
+      var scalar = Unicode.Scalar(first)
+      if first & 0xFC00 == 0xD800 {
+        guard index + 3 < bytes.count else { break }
+        length = 4
+        let second = unit(index + 2)
+        let isPair = second & 0xFC00 == 0xDC00
+        scalar =
+          isPair ? Unicode.Scalar(0x10000 + (UInt32(first & 0x3FF) << 10 | UInt32(second & 0x3FF)))
+          : nil
+      }
+      guard let scalar else {
+        flaw = invalidBytes
+        rest = []
+        return text
+      }
+      text += Array(String(scalar).utf8)
+      index += length
+    }
+    rest = Array(bytes[index...])
     return text
   }
 

@@ -4,24 +4,31 @@ internal import OfficeFiles
 /// A workbook as it is read: each of its sheets is a table, or is none and is told so.
 struct WorkbookFile {
   private let path: String
-  private let reader: WorkbookReader
+  private let book: any SheetBook
   /// The file's length divided among its sheets.
   private let share: Int
-  private var sheets: ArraySlice<WorkbookReader.SheetEntry>
+  private var sheets: ArraySlice<SheetEntry>
   private var tableCount = 0
 
   /// Opens a workbook.
   ///
   /// - Throws: ``FileFlaw`` when the workbook cannot be read.
-  init(path: String, length: Int) throws(FileFlaw) {
+  init(path: String, kind: FileKind, length: Int) throws(FileFlaw) {
     self.path = path
-    do {
-      reader = try WorkbookReader(path: path)
+    book = try Self.book(path: path, kind: kind)
+    sheets = book.sheets[...]
+    share = length / max(1, book.sheets.count)
+  }
+
+  /// The sheets of a file that is not plain text.
+  ///
+  /// - Throws: ``FileFlaw`` when the file holds none that can be read.
+  static func book(path: String, kind: FileKind) throws(FileFlaw) -> any SheetBook {
+    do throws(OfficeFlaw) {
+      return try SheetFile.open(path: path, kind: kind)
     } catch {
       throw .workbook(error)
     }
-    sheets = reader.sheets[...]
-    share = length / max(1, reader.sheets.count)
   }
 
   /// What a sheet brings in the order of the workbook.
@@ -46,7 +53,7 @@ struct WorkbookFile {
       return .items([.notice(ImportNotice(file: place, text: text, isWarning: true))])
     }
     do {
-      let rows = try SheetRows(reader, sheet, share: share)
+      let rows = try TableSheet(book, sheet, share: share)
       return .table(
         TableFile(RowSource(rows), path: place, index: index, kind: kind, today: today),
         share: share)
@@ -65,7 +72,7 @@ struct WorkbookFile {
   var fault: ImportFault? {
     guard tableCount == 0 else { return nil }
     return ImportFault(
-      file: path, problem: "工作簿里没有认得的表", read: "读到 \(reader.sheets.count) 个工作表",
+      file: path, problem: "工作簿里没有认得的表", read: "读到 \(book.sheets.count) 个工作表",
       advice: "表头应写各列的中文名或英文名，例如 案件编号；各表的列见指南第三章\(aside: .readGuide(chapter: 3))")
   }
 }

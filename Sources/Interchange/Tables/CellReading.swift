@@ -58,9 +58,23 @@ extension ColumnSpec {
       CellFlaw(
         "\(header)被电子表格改成了日期，原来的号码已经丢失",
         advice: "请把这一列的格式设为文本，重新填写号码")
-    case (.merged, _) where isEmpty:
+    case (.merged(let range), _) where isEmpty:
       CellFlaw(
-        "\(header)在合并单元格里，这一行没有自己的内容", advice: "请取消合并，把每一行都填上")
+        "\(header)在合并单元格 \(range) 里，这一行没有自己的内容", advice: "请取消合并，把每一行都填上")
+    case (.missingText, _):
+      CellFlaw(
+        "\(header)的文字不在文件里", advice: "请用 Excel 或 WPS 打开，填好这一格，另存为 .xlsx 再导入")
+    case (.shownOtherwise, .number), (.shownOtherwise, .numbers):
+      CellFlaw(
+        "\(header)显示的与存的不一样：数字格式给它加了单位、小数或分隔，或改了写法",
+        advice: "请把这一列的格式设为文本，照显示的样子重新填写号码")
+    case (.scaled, .number), (.scaled, .numbers), (.scaled, .quantity), (.scaled, .integer):
+      CellFlaw(
+        "\(header)的数字格式带万、千或百分号，显示的与存的不一样", advice: "请把这一列的格式设为常规，再核对内容")
+    case (.scaled, .money):
+      CellFlaw(
+        "\(header)的数字格式带万、千或百分号，看不出金额是多少元",
+        advice: "请把这一列的格式设为常规，金额一律写成元，再导入")
     case (.uncalculated, _):
       CellFlaw(
         "\(header)是公式，文件里没有它的结果", advice: "请用 Excel 或 WPS 打开，保存一次，再导入")

@@ -1,10 +1,11 @@
 internal import CExpat
+internal import Foundation
 
 /// What reads a part of XML as its elements begin and end.
-///
-/// Names come without their prefix.
 protocol XMLHandler: AnyObject {
-  /// An element begins.
+  /// The namespaces whose elements the handler knows.
+  var namespaces: [XMLNamespace] { get }
+  /// An element begins; the name of one in another namespace is ``XMLNamespace/foreignName``.
   func begin(_ name: String, _ attributes: XMLAttributes) throws(OfficeFlaw)
   /// A stretch of text; one text may come in several.
   func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(OfficeFlaw)
@@ -12,28 +13,90 @@ protocol XMLHandler: AnyObject {
   func end(_ name: String) throws(OfficeFlaw)
 }
 
+/// A namespace that a handler knows, and what its names are to begin with when they are told.
+struct XMLNamespace {
+  let uri: [UInt8]
+  let prefix: String
+
+  init(_ uri: String, prefix: String = "") {
+    self.uri = Array(uri.utf8)
+    self.prefix = prefix
+  }
+
+  /// No name that XML could hold.
+  static let foreignName = "?"
+
+  /// The elements of workbooks, sheets, styles and texts: both editions of the standard, and parts
+  /// that name no namespace.
+  static let spreadsheet = [
+    XMLNamespace("http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    XMLNamespace("http://purl.oclc.org/ooxml/spreadsheetml/main"), XMLNamespace(""),
+  ]
+  /// The elements of a part of relationships.
+  static let package = [
+    XMLNamespace("http://schemas.openxmlformats.org/package/2006/relationships"), XMLNamespace(""),
+  ]
+  /// The attributes by which an element names a relationship, and the beginnings of their kinds.
+  static let relationships = [
+    XMLNamespace("http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    XMLNamespace("http://purl.oclc.org/ooxml/officeDocument/relationships"),
+  ]
+
+  /// Stands between a namespace and a name in what Expat tells; no namespace can hold it.
+  fileprivate static let separator = UInt8(ascii: "\n")
+}
+
 /// The attributes of an element that has just begun.
 struct XMLAttributes {
   fileprivate let pairs: UnsafeMutablePointer<UnsafePointer<CChar>?>?
 
-  /// The value of an attribute, asked for by its name without prefix.
+  /// The value of an attribute without a namespace.
   subscript(_ name: StaticString) -> String? {
+    value { key in strcmp(key, name.pointer) == 0 }
+  }
+
+  /// The value of an attribute of one of some namespaces.
+  subscript(_ name: StaticString, in namespaces: [XMLNamespace]) -> String? {
+    value { key in
+      guard let parted = QualifiedName(key), strcmp(parted.local, name.pointer) == 0 else {
+        return false
+      }
+      return namespaces.contains(where: parted.isIn)
+    }
+  }
+
+  private func value(_ isWanted: (UnsafePointer<CChar>) -> Bool) -> String? {
     var index = 0
     while let key = pairs?[index], let value = pairs?[index + 1] {
-      if isNamed(key, name) { return String(cString: value) }
+      if isWanted(key) { return String(cString: value) }
       index += 2
     }
     return nil
   }
+}
 
-  private func isNamed(_ key: UnsafePointer<CChar>, _ name: StaticString) -> Bool {
-    let local = localName(key)
-    return name.withUTF8Buffer { wanted in
-      for (offset, byte) in wanted.enumerated() where UInt8(bitPattern: local[offset]) != byte {
-        return false
-      }
-      return local[wanted.count] == 0
-    }
+extension StaticString {
+  fileprivate var pointer: UnsafePointer<CChar> {
+    UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self)
+  }
+}
+
+/// A name with its namespace, as Expat tells it.
+private struct QualifiedName {
+  let uri: UnsafePointer<CChar>
+  let uriLength: Int
+  let local: UnsafePointer<CChar>
+
+  /// Nil for a name without a namespace.
+  init?(_ name: UnsafePointer<CChar>) {
+    guard let separator = strchr(name, Int32(XMLNamespace.separator)) else { return nil }
+    uri = name
+    uriLength = UnsafePointer(separator) - name
+    local = UnsafePointer(separator) + 1
+  }
+
+  func isIn(_ namespace: XMLNamespace) -> Bool {
+    namespace.uri.count == uriLength && memcmp(namespace.uri, uri, uriLength) == 0
   }
 }
 
@@ -43,6 +106,7 @@ struct XMLAttributes {
 final class XMLParsing {
   private let parser: XML_Parser
   private let handler: any XMLHandler
+  private let namespaces: [XMLNamespace]
   private var flaw: OfficeFlaw?
   /// How much was parsed since something came of it: the parser holds a tag until its end.
   private var silentLength = 0
@@ -50,9 +114,12 @@ final class XMLParsing {
   private var depth = 0
 
   init(_ handler: any XMLHandler) throws(OfficeFlaw) {
-    guard let parser = XML_ParserCreate(nil) else { throw .tooLarge }
+    guard let parser = XML_ParserCreateNS(nil, XML_Char(XMLNamespace.separator)) else {
+      throw .tooLarge
+    }
     self.parser = parser
     self.handler = handler
+    namespaces = handler.namespaces
     XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
     XML_SetElementHandler(
       parser,
@@ -62,14 +129,14 @@ final class XMLParsing {
           parsing.depth += 1
           guard parsing.depth <= Limits.depthMax else { throw .tooDeep }
           try parsing.handler.begin(
-            String(cString: localName(name)), XMLAttributes(pairs: attributes))
+            parsing.known(name), XMLAttributes(pairs: attributes))
         }
       },
       { data, name in
         guard let name else { return }
         XMLParsing.take(data) { (parsing: XMLParsing) throws(OfficeFlaw) in
           parsing.depth -= 1
-          try parsing.handler.end(String(cString: localName(name)))
+          try parsing.handler.end(parsing.known(name))
         }
       })
     XML_SetCharacterDataHandler(parser) { data, text, length in
@@ -88,6 +155,19 @@ final class XMLParsing {
     XML_ParserFree(parser)
   }
 
+  /// The name of an element as the handler knows it.
+  private func known(_ name: UnsafePointer<CChar>) -> String {
+    guard let parted = QualifiedName(name) else {
+      return namespaces.contains { $0.uri.isEmpty }
+        ? String(cString: name) : XMLNamespace.foreignName
+    }
+    guard let namespace = namespaces.first(where: parted.isIn) else {
+      return XMLNamespace.foreignName
+    }
+    let local = String(cString: parted.local)
+    return namespace.prefix.isEmpty ? local : namespace.prefix + local
+  }
+
   /// Parses what comes next.
   func parse(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(OfficeFlaw) {
     let text = bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
@@ -99,13 +179,13 @@ final class XMLParsing {
   }
 
   /// Parses a whole part.
-  static func parse(_ part: ZipPart, _ handler: any XMLHandler) throws(OfficeFlaw) {
+  static func parse(_ part: any ByteSource, _ handler: any XMLHandler) throws(OfficeFlaw) {
     let parsing = try XMLParsing(handler)
     while try parsing.step(part) {}
   }
 
   /// Parses one piece of a part; false after the last.
-  func step(_ part: ZipPart) throws(OfficeFlaw) -> Bool {
+  func step(_ part: any ByteSource) throws(OfficeFlaw) -> Bool {
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: ZipPart.pieceLength, alignment: 1)
     defer { buffer.deallocate() }
@@ -129,15 +209,4 @@ final class XMLParsing {
       XML_StopParser(parsing.parser, 0)
     }
   }
-}
-
-/// A name without the prefix of its namespace.
-private func localName(_ name: UnsafePointer<CChar>) -> UnsafePointer<CChar> {
-  var start = name
-  var next = name
-  while next.pointee != 0 {
-    if next.pointee == CChar(bitPattern: UInt8(ascii: ":")) { start = next + 1 }
-    next += 1
-  }
-  return start
 }

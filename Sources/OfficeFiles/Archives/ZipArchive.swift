@@ -3,6 +3,8 @@ internal import CZip
 /// A zip archive that is read part by part.
 final class ZipArchive {
   private let handle: OpaquePointer
+  /// Where a part stands, by its name in lower case; nil where several share one.
+  private var indexByName: [String: UInt64?] = [:]
 
   init(path: String) throws(OfficeFlaw) {
     var code: Int32 = 0
@@ -11,20 +13,29 @@ final class ZipArchive {
       throw unreadable.contains(code) ? .unreadable : .damaged
     }
     self.handle = handle
+    let count = UInt64(max(0, zip_get_num_entries(handle, 0)))
+    guard count <= Limits.partCountMax else { throw .tooLarge }
+    for index in 0..<count {
+      guard let bytes = zip_get_name(handle, index, zip_flags_t(ZIP_FL_ENC_RAW)) else { continue }
+      let name = Self.key(String(cString: bytes))
+      indexByName.updateValue(indexByName.keys.contains(name) ? nil : index, forKey: name)
+    }
   }
 
   deinit {
     zip_discard(handle)
   }
 
-  /// Whether the archive has a part; names differ in more than case.
-  func has(_ name: String) -> Bool { index(of: name) != nil }
+  /// Whether the archive has a part, or several that one name could mean.
+  func has(_ name: String) -> Bool { indexByName.keys.contains(Self.key(name)) }
 
   /// A part from its beginning.
   ///
-  /// - Throws: ``OfficeFlaw`` when there is none, or when it is encrypted or absurdly large.
+  /// - Throws: ``OfficeFlaw`` when there is none or several of the name, or when it is encrypted or
+  ///   absurdly large.
   func part(_ name: String) throws(OfficeFlaw) -> ZipPart {
-    guard let index = index(of: name) else { throw .damaged }
+    guard let found = indexByName[Self.key(name)] else { throw .damaged }
+    guard let index = found else { throw .ambiguousPart }
     var status = zip_stat_t()
     guard zip_stat_index(handle, index, 0, &status) == 0 else { throw .damaged }
     guard status.encryption_method == UInt16(ZIP_EM_NONE) else { throw .encrypted }
@@ -36,14 +47,23 @@ final class ZipArchive {
     return ZipPart(file, length: status.size, in: self)
   }
 
-  private func index(of name: String) -> UInt64? {
-    let flags = zip_flags_t(ZIP_FL_NOCASE) | zip_flags_t(ZIP_FL_ENC_GUESS)
-    return UInt64(exactly: zip_name_locate(handle, name, flags))
+  /// Names of parts differ in more than case; some programs part folders by a backslash.
+  private static func key(_ name: String) -> String {
+    name.replacing("\\", with: "/").lowercased()
   }
 }
 
+/// Bytes that are read piece by piece.
+protocol ByteSource: AnyObject {
+  /// How many there are.
+  var length: UInt64 { get }
+  var bytesRead: UInt64 { get }
+  /// Fills a buffer with what comes next, and says how much; 0 at the end.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(OfficeFlaw) -> Int
+}
+
 /// A part of an archive as it is unpacked, piece by piece.
-final class ZipPart {
+final class ZipPart: ByteSource {
   /// As the archive's directory says.
   let length: UInt64
   private(set) var bytesRead: UInt64 = 0

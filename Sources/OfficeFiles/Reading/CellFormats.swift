@@ -1,10 +1,69 @@
-/// Which of a workbook's cell styles show a number as a day.
+/// How a workbook's cell styles show numbers.
 struct CellFormats {
-  private var isDayByStyle: [Bool] = []
+  private enum Style {
+    case general
+    case day
+    case number(NumberFormat)
+  }
 
-  /// Whether a cell of a style shows a day.
-  func showsDay(_ style: Int) -> Bool {
-    isDayByStyle.indices.contains(style) && isDayByStyle[style]
+  private var styles: [Style] = []
+
+  /// What a cell of a style says.
+  ///
+  /// - Parameters:
+  ///   - number: The number that the cell holds.
+  ///   - style: The cell's style.
+  ///   - serialDay: How the workbook counts days.
+  /// - Returns: The kind of the cell and its text as a person would type it.
+  func content(
+    _ number: NumberText, style: Int, _ serialDay: SerialDay
+  ) -> (kind: SheetCell.Kind, text: String) {
+    if number.isBeyondPrecision { return (.longNumber, number.text) }
+    switch styles.indices.contains(style) ? styles[style] : .general {
+    case .general: return (.number, number.text)
+    case .day: return serialDay.text(of: number.text).map { (.day, $0) } ?? (.number, number.text)
+    case .number(let format):
+      return switch format.shown(number.text) {
+      case .asStored: (.number, number.text)
+      case .exactly(let text): (.number, text)
+      case .otherwise: (.shownOtherwise, number.text)
+      case .scaled: (.scaled, number.text)
+      }
+    }
+  }
+
+  /// Adds a style by its number format.
+  mutating func add(format number: Int, code: String?) {
+    guard let code = code ?? Self.code(builtIn: number) else {
+      return styles.append(Self.isDay(builtIn: number) ? .day : .general)
+    }
+    if Self.isDay(code) {
+      styles.append(.day)
+    } else {
+      let isGeneral = ["general", "standard", "g/通用格式", "@", ""].contains(code.lowercased())
+      styles.append(isGeneral ? .general : .number(NumberFormat(code)))
+    }
+  }
+
+  var count: Int { styles.count }
+
+  /// The formats for numbers that have a number and no code.
+  private static func code(builtIn number: Int) -> String? {
+    switch number {
+    case 1: "0"
+    case 2: "0.00"
+    case 3, 37, 38: "#,##0"
+    case 4, 39, 40: "#,##0.00"
+    case 5, 6, 41, 42: "¥#,##0"
+    case 7, 8, 43, 44: "¥#,##0.00"
+    case 9: "0%"
+    case 10: "0.00%"
+    case 11: "0.00E+00"
+    case 12, 13: "# ?/?"
+    case 18...21, 32...35, 45...47, 55, 56: "h:mm:ss"
+    case 48: "##0.0E+0"
+    default: nil
+    }
   }
 
   /// Whether a number format shows a day: a year, a month or a day outside of quoted text.
@@ -16,7 +75,7 @@ struct CellFormats {
     while let character = rest.popFirst() {
       switch character {
       case ";": rest = ""
-      case "\\", "_", "*": rest = rest.dropFirst()
+      case "\\", "!", "_", "*": rest = rest.dropFirst()
       case "\"": rest = rest.drop { $0 != "\"" }.dropFirst()
       case "[": rest = rest.drop { $0 != "]" }.dropFirst()
       default: letters.insert(character)
@@ -37,21 +96,27 @@ struct CellFormats {
 
   /// Reads `styles.xml`.
   final class Reading: XMLHandler {
-    private(set) var formats = CellFormats()
+    let namespaces = XMLNamespace.spreadsheet
     private var codes: [Int: String] = [:]
+    private var numbers: [Int] = []
     private var isInCellFormats = false
+
+    var formats: CellFormats {
+      var formats = CellFormats()
+      for number in numbers { formats.add(format: number, code: codes[number]) }
+      return formats
+    }
 
     func begin(_ name: String, _ attributes: XMLAttributes) throws(OfficeFlaw) {
       switch name {
       case "numFmt":
         guard let number = attributes["numFmtId"].flatMap({ Int($0) }) else { return }
         codes[number] = attributes["formatCode"]
+        guard codes.count <= Limits.styleCountMax else { throw .tooLarge }
       case "cellXfs": isInCellFormats = true
       case "xf" where isInCellFormats:
-        let number = attributes["numFmtId"].flatMap { Int($0) } ?? 0
-        let isDay = codes[number].map(CellFormats.isDay) ?? CellFormats.isDay(builtIn: number)
-        formats.isDayByStyle.append(isDay)
-        guard formats.isDayByStyle.count <= 1 << 17 else { throw .tooLarge }
+        numbers.append(attributes["numFmtId"].flatMap { Int($0) } ?? 0)
+        guard numbers.count <= Limits.styleCountMax else { throw .tooLarge }
       default: break
       }
     }

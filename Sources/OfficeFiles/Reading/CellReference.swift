@@ -1,9 +1,11 @@
 /// Where a cell stands: `C5` is column 2, row 5.
-struct CellReference: Equatable {
+struct CellReference: Equatable, CustomStringConvertible {
   /// Counted from 0.
   let column: Int
   /// Counted from 1.
   let row: Int
+
+  var description: String { Self.letters(ofColumn: column) + "\(row)" }
 
   init?(_ text: some StringProtocol) {
     let letters = text.utf8.prefix { (0x41...0x5A).contains($0 & 0xDF) }

@@ -1,12 +1,14 @@
 /// The merged cells of a sheet, asked for row by row.
 struct MergedRanges {
-  private struct Area {
+  struct Area {
     let rows: ClosedRange<Int>
     let columns: ClosedRange<Int>
+    /// As the sheet names it: `C2:C3`.
+    let name: String
   }
 
   /// By first row, the first last.
-  private var coming: [Area] = []
+  private var coming: [Area]
   private var open: [Area] = []
 
   /// Reads a sheet to its end, which also finds where it is cut off or damaged.
@@ -21,16 +23,23 @@ struct MergedRanges {
   init(
     _ part: ZipPart, again: () throws(OfficeFlaw) -> ZipPart
   ) throws(OfficeFlaw) {
-    guard try Self.mentionsMerging(part) else { return }
+    guard try Self.mentionsMerging(part) else {
+      self.init([])
+      return
+    }
     let reading = Reading()
     try XMLParsing.parse(try again(), reading)
-    coming = reading.areas.sorted { $0.rows.lowerBound > $1.rows.lowerBound }
+    self.init(reading.areas)
   }
 
-  /// The columns of a row that lie in merged cells but are not the one with the content.
+  init(_ areas: [Area]) {
+    coming = areas.sorted { $0.rows.lowerBound > $1.rows.lowerBound }
+  }
+
+  /// The parts of a row that lie in merged cells but for the cell with the content.
   ///
   /// Rows are asked for in ascending order.
-  mutating func columns(inRow row: Int) -> [ClosedRange<Int>] {
+  mutating func parts(inRow row: Int) -> [SheetRow.MergedPart] {
     while let next = coming.last, next.rows.lowerBound <= row {
       open.append(next)
       coming.removeLast()
@@ -38,9 +47,10 @@ struct MergedRanges {
     guard !open.isEmpty else { return [] }
     open.removeAll { $0.rows.upperBound < row }
     return open.compactMap { area in
-      guard row == area.rows.lowerBound else { return area.columns }
-      let first = area.columns.lowerBound
-      return first < area.columns.upperBound ? (first + 1)...area.columns.upperBound : nil
+      let isFirst = row == area.rows.lowerBound
+      let first = area.columns.lowerBound + (isFirst ? 1 : 0)
+      guard first <= area.columns.upperBound else { return nil }
+      return SheetRow.MergedPart(columns: first...area.columns.upperBound, range: area.name)
     }
   }
 
@@ -54,8 +64,10 @@ struct MergedRanges {
     while true {
       let count = try part.read(into: buffer)
       guard count > 0 else { return isFound }
-      // In UTF-16, which begins with its byte order mark, the word has other bytes.
-      if part.bytesRead == count, buffer[0] >= 0xFE { isFound = true }
+      // In UTF-16, known by its mark or a zero among the first bytes, the word has other bytes.
+      if part.bytesRead == count, buffer[0] >= 0xFE || buffer[..<min(2, count)].contains(0) {
+        isFound = true
+      }
       if isFound { continue }
       for byte in buffer[..<count] {
         // The word's first letter stands in it once, so that a failed match begins anew there.
@@ -69,6 +81,7 @@ struct MergedRanges {
   }
 
   private final class Reading: XMLHandler {
+    let namespaces = XMLNamespace.spreadsheet
     private(set) var areas: [Area] = []
 
     func begin(_ name: String, _ attributes: XMLAttributes) throws(OfficeFlaw) {
@@ -77,7 +90,10 @@ struct MergedRanges {
       guard let first = corners.first, let last = corners.last, first.row <= last.row,
         first.column <= last.column
       else { throw .malformed }
-      areas.append(Area(rows: first.row...last.row, columns: first.column...last.column))
+      areas.append(
+        Area(
+          rows: first.row...last.row, columns: first.column...last.column,
+          name: "\(first):\(last)"))
       guard areas.count <= Limits.mergedRangeCountMax else { throw .tooLarge }
     }
 

@@ -24,6 +24,7 @@ struct NumberText: Equatable {
       return
     }
     number.round(to: Self.digitsMax)
+    number.dropNoise()
     text = number.text
   }
 
@@ -77,6 +78,20 @@ struct NumberText: Equatable {
         if index >= 0 { digits[index] += 1 } else { digits.insert(1, at: 0) }
       }
       trim()
+    }
+
+    /// Rounds to the fen when what lies beyond is what reckoning in binary adds: less than a
+    /// billionth of the number, and less than a ten-thousandth of a fen.
+    mutating func dropNoise() {
+      let kept = digits.count + exponent + 2
+      guard exponent < -2, kept > 0 else { return }
+      let isUp = digits[kept] >= 5
+      // The digits of the difference, down to the first that counts.
+      let quiet: UInt8 = isUp ? 9 : 0
+      let zeroCount = digits[kept...].prefix { $0 == quiet }.count
+      let place = 2 + zeroCount
+      guard place >= 6, place + digits.count + exponent > 9 else { return }
+      round(to: kept)
     }
 
     private mutating func trim() {

@@ -11,6 +11,7 @@ struct SharedTexts {
 
   /// Reads `sharedStrings.xml`.
   final class Reading: XMLHandler {
+    let namespaces = XMLNamespace.spreadsheet
     private(set) var texts = SharedTexts()
     private var text = RunningText()
 

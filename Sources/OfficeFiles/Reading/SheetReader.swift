@@ -1,5 +1,5 @@
-/// Reads the rows of one sheet, a piece of the file at a time.
-package final class SheetReader {
+/// Reads the rows of one sheet of a workbook.
+final class SheetReader: SheetRows {
   private let part: ZipPart
   private let parsing: XMLParsing
   private let handler: SheetHandler
@@ -11,41 +11,36 @@ package final class SheetReader {
   /// Looks through the sheet once, for cells that are merged and for damage, and then begins it.
   ///
   /// - Throws: ``OfficeFlaw`` when the sheet cannot be read to its end.
-  package init(_ book: WorkbookReader, _ sheet: WorkbookReader.SheetEntry) throws(OfficeFlaw) {
+  init(_ book: WorkbookReader, _ sheet: SheetEntry) throws(OfficeFlaw) {
     merged = try MergedRanges(
-      try book.archive.part(sheet.part),
+      try book.archive.part(sheet.place),
       again: {
-        () throws(OfficeFlaw) in try book.archive.part(sheet.part)
+        () throws(OfficeFlaw) in try book.archive.part(sheet.place)
       })
-    part = try book.archive.part(sheet.part)
+    part = try book.archive.part(sheet.place)
     handler = SheetHandler(book)
     parsing = try XMLParsing(handler)
   }
 
-  /// How much of the sheet has been read, in bytes.
-  package var bytesRead: Int { Int(part.bytesRead) }
-  package var bytesTotal: Int { Int(part.length) }
+  var bytesRead: Int { Int(part.bytesRead) }
+  var bytesTotal: Int { Int(part.length) }
+  var rowNumber: Int { handler.rowNumber }
 
-  /// The number of the row read last, or being read when a flaw was thrown.
-  package var rowNumber: Int { handler.rowNumber }
-
-  /// The next row that has cells; nil at the end.
-  ///
-  /// - Throws: ``OfficeFlaw`` at what cannot be read, after all rows before it.
-  package func next() throws(OfficeFlaw) -> SheetRow? {
+  func next() throws(OfficeFlaw) -> SheetRow? {
     while waiting.isEmpty {
       guard !isAtEnd else { return nil }
       isAtEnd = try !parsing.step(part)
       waiting = handler.takeRows().reversed()
     }
     guard var row = waiting.popLast() else { return nil }
-    row.mergedColumns = merged.columns(inRow: row.number)
+    row.mergedParts = merged.parts(inRow: row.number)
     return row
   }
 }
 
 /// Turns the events of a sheet into rows.
 private final class SheetHandler: XMLHandler {
+  let namespaces = XMLNamespace.spreadsheet
   private let book: WorkbookReader
   private var rows: [SheetRow] = []
   private var row: SheetRow?
@@ -137,42 +132,42 @@ private final class SheetHandler: XMLHandler {
 
   private func endCell() throws(OfficeFlaw) {
     guard hasValue || hasFormula, row != nil else { return }
-    guard hasValue else {
+    // Only a formula of text may come to nothing.
+    if hasFormula, !hasValue || cellType != "str" && value.allSatisfy(isSpace) {
       row?.cells.append(SheetCell(column: cellColumn, kind: .uncalculated, text: []))
       return
     }
-    let (kind, text) = try content()
+    let (kind, text) = content()
     guard !text.isEmpty else { return }
     rowLength += text.count
     guard rowLength <= Limits.rowLengthMax else { throw .tooLarge }
     row?.cells.append(SheetCell(column: cellColumn, kind: kind, text: text))
   }
 
-  private func content() throws(OfficeFlaw) -> (SheetCell.Kind, ArraySlice<UInt8>) {
+  private func content() -> (SheetCell.Kind, ArraySlice<UInt8>) {
     switch cellType {
     case "s":
-      guard let index = Int(String(decoding: value, as: UTF8.self)),
-        let text = book.texts[index]
-      else { throw .malformed }
+      guard !value.allSatisfy(isSpace) else { return (.text, []) }
+      guard let index = Int(String(decoding: value, as: UTF8.self)), let text = book.texts[index]
+      else { return (.missingText, value[...]) }
       return (.text, text)
     case "str", "inlineStr": return (.text, value[...])
-    case "b": return (.boolean, bytes(value == [0x31] ? "TRUE" : "FALSE"))
+    case "b":
+      guard !value.allSatisfy(isSpace) else { return (.boolean, []) }
+      let isTrue = ["1", "true"].contains(String(decoding: value, as: UTF8.self).lowercased())
+      return (.boolean, bytes(isTrue ? "TRUE" : "FALSE"))
     case "e": return (.error, value[...])
     case "d":
       let text = String(decoding: value, as: UTF8.self)
       return (.day, bytes(text.replacing("T", with: " ")))
-    default: return number()
+    default:
+      let number = NumberText(String(decoding: value, as: UTF8.self))
+      let (kind, text) = book.formats.content(number, style: cellStyle, book.serialDay)
+      return (kind, bytes(text))
     }
   }
 
-  private func number() -> (SheetCell.Kind, ArraySlice<UInt8>) {
-    let number = NumberText(String(decoding: value, as: UTF8.self))
-    if number.isBeyondPrecision { return (.longNumber, bytes(number.text)) }
-    if book.formats.showsDay(cellStyle), let day = book.serialDay.text(of: number.text) {
-      return (.day, bytes(day))
-    }
-    return (.number, bytes(number.text))
-  }
+  private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
   private func bytes(_ text: String) -> ArraySlice<UInt8> { Array(text.utf8)[...] }
 }

@@ -1,8 +1,5 @@
-internal import Foundation
-
 /// An Excel workbook (`.xlsx`) that is read sheet by sheet.
-package final class WorkbookReader {
-  /// The sheets in their order, those that hold charts left out.
+package final class WorkbookReader: SheetBook {
   package let sheets: [SheetEntry]
 
   let archive: ZipArchive
@@ -10,26 +7,18 @@ package final class WorkbookReader {
   let formats: CellFormats
   let serialDay: SerialDay
 
-  /// A sheet as the workbook lists it.
-  package struct SheetEntry: Equatable, Sendable {
-    package let name: String
-    package let isHidden: Bool
-    let part: String
-  }
-
-  /// Opens a workbook and reads what all of its sheets share.
+  /// Reads what all sheets of a workbook share.
   ///
-  /// - Throws: ``OfficeFlaw`` when the file is no workbook, or one that cannot be read safely.
-  package init(path: String) throws(OfficeFlaw) {
-    try Self.refuseOldFormats(path)
-    archive = try ZipArchive(path: path)
+  /// - Throws: ``OfficeFlaw`` when the archive is no workbook, or one that cannot be read safely.
+  init(_ archive: ZipArchive) throws(OfficeFlaw) {
+    self.archive = archive
     let package = try Self.links(archive, "_rels/.rels", from: "")
     guard let main = package.first(where: { $0.isOf("officeDocument") })?.target,
-      main.hasSuffix(".xml"), archive.has(main)
-    else { throw .notAWorkbook }
+      main.lowercased().hasSuffix(".xml"), archive.has(main)
+    else { throw Self.flaw(ofOther: archive) }
     let listing = Listing()
     try XMLParsing.parse(try Self.smallPart(archive, main), listing)
-    guard listing.isWorkbook else { throw .notAWorkbook }
+    guard listing.isWorkbook else { throw Self.flaw(ofOther: archive) }
     serialDay = SerialDay(isFrom1904: listing.isFrom1904)
     let links = try Self.links(archive, Self.linksPart(of: main), from: main)
     let shared = SharedTexts.Reading()
@@ -46,31 +35,22 @@ package final class WorkbookReader {
       guard let link = links.first(where: { $0.id == sheet.link }), link.isOf("worksheet") else {
         return nil
       }
-      return SheetEntry(name: sheet.name, isHidden: sheet.isHidden, part: link.target)
+      return SheetEntry(name: sheet.name, isHidden: sheet.isHidden, place: link.target)
     }
   }
 
-  /// Whether a file begins as Excel's files do, old or new.
-  package static func isOffice(_ head: [UInt8]) -> Bool {
-    head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: oldHead)
+  package func rows(of sheet: SheetEntry) throws(OfficeFlaw) -> any SheetRows {
+    try SheetReader(self, sheet)
   }
 
-  private static let oldHead: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0]
-
-  /// Excel before 2007, and new workbooks with a password, are containers of another kind.
-  private static func refuseOldFormats(_ path: String) throws(OfficeFlaw) {
-    guard let handle = FileHandle(forReadingAtPath: path),
-      let head = try? handle.read(upToCount: oldHead.count)
-    else { throw .unreadable }
-    guard Array(head) == oldHead else { return }
-    // The container's list of contents stands anywhere in it, in UTF-16.
-    let mark = Data("EncryptedPackage".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
-    var rest = Data()
-    while let piece = try? handle.read(upToCount: 1 << 20), !piece.isEmpty {
-      if (rest + piece).range(of: mark) != nil { throw .encrypted }
-      rest = piece.suffix(mark.count)
-    }
-    throw .oldFormat
+  /// What an archive is that holds no workbook in XML.
+  private static func flaw(ofOther archive: ZipArchive) -> OfficeFlaw {
+    let marks: [(part: String, kind: ForeignKind)] = [
+      ("xl/workbook.bin", .binaryWorkbook), ("word/document.xml", .wordDocument),
+      ("ppt/presentation.xml", .presentation), ("[Content_Types].xml", .otherDocument),
+      ("mimetype", .otherDocument),
+    ]
+    return .foreign(marks.first { archive.has($0.part) }?.kind ?? .archive)
   }
 
   private static func smallPart(_ archive: ZipArchive, _ name: String) throws(OfficeFlaw) -> ZipPart
@@ -88,9 +68,13 @@ extension WorkbookReader {
     let kind: String
     let target: String
 
-    /// Whether the kind ends in a word; what stands before it differs between two editions of the
+    /// Whether the kind is of a word; what stands before it differs between two editions of the
     /// standard.
-    func isOf(_ word: String) -> Bool { kind.hasSuffix("/" + word) }
+    func isOf(_ word: String) -> Bool {
+      XMLNamespace.relationships.contains { namespace in
+        kind.utf8.elementsEqual(namespace.uri + Array(("/" + word).utf8))
+      }
+    }
   }
 
   private static func links(
@@ -113,6 +97,7 @@ extension WorkbookReader {
   }
 
   private final class LinkReading: XMLHandler {
+    let namespaces = XMLNamespace.package
     private(set) var links: [Link] = []
     private let folder: String
 
@@ -135,7 +120,7 @@ extension WorkbookReader {
     private func resolved(_ target: String) -> String {
       if target.hasPrefix("/") { return String(target.dropFirst()) }
       var parts = folder.split(separator: "/")
-      for step in target.split(separator: "/") where step != "." {
+      for step in target.split(whereSeparator: { $0 == "/" || $0 == "\\" }) where step != "." {
         if step == ".." { _ = parts.popLast() } else { parts.append(step) }
       }
       return parts.joined(separator: "/")
@@ -144,6 +129,7 @@ extension WorkbookReader {
 
   /// Reads `workbook.xml`.
   private final class Listing: XMLHandler {
+    let namespaces = XMLNamespace.spreadsheet
     private(set) var sheets: [(name: String, isHidden: Bool, link: String)] = []
     private(set) var isFrom1904 = false
     private(set) var isWorkbook = false
@@ -154,7 +140,8 @@ extension WorkbookReader {
       case "workbookPr": isFrom1904 = ["1", "true"].contains(attributes["date1904"] ?? "")
       case "sheet":
         let isHidden = ["hidden", "veryHidden"].contains(attributes["state"] ?? "")
-        sheets.append((attributes["name"] ?? "", isHidden, attributes["id"] ?? ""))
+        let link = attributes["id", in: XMLNamespace.relationships]
+        sheets.append((attributes["name"] ?? "", isHidden, link ?? ""))
         guard sheets.count <= Limits.sheetCountMax else { throw .tooLarge }
       default: break
       }

@@ -138,7 +138,7 @@ struct LibreOfficeTests {
     try await LibreOffice.convert(files, to: LibreOffice.sheets, in: workplace)
     var cellCount = 0
     for file in files {
-      let book = try WorkbookReader(path: workplace.file(file))
+      let book = try SheetFile.open(path: workplace.file(file), kind: .zip)
       #expect(!book.sheets.isEmpty)
       for sheet in book.sheets {
         let name = "out/" + file.dropLast(5) + "-" + sheet.name + ".csv"
@@ -212,9 +212,9 @@ struct LibreOfficeTests {
 
   /// The cells of a sheet as the program reads them, without empty ones at the ends.
   private static func table(
-    _ book: WorkbookReader, _ sheet: WorkbookReader.SheetEntry
+    _ book: any SheetBook, _ sheet: SheetEntry
   ) throws -> [[String]] {
-    let reader = try SheetReader(book, sheet)
+    let reader = try book.rows(of: sheet)
     var table: [[String]] = []
     while let row = try reader.next() {
       while table.count < row.number - 1 { table.append([]) }

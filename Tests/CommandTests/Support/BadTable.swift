@@ -89,14 +89,14 @@ enum BadTables {
       "UTF-8 as marked, and then a cut character",
       Data([0xEF, 0xBB, 0xBF]) + Data((caseHeader + "案1,民事,").utf8) + [0xE6, 0xAC, 0x2C],
       "表.csv:2:3", "标明是 UTF-8"),
-    BadTable(
-      "UTF-16", (caseHeader + caseRow()).data(using: .utf16) ?? Data(), "表.csv:1:1", "UTF-16"),
+    BadTable("half of UTF-16", Data([0xFF, 0xFE, 0x31]), "表.csv:1:1", "既不是 UTF-8 也不是 GB18030"),
     BadTable(
       "UTF-16 without a mark", (caseHeader + caseRow()).data(using: .utf16LittleEndian) ?? Data(),
       "另存为“CSV UTF-8（逗号分隔）”"),
     BadTable(
       "a workbook", Data([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00]) + Data(repeating: 0, count: 99),
       "表.csv:1:1", "Excel 工作簿"),
+    BadTable("a PDF", Data("%PDF-1.7\n".utf8), "表.csv:1:1", "PDF 文件", "电子表格"),
   ]
 
   private static let funds = [

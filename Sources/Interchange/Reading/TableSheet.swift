@@ -1,20 +1,20 @@
 internal import OfficeFiles
 
 /// The rows of one sheet of a workbook, one at a time, as rows of a table.
-struct SheetRows {
+struct TableSheet {
   /// The row read last.
   private(set) var row = RawRow()
   /// How many rows with content are hidden in the spreadsheet.
   private(set) var hiddenRowCount = 0
 
-  private let reader: SheetReader
+  private let reader: any SheetRows
   /// The sheet's share of the file's length, for a progress bar.
   private let share: Int
 
   init(
-    _ book: WorkbookReader, _ sheet: WorkbookReader.SheetEntry, share: Int
+    _ book: any SheetBook, _ sheet: SheetEntry, share: Int
   ) throws(OfficeFlaw) {
-    reader = try SheetReader(book, sheet)
+    reader = try book.rows(of: sheet)
     self.share = share
   }
 
@@ -57,7 +57,7 @@ extension RawRow {
         marks.append(CellMark(cells: cell.column...cell.column, kind: kind))
       }
     }
-    marks += row.mergedColumns.map { CellMark(cells: $0, kind: .merged) }
+    marks += row.mergedParts.map { CellMark(cells: $0.columns, kind: .merged(range: $0.range)) }
   }
 }
 
@@ -67,6 +67,9 @@ extension CellMark.Kind {
     case .day: self = .day
     case .longNumber: self = .longNumber
     case .uncalculated: self = .uncalculated
+    case .missingText: self = .missingText
+    case .shownOtherwise: self = .shownOtherwise
+    case .scaled: self = .scaled
     case .text, .number, .boolean, .error: return nil
     }
   }

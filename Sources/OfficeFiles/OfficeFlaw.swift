@@ -18,6 +18,8 @@ package enum OfficeFlaw: OfficerError, Equatable, Sendable {
   case malformed
   /// Two parts whose names differ in case only, or not at all: which is meant cannot be told.
   case ambiguousPart
+  /// Bytes that are no text of an encoding that is read.
+  case notText
   /// A file of another kind.
   case foreign(ForeignKind)
   /// More rows than a sheet has.
@@ -38,6 +40,7 @@ package enum OfficeFlaw: OfficerError, Equatable, Sendable {
     case .tooDeep: "Excel 工作簿的内容一层套一层，深得不合理"
     case .malformed: "Excel 工作簿的内容不合格式"
     case .ambiguousPart: "文件里有两个部分同名（或只差大小写），分不清该读哪一个"
+    case .notText: "网页里有的字节既不是 UTF-8 也不是 GB18030"
     case .foreign(let kind): "这是\(kind.name)，不是表"
     case .tooManyRows: "表的行数超过 Excel 的上限（1048576 行）：请改用 CSV 格式\(aside: .writeCSV)"
     case .cannotWrite: "不能生成文件：请检查临时文件夹的权限和磁盘空间"
@@ -52,7 +55,7 @@ package enum OfficeFlaw: OfficerError, Equatable, Sendable {
     case .encrypted: "请打开文件，去掉密码后另存，再导入"
     case .oldFormat: "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”或“CSV UTF-8”"
     case .foreign(let kind): kind.advice
-    case .ambiguousPart: "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”再导入"
+    case .ambiguousPart, .notText: "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”再导入"
     case .tooLarge: "请只留要导入的表，另存为“CSV UTF-8（逗号分隔）”再导入"
     case .documentType, .tooDeep: "这样的文件不是 Excel 保存的，没有读取；请核对来源"
     case .tooManyRows: "请改用 CSV"
@@ -77,6 +80,8 @@ enum Limits {
   static let depthMax = 100
   /// The cells of one row together, in bytes.
   static let rowLengthMax = 8 << 20
+  /// What a row comes to that a file says once and means many times.
+  static let repeatedLengthMax = 64 << 20
   static let sharedTextLengthMax = 256 << 20
   /// Parts of an archive.
   static let partCountMax: UInt64 = 1 << 16

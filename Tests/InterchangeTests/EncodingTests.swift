@@ -45,7 +45,8 @@ import Testing
     #expect(imported.records.allSatisfy { $0.text(.note)?.hasSuffix("𠀀法") == true })
   }
 
-  @Test("what Excel saves as Unicode text is read, in both orders of bytes", arguments: [false, true])
+  @Test(
+    "what Excel saves as Unicode text is read, in both orders of bytes", arguments: [false, true])
   func utf16(isBigEndian: Bool) throws {
     // Rows of growing length, so that pieces end within units and within pairs.
     let rows = (0..<900).map { "2024\t1\t\(String(repeating: "x", count: $0))𠀀法" }
@@ -139,7 +140,8 @@ import Testing
   @Test("what is not a text table says what it is")
   func foreignFiles() throws {
     for (head, name) in [
-      (Array("%PDF-1.4".utf8), "PDF"), (Array("{\\rtf1".utf8), "RTF"), ([0x89, 0x50, 0x4E, 0x47], "图片"),
+      (Array("%PDF-1.4".utf8), "PDF"), (Array("{\\rtf1".utf8), "RTF"),
+      ([0x89, 0x50, 0x4E, 0x47], "图片"),
       (Array("Rar!".utf8), "压缩包"), (Array("MIME-Version: 1.0".utf8), "网页"),
       ([0x09, 0x04, 0x06, 0x00, 0x00, 0x00], "1993 年以前"), (Array("<?xml?><a/>".utf8), "XML"),
     ] as [([UInt8], String)] {

@@ -127,7 +127,9 @@ import Testing
 
   @Test(
     "an equals sign that begins no text in quotes is one",
-    arguments: [("=", "="), ("=甲", "=甲"), ("==\"甲", nil), ("=\"甲\"乙", nil), ("=\"", nil), ("\"=\"", "=")])
+    arguments: [
+      ("=", "="), ("=甲", "=甲"), ("==\"甲", nil), ("=\"甲\"乙", nil), ("=\"", nil), ("\"=\"", "="),
+    ])
   func equals(cell: String, note: String?) throws {
     for end in ["", "\n"] {
       let imported = try Imported("预算年度,年初结余,备注\n2024,1,\(cell)\(end)")

@@ -16,7 +16,8 @@ struct CellRuleTests {
   @Test(
     "a formula without a result is never calculated, however it is written",
     arguments: [
-      "<c><f>A1*2</f></c>", "<c><f>A1*2</f><v/></c>", "<c><f>A1*2</f><v></v></c>", "<c><f/><v/></c>",
+      "<c><f>A1*2</f></c>", "<c><f>A1*2</f><v/></c>", "<c><f>A1*2</f><v></v></c>",
+      "<c><f/><v/></c>",
       "<c><f>A1*2</f><v> </v></c>", "<c t=\"n\"><f t=\"shared\" si=\"0\"/><v/></c>",
       "<c t=\"b\"><f>A1</f><v/></c>", "<c t=\"e\"><f>A1</f><v/></c>", "<c t=\"str\"><f>A1</f></c>",
       "<c t=\"s\"><f>A1</f><v/></c>",
@@ -35,7 +36,8 @@ struct CellRuleTests {
     #expect(try Self.cell(xml) == nil)
   }
 
-  @Test("a shared text that is not there is a mark at its cell", arguments: ["1", "-1", "x", "1e9"])
+  @Test(
+    "a shared text that is not there is a mark at its cell", arguments: ["1", "-1", "x", "1e9"])
   func missingText(index: String) throws {
     let cell = try Self.cell("<c t=\"s\"><v>\(index)</v></c>", texts: ["甲"])
     #expect(cell == ReadCell("1:0", .missingText, index))
@@ -43,7 +45,9 @@ struct CellRuleTests {
 
   @Test(
     "truth in words and numbers",
-    arguments: [("1", "TRUE"), ("true", "TRUE"), ("TRUE", "TRUE"), ("0", "FALSE"), ("false", "FALSE")])
+    arguments: [
+      ("1", "TRUE"), ("true", "TRUE"), ("TRUE", "TRUE"), ("0", "FALSE"), ("false", "FALSE"),
+    ])
   func truth(value: String, text: String) throws {
     #expect(try Self.cell("<c t=\"b\"><v>\(value)</v></c>") == ReadCell("1:0", .boolean, text))
   }
@@ -54,7 +58,8 @@ struct CellRuleTests {
       ("0000", "7", .number, "0007"), ("0000", "12345", .number, "12345"),
       ("&quot;援&quot;000&quot;号&quot;", "7", .number, "援007号"),
       ("000\\-0000", "1234567", .number, "123-4567"), ("\\N\\o0", "7", .number, "No7"),
-      ("G/通用格式&quot;号&quot;", "12", .number, "12号"), ("0", "7", .number, "7"), ("0_ ", "7", .number, "7"),
+      ("G/通用格式&quot;号&quot;", "12", .number, "12号"), ("0", "7", .number, "7"),
+      ("0_ ", "7", .number, "7"),
       ("[红色]0000", "7", .number, "0007"), ("[$-804]0000;[Red]\\-0000", "7", .number, "0007"),
       ("General", "7.5", .number, "7.5"), ("#,##0", "12", .number, "12"),
       ("0.00", "12.34", .number, "12.34"), ("0.00", "7", .shownOtherwise, "7"),
@@ -64,7 +69,8 @@ struct CellRuleTests {
       ("[DBNum2]0", "8", .shownOtherwise, "8"), ("# ?/?", "0.5", .shownOtherwise, "0.5"),
       ("0.00E+00", "8", .shownOtherwise, "8"), (";;;", "8", .shownOtherwise, "8"),
       ("h:mm", "0.5", .shownOtherwise, "0.5"), ("0;(0)", "-7", .shownOtherwise, "-7"),
-      ("0;-0;&quot;无&quot;", "0", .shownOtherwise, "0"), ("[&gt;5]0;000", "7", .shownOtherwise, "7"),
+      ("0;-0;&quot;无&quot;", "0", .shownOtherwise, "0"),
+      ("[&gt;5]0;000", "7", .shownOtherwise, "7"),
       ("0!.0,&quot;万&quot;", "80000", .scaled, "80000"), ("0.00,", "800", .scaled, "800"),
       ("#,##0.00&quot;万元&quot;", "0.08", .scaled, "0.08"), ("0%", "0.5", .scaled, "0.5"),
       ("0.0,,", "800", .scaled, "800"), ("0,.0", "800", .scaled, "800"),

@@ -29,7 +29,9 @@ struct PackageTests {
     let read = [ReadCell("1:0", .day, "2024-03-05")]
     for (part, old, new) in [
       // Every Excel since 2013 writes the first.
-      ("xl/workbook.xml", "<sheets>", "<x15:workbookPr \(x15) chartTrackingRefBase=\"1\"/><sheets>"),
+      (
+        "xl/workbook.xml", "<sheets>", "<x15:workbookPr \(x15) chartTrackingRefBase=\"1\"/><sheets>"
+      ),
       ("xl/workbook.xml", "<sheets>", "<sheets><x15:sheet \(x15) name=\"x\" sheetId=\"9\"/>"),
       ("xl/styles.xml", "<cellXfs>", "<cellXfs><x15:xf \(x15) numFmtId=\"1\"/>"),
       ("xl/worksheets/sheet1.xml", "<row>", "<x15:row \(x15) r=\"9\"/><row>"),
@@ -40,7 +42,8 @@ struct PackageTests {
     }
     let merged = try Self.changed(
       Self.dated(), "xl/worksheets/sheet1.xml", "</sheetData>",
-      "</sheetData><x15:mergeCell \(x15) ref=\"x\"/><y:mergeCell xmlns:y=\"\(Self.main)\" ref=\"A1:B1\"/>")
+      "</sheetData><x15:mergeCell \(x15) ref=\"x\"/><y:mergeCell xmlns:y=\"\(Self.main)\" ref=\"A1:B1\"/>"
+    )
     #expect(try rows(merged).map(\.mergedParts.count) == [1])
   }
 

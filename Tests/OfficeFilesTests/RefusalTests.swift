@@ -68,7 +68,8 @@ struct RefusalTests {
   func others() throws {
     #expect(try Self.flaw(try ZipWriter.archive([("a.txt", "x")])) == .foreign(.archive))
     #expect(try Self.flaw(try WordDocument(title: "x").file()) == .foreign(.wordDocument))
-    #expect(try Self.flaw(try ZipWriter.archive([("mimetype", "epub")])) == .foreign(.otherDocument))
+    #expect(
+      try Self.flaw(try ZipWriter.archive([("mimetype", "epub")])) == .foreign(.otherDocument))
     let slides = try ZipWriter.archive([("ppt/presentation.xml", "")])
     #expect(try Self.flaw(slides) == .foreign(.presentation))
     let binary = try ZipWriter.archive([("xl/workbook.bin", "")])
@@ -134,10 +135,11 @@ struct RefusalTests {
 
   @Test("every flaw says in Chinese what to do")
   func words() {
-    let flaws: [OfficeFlaw] = [
-      .unreadable, .damaged, .encrypted, .oldFormat, .tooLarge, .documentType, .malformed,
-      .ambiguousPart, .tooManyRows, .cannotWrite,
-    ] + ForeignKind.allCases.map(OfficeFlaw.foreign)
+    let flaws: [OfficeFlaw] =
+      [
+        .unreadable, .damaged, .encrypted, .oldFormat, .tooLarge, .documentType, .malformed,
+        .ambiguousPart, .tooManyRows, .cannotWrite,
+      ] + ForeignKind.allCases.map(OfficeFlaw.foreign)
     #expect(Set(flaws.map(\.description)).count == flaws.count)
     #expect(flaws.allSatisfy { $0.advice.hasPrefix("请") || $0.advice.contains("请核对") })
   }

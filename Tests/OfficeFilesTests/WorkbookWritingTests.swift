@@ -54,7 +54,8 @@ struct WorkbookWritingTests {
         .init("3:1", .shownOtherwise, "0.1"), .init("3:2", .number, "364"),
         .init("3:3", .scaled, "0.9807"),
         .init("4:0", .text, "-甲_x000A_"), .init("4:1", .shownOtherwise, "0.2"),
-        .init("5:0", .text, "合计"), .init("5:1", .shownOtherwise, "0.3"), .init("5:2", .number, "364"),
+        .init("5:0", .text, "合计"), .init("5:1", .shownOtherwise, "0.3"),
+        .init("5:2", .number, "364"),
         .init("6:0", .text, "注：…"),
       ])
   }

@@ -11,6 +11,12 @@ package enum FuzzedReader: String, CaseIterable, Sendable {
   case workbook
   /// A workbook whose bytes are the archive itself.
   case archive
+  /// A web page of tables.
+  case page
+  /// A workbook as one XML file.
+  case spreadsheet
+  /// The content of an OpenDocument spreadsheet.
+  case openDocument
   case standard
   case policy
   /// A published text: plain, Markdown or HTML.
@@ -31,6 +37,9 @@ package enum FuzzedReader: String, CaseIterable, Sendable {
     case .table: try TableLaws.checkTable(bytes, in: scratch)
     case .workbook: try TableLaws.checkWorkbook(text, in: scratch)
     case .archive: try TableLaws.checkArchive(bytes, in: scratch)
+    case .page: try TableLaws.checkPage(bytes, in: scratch)
+    case .spreadsheet: try TableLaws.checkSpreadsheet(text, in: scratch)
+    case .openDocument: try TableLaws.checkOpenDocument(text, in: scratch)
     case .standard: try SettingLaws.checkStandard(text)
     case .policy: try SettingLaws.checkPolicy(text)
     case .text: try TextLaws.check(bytes, in: scratch)

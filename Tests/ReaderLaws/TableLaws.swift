@@ -30,6 +30,30 @@ enum TableLaws {
     try checkRoundTrip(read.records, in: scratch)
   }
 
+  static func checkPage(_ bytes: [UInt8], in scratch: ScratchFolder) throws {
+    let page = Array("<html>".utf8) + bytes
+    try checkRoundTrip(Read(path: scratch.write(page, to: "page.xls")).records, in: scratch)
+  }
+
+  static func checkSpreadsheet(_ text: String, in scratch: ScratchFolder) throws {
+    let uri = "urn:schemas-microsoft-com:office:spreadsheet"
+    let book = "<Workbook xmlns=\"\(uri)\" xmlns:ss=\"\(uri)\">\(text)</Workbook>"
+    let path = try scratch.write(Array(book.utf8), to: "spreadsheet.xls")
+    try checkRoundTrip(Read(path: path).records, in: scratch)
+  }
+
+  static func checkOpenDocument(_ text: String, in scratch: ScratchFolder) throws {
+    let names = ["office", "table", "text", "style"].map {
+      "xmlns:\($0)=\"urn:oasis:names:tc:opendocument:xmlns:\($0):1.0\""
+    }.joined(separator: " ")
+    let parts = [
+      ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+      ("content.xml", "<office:document-content \(names)>\(text)</office:document-content>"),
+    ]
+    let path = try scratch.write(try ZipWriter.archive(parts), to: "document.ods")
+    try checkRoundTrip(Read(path: path).records, in: scratch)
+  }
+
   private static func checkRoundTrip(
     _ records: [TableRecord], in scratch: ScratchFolder
   ) throws {

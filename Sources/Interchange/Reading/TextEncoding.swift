@@ -33,7 +33,8 @@ struct TextEncoding: Equatable, Sendable {
 struct EncodingDetector {
   private var check = UTF8Check()
   private var head: [UInt8] = []
-  private var length = 0
+  /// How many bytes were fed.
+  private(set) var length = 0
 
   mutating func feed(_ bytes: [UInt8]) {
     if head.count < 4 { head += bytes.prefix(4 - head.count) }

@@ -5,6 +5,8 @@ internal import OfficeFiles
 struct TextStream {
   /// The bytes of the file read so far.
   private(set) var bytesRead = 0
+  /// The bytes of the whole file.
+  let length: Int
 
   private let handle: FileHandle
   private let encoding: TextEncoding
@@ -25,6 +27,7 @@ struct TextStream {
     self.handle = handle
     var detector = EncodingDetector()
     while let piece = try Self.piece(from: handle) { detector.feed(piece) }
+    length = detector.length
     encoding = try detector.finish()
     do {
       try handle.seek(toOffset: 0)
@@ -114,9 +117,8 @@ struct TextStream {
         length = 4
         let second = unit(index + 2)
         let isPair = second & 0xFC00 == 0xDC00
-        scalar =
-          isPair ? Unicode.Scalar(0x10000 + (UInt32(first & 0x3FF) << 10 | UInt32(second & 0x3FF)))
-          : nil
+        let bits = UInt32(first & 0x3FF) << 10 | UInt32(second & 0x3FF)
+        scalar = isPair ? Unicode.Scalar(0x10000 + bits) : nil
       }
       guard let scalar else {
         flaw = invalidBytes

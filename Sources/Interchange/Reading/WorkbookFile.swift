@@ -24,6 +24,7 @@ struct WorkbookFile {
   ///
   /// - Throws: ``FileFlaw`` when the file holds none that can be read.
   static func book(path: String, kind: FileKind) throws(FileFlaw) -> any SheetBook {
+    if kind == .page { return try PageBook(path: path) }
     do throws(OfficeFlaw) {
       return try SheetFile.open(path: path, kind: kind)
     } catch {

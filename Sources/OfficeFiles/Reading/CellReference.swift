@@ -7,6 +7,11 @@ struct CellReference: Equatable, CustomStringConvertible {
 
   var description: String { Self.letters(ofColumn: column) + "\(row)" }
 
+  init(column: Int, row: Int) {
+    self.column = column
+    self.row = row
+  }
+
   init?(_ text: some StringProtocol) {
     let letters = text.utf8.prefix { (0x41...0x5A).contains($0 & 0xDF) }
     guard (1...3).contains(letters.count), let row = Int(text.dropFirst(letters.count)),

@@ -5,6 +5,12 @@ struct MergedRanges {
     let columns: ClosedRange<Int>
     /// As the sheet names it: `C2:C3`.
     let name: String
+
+    init(from first: CellReference, to last: CellReference) {
+      rows = first.row...max(first.row, last.row)
+      columns = first.column...max(first.column, last.column)
+      name = "\(first):\(last)"
+    }
   }
 
   /// By first row, the first last.
@@ -32,8 +38,25 @@ struct MergedRanges {
     self.init(reading.areas)
   }
 
-  init(_ areas: [Area]) {
+  init(_ areas: [Area] = []) {
     coming = areas.sorted { $0.rows.lowerBound > $1.rows.lowerBound }
+  }
+
+  /// Adds a merged cell that begins in the row that is read.
+  mutating func add(row: Int, column: Int, rowCount: Int, columnCount: Int) throws(OfficeFlaw) {
+    guard rowCount > 1 || columnCount > 1 else { return }
+    let last = CellReference(
+      column: min(column + max(1, columnCount), Limits.columnCountMax) - 1,
+      row: min(row + max(1, rowCount) - 1, Limits.rowCountMax))
+    open.append(Area(from: CellReference(column: column, row: row), to: last))
+    guard open.count <= Limits.columnCountMax else { throw .tooLarge }
+  }
+
+  /// The last column of a merged cell that begins above a row and covers a column of it.
+  func lastColumn(covering column: Int, row: Int) -> Int? {
+    open.first {
+      $0.rows.lowerBound < row && $0.rows.contains(row) && $0.columns.contains(column)
+    }?.columns.upperBound
   }
 
   /// The parts of a row that lie in merged cells but for the cell with the content.
@@ -90,10 +113,7 @@ struct MergedRanges {
       guard let first = corners.first, let last = corners.last, first.row <= last.row,
         first.column <= last.column
       else { throw .malformed }
-      areas.append(
-        Area(
-          rows: first.row...last.row, columns: first.column...last.column,
-          name: "\(first):\(last)"))
+      areas.append(Area(from: first, to: last))
       guard areas.count <= Limits.mergedRangeCountMax else { throw .tooLarge }
     }
 

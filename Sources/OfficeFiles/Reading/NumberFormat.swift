@@ -64,6 +64,12 @@ struct NumberFormat: Sendable {
 
   private static let generalWords = ["general", "g/通用格式", "g/標準", "g/标准"]
 
+  /// Words that a format sets beside a number and that are no part of a key.
+  static let units: Set<String> = [
+    "元", "元整", "圆", "人民币", "RMB", "¥", "￥", "$", "天", "半天", "件", "次", "人次", "人", "个", "年", "月",
+    "日", "时", "小时",
+  ]
+
   private mutating func add(_ item: Item) { sections[sections.count - 1].items.append(item) }
 
   /// A colour says nothing, a currency has its sign, and the rest is not worked out.
@@ -136,7 +142,7 @@ extension NumberFormat {
     guard !section.isBeyond, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E })
     else { return .otherwise }
     guard let text = section.text(of: digits) else { return .otherwise }
-    let shown = (sign + text).trimmingSpaces
+    let shown = (sign + text).trimming { $0 == " " }
     if shown == number { return .asStored }
     return section.isExact && !isNegative ? .exactly(shown) : .otherwise
   }
@@ -149,14 +155,9 @@ extension NumberFormat.Section {
     return !items.contains(.point) && !items.contains(.group)
       && items.allSatisfy { item in
         guard case .literal(let words) = item else { return true }
-        return !Self.units.contains(words.trimmingSpaces)
+        return !NumberFormat.units.contains(words.trimming { $0 == " " })
       }
   }
-
-  private static let units: Set<String> = [
-    "元", "元整", "圆", "人民币", "RMB", "¥", "￥", "$", "天", "半天", "件", "次", "人次", "人", "个", "年", "月",
-    "日", "时", "小时",
-  ]
 
   /// The text of a number that is not negative; nil where it would be rounded or has no digits.
   fileprivate func text(of number: String) -> String? {
@@ -176,7 +177,11 @@ extension NumberFormat.Section {
       switch item {
       case .literal(let words): result += words
       case .digit(let isZero):
-        if index < decimals.count { result.append(decimals[index]) } else if isZero { result += "0" }
+        if index < decimals.count {
+          result.append(decimals[index])
+        } else if isZero {
+          result += "0"
+        }
         index += 1
       case .point, .group, .general: break
       }
@@ -206,14 +211,5 @@ extension NumberFormat.Section {
       }
     }
     return String(result.reversed())
-  }
-}
-
-extension String {
-  fileprivate var trimmingSpaces: String {
-    var text = self[...]
-    while text.first == " " { text.removeFirst() }
-    while text.last == " " { text.removeLast() }
-    return String(text)
   }
 }

@@ -48,10 +48,14 @@ package enum SheetFile {
   /// - Throws: ``OfficeFlaw`` when it holds none that can be read safely.
   package static func open(path: String, kind: FileKind) throws(OfficeFlaw) -> any SheetBook {
     switch kind {
-    case .zip: return try WorkbookReader(try ZipArchive(path: path))
+    case .zip:
+      let archive = try ZipArchive(path: path)
+      if let book = try OpenDocumentBook(archive) { return book }
+      return try WorkbookReader(archive)
     case .container: throw try containerFlaw(path)
     case .foreign(let kind): throw .foreign(kind)
-    case .xmlSpreadsheet, .page, .text: throw .malformed
+    case .xmlSpreadsheet: return try XMLSpreadsheetBook(path: path)
+    case .page, .text: throw .malformed
     }
   }
 

@@ -1,47 +1,48 @@
-/// Reads the rows of one sheet of a workbook.
-final class SheetReader: SheetRows {
-  private let part: ZipPart
+/// Reads the rows of a sheet out of XML, a piece of it at a time.
+final class XMLRows: SheetRows {
+  private let source: any ByteSource
   private let parsing: XMLParsing
-  private let handler: SheetHandler
+  private let handler: any RowHandler
   private var isAtEnd = false
-  private var merged: MergedRanges
   /// Rows of the last piece, in reverse.
   private var waiting: [SheetRow] = []
 
-  /// Looks through the sheet once, for cells that are merged and for damage, and then begins it.
-  ///
-  /// - Throws: ``OfficeFlaw`` when the sheet cannot be read to its end.
-  init(_ book: WorkbookReader, _ sheet: SheetEntry) throws(OfficeFlaw) {
-    merged = try MergedRanges(
-      try book.archive.part(sheet.place),
-      again: {
-        () throws(OfficeFlaw) in try book.archive.part(sheet.place)
-      })
-    part = try book.archive.part(sheet.place)
-    handler = SheetHandler(book)
+  init(_ source: any ByteSource, _ handler: any RowHandler) throws(OfficeFlaw) {
+    self.source = source
+    self.handler = handler
     parsing = try XMLParsing(handler)
   }
 
-  var bytesRead: Int { Int(part.bytesRead) }
-  var bytesTotal: Int { Int(part.length) }
+  var bytesRead: Int { Int(source.bytesRead) }
+  var bytesTotal: Int { Int(source.length) }
   var rowNumber: Int { handler.rowNumber }
 
   func next() throws(OfficeFlaw) -> SheetRow? {
     while waiting.isEmpty {
       guard !isAtEnd else { return nil }
-      isAtEnd = try !parsing.step(part)
+      isAtEnd = try !parsing.step(source) || handler.isDone
       waiting = handler.takeRows().reversed()
     }
-    guard var row = waiting.popLast() else { return nil }
-    row.mergedParts = merged.parts(inRow: row.number)
-    return row
+    return waiting.popLast()
   }
 }
 
+/// What turns the events of a sheet's XML into rows.
+protocol RowHandler: XMLHandler {
+  /// The number of the row read last.
+  var rowNumber: Int { get }
+  /// Whether the sheet has ended, whatever comes behind it.
+  var isDone: Bool { get }
+  /// The rows since they were last taken.
+  func takeRows() -> [SheetRow]
+}
+
 /// Turns the events of a sheet into rows.
-private final class SheetHandler: XMLHandler {
+final class SheetHandler: RowHandler {
   let namespaces = XMLNamespace.spreadsheet
+  let isDone = false
   private let book: WorkbookReader
+  private var merged: MergedRanges
   private var rows: [SheetRow] = []
   private var row: SheetRow?
   private(set) var rowNumber = 0
@@ -58,8 +59,9 @@ private final class SheetHandler: XMLHandler {
   private var inline = RunningText()
   private var isInline = false
 
-  init(_ book: WorkbookReader) {
+  init(_ book: WorkbookReader, _ merged: MergedRanges) {
     self.book = book
+    self.merged = merged
   }
 
   func takeRows() -> [SheetRow] {
@@ -100,7 +102,10 @@ private final class SheetHandler: XMLHandler {
       hasValue = true
     case "c": try endCell()
     case "row":
-      if let row { rows.append(row) }
+      if var row {
+        row.mergedParts = merged.parts(inRow: row.number)
+        rows.append(row)
+      }
       row = nil
     default: if isInline { inline.end(name) }
     }
@@ -158,8 +163,7 @@ private final class SheetHandler: XMLHandler {
       return (.boolean, bytes(isTrue ? "TRUE" : "FALSE"))
     case "e": return (.error, value[...])
     case "d":
-      let text = String(decoding: value, as: UTF8.self)
-      return (.day, bytes(text.replacing("T", with: " ")))
+      return (.day, bytes(String(decoding: value, as: UTF8.self).replacing("T", with: " ")))
     default:
       let number = NumberText(String(decoding: value, as: UTF8.self))
       let (kind, text) = book.formats.content(number, style: cellStyle, book.serialDay)

@@ -20,6 +20,11 @@ extension SheetRow {
     package let columns: ClosedRange<Int>
     /// The whole merged cell as a spreadsheet names it: `C2:C3`.
     package let range: String
+
+    package init(columns: ClosedRange<Int>, range: String) {
+      self.columns = columns
+      self.range = range
+    }
   }
 }
 
@@ -33,6 +38,12 @@ package struct SheetCell: Equatable, Sendable {
   ///
   /// A text that many cells refer to is held once.
   package let text: ArraySlice<UInt8>
+
+  package init(column: Int, kind: Kind, text: ArraySlice<UInt8>) {
+    self.column = column
+    self.kind = kind
+    self.text = text
+  }
 
   /// What the spreadsheet holds in the cell.
   package enum Kind: Equatable, Sendable {

@@ -39,8 +39,14 @@ package final class WorkbookReader: SheetBook {
     }
   }
 
+  /// The sheet is looked through once, for cells that are merged and for damage, and then begun.
   package func rows(of sheet: SheetEntry) throws(OfficeFlaw) -> any SheetRows {
-    try SheetReader(self, sheet)
+    let merged = try MergedRanges(
+      try archive.part(sheet.place),
+      again: {
+        () throws(OfficeFlaw) in try archive.part(sheet.place)
+      })
+    return try XMLRows(try archive.part(sheet.place), SheetHandler(self, merged))
   }
 
   /// What an archive is that holds no workbook in XML.

@@ -6,8 +6,6 @@ package enum OfficeFlaw: OfficerError, Equatable, Sendable {
   /// The zip archive, or a part in it, is cut off or damaged.
   case damaged
   case encrypted
-  /// The binary format before 2007 (`.xls`).
-  case oldFormat
   /// More than any table of ours can be: see ``Limits``.
   case tooLarge
   /// XML with a document type, by which entities could be made to grow without bound.
@@ -34,13 +32,12 @@ package enum OfficeFlaw: OfficerError, Equatable, Sendable {
     case .unreadable: "无法读取"
     case .damaged: "Excel 工作簿不完整或已损坏"
     case .encrypted: "Excel 工作簿设了打开密码"
-    case .oldFormat: "这是旧版 Excel 工作簿（.xls）"
     case .tooLarge: "Excel 工作簿展开以后大得不合理"
     case .documentType: "Excel 工作簿里有不该有的文档类型声明（DTD）"
     case .tooDeep: "Excel 工作簿的内容一层套一层，深得不合理"
     case .malformed: "Excel 工作簿的内容不合格式"
     case .ambiguousPart: "文件里有两个部分同名（或只差大小写），分不清该读哪一个"
-    case .notText: "网页里有的字节既不是 UTF-8 也不是 GB18030"
+    case .notText: "文件里有的文字既不是 UTF-8 也不是 GB18030"
     case .foreign(let kind): "这是\(kind.name)，不是表"
     case .tooManyRows: "表的行数超过 Excel 的上限（1048576 行）：请改用 CSV 格式\(aside: .writeCSV)"
     case .cannotWrite: "不能生成文件：请检查临时文件夹的权限和磁盘空间"
@@ -53,7 +50,6 @@ package enum OfficeFlaw: OfficerError, Equatable, Sendable {
     case .unreadable: "请核对文件的权限，并关闭占用它的程序"
     case .damaged, .malformed: "请用 Excel 或 WPS 打开，另存为 .xlsx 再导入；打不开的，向提供文件的人重新要"
     case .encrypted: "请打开文件，去掉密码后另存，再导入"
-    case .oldFormat: "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”或“CSV UTF-8”"
     case .foreign(let kind): kind.advice
     case .ambiguousPart, .notText: "请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”再导入"
     case .tooLarge: "请只留要导入的表，另存为“CSV UTF-8（逗号分隔）”再导入"
@@ -82,6 +78,8 @@ enum Limits {
   static let rowLengthMax = 8 << 20
   /// What a row comes to that a file says once and means many times.
   static let repeatedLengthMax = 64 << 20
+  /// An old workbook holds 65,536 rows a sheet.
+  static let containerLengthMax: UInt64 = 256 << 20
   static let sharedTextLengthMax = 256 << 20
   /// Parts of an archive.
   static let partCountMax: UInt64 = 1 << 16

@@ -42,17 +42,19 @@ struct FileFormTests {
 
   private static let header = "<tr><th>预算年度</th><th>年初结余</th><th>备注</th></tr>"
 
+  private static let row = "<tr><td>2024<td>1<td>甲 乙"
+
   @Test(
     "a web page need not be well formed",
     arguments: [
       "<TABLE><TR><TD>预算年度<TD>年初结余<TD>备注<TR><TD>2024<TD>1<TD>甲 乙</TABLE>",
       "<table>\(header)<tr><td>2024</td><td>1</td><td>  甲\n  乙 </td></tr>",
-      "<table>\(header)<tr><td>&#50;024<td><b>1</b></td><td>甲<!-- 丙 -->&#x20;<i>乙</i></tr></table>",
-      "<table>\(header)<tr><td x:num>2024</td><td x:num=\"1\">1.00</td><td title='a>b'>甲 乙</td></tr></table>",
-      "<table><tr><td><table>\(header)<tr><td>2024<td>1<td>甲 乙</table></td><td>版式</td></tr></table>",
-      "<script>if (a < b) { '<table>' }</script><table>\(header)<tr><td>2024<td>1<td>甲 乙</td></tr></table>",
-      "<table><tr><td>说明</td></tr></table><table>\(header)<tr><td>2024<td>1<td>甲 乙</table><p>制表</p>",
-      "<table><caption>题</caption><thead>\(header)</thead><tbody><tr><td>2024<td>1<td>甲 乙</tbody></table>",
+      "<table>\(header)<tr><td>&#50;024<td><b>1</b></td><td>甲<!-- 丙 -->&#x20;<i>乙</i></table>",
+      "<table>\(header)<tr><td x:num>2024<td x:num='1'>1.00<td title='a>b'>甲 乙</table>",
+      "<table><tr><td><table>\(header)\(row)</table></td><td>版式</td></tr></table>",
+      "<script>if (a < b) { '<table>' }</script><table>\(header)\(row)</table>",
+      "<table><tr><td>说明</td></tr></table><table>\(header)\(row)</table><p>制表",
+      "<table><caption>题</caption><thead>\(header)</thead><tbody>\(row)</tbody></table>",
     ])
   func loosePage(body: String) throws {
     let imported = try Self.imported(Self.page(body))

@@ -42,7 +42,8 @@ struct PackageTests {
     }
     let merged = try Self.changed(
       Self.dated(), "xl/worksheets/sheet1.xml", "</sheetData>",
-      "</sheetData><x15:mergeCell \(x15) ref=\"x\"/><y:mergeCell xmlns:y=\"\(Self.main)\" ref=\"A1:B1\"/>"
+      "</sheetData><x15:mergeCell \(x15) ref=\"x\"/>"
+        + "<y:mergeCell xmlns:y=\"\(Self.main)\" ref=\"A1:B1\"/>"
     )
     #expect(try rows(merged).map(\.mergedParts.count) == [1])
   }

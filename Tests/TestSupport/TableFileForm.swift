@@ -17,6 +17,8 @@ package enum TableFileForm: String, CaseIterable, Sendable {
   case openDocument
   case workbook
   case strictWorkbook
+  case oldWorkbook
+  case oldWorkbookInGBK
 
   /// A file of these rows.
   package func bytes(_ rows: [[String]]) throws -> [UInt8] {
@@ -36,6 +38,8 @@ package enum TableFileForm: String, CaseIterable, Sendable {
     case .xmlSpreadsheet: Array(Self.xmlSpreadsheet(rows).utf8)
     case .openDocument: try Self.openDocument(Self.openRows(rows))
     case .workbook: try Self.workbook(rows).bytes()
+    case .oldWorkbook: HandMadeOldWorkbook(rows).bytes()
+    case .oldWorkbookInGBK: HandMadeOldWorkbook(rows, isUnicode: false).bytes()
     case .strictWorkbook:
       try ZipWriter.archive(
         Self.workbook(rows).parts.map { name, text in

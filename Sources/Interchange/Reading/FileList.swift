@@ -23,7 +23,7 @@ enum FileListEntry: Equatable {
     ".csv", ".xlsx", ".xlsm", ".xls", ".et", ".ods", ".tsv", ".htm", ".html",
   ]
 
-  /// Whether a file of a folder is meant as a table; a text is one when it has tabs, and else a note.
+  /// Whether a file of a folder is meant as a table; a text without tabs is a note.
   private static func isTable(_ path: String) -> Bool {
     let name = path.lowercased()
     if extensions.contains(where: name.hasSuffix) { return true }

@@ -12,6 +12,7 @@ package struct RowBuilder {
 
   package var isInRow: Bool { row != nil }
 
+  /// The rows that have ended since they were last taken.
   package mutating func takeRows() -> [SheetRow] {
     defer { rows = [] }
     return rows

@@ -9,6 +9,16 @@ struct SharedTexts {
     return bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
   }
 
+  var count: Int { ends.count }
+
+  mutating func append(_ text: [UInt8]) throws(OfficeFlaw) {
+    bytes += text
+    ends.append(bytes.count)
+    guard bytes.count <= Limits.sharedTextLengthMax, ends.count <= 1 << 24 else {
+      throw .tooLarge
+    }
+  }
+
   /// Reads `sharedStrings.xml`.
   final class Reading: XMLHandler {
     let namespaces = XMLNamespace.spreadsheet
@@ -27,10 +37,7 @@ struct SharedTexts {
     func end(_ name: String) throws(OfficeFlaw) {
       text.end(name)
       guard name == "si" else { return }
-      texts.bytes += text.decoded
-      texts.ends.append(texts.bytes.count)
-      guard texts.bytes.count <= Limits.sharedTextLengthMax, texts.ends.count <= 1 << 24
-      else { throw .tooLarge }
+      try texts.append(text.decoded)
     }
   }
 }

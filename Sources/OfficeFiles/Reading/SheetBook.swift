@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// A file of sheets, whatever its format.
 package protocol SheetBook {
   /// The sheets in their order, those that hold charts left out.
@@ -52,31 +50,10 @@ package enum SheetFile {
       let archive = try ZipArchive(path: path)
       if let book = try OpenDocumentBook(archive) { return book }
       return try WorkbookReader(archive)
-    case .container: throw try containerFlaw(path)
+    case .container: return try OldWorkbook(path: path)
     case .foreign(let kind): throw .foreign(kind)
     case .xmlSpreadsheet: return try XMLSpreadsheetBook(path: path)
     case .page, .text: throw .malformed
     }
-  }
-
-  /// What a container of Microsoft's older programs is, by the streams that it names.
-  private static func containerFlaw(_ path: String) throws(OfficeFlaw) -> OfficeFlaw {
-    let flaws: [(name: String, flaw: OfficeFlaw)] = [
-      ("EncryptedPackage", .encrypted), ("Workbook", .oldFormat), ("Book", .oldFormat),
-      ("WordDocument", .foreign(.wordDocument)), ("PowerPoint Document", .foreign(.presentation)),
-    ]
-    guard let handle = FileHandle(forReadingAtPath: path) else { throw .unreadable }
-    // The list of streams stands anywhere in it, in UTF-16.
-    let marks = flaws.map { Data("\($0.name)\u{0}".utf16.flatMap { [UInt8($0 & 0xFF), 0] }) }
-    var rest = Data()
-    var found: Set<Int> = []
-    while let piece = try? handle.read(upToCount: 1 << 20), !piece.isEmpty {
-      let bytes = rest + piece
-      for (index, mark) in marks.enumerated() where bytes.range(of: mark) != nil {
-        found.insert(index)
-      }
-      rest = piece.suffix(64)
-    }
-    return found.min().map { flaws[$0].flaw } ?? .foreign(.otherDocument)
   }
 }

@@ -39,6 +39,7 @@ let package = Package(
       name: "Schema", path: "db",
       exclude: [
         "README.md", "migrations", "calendar", "examples", "standards", "policies", "guide",
+        "columns",
       ],
       plugins: ["EmbedText"]),
     // SQLite's settings for the whole process, whose functions Swift cannot call.
@@ -54,7 +55,8 @@ let package = Package(
       exclude: ["README.md"]),
     // Tables in and out: bytes to checked records and back. Knows no database.
     .target(
-      name: "Interchange", dependencies: ["LedgerCore", "OfficeFiles"], exclude: ["README.md"]),
+      name: "Interchange", dependencies: ["LedgerCore", "OfficeFiles", "Schema", yams],
+      exclude: ["README.md"]),
     // A published text to checks of its arithmetic. No I/O, no clock.
     .target(name: "TextCheck", dependencies: ["LedgerCore"], exclude: ["README.md"]),
     // Subsidy standards: YAML to checked values, and a price to its sheet. Knows no database.

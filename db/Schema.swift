@@ -69,3 +69,12 @@ package enum BundledPolicies {
     .map { (String($0.path.dropFirst("policies/".count).dropLast(".yaml".count)), $0.text) }
     .sorted { $0.name < $1.name }
 }
+
+/// By what other names offices' tables know the ledger's columns and terms, as texts (列名).
+package enum BundledColumnNames {
+  /// Name and text of each file, such as `cases`, in the order of their names.
+  package static let all: [(name: String, text: String)] =
+    embeddedFiles.filter { $0.path.hasPrefix("columns/") }
+    .map { (String($0.path.dropFirst("columns/".count).dropLast(".yaml".count)), $0.text) }
+    .sorted { $0.name < $1.name }
+}

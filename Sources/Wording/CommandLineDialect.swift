@@ -16,6 +16,11 @@ extension Dialect {
     case .amendByImport: "import --amend"
     case .exportTables: "export"
     case .nameTableKind(let kinds): kinds.map { "--kind \($0)" }.joined(separator: " 或 ")
+    case .mapColumn(let header, let field):
+      "--map \(shellWord(oneLine(header) + "=" + field))"
+    case .passOverColumn(let header): "--ignore \(shellWord(oneLine(header)))"
+    case .mapWord(let field, let word, let term):
+      "--map-word \(shellWord("\(field):\(oneLine(word))=\(term)"))"
     case .readGuide(let chapter): "legalaid guide \(chapter)"
     case .giveReason: "--reason"
     case .override: "--override --reason"
@@ -81,6 +86,11 @@ extension RegisteredThing.Kind {
     case .bankLine: "bank"
     }
   }
+}
+
+/// A header or a word of a table on one line; it is compared without white space.
+private func oneLine(_ text: String) -> String {
+  printable(String(text.filter { !$0.isNewline }).trimmed)
 }
 
 /// A word as it is typed at a shell: quoted where it holds what means something else there.

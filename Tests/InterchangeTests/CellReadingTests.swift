@@ -37,7 +37,8 @@ struct CellCase: CustomTestStringConvertible, Sendable {
       .bad(.bank, .bookedOn, "45356", "日期：这是电子表格的日期序号，不是日期"),
       .bad(.bank, .bookedOn, "2024-03-0x", "日期：日期无法识别"),
       .bad(.bank, .bookedOn, "2024_03_05", "日期：日期无法识别"),
-      .bad(.bank, .bookedOn, "2024-03-05 08:00", "日期：日期无法识别"),
+      .good(.bank, .bookedOn, "2024-03-05 08:00", "2024-03-05"),
+      .bad(.bank, .bookedOn, "2024-03-05 25:00", "日期：日期无法识别"),
     ]
 
   private static let amounts: [CellCase] =
@@ -50,7 +51,7 @@ struct CellCase: CustomTestStringConvertible, Sendable {
       .bad(.claims, .claimedAmount, "¥-1", "申报金额必须大于 0"),
       .bad(.claims, .claimedAmount, "1.800元", "申报金额：金额最多两位小数"),
       .bad(.claims, .claimedAmount, "15,00", "申报金额：金额的千分位逗号位置不对"),
-      .bad(.claims, .claimedAmount, "1.5万", "申报金额：金额应以元为单位，不能带“万”"),
+      .good(.claims, .claimedAmount, "1.5万", "15000.00"),
       .bad(.claims, .claimedAmount, "一千", "申报金额：金额无法识别"),
       .good(.claims, .approvedAmount, "0", "0.00"),
       .bad(.claims, .approvedAmount, "-0.01", "核发金额不能小于 0"),
@@ -187,10 +188,16 @@ struct CellCase: CustomTestStringConvertible, Sendable {
       let imported = try importedRow(kind, [spec.column: "　 "])
       #expect(imported.problems == ["\(spec.header)不能为空"])
     }
-    // All but the last are emptied: every one of them is reported.
-    let empty = Dictionary(uniqueKeysWithValues: required.dropLast().map { ($0.column, "") })
-    let problems = try importedRow(kind, empty).problems
-    #expect(problems == required.dropLast().map { "\($0.header)不能为空" })
+    // All but the numbers of the row are emptied: every one of them is reported.
+    let others = required.filter { !kind.keyColumns.contains($0.column) }
+    let empty = Dictionary(uniqueKeysWithValues: others.map { ($0.column, "") })
+    #expect(try importedRow(kind, empty).problems == others.map { "\($0.header)不能为空" })
+    // Without its number, a row that has next to nothing may be no data at all, which is one fault.
+    let keyless = Dictionary(uniqueKeysWithValues: required.dropLast().map { ($0.column, "") })
+    if required.count > 2 {
+      let problems = try importedRow(kind, keyless).problems
+      #expect(problems.count == 1 && problems[0].contains("不能确定是不是数据"))
+    }
   }
 
   @Test("all faults of a row and of a file come out")

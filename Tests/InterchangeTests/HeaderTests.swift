@@ -113,7 +113,7 @@ import Testing
     arguments: [
       ("预 算 年 度,年初结余（元）", true), (" fiscal_year ,OPENING_AMOUNT(元)", true),
       ("ｆｉｓｃａｌ＿ｙｅａｒ,年初\n结余", false), ("\"预算\n年度\",年初结余[元]", true),
-      ("预算年度,年初结余（万元）", false), ("预算年度（元）,年初结余", false),
+      ("预算年度,年初结余（万元）", true), ("预算年度,年初结余(单位：元)", true), ("预算年度（元）,年初结余", false),
     ])
   func normalising(header: String, isGood: Bool) throws {
     let imported = try Imported(header + "\n2024,1\n")
@@ -123,10 +123,14 @@ import Testing
 
   @Test(
     "a column that stands twice is a fault, by header or alias",
-    arguments: ["金额", "Amount", "金额（元）"])
-  func repeatedColumns(second: String) throws {
+    arguments: [
+      ("金额", "同一列在表头里出现两次"), ("金额（元）", "同一列在表头里出现两次"),
+      ("Amount", "“金额”和“Amount”都可以是金额，说不准用哪一列"),
+      ("交易金额", "“金额”和“交易金额”都可以是金额，说不准用哪一列"),
+    ])
+  func repeatedColumns(second: String, problem: String) throws {
     let imported = try Imported("流水号,日期,金额,收款人,\(second)\nB-1,2024-01-01,1,甲,1\n")
-    #expect(imported.problems == ["同一列在表头里出现两次"])
+    #expect(imported.problems == [problem])
     #expect(imported.faults.first?.column == 5)
     #expect(imported.records.isEmpty)
   }
@@ -136,6 +140,10 @@ import Testing
     let imported = try Imported("序号,预算年度,年初结余,,经手人\n1,2024,1,,#N/A\n2,2025,2\n")
     #expect(imported.faults.isEmpty && imported.records.count == 2)
     #expect(imported.notices.map(\.text) == ["已忽略不认得的列：序号、经手人"])
+    let unnamed = try Imported("预算年度,,年初结余\n2024,5,1\n2025,,1\n2026,6,1\n")
+    #expect(unnamed.records.count == 1)
+    #expect(unnamed.problems == ["这一列没有表头，却有内容", "这一列没有表头，却有内容"])
+    #expect(unnamed.faults.map(\.column) == [2, 2])
   }
 
   @Test("a header without rows is a notice")

@@ -13,8 +13,8 @@ struct Imported: Equatable {
   var problems: [String] { faults.map(\.problem) }
   var warnings: [ImportNotice] { notices.filter(\.isWarning) }
 
-  init(paths: [String], kind: TableKind? = nil) {
-    var reader = ImportReader(paths: paths, kind: kind)
+  init(paths: [String], kind: TableKind? = nil, mapping: ColumnMapping = ColumnMapping()) {
+    var reader = ImportReader(paths: paths, ImportRequest(kind: kind, mapping: mapping))
     while let item = reader.next() {
       switch item {
       case .record(let record, let place):
@@ -27,13 +27,17 @@ struct Imported: Equatable {
   }
 
   /// What one file of these bytes brings; the file is named `t.csv`.
-  init(bytes: some Sequence<UInt8>, kind: TableKind? = nil) throws {
+  init(
+    bytes: some Sequence<UInt8>, kind: TableKind? = nil, mapping: ColumnMapping = ColumnMapping()
+  ) throws {
     let folder = try TemporaryFolder()
-    self.init(paths: [try folder.write(Array(bytes), to: "t.csv")], kind: kind)
+    self.init(paths: [try folder.write(Array(bytes), to: "t.csv")], kind: kind, mapping: mapping)
   }
 
-  init(_ text: String, kind: TableKind? = nil) throws {
-    try self.init(bytes: text.utf8, kind: kind)
+  init(
+    _ text: String, kind: TableKind? = nil, mapping: ColumnMapping = ColumnMapping()
+  ) throws {
+    try self.init(bytes: text.utf8, kind: kind, mapping: mapping)
   }
 }
 

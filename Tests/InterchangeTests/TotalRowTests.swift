@@ -27,7 +27,8 @@ import Testing
     "what only looks like a total row is a row",
     arguments: [
       ("B-3,2024-01-03,1,合计公司,", 3, 0), ("B-3,2024-01-03,1,丙,合计", 3, 0),
-      ("本页合计,2024-01-03,1,丙,", 3, 0), (",2024-01-03,1,丙,本页合计", 2, 1),
+      ("B-3,2024-01-03,1,丙,本页合计", 3, 0), ("合约1,2024-01-03,1,丙,", 3, 0),
+      ("第3页,2024-01-03,1,丙,", 3, 0), (",2024-01-03,1,丙,", 2, 1),
     ])
   func otherRows(row: String, recordCount: Int, faultCount: Int) throws {
     let imported = try Imported(Self.header + Self.rows + row + "\n")

@@ -118,8 +118,10 @@ struct WorkbookImportTests {
     let civil = Self.text("民事")
     let good = try Self.imported(Self.cases(row(civil, "<c s=\"1\"><v>45356</v></c>")))
     #expect(good.faults == [] && good.records.count == 1)
+    let timed = try Self.imported(Self.cases(row(civil, "<c s=\"1\"><v>45356.5</v></c>")))
+    #expect(timed.faults == [] && timed.records == good.records, "the day is meant")
     for bad in [
-      row(civil, "<c s=\"1\"><v>45356.5</v></c>"), row(civil, "<c><v>45356</v></c>"),
+      row(civil, "<c><v>45356</v></c>"),
       row(civil, "<c s=\"1\"><v>60</v></c>"), row("<c t=\"b\"><v>1</v></c>", Self.text("2024-1-2")),
     ] {
       #expect(try Self.imported(Self.cases(bad)).faults.count == 1, "\(bad)")
@@ -177,7 +179,7 @@ struct WorkbookImportTests {
       imported.notices.map { $0.file.drop { $0 != "[" } } == ["[说明]", "[Sheet3]", "[旧表]"])
     book.add("坏表", [["预算年度", "结余"], ["2022", "1"]])
     let bad = try Self.imported(book)
-    #expect(bad.faults.count == 1)
+    #expect(bad.faults.count == 2 && bad.problems[1] == "“结余”内容像是年初结余，没有确认")
     #expect(bad.faults[0].file.hasSuffix("[坏表]") && bad.problems[0].contains("年初结余"))
   }
 

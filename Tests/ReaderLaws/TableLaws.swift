@@ -74,7 +74,7 @@ enum TableLaws {
     var faults: [ImportFault] = []
 
     init(path: String, kind: TableKind? = nil) throws {
-      var reader = ImportReader(paths: [path], kind: kind)
+      var reader = ImportReader(paths: [path], ImportRequest(kind: kind))
       while let item = reader.next() {
         switch item {
         case .record(let record, _): records.append(record)

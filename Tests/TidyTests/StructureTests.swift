@@ -14,7 +14,7 @@ struct StructureTests {
     "Schema": [],
     "ReportTemplates": ["LedgerCore"],
     "OfficeFiles": ["LedgerCore", "Foundation", "CZip", "CXlsxwriter", "CExpat"],
-    "Interchange": ["LedgerCore", "OfficeFiles", "Foundation"],
+    "Interchange": ["LedgerCore", "OfficeFiles", "Foundation", "Schema", "Yams"],
     "TextCheck": ["LedgerCore"],
     "LedgerStore": [
       "LedgerCore", "Schema", "CSQLiteSettings", "Foundation", "GRDB", "GRDBSQLite", "Crypto",

@@ -1,6 +1,6 @@
 import Foundation
 package import Interchange
-package import LedgerCore
+import LedgerCore
 import LedgerStore
 import Synchronization
 
@@ -55,11 +55,11 @@ package final class ImportAhead: Sendable {
     fileprivate(set) var statements: NewFacts?
   }
 
-  /// A reader over files and folders, as `ImportReader(paths:kind:today:)`.
-  package init(paths: [String], kind: TableKind? = nil, today: Day = .latest) {
+  /// A reader over files and folders, as `ImportReader(paths:_:)`.
+  package init(paths: [String], _ request: ImportRequest = ImportRequest()) {
     for _ in 0..<Self.batchesMax { room.signal() }
     let thread = DispatchQueue(label: "import-ahead")
-    thread.async { [self] in read(ImportReader(paths: paths, kind: kind, today: today)) }
+    thread.async { [self] in read(ImportReader(paths: paths, request)) }
   }
 
   /// Ends the reading, whether or not everything was taken.

@@ -18,8 +18,39 @@ package struct ImportRefused: OfficerError {
 
   package var guidance: Guidance {
     let rest = count > faults.count ? "（上面是前 \(faults.count) 处）" : ""
-    return faults.map(\.guidance).joined(separator: "\n")
+    return groups.map(Self.words).joined(separator: "\n")
       + "\n共 \(count) 处问题\(rest)，没有导入任何一行，账本没有改动：请改正后重新导入"
+  }
+}
+
+extension ImportRefused {
+  /// The faults, those of many cells that are one and the same together, in the order of the first.
+  private var groups: [[ImportFault]] {
+    var groups: [[ImportFault]] = []
+    var places: [String: Int] = [:]
+    for fault in faults {
+      let key = fault.problem + "\n" + fault.advice.words
+      if let place = places[key] {
+        groups[place].append(fault)
+      } else {
+        places[key] = groups.count
+        groups.append([fault])
+      }
+    }
+    // A few are told one by one, as each of them is mended.
+    return groups.flatMap { $0.count >= Self.groupMin ? [$0] : $0.map { [$0] } }
+  }
+
+  private static let groupMin = 4
+
+  private static func words(of group: [ImportFault]) -> Guidance {
+    guard let first = group.first, group.count > 1 else { return group[0].guidance }
+    let cells = group.dropFirst().map { fault in
+      let sheet = fault.file == first.file ? "" : fault.shownFile + "!"
+      return sheet + (fault.cellName ?? "")
+    }
+    let shown = cells.prefix(30).joined(separator: "、") + (cells.count > 30 ? " 等" : "")
+    return "\(first.guidance)；同样的问题另有 \(cells.count) 处：\(shown)"
   }
 }
 

@@ -1,6 +1,6 @@
 import Foundation
 package import Interchange
-import LedgerCore
+package import LedgerCore
 import LedgerStore
 import Standards
 
@@ -13,15 +13,22 @@ package struct ImportTables {
   private let session: Session
   private let kind: TableKind?
   private let amendReason: String?
+  private let terms: [TableTerm]
 
   /// - Parameters:
   ///   - session: Where the facts go.
   ///   - kind: The kind of every file, where the headers do not decide it.
   ///   - amendReason: Why changed cells are amended; nil makes them conflicts.
-  package init(_ session: Session, kind: TableKind? = nil, amendReason: String? = nil) {
+  ///   - terms: What a person says of the tables' columns, words and sheets: it is kept with the
+  ///     import, for the next table.
+  package init(
+    _ session: Session, kind: TableKind? = nil, amendReason: String? = nil,
+    terms: [TableTerm] = []
+  ) {
     self.session = session
     self.kind = kind
     self.amendReason = amendReason
+    self.terms = terms
   }
 
   /// Imports files and folders.
@@ -37,9 +44,15 @@ package struct ImportTables {
   ) throws -> Receipt<ImportSummary> {
     try session.append("import", reason: amendReason, isLarge: true) { writer in
       var importing = try Importing(writer: writer, amendReason: amendReason)
+      let known = try writer.ledger.tableTerms()
+      for term in terms where known.last(where: { $0.isAbout(term) }) != term {
+        try writer.append(term)
+      }
       for path in StandardFiles.standards(in: paths) { try importing.load(path) }
-      let reader = ImportAhead(
-        paths: StandardFiles.tables(in: paths), kind: kind, today: session.today)
+      let tables = StandardFiles.tables(in: paths)
+      let request = ImportRequest(
+        kind: kind, today: session.today, mapping: ColumnMapping(known + terms))
+      let reader = ImportAhead(paths: tables, request)
       defer { reader.close() }
       var toldCount = 0
       while let batch = reader.nextBatch() {
@@ -52,7 +65,9 @@ package struct ImportTables {
           watch(.progress(rows: toldCount, read: batch.bytesRead, of: batch.bytesTotal))
         }
       }
-      return try importing.finish { watch(.notice($0)) }
+      return try importing.finish(rereading: { ImportReader(paths: tables, request) }) {
+        watch(.notice($0))
+      }
     }
   }
 }
@@ -70,6 +85,8 @@ private struct Importing {
   private var noticeCount = 0
   /// Rows that name another row, which may come after them.
   private var deferred: [(row: Int, record: TableRecord, place: RowPlace)] = []
+  /// Rows that say another thing than what stands, be it in the ledger or in a row before.
+  private var contradictions: [Contradiction] = []
   /// The kinds of which the last row was known: their next one is looked up before it is appended.
   private var knownKinds: Set<TableKind> = []
 
@@ -170,14 +187,19 @@ private struct Importing {
 
   /// Settles what waited for other rows.
   ///
-  /// - Parameter tell: Told how many notices there were besides those that were told.
+  /// - Parameters:
+  ///   - reader: Reads the tables once more, where rows contradict one another.
+  ///   - tell: Told how many notices there were besides those that were told.
   /// - Returns: What was done.
   /// - Throws: ``ImportRefused`` when there was a fault.
-  mutating func finish(tell: (ImportNotice) -> Void) throws -> ImportSummary {
+  mutating func finish(
+    rereading reader: () -> ImportReader, tell: (ImportNotice) -> Void
+  ) throws -> ImportSummary {
     if noticeCount > Self.toldNoticesMax {
       tell(.further(noticeCount - Self.toldNoticesMax))
     }
     for (row, record, place) in deferred { try settle(record, place, row: row) }
+    for (row, fault) in contradictions.faults(reader) { faults.add(fault, row: row) }
     guard faults.isEmpty else { throw faults.refused() }
     return summary
   }
@@ -220,7 +242,7 @@ private struct Importing {
     let merge = record.merged(onto: existing)
     let conflicts = conflicts(of: merge, place)
     guard conflicts.isEmpty else {
-      for conflict in conflicts { faults.add(conflict, row: row) }
+      contradictions.append((row, record, place, conflicts))
       return
     }
     if merge.isUnchanged {

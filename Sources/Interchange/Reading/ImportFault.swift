@@ -1,4 +1,5 @@
 package import LedgerCore
+internal import OfficeFiles
 
 /// What stops an import: a place in a file, what is wrong there, what was read, what to write.
 package struct ImportFault: OfficerError, Equatable, Sendable {
@@ -35,8 +36,24 @@ package struct ImportFault: OfficerError, Equatable, Sendable {
   package var guidance: Guidance {
     var place = printable(file)
     if let row { place += ":\(row):\(column ?? 1)" }
-    return "\(place) — \(problem) — \(read) — \(advice)"
+    let cell = isInSheet ? cellName.map { "\($0) " } ?? "" : ""
+    return "\(place) — \(cell)\(problem) — \(read) — \(advice)"
   }
+
+  /// The cell as a spreadsheet names it: `B9`; nil when the file as a whole is at fault.
+  package var cellName: String? {
+    row.map { CellReference.letters(ofColumn: (column ?? 1) - 1) + "\($0)" }
+  }
+
+  /// The sheet, or the file's own name, for a place beside others.
+  package var shownFile: String {
+    let name = printable(file.split(separator: "/").last.map(String.init) ?? file)
+    guard isInSheet, let start = name.lastIndex(of: "[") else { return name }
+    return String(name[name.index(after: start)...].dropLast())
+  }
+
+  /// The sheet's name stands in brackets behind the file's.
+  private var isInSheet: Bool { file.hasSuffix("]") }
 }
 
 /// What an import tells but does not stop at: what was skipped, and totals that do not agree.
@@ -102,7 +119,11 @@ final class TableLayout: Sendable {
   let kind: TableKind
   /// For each of the kind's columns the index of its cell in a row, or -1.
   let cells: [Int]
-  /// How many cells the header has up to its last header.
+  /// For each of the kind's columns what the table says of it.
+  let words: [ColumnWords]
+  /// The header as it stands, a text for each cell.
+  let headers: [String]
+  /// How many cells the header has up to its last name.
   let width: Int
   /// How many cells the header row has, with empty ones at its end.
   let rawWidth: Int
@@ -110,12 +131,15 @@ final class TableLayout: Sendable {
   let isSheet: Bool
 
   init(
-    file: String, kind: TableKind, cells: [Int], width: Int, rawWidth: Int, isSheet: Bool
+    file: String, kind: TableKind, cells: [Int], words: [ColumnWords], headers: [String],
+    rawWidth: Int, isSheet: Bool
   ) {
     self.file = file
     self.kind = kind
     self.cells = cells
-    self.width = width
+    self.words = words
+    self.headers = headers
+    width = (headers.lastIndex { !$0.isEmpty } ?? -1) + 1
     self.rawWidth = rawWidth
     self.isSheet = isSheet
   }
@@ -130,7 +154,7 @@ extension TableLayout: Equatable {
   static func == (left: TableLayout, right: TableLayout) -> Bool {
     left === right
       || left.file == right.file && left.kind == right.kind && left.cells == right.cells
-        && left.width == right.width && left.rawWidth == right.rawWidth
+        && left.headers == right.headers && left.rawWidth == right.rawWidth
         && left.isSheet == right.isSheet
   }
 }

@@ -11,6 +11,24 @@ package enum ImportItem: Equatable, Sendable {
   case notice(ImportNotice)
 }
 
+/// What an import says of its tables.
+package struct ImportRequest: Sendable {
+  /// The kind that every table must have; nil lets each header decide.
+  package var kind: TableKind?
+  /// The day of the import: a fact of a later day has not happened.
+  package var today: Day
+  /// What a person said of columns, words and sheets.
+  package var mapping: ColumnMapping
+
+  package init(
+    kind: TableKind? = nil, today: Day = .latest, mapping: ColumnMapping = ColumnMapping()
+  ) {
+    self.kind = kind
+    self.today = today
+    self.mapping = mapping
+  }
+}
+
 /// Reads tables of files and folders row by row, holding one row at a time.
 ///
 /// It keeps what spans rows and files: the running totals of a file and the line numbers of
@@ -19,8 +37,7 @@ package struct ImportReader {
   /// The length of all files together, for a progress bar.
   package let bytesTotal: Int
 
-  private let kind: TableKind?
-  private let today: Day
+  private let request: ImportRequest
   private var entries: ArraySlice<FileListEntry>
   private var file: TableFile?
   /// The workbook whose sheets are being read.
@@ -36,11 +53,9 @@ package struct ImportReader {
   ///
   /// - Parameters:
   ///   - paths: Files, and folders that mean the tables in them.
-  ///   - kind: The kind that every file must have; nil lets each header decide.
-  ///   - today: The day of the import: a fact of a later day has not happened.
-  package init(paths: [String], kind: TableKind? = nil, today: Day = .latest) {
-    self.kind = kind
-    self.today = today
+  ///   - request: What the import says of its tables.
+  package init(paths: [String], _ request: ImportRequest = ImportRequest()) {
+    self.request = request
     let entries = FileListEntry.entries(paths: paths)
     self.entries = entries[...]
     bytesTotal = entries.reduce(0) { sum, entry in
@@ -103,14 +118,14 @@ package struct ImportReader {
     if let name = rows.guessedEncodingName {
       items.append(.notice(.guessedEncoding(name, file: path)))
     }
-    file = TableFile(rows, path: path, index: fileCount, kind: kind, today: today)
+    file = TableFile(rows, path: path, index: fileCount, request)
     currentLength = length
   }
 
   /// Opens the next sheet of the workbook; false when there is none.
   private mutating func openNextSheet() -> Bool {
     guard var open = book else { return false }
-    let step = open.next(index: fileCount, kind: kind, today: today)
+    let step = open.next(index: fileCount, request)
     book = open
     switch step {
     case .table(let table, let share):

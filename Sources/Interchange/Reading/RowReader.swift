@@ -3,8 +3,6 @@ internal import LedgerCore
 /// Turns the rows of one file into checked records.
 struct RowReader {
   enum Reading {
-    case blank
-    case totals(TotalWord, amounts: [CellText])
     case row(CheckedRow)
     case faults([ImportFault])
   }
@@ -13,11 +11,17 @@ struct RowReader {
   struct CellText {
     let column: Column
     let text: String
+    let unit: AmountUnit
+    /// Whether it is a formula whose result is not in the file.
+    let isUncalculated: Bool
   }
 
   let layout: TableLayout
   private let columns: [ColumnSpec]
-  private let keyCells: [Int]
+  /// The cells with the numbers of a row.
+  let keyCells: [Int]
+  /// The cells of the header without a name, in which nothing may stand.
+  private let unnamedCells: [Int]
   private let today: Day
   private let keySlots: [Int]
 
@@ -30,16 +34,16 @@ struct RowReader {
     columns = layout.kind.columns
     keySlots = layout.kind.keyColumns.compactMap(layout.kind.slot)
     keyCells = layout.kind.keyColumns.compactMap { layout.position(of: $0).map { $0 - 1 } }
+    unnamedCells = layout.headers.indices.prefix(layout.width).filter { layout.headers[$0].isEmpty }
   }
 
-  /// Reads one row; all that is wrong with it comes out, not only the first.
+  /// Reads a row of data; all that is wrong with it comes out, not only the first.
+  ///
+  /// - Parameter row: A row that is not damaged and of which ``RowSorter`` says that it is data.
+  /// - Returns: What it says, or why its cells have slipped.
   func read(_ row: RawRow) -> Reading {
     let place = RowPlace(layout: layout, row: row.number)
-    if row.isDamaged { return .faults(row.damages(file: layout.file)) }
-    guard let last = row.ends.indices.last(where: { !row.isBlank($0) }) else { return .blank }
-    if let word = totalWord(in: row) {
-      return .totals(word, amounts: amounts(of: row))
-    }
+    let last = row.ends.indices.last { !row.isBlank($0) } ?? 0
     if let fault = surplusCells(of: row, last: last, place) { return .faults([fault]) }
     return .row(checked(row, place))
   }
@@ -71,7 +75,7 @@ struct RowReader {
         continue
       }
       do {
-        let value = try spec.value(of: text)
+        let value = try spec.value(of: text, layout.words[slot])
         checked.record[slot: slot] = value
         if case .day(let day) = value, day > today { checked.addFuture(spec, today) }
       } catch {
@@ -84,12 +88,13 @@ struct RowReader {
 
   /// The fault of a row with more cells than the header: mostly an amount with an unquoted comma.
   private func surplusCells(of row: RawRow, last: Int, _ place: RowPlace) -> ImportFault? {
-    if layout.isSheet {
-      guard last >= layout.width else { return nil }
+    let unnamed = unnamedCells.first { $0 < row.ends.count && !row.isBlank($0) }
+    if let cell = unnamed ?? (layout.isSheet && last >= layout.width ? last : nil) {
       return ImportFault(
-        file: layout.file, row: row.number, column: last + 1, problem: "这一列没有表头，却有内容",
+        file: layout.file, row: row.number, column: cell + 1, problem: "这一列没有表头，却有内容",
         read: hiddenEcho, advice: "请给这一列写上列名，或删去其中的内容")
     }
+    guard !layout.isSheet else { return nil }
     guard last >= layout.width || row.ends.count > layout.rawWidth && hasPartedAmount(row) else {
       return nil
     }
@@ -121,53 +126,41 @@ struct RowReader {
 }
 
 extension RowReader {
-  /// The word by which a row is a total row: its key cells are empty or one begins with such a
-  /// word, and some cell begins with it.
-  private func totalWord(in row: RawRow) -> TotalWord? {
-    var hasKey = false
-    for cell in keyCells where cell < row.ends.count && !row.isBlank(cell) {
-      if let word = TotalWord(beginning: row, cell) { return word }
-      hasKey = true
-    }
-    guard !hasKey else { return nil }
-    for cell in row.ends.indices {
-      if let word = TotalWord(beginning: row, cell) { return word }
-    }
-    return nil
-  }
-
-  private func amounts(of row: RawRow) -> [CellText] {
+  /// The amounts of a row of sums.
+  func amounts(of row: RawRow) -> [CellText] {
     layout.kind.totalledColumns.compactMap { column in
-      guard let position = layout.position(of: column), position <= row.ends.count else {
-        return nil
-      }
-      return CellText(column: column, text: row.text(position - 1))
+      guard let slot = layout.kind.slot(of: column) else { return nil }
+      let cell = layout.cells[slot]
+      guard cell >= 0, cell < row.ends.count else { return nil }
+      return CellText(
+        column: column, text: row.text(cell), unit: layout.words[slot].unit,
+        isUncalculated: row.mark(ofCell: cell) == .uncalculated)
     }
   }
-}
 
-/// The word that a total row begins with.
-enum TotalWord: String, CaseIterable {
-  case total = "合计"
-  case grandTotal = "总计"
-  case subtotal = "小计"
+  /// Whether a row says nothing of what this kind needs besides the number of its case.
+  func isSilent(in row: RawRow, except kept: Set<Int>) -> Bool {
+    !zip(columns, layout.cells).contains { spec, cell in
+      spec.isRequired && cell >= 0 && !kept.contains(cell) && cell < row.ends.count
+        && !row.isBlank(cell)
+    }
+  }
 
-  /// The word at the beginning of a cell, which may have spaces inside: `合 计`.
-  init?(beginning row: RawRow, _ cell: Int) {
-    // Most keys are told from a total by their first byte: 合 and 小 are E5…, 总 is E6…; other
-    // forms of them, and invisible marks before them, are less or EF… and more.
-    let bytes = row.cell(cell)
-    guard let first = bytes.first, first >= 0xC2, first <= 0xE6 || first >= 0xEF else { return nil }
-    if first >= 0xE4, first <= 0xE6 {
-      // 测 and 申 among them: the whole first character tells.
-      guard Self.allCases.contains(where: { bytes.starts(with: $0.rawValue.utf8.prefix(3)) })
-      else { return nil }
+  /// Whether a required day, amount or term of a row can be read: no line under a table has one.
+  func holdsTyped(_ row: RawRow) -> Bool {
+    columns.indices.contains { slot in
+      let cell = layout.cells[slot]
+      guard columns[slot].isRequired, columns[slot].isTyped, cell >= 0, cell < row.ends.count,
+        !row.isBlank(cell)
+      else { return false }
+      return (try? columns[slot].value(of: row.text(cell), layout.words[slot])) != nil
     }
-    let text = normalized(row.text(cell))
-    guard let word = Self.allCases.first(where: { text.hasPrefix($0.rawValue) }) else {
-      return nil
-    }
-    self = word
+  }
+
+  /// How many required cells a row fills, and how many there are.
+  func filling(of row: RawRow) -> (filled: Int, required: Int) {
+    let required = zip(columns, layout.cells).filter { $0.isRequired && $1 >= 0 }.map(\.1)
+    return (required.count { $0 < row.ends.count && !row.isBlank($0) }, required.count)
   }
 }
 

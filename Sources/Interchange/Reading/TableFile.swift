@@ -7,153 +7,143 @@ struct TableFile {
   private let index: Int
   private let today: Day
   private var rows: RowSource
-  private var search: HeaderSearch
+  private let head: TableHead
+  /// The first rows, until it is known which of them is the header.
+  private var firstRows: [RawRow] = []
+  private var firstRowsLength = 0
+  /// What ended the file while its first rows were read.
+  private var flaw: ScanFlaw?
+  private var isAtEnd = false
   /// How the rows are read; nil until the header is found.
-  private var reader: RowReader?
-  private var totals = RunningTotals(.cases)
-  private var hasRows = false
+  private var body: TableBody?
   /// Whether there is anything that was meant for a table of ours.
   private(set) var isTable = false
+
+  /// So many bytes are looked at for a header, however long their rows are.
+  private static let firstRowsLengthMax = 4 << 20
 
   /// - Parameters:
   ///   - rows: Where the rows come from.
   ///   - path: The file as messages name it.
   ///   - index: The number of the table in its import.
-  ///   - kind: The kind it must have; nil lets its header decide.
-  ///   - today: The day of the import.
-  init(_ rows: RowSource, path: String, index: Int, kind: TableKind?, today: Day) {
-    self.today = today
+  ///   - request: What the import says of its tables.
+  init(_ rows: RowSource, path: String, index: Int, _ request: ImportRequest) {
+    today = request.today
     self.rows = rows
     self.path = path
     self.index = index
-    search = HeaderSearch(kind: kind)
+    head = TableHead(kind: request.kind, mapping: request.mapping)
   }
 
   var bytesRead: Int { rows.bytesRead }
 
   /// Reads one row and adds what it brings; false when nothing more can be read.
   mutating func step(into items: inout [ImportItem], _ vouchers: inout VoucherLines) -> Bool {
+    guard body == nil else { return readRow(into: &items, &vouchers) }
+    guard !isAtEnd, firstRows.count < TableHead.rowsMax,
+      firstRowsLength < Self.firstRowsLengthMax
+    else { return beginBody(into: &items, &vouchers) }
     do {
       guard try rows.next() else {
-        finish(into: &items)
-        return false
+        isAtEnd = true
+        return true
       }
+      guard rows.row.isDamaged || rows.row.ends.indices.contains(where: { !rows.row.isBlank($0) })
+      else { return true }
+      firstRows.append(rows.row)
+      firstRowsLength += rows.row.bytes.count
     } catch {
-      isTable = true
-      items.append(.fault(error.fault(file: path, at: rows.row)))
-      return false
+      flaw = error
+      isAtEnd = true
     }
-    guard let reader else { return readHeader(into: &items) }
-    readRow(reader, into: &items, &vouchers)
     return true
   }
 
-  private mutating func readRow(
-    _ reader: RowReader, into items: inout [ImportItem], _ vouchers: inout VoucherLines
-  ) {
-    switch reader.read(rows.row) {
-    case .blank: return
-    case .totals(let word, let amounts):
-      let notice = totals.notice(
-        of: word, amounts: amounts, file: path, row: rows.row.number)
-      items.append(.notice(notice))
-    case .faults(let faults):
-      totals.addUnreadableRow()
-      items += faults.map(ImportItem.fault)
-    case .row(var row):
-      totals.add(row)
-      if row.record.kind == .payments { vouchers.number(&row, file: index) }
-      if row.faults.isEmpty {
-        items.append(.record(row.record, row.place))
-      } else {
-        items += row.faults.map(ImportItem.fault)
-      }
+  /// Finds the header among the first rows and reads those behind it.
+  private mutating func beginBody(
+    into items: inout [ImportItem], _ vouchers: inout VoucherLines
+  ) -> Bool {
+    let waiting = firstRows
+    firstRows = []
+    let readable = waiting.prefix { !$0.isDamaged }
+    let headRows = readable.enumerated().map { index, row in
+      TableHead.Row(index: index, number: row.number, texts: row.ends.indices.map(row.text))
     }
-    hasRows = true
+    guard let found = head.find(in: headRows) else {
+      noteMissingHeader(headRows, damaged: waiting.dropFirst(readable.count).first, into: &items)
+      return false
+    }
+    isTable = true
+    let sample = headRows.dropFirst(found.rowsBefore).prefix(20)
+    var plan = TablePlan(
+      found, file: path, isSheet: rows.isSheet, mapping: head.mapping, sample: Array(sample))
+    items += plan.takeItems()
+    guard let layouts = plan.layouts else { return false }
+    var body = TableBody(layouts, titles: found.titles, unit: plan.unit, today: today, index: index)
+    for row in waiting.dropFirst(found.rowsBefore) { body.read(row, into: &items, &vouchers) }
+    self.body = body
+    guard isAtEnd else { return true }
+    return finish(into: &items)
   }
 
-  /// The file has come to its end.
-  private mutating func finish(into items: inout [ImportItem]) {
-    if reader == nil {
-      noteMissingHeader(into: &items)
-    } else if !hasRows {
-      items.append(.notice(ImportNotice(file: path, text: "只有表头，没有数据行")))
+  private mutating func readRow(
+    into items: inout [ImportItem], _ vouchers: inout VoucherLines
+  ) -> Bool {
+    do {
+      guard try rows.next() else { return finish(into: &items) }
+      body?.read(rows.row, into: &items, &vouchers)
+      return true
+    } catch {
+      flaw = error
+      return finish(into: &items)
     }
-    if rows.hiddenRowCount > 0 {
+  }
+
+  /// The file has come to its end, or cannot be read further; always false.
+  private mutating func finish(into items: inout [ImportItem]) -> Bool {
+    body?.finish(into: &items, isWhole: flaw == nil)
+    if let flaw {
+      items.append(.fault(flaw.fault(file: path, at: rows.row)))
+    } else if rows.hiddenRowCount > 0 {
       let text = "有 \(rows.hiddenRowCount) 个隐藏的行，照样读了"
       items.append(.notice(ImportNotice(file: path, text: text, isWarning: true)))
     }
+    return false
   }
 
   /// Nothing was found that is a header.
   ///
-  /// A workbook has sheets for other things too: one without any column of ours is passed over.
-  private mutating func noteMissingHeader(into items: inout [ImportItem]) {
-    if rows.isSheet, (search.nearest?.match.foundCount ?? 0) == 0 {
-      let isEmpty = search.nearest == nil
-      let text = isEmpty ? "空的工作表，没有读取" : "没有认得的列名，不是要导入的表，没有读取"
-      items.append(.notice(ImportNotice(file: path, text: text, isWarning: !isEmpty)))
-      return
-    }
-    isTable = true
-    items.append(.fault(search.fault(file: path) ?? FileFlaw.empty.fault(file: path, row: 1)))
-  }
-}
-
-extension TableFile {
-  /// Looks whether the row is the header; false when the file cannot be read further.
-  private mutating func readHeader(into items: inout [ImportItem]) -> Bool {
-    let row = rows.row
-    guard !row.isDamaged else {
+  /// A workbook has sheets for other things too: one without the numbers of a table of ours, and
+  /// without most of its columns, is passed over.
+  private mutating func noteMissingHeader(
+    _ headRows: [TableHead.Row], damaged: RawRow?, into items: inout [ImportItem]
+  ) {
+    let nearest = head.nearest(in: headRows)
+    if let damaged {
       isTable = true
-      items += row.damages(file: path).map(ImportItem.fault)
-      return false
+      items += damaged.damages(file: path).map(ImportItem.fault)
+    } else if let flaw {
+      isTable = true
+      items.append(.fault(flaw.fault(file: path, at: rows.row)))
+    } else if rows.isSheet, !(nearest.map { isMeant($0.match) } ?? false) {
+      let text =
+        headRows.isEmpty ? "空的工作表，没有读取" : "没有编号等必填的列，不是要导入的表，没有读取"
+      items.append(
+        .notice(ImportNotice(file: path, text: text, isWarning: !headRows.isEmpty)))
+    } else {
+      isTable = true
+      let faults = head.faults(file: path, headRows, nearest)
+      items +=
+        (faults.isEmpty ? [FileFlaw.empty.fault(file: path, row: 1)] : faults)
+        .map(ImportItem.fault)
     }
-    let headers = row.ends.indices.map(row.text)
-    guard let last = headers.lastIndex(where: { !$0.isEmpty }) else { return true }
-    let matches = search.matches(row: row.number, headers: headers)
-    guard let match = matches.first else {
-      guard search.isExhausted else { return true }
-      noteMissingHeader(into: &items)
-      return false
-    }
-    isTable = true
-    guard matches.count == 1 else {
-      let kinds = matches.map(\.kind)
-      items.append(.fault(HeaderSearch.ambiguity(file: path, row: row.number, kinds: kinds)))
-      return false
-    }
-    items += search.seenRows.map { .notice(.titleRow(file: path, row: $0)) }
-    guard match.repeated.isEmpty else {
-      items += match.repeated.map { .fault(repeatedColumn(headers[$0], cell: $0)) }
-      return false
-    }
-    if !match.unknown.isEmpty {
-      let names = match.unknown.map { excerpt(headers[$0], scalarsMax: 20) }
-      items.append(.notice(.unknownColumns(file: path, row: row.number, names: names)))
-    }
-    let layout = TableLayout(
-      file: path, kind: match.kind, cells: match.cells, width: last + 1, rawWidth: headers.count,
-      isSheet: rows.isSheet)
-    reader = RowReader(layout, today: today)
-    totals = RunningTotals(match.kind)
-    return true
   }
 
-  private func repeatedColumn(_ header: String, cell: Int) -> ImportFault {
-    ImportFault(
-      file: path, row: rows.row.number, column: cell + 1, problem: "同一列在表头里出现两次",
-      read: "读到“\(excerpt(header, scalarsMax: 20))”", advice: "请删去重复的列，中文名和英文名只留一个")
-  }
-}
-
-extension ImportNotice {
-  fileprivate static func titleRow(file: String, row: Int) -> Self {
-    ImportNotice(file: file, row: row, text: "已跳过表头之前的标题行")
-  }
-
-  fileprivate static func unknownColumns(file: String, row: Int, names: [String]) -> Self {
-    ImportNotice(
-      file: file, row: row, text: "已忽略不认得的列：\(names.joined(separator: "、"))")
+  /// Whether a sheet that lacks columns was meant for a table: it has the numbers of its rows, or at
+  /// least half of what is required.
+  private func isMeant(_ match: TableHead.Match) -> Bool {
+    let hasKeys = match.kind.keyColumns.allSatisfy(match.has)
+    let required = match.kind.columns.count(where: \.isRequired)
+    return hasKeys && match.foundCount > 1 || (required - match.missing.count) * 2 >= required
   }
 }

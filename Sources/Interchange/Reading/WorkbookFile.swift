@@ -43,21 +43,23 @@ struct WorkbookFile {
   ///
   /// - Parameters:
   ///   - index: The number of the table in its import.
-  ///   - kind: The kind it must have; nil lets its header decide.
-  ///   - today: The day of the import.
+  ///   - request: What the import says of its tables.
   /// - Returns: The table, or what is to be said in its place.
-  mutating func next(index: Int, kind: TableKind?, today: Day) -> Step {
+  mutating func next(index: Int, _ request: ImportRequest) -> Step {
     guard let sheet = sheets.popFirst() else { return .end }
     let place = "\(path)[\(sheet.name)]"
     if sheet.isHidden {
       let text = "没有读取隐藏的工作表：要导入的，请先取消隐藏"
       return .items([.notice(ImportNotice(file: place, text: text, isWarning: true))])
     }
+    if request.mapping.passedOverSheets.contains(normalized(sheet.name)) {
+      let text = "按已确认的，没有读取这张工作表"
+      return .items([.notice(ImportNotice(file: place, text: text))])
+    }
     do {
       let rows = try TableSheet(book, sheet, share: share)
       return .table(
-        TableFile(RowSource(rows), path: place, index: index, kind: kind, today: today),
-        share: share)
+        TableFile(RowSource(rows), path: place, index: index, request), share: share)
     } catch {
       tableCount += 1
       return .items([.fault(FileFlaw.workbook(error).fault(file: place, row: 1))])

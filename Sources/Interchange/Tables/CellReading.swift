@@ -14,10 +14,12 @@ struct CellFlaw: Error, Equatable {
 extension ColumnSpec {
   /// Reads one cell.
   ///
-  /// - Parameter text: The cell's text, trimmed and not empty.
+  /// - Parameters:
+  ///   - text: The cell's text, trimmed and not empty.
+  ///   - words: What its table says of the column's words and amounts.
   /// - Returns: The typed value.
   /// - Throws: ``CellFlaw`` when the text is not what the column holds.
-  func value(of text: String) throws(CellFlaw) -> CellValue {
+  func value(of text: String, _ words: ColumnWords) throws(CellFlaw) -> CellValue {
     guard !isErrorValue(text) else {
       throw CellFlaw("\(header)：这是电子表格的错误值", advice: "请在原表中改正公式或填写内容")
     }
@@ -26,7 +28,7 @@ extension ColumnSpec {
     case .numbers: return try numbers(unmarked(text))
     case .text: return .text(unmarked(text))
     case .day: return try day(text)
-    case .money(let bound): return try money(text, bound)
+    case .money(let bound): return try money(text, bound, words.unit)
     case .quantity: return try quantity(text)
     case .integer:
       guard let integer = wholeNumber(text), integer >= 1 else {
@@ -39,11 +41,11 @@ extension ColumnSpec {
       }
       return .year(year)
     case .choice(let choices):
-      guard let name = choices.canonicalName(of: text) else {
+      guard let name = choices.canonicalName(of: text, words.terms) else {
         throw unknownWord(allowed: choices.names)
       }
       return .choice(name)
-    case .uses: return try uses(text)
+    case .uses: return try uses(text, words.terms)
     }
   }
 
@@ -131,14 +133,16 @@ extension ColumnSpec {
   private func day(_ text: String) throws(CellFlaw) -> CellValue {
     if let day = isoDay(text) { return .day(day) }
     do {
-      return .day(try Day(text: text))
+      return .day(try Day(cell: text))
     } catch {
       throw CellFlaw("\(header)：\(error.description)", advice: error.advice)
     }
   }
 
-  private func money(_ text: String, _ bound: CellType.Bound) throws(CellFlaw) -> CellValue {
-    let money = try amount(text, bound)
+  private func money(
+    _ text: String, _ bound: CellType.Bound, _ unit: AmountUnit
+  ) throws(CellFlaw) -> CellValue {
+    let money = try amount(text, bound, unit)
     let isInBounds =
       switch bound {
       case .positive: money > .zero
@@ -149,10 +153,12 @@ extension ColumnSpec {
     return .money(money)
   }
 
-  private func amount(_ text: String, _ bound: CellType.Bound) throws(CellFlaw) -> Money {
-    if let money = plainAmount(text) { return money }
+  private func amount(
+    _ text: String, _ bound: CellType.Bound, _ unit: AmountUnit
+  ) throws(CellFlaw) -> Money {
+    if unit == .yuan, let money = plainAmount(text) { return money }
     do {
-      return try Money(yuan: text)
+      return try Money(cell: text, in: unit)
     } catch {
       if error == .misplacedMinus, bound != .notZero { throw outOfBounds(bound) }
       throw CellFlaw("\(header)：\(error.description)", advice: error.advice)
@@ -190,9 +196,9 @@ extension ColumnSpec {
     return .quantity(quantity)
   }
 
-  private func uses(_ text: String) throws(CellFlaw) -> CellValue {
-    let words = normalized(text).split { "、,;､".contains($0) }
-    let uses = words.compactMap { PaymentUse(rawValue: String($0)) }
+  private func uses(_ text: String, _ terms: [String: String]) throws(CellFlaw) -> CellValue {
+    let words = normalized(text).split { "、,;､".contains($0) }.map(String.init)
+    let uses = words.compactMap { PaymentUse(rawValue: $0) ?? terms[$0].flatMap(PaymentUse.init) }
     guard !uses.isEmpty, uses.count == words.count else {
       throw unknownWord(allowed: PaymentUse.allCases.map(\.rawValue))
     }

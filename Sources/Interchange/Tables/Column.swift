@@ -110,6 +110,16 @@ package struct ColumnSpec: Sendable {
   }
 }
 
+extension ColumnSpec {
+  /// Whether not every text can stand in the column.
+  var isTyped: Bool {
+    switch type {
+    case .number, .numbers, .text: false
+    case .day, .money, .quantity, .integer, .year, .choice, .uses: true
+    }
+  }
+}
+
 /// What the cells of a column hold.
 package enum CellType: Sendable {
   case number
@@ -135,24 +145,33 @@ package enum CellType: Sendable {
 /// The words that a cell may hold, in their canonical form.
 package struct Choices: Sendable {
   package let names: [String]
-  private let synonyms: [String: String]
 
-  init<Term: CaseIterable & RawRepresentable<String>>(
-    _ terms: Term.Type, synonyms: [String: String] = [:]
-  ) {
+  init<Term: CaseIterable & RawRepresentable<String>>(_ terms: Term.Type) {
     names = Term.allCases.map(\.rawValue)
-    self.synonyms = synonyms
   }
 
   /// The canonical word for a text, or nil when it is none of the allowed ones.
-  func canonicalName(of text: String) -> String? {
+  ///
+  /// - Parameters:
+  ///   - text: As it was read.
+  ///   - terms: What other words stand for.
+  /// - Returns: One of ``names``.
+  func canonicalName(of text: String, _ terms: [String: String]) -> String? {
     if let name = name(equalTo: text) { return name }
     let word = normalized(text)
-    return name(equalTo: word) ?? synonyms[word]
+    return name(equalTo: word) ?? terms[word].flatMap { name(equalTo: $0) }
   }
 
   // By bytes: to compare or hash Chinese text by canonical equivalence is slow.
   private func name(equalTo text: String) -> String? {
     names.first { $0.hasBytes(of: text) }
   }
+}
+
+/// What a table says of one of its columns beyond its name.
+struct ColumnWords: Sendable {
+  /// What the numbers of a column of money are counted in.
+  var unit = AmountUnit.yuan
+  /// What other words than its own terms stand for, normalised.
+  var terms: [String: String] = [:]
 }

@@ -56,7 +56,7 @@ extension TableRecord {
     }
     let value: CellValue
     do {
-      value = try spec.value(of: text)
+      value = try spec.value(of: text, ColumnWords())
     } catch {
       throw flaw(spec.column, error.problem, error.advice)
     }

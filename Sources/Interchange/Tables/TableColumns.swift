@@ -20,11 +20,7 @@ extension TableKind {
 
   private static let appropriationColumns: [ColumnSpec] = [
     .required(.documentNumber, "指标文号", .number),
-    .required(
-      .fundSource, "资金来源",
-      .choice(
-        Choices(
-          FundSource.self, synonyms: ["省级转移支付": FundSource.provincialTransfer.rawValue]))),
+    .required(.fundSource, "资金来源", .choice(Choices(FundSource.self))),
     .required(.fiscalYear, "预算年度", .year),
     .required(.receivedOn, "下达日期", .day),
     .required(.amount, "金额", .money(.positive)),

@@ -107,6 +107,14 @@ extension TableRecord {
     kind.keyColumns.compactMap { self[$0]?.text }.joined(separator: "/")
   }
 
+  /// What names the row, as numbers are compared: two rows with it are of one thing.
+  package var identity: String {
+    let parts = kind.keyColumns.map { column -> String in
+      if case .number(let key, _)? = self[column] { key } else { self[column]?.text ?? "" }
+    }
+    return ([kind.rawValue] + parts).joined(separator: "\u{1F}")
+  }
+
   /// The columns in which the row has a masked name, 李某某, which stands for another.
   package var maskedNames: [Column] {
     kind.nameColumns.filter { column in text(column).map(isMasked) ?? false }

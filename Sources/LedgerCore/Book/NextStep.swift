@@ -19,6 +19,12 @@ package enum NextStep: Equatable, Sendable {
   case exportTables
   /// Says of which kind a table is, by the name of one of these kinds.
   case nameTableKind([String])
+  /// Says that a header means one of the ledger's columns: the header, and the column's name.
+  case mapColumn(String, String)
+  /// Says that a header means none of the ledger's columns.
+  case passOverColumn(String)
+  /// Says that a word stands for a term: the column's name, the word, the term.
+  case mapWord(String, String, String)
   /// Reads a chapter of the guide.
   case readGuide(chapter: Int)
 

@@ -48,7 +48,8 @@ final class FactTable: Sendable {
     .appropriation, .appropriationChange, .appropriationWithdrawal, .bankLine, .bankMatch,
     .bankSetAside, .bankSupplement, .bureau, .carriedBalance, .caseRenumbering, .claim, .dutyShift,
     .explanation, .legalAidCase, .openingBalance, .packFile, .payee, .paymentApproval, .paymentLine,
-    .paymentRemark, .paymentSupplement, .sealedFinding, .subsidyStandard, .voiding, .yearClosing,
+    .paymentRemark, .paymentSupplement, .sealedFinding, .subsidyStandard, .tableTerm, .voiding,
+    .yearClosing,
   ]
 }
 

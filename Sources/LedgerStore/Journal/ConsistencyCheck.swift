@@ -62,7 +62,8 @@ extension ConsistencyRule {
     + revisions(of: .dutyShift, by: ["dutyNumber"])
     + revisions(of: .payee, by: ["number"])
     + [
-      FactTable.subsidyStandard, .explanation, .yearClosing, .bankMatch, .bankSetAside, .voiding,
+      FactTable.subsidyStandard, .explanation, .yearClosing, .bankMatch, .bankSetAside, .tableTerm,
+      .voiding,
       .caseRenumbering,
     ].map(numbers)
     + claims + reversals + closings + corrections

@@ -1,5 +1,5 @@
 /// Where a cell stands: `C5` is column 2, row 5.
-struct CellReference: Equatable, CustomStringConvertible {
+package struct CellReference: Equatable, CustomStringConvertible {
   /// Counted from 0.
   let column: Int
   /// Counted from 1.
@@ -24,7 +24,7 @@ struct CellReference: Equatable, CustomStringConvertible {
   }
 
   /// The letters of a column that is counted from 0.
-  static func letters(ofColumn column: Int) -> String {
+  package static func letters(ofColumn column: Int) -> String {
     var letters = ""
     var number = column + 1
     while number > 0 {

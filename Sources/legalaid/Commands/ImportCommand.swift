@@ -19,13 +19,36 @@ struct ImportCommand: ParsableCommand {
   var kind: TableKind?
   @Option(help: "更正已登记的内容，写明原因", transform: WordReading.words)
   var amend: String?
+  @Option(
+    help: ArgumentHelp("确认表里的列是账上的哪一列，可写几次", valueName: "表里的列=账上的列"),
+    transform: { try TableTermReading.column($0) })
+  var map: [TableTerm] = []
+  @Option(
+    help: ArgumentHelp("确认表里的一列不读，可写几次", valueName: "表里的列"),
+    transform: { try TableTermReading.passedOver($0) })
+  var ignore: [TableTerm] = []
+  @Option(
+    help: ArgumentHelp("确认一列里的词是什么意思，可写几次", valueName: "账上的列:词=意思"),
+    transform: { try TableTermReading.word($0) })
+  var mapWord: [TableTerm] = []
+  @Option(
+    help: ArgumentHelp("确认一张工作表不读，可写几次", valueName: "工作表"),
+    transform: { try TableTermReading.sheet($0) })
+  var ignoreSheet: [TableTerm] = []
+  @Option(help: ArgumentHelp("把以上的确认写在文件里，一行一条", valueName: "文件"))
+  var mapFile: String?
   @OptionGroup var write: WriteOptions
 
   func run() throws {
     let session = try write.session()
+    let said =
+      try (mapFile.map { try TableTermReading.file($0) } ?? []) + map + ignore + mapWord
+      + ignoreSheet
     let summary: ImportSummary
     do {
-      summary = try ImportTables(session, kind: kind, amendReason: amend)(paths) { event in
+      summary = try ImportTables(
+        session, kind: kind, amendReason: amend, terms: said
+      )(paths) { event in
         switch event {
         case .notice(let notice):
           Output.endProgress()

@@ -1,0 +1,144 @@
+internal import LedgerCore
+
+extension Money {
+  /// Reads an amount as tables of offices write it.
+  ///
+  /// Besides what ``init(yuan:)`` reads: 0.08万元, 800元整, 捌佰元整, 人民币800元, 1100圆, and （800.00）
+  /// or −800 below zero. What a cell says of its own unit goes before the table's.
+  ///
+  /// - Parameters:
+  ///   - text: Trimmed and not empty.
+  ///   - unit: What the numbers of the table are counted in.
+  /// - Throws: ``MoneyTextError`` for any other text, and for an amount that is no whole fen.
+  init(cell text: String, in unit: AmountUnit) throws(MoneyTextError) {
+    if unit == .yuan {
+      do {
+        self = try Money(yuan: text)
+        return
+      } catch {
+        // The error of the plain form is the one to be told, where no other form fits.
+        guard let money = try? Money(words: text, in: unit) else { throw error }
+        self = money
+      }
+    } else {
+      self = try Money(words: text, in: unit)
+    }
+  }
+
+  private init(words text: String, in unit: AmountUnit) throws(MoneyTextError) {
+    var rest = Substring(halfWidth(text)).trimmed
+    var isNegative = false
+    if rest.hasPrefix("("), rest.hasSuffix(")") {
+      isNegative = true
+      rest = Substring(rest.dropFirst().dropLast()).trimmed
+    }
+    for mark in ["人民币", "RMB", "CNY"] where rest.uppercased().hasPrefix(mark) {
+      rest = Substring(rest.dropFirst(mark.count)).trimmed
+    }
+    if let capitals = Money(capitals: String(rest)) {
+      self = Money(fen: isNegative ? -capitals.fen : capitals.fen)
+      return
+    }
+    if rest.first == "-" {
+      guard !isNegative else { throw .unreadable }
+      isNegative = true
+      rest.removeFirst()
+    }
+    if rest.first == "¥" { rest.removeFirst() }
+    guard rest.first != "-" else { throw .misplacedMinus }
+    var own: AmountUnit?
+    if let last = rest.last, last == "整" || last == "正" {
+      rest.removeLast()
+      guard rest.last == "元" || rest.last == "圆" else { throw .unreadable }
+    }
+    if rest.last == "元" || rest.last == "圆" {
+      rest.removeLast()
+      own = .yuan
+    }
+    if let (word, larger) = Self.largerUnits.first(where: { rest.hasSuffix($0.0) }) {
+      rest.removeLast(word.count)
+      own = larger
+    }
+    let fen = try Self.fen(of: rest, places: (own ?? unit).places)
+    self.init(fen: isNegative ? -fen : fen)
+  }
+
+  private static let largerUnits: [(String, AmountUnit)] = [
+    ("百万", .million), ("万", .tenThousand), ("亿", .hundredMillion), ("千", .thousand),
+  ]
+
+  /// The fen of a decimal number in a unit that is so many places above the yuan.
+  private static func fen(of number: Substring, places: Int) throws(MoneyTextError) -> Int64 {
+    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2 else { throw .unreadable }
+    let whole = parts[0].filter { $0 != "," }
+    var decimals = parts.count == 2 ? String(parts[1]) : ""
+    let isDecimal = parts.count == 1 || !decimals.isEmpty
+    guard isDecimal, !whole.isEmpty,
+      (whole + decimals).utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else { throw .unreadable }
+    if parts[0].contains(",") { _ = try Money(yuan: String(parts[0])) }
+    // Of yuan two decimals are written; of a larger unit zeros may follow the last fen.
+    let room = places + 2
+    if places > 0 {
+      while decimals.utf8.count > room, decimals.last == "0" { decimals.removeLast() }
+    }
+    guard decimals.utf8.count <= room else { throw .tooManyDecimals }
+    decimals += String(repeating: "0", count: room - decimals.utf8.count)
+    guard let fen = Int64(whole + decimals), fen <= largestFact.fen else { throw .tooLarge }
+    return fen
+  }
+
+  /// An amount in capital characters: it must read back as it was written, or it is none.
+  private init?(capitals text: String) {
+    let written = normalized(text).map { Self.plainCapitals[$0] ?? $0 }
+    guard written.contains("元") || written.contains("角") || written.contains("分") else {
+      return nil
+    }
+    var fen: Int64 = 0
+    var section: Int64 = 0
+    var wan: Int64 = 0
+    var digit: Int64?
+    for character in written {
+      if let value = Self.digits[character] {
+        digit = value
+        continue
+      }
+      switch character {
+      case "拾", "佰", "仟":
+        section += (digit ?? 1) * (Self.places[character] ?? 1)
+      case "万":
+        wan += (section + (digit ?? 0)) * 10_000
+        section = 0
+      case "亿":
+        wan = (wan + section + (digit ?? 0)) * 100_000_000
+        section = 0
+      case "元":
+        fen = (wan + section + (digit ?? 0)) * 100
+      case "角": fen += (digit ?? 0) * 10
+      case "分": fen += digit ?? 0
+      case "整": break
+      default: return nil
+      }
+      digit = nil
+      guard fen <= Self.largestFact.fen, wan <= Self.largestFact.fen / 100 else { return nil }
+    }
+    let money = Money(fen: fen)
+    let printed = money.capitals
+    let shown = String(written)
+    guard printed == shown || printed == shown + "整" else { return nil }
+    self = money
+  }
+
+  private static let plainCapitals: [Character: Character] = [
+    "圆": "元", "正": "整", "贰": "贰", "两": "贰", "陸": "陆", "萬": "万", "億": "亿", "十": "拾", "百": "佰",
+    "千": "仟", "一": "壹", "二": "贰", "三": "叁", "四": "肆", "五": "伍", "六": "陆", "七": "柒", "八": "捌",
+    "九": "玖", "〇": "零",
+  ]
+
+  private static let digits: [Character: Int64] = [
+    "零": 0, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
+  ]
+
+  private static let places: [Character: Int64] = ["拾": 10, "佰": 100, "仟": 1_000]
+}

@@ -1,0 +1,21 @@
+-- 列名对应: what a person said that a column, a word in a column or a sheet of an office's tables means.
+-- What was said last of a thing stands. columnName is of a word; means is NULL for what is not read.
+CREATE TABLE tableTerm (
+  number INTEGER PRIMARY KEY CHECK (number >= 1),
+  entry INTEGER NOT NULL REFERENCES journalEntry (number) DEFERRABLE INITIALLY DEFERRED,
+  ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+  kind TEXT NOT NULL CHECK (kind IN ('列', '词', '工作表')),
+  columnName TEXT CHECK ((kind = '词') = (columnName IS NOT NULL)),
+  said TEXT NOT NULL CHECK (said <> ''),
+  means TEXT CHECK (kind <> '词' OR means IS NOT NULL)
+) STRICT;
+
+CREATE TRIGGER tableTermRefusesUpdate BEFORE UPDATE ON tableTerm
+BEGIN SELECT RAISE(ABORT, 'facts are appended, never edited'); END;
+
+CREATE TRIGGER tableTermRefusesDelete BEFORE DELETE ON tableTerm
+BEGIN SELECT RAISE(ABORT, 'facts are appended, never edited'); END;
+
+CREATE TRIGGER tableTermRefusesReplace BEFORE INSERT ON tableTerm
+WHEN EXISTS (SELECT 1 FROM tableTerm WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'facts are appended, never edited'); END;

@@ -19,6 +19,7 @@ extension Dialect {
     case .mapColumn(let header, let field):
       "--map \(shellWord(oneLine(header) + "=" + field))"
     case .passOverColumn(let header): "--ignore \(shellWord(oneLine(header)))"
+    case .fillColumn(let field): "--fill \(field)=…"
     case .mapWord(let field, let word, let term):
       "--map-word \(shellWord("\(field):\(oneLine(word))=\(term)"))"
     case .readGuide(let chapter): "legalaid guide \(chapter)"

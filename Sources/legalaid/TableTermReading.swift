@@ -29,6 +29,19 @@ enum TableTermReading {
         word: said[said.index(after: colon)...].trimmed.description, means: means))
   }
 
+  /// What stands in every row of a column that a table does not have.
+  struct Fill {
+    let column: String
+    let text: String
+  }
+
+  /// `值班地点=看守所`.
+  static func fill(_ text: String) throws -> Fill {
+    let (column, content) = try sides(of: text, example: "值班地点=看守所")
+    _ = try checked(.column(header: column, means: column))
+    return Fill(column: column, text: content)
+  }
+
   /// The name of a sheet.
   static func sheet(_ text: String) throws -> TableTerm {
     .sheet(try WordReading.words(text))

@@ -14,6 +14,7 @@ package struct ImportTables {
   private let kind: TableKind?
   private let amendReason: String?
   private let terms: [TableTerm]
+  private let fills: [String: String]
 
   /// - Parameters:
   ///   - session: Where the facts go.
@@ -21,10 +22,13 @@ package struct ImportTables {
   ///   - amendReason: Why changed cells are amended; nil makes them conflicts.
   ///   - terms: What a person says of the tables' columns, words and sheets: it is kept with the
   ///     import, for the next table.
+  ///   - fills: What stands in each row of columns that the tables do not have, by the ledger's names
+  ///     of them.
   package init(
     _ session: Session, kind: TableKind? = nil, amendReason: String? = nil,
-    terms: [TableTerm] = []
+    terms: [TableTerm] = [], fills: [String: String] = [:]
   ) {
+    self.fills = fills
     self.session = session
     self.kind = kind
     self.amendReason = amendReason
@@ -50,8 +54,9 @@ package struct ImportTables {
       }
       for path in StandardFiles.standards(in: paths) { try importing.load(path) }
       let tables = StandardFiles.tables(in: paths)
-      let request = ImportRequest(
-        kind: kind, today: session.today, mapping: ColumnMapping(known + terms))
+      var mapping = ColumnMapping(known + terms)
+      mapping.fills = fills
+      let request = ImportRequest(kind: kind, today: session.today, mapping: mapping)
       let reader = ImportAhead(paths: tables, request)
       defer { reader.close() }
       var toldCount = 0

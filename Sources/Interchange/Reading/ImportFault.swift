@@ -121,6 +121,10 @@ final class TableLayout: Sendable {
   let cells: [Int]
   /// For each of the kind's columns what the table says of it.
   let words: [ColumnWords]
+  /// For each of the kind's columns what a person says stands in every row, where the table has none.
+  let fills: [String?]
+  /// Where the table has what is none of the kind's columns.
+  let sides: [SideColumn: Int]
   /// The header as it stands, a text for each cell.
   let headers: [String]
   /// How many cells the header has up to its last name.
@@ -131,9 +135,11 @@ final class TableLayout: Sendable {
   let isSheet: Bool
 
   init(
-    file: String, kind: TableKind, cells: [Int], words: [ColumnWords], headers: [String],
-    rawWidth: Int, isSheet: Bool
+    file: String, kind: TableKind, cells: [Int], words: [ColumnWords], fills: [String?] = [],
+    sides: [SideColumn: Int] = [:], headers: [String], rawWidth: Int, isSheet: Bool
   ) {
+    self.fills = fills.isEmpty ? Array(repeating: nil, count: cells.count) : fills
+    self.sides = sides
     self.file = file
     self.kind = kind
     self.cells = cells

@@ -52,7 +52,9 @@ struct RowReader {
     var checked = CheckedRow(record: TableRecord(layout.kind), place: place, row: row)
     for (slot, spec) in columns.enumerated() {
       let cell = layout.cells[slot]
-      let text = cell >= 0 && cell < row.ends.count ? row.text(cell) : ""
+      let text =
+        cell >= 0 ? (cell < row.ends.count ? row.text(cell) : "") : layout.fills[slot] ?? ""
+      if cell < 0, layout.kind == .bank, read(spec, slot, besides: row, into: &checked) { continue }
       if !row.marks.isEmpty, let mark = row.mark(ofCell: cell),
         let flaw = spec.flaw(of: mark, isEmpty: text.isEmpty)
       {
@@ -68,7 +70,7 @@ struct RowReader {
         continue
       }
       checked.fill(slot)
-      if keySlots.contains(slot), row.mayHideSomething(cell),
+      if cell >= 0, keySlots.contains(slot), row.mayHideSomething(cell),
         let flaw = spec.flaw(ofOwn: String(decoding: row.cell(cell), as: UTF8.self))
       {
         checked.addFault(spec.column, flaw.problem, advice: flaw.advice)
@@ -84,6 +86,60 @@ struct RowReader {
     }
     checked.checkAcrossCells(today: today)
     return checked
+  }
+
+  /// Reads what a bank's statement says in other columns than ours; false for every other column.
+  private func read(
+    _ spec: ColumnSpec, _ slot: Int, besides row: RawRow, into checked: inout CheckedRow
+  ) -> Bool {
+    switch spec.column {
+    case .bankReference: return true  // Given when it is known which of equal lines it is.
+    case .amount where !layout.sides.isEmpty:
+      do {
+        checked.record[slot: slot] = .money(try statementAmount(of: row, spec, slot))
+        checked.fill(slot)
+      } catch {
+        checked.addFault(spec.column, error.problem, advice: error.advice)
+      }
+      return true
+    default: return false
+    }
+  }
+
+  /// What went out, or came back with a minus; a zero is no amount.
+  private func statementAmount(
+    of row: RawRow, _ spec: ColumnSpec, _ slot: Int
+  ) throws(CellFlaw) -> Money {
+    var amounts: [Money] = []
+    for (side, sign) in [(SideColumn.debitAmount, Int64(1)), (.creditAmount, -1)] {
+      guard let cell = layout.sides[side], cell < row.ends.count, !row.isBlank(cell) else {
+        continue
+      }
+      let text = row.text(cell)
+      guard !["-", "--", "—"].contains(text) else { continue }
+      let amount: Money
+      do {
+        amount = try Money(cell: text, in: layout.words[slot].unit)
+      } catch {
+        throw CellFlaw("\(layout.headers[cell])：\(error.description)", advice: error.advice)
+      }
+      if amount != .zero { amounts.append(Money(fen: sign * amount.fen)) }
+    }
+    guard let amount = amounts.first else {
+      throw CellFlaw("借方和贷方都没有金额", advice: "请核对这一行；没有发生额的行请删去")
+    }
+    guard amounts.count == 1 else {
+      throw CellFlaw("借方和贷方都有金额", advice: "一行只能是支出或收入，请分成两行")
+    }
+    return amount
+  }
+
+  /// What was left in the account after a row, where the table says it.
+  func balance(of row: RawRow) -> Money? {
+    guard let cell = layout.sides[.balance], cell < row.ends.count, !row.isBlank(cell) else {
+      return nil
+    }
+    return try? Money(cell: row.text(cell), in: .yuan)
   }
 
   /// The fault of a row with more cells than the header: mostly an amount with an unquoted comma.

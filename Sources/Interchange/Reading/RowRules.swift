@@ -28,7 +28,8 @@ struct CheckedRow {
     guard let slot = record.kind.slot(of: column), filled >> UInt64(slot) & 1 == 1 else {
       return ""
     }
-    return row.text(place.layout.cells[slot])
+    let cell = place.layout.cells[slot]
+    return cell >= 0 ? row.text(cell) : place.layout.fills[slot] ?? ""
   }
 
   mutating func addFault(_ column: Column, _ problem: String, advice: String) {

@@ -9,6 +9,8 @@ struct TableBody {
   /// One for each record that a row holds: a case, and its claim beside it.
   private let readers: [RowReader]
   private var totals: [RunningTotals]
+  private var statement = StatementNumbers()
+  private var balance = RunningBalance()
   private var hasRows = false
   /// Rows of which it is not certain that they are data, and that follow one another.
   private var uncertain: (first: Int, last: Int)?
@@ -63,7 +65,13 @@ struct TableBody {
         return
       case .row(var checked):
         totals[place].add(checked)
-        if checked.record.kind == .payments { vouchers.number(&checked, file: index) }
+        switch checked.record.kind {
+        case .payments: vouchers.number(&checked, file: index)
+        case .bank:
+          statement.number(&checked)
+          compareBalance(of: checked, reader, row, into: &items)
+        default: break
+        }
         let faults = checked.faults.filter { !seenCells.contains($0.column ?? 0) }
         if checked.faults.isEmpty {
           items.append(.record(checked.record, checked.place))
@@ -73,6 +81,17 @@ struct TableBody {
         seenCells.formUnion(faults.compactMap(\.column))
       }
     }
+  }
+
+  /// Warns of a balance that does not follow from the line before.
+  private mutating func compareBalance(
+    of checked: CheckedRow, _ reader: RowReader, _ row: RawRow, into items: inout [ImportItem]
+  ) {
+    guard reader.layout.sides[.balance] != nil,
+      let text = balance.difference(checked.record.money(.amount), reader.balance(of: row))
+    else { return }
+    items.append(
+      .notice(ImportNotice(file: file, row: row.number, text: text, isWarning: true)))
   }
 
   private mutating func addUnreadable(_ faults: [ImportFault], into items: inout [ImportItem]) {

@@ -5,7 +5,7 @@ struct TableFile {
   private let path: String
   /// The number of the file in its import.
   private let index: Int
-  private let today: Day
+  private let request: ImportRequest
   private var rows: RowSource
   private let head: TableHead
   /// The first rows, until it is known which of them is the header.
@@ -16,6 +16,8 @@ struct TableFile {
   private var isAtEnd = false
   /// How the rows are read; nil until the header is found.
   private var body: TableBody?
+  /// The same of a month's duty sheet.
+  private var month: DutyMonth?
   /// Whether there is anything that was meant for a table of ours.
   private(set) var isTable = false
 
@@ -28,10 +30,10 @@ struct TableFile {
   ///   - index: The number of the table in its import.
   ///   - request: What the import says of its tables.
   init(_ rows: RowSource, path: String, index: Int, _ request: ImportRequest) {
-    today = request.today
     self.rows = rows
     self.path = path
     self.index = index
+    self.request = request
     head = TableHead(kind: request.kind, mapping: request.mapping)
   }
 
@@ -39,7 +41,7 @@ struct TableFile {
 
   /// Reads one row and adds what it brings; false when nothing more can be read.
   mutating func step(into items: inout [ImportItem], _ vouchers: inout VoucherLines) -> Bool {
-    guard body == nil else { return readRow(into: &items, &vouchers) }
+    guard body == nil, month == nil else { return readRow(into: &items, &vouchers) }
     guard !isAtEnd, firstRows.count < TableHead.rowsMax,
       firstRowsLength < Self.firstRowsLengthMax
     else { return beginBody(into: &items, &vouchers) }
@@ -69,6 +71,14 @@ struct TableFile {
     let headRows = readable.enumerated().map { index, row in
       TableHead.Row(index: index, number: row.number, texts: row.ends.indices.map(row.text))
     }
+    if let month = DutyMonth(headRows, file: path, isSheet: rows.isSheet, request) {
+      isTable = true
+      items += month.head
+      guard !month.hasFault else { return false }
+      for row in waiting.dropFirst(month.rowsBefore) { month.read(row, into: &items) }
+      self.month = month
+      return isAtEnd ? finish(into: &items) : true
+    }
     guard let found = head.find(in: headRows) else {
       noteMissingHeader(headRows, damaged: waiting.dropFirst(readable.count).first, into: &items)
       return false
@@ -79,7 +89,8 @@ struct TableFile {
       found, file: path, isSheet: rows.isSheet, mapping: head.mapping, sample: Array(sample))
     items += plan.takeItems()
     guard let layouts = plan.layouts else { return false }
-    var body = TableBody(layouts, titles: found.titles, unit: plan.unit, today: today, index: index)
+    var body = TableBody(
+      layouts, titles: found.titles, unit: plan.unit, today: request.today, index: index)
     for row in waiting.dropFirst(found.rowsBefore) { body.read(row, into: &items, &vouchers) }
     self.body = body
     guard isAtEnd else { return true }
@@ -91,6 +102,7 @@ struct TableFile {
   ) -> Bool {
     do {
       guard try rows.next() else { return finish(into: &items) }
+      month?.read(rows.row, into: &items)
       body?.read(rows.row, into: &items, &vouchers)
       return true
     } catch {

@@ -19,9 +19,15 @@ struct TableHead {
     var passedOver: [Int] = []
     /// The cells that are read as a person said.
     var mapped: [(cell: Int, column: Column)] = []
+    /// The cells that say something of the rows, and are none of theirs.
+    var sides: [SideColumn: Int] = [:]
+    /// The columns that the table need not have: what stands in them is known without it.
+    var known: Set<Column> = []
 
     var missing: [ColumnSpec] {
-      zip(kind.columns, cells).filter { $0.isRequired && $1 < 0 }.map(\.0)
+      zip(kind.columns, cells).filter { spec, cell in
+        spec.isRequired && cell < 0 && !known.contains(spec.column)
+      }.map(\.0)
     }
 
     var foundCount: Int { cells.count { $0 >= 0 } }
@@ -163,6 +169,7 @@ struct TableHead {
   private func match(_ kind: TableKind, _ names: [HeaderName]) -> Match {
     var match = Match(kind: kind, cells: Array(repeating: -1, count: kind.columns.count))
     let known = ColumnNames.bundled(kind)
+    let fills = fills(of: kind)
     for (cell, name) in names.enumerated() where !name.key.isEmpty {
       if let unit = name.unit { match.units[cell] = unit }
       let said = mapping.columns[name.key]
@@ -177,16 +184,42 @@ struct TableHead {
       }
       switch known.meaning(of: name.key) {
       case .column(let column): match.take(cell, column, name.unit)
+      case .side(let column):
+        if match.sides[column] == nil {
+          match.sides[column] = cell
+        } else {
+          match.passedOver.append(cell)
+        }
       case .passedOver: match.passedOver.append(cell)
       case .perhaps(let columns): match.perhaps.append((cell, columns))
       case nil: match.unknown.append(cell)
       }
     }
+    match.known = Set(kind.columns.map(\.column).filter { fills[$0] != nil })
+    if kind == .bank {
+      match.knowStatement(isMarked: names.contains { known.marks.contains($0.key) })
+    }
     return match
+  }
+
+  /// What a person says stands in each row, by the columns of a kind.
+  func fills(of kind: TableKind) -> [Column: String] {
+    kind.columns.reduce(into: [:]) { fills, spec in
+      for (name, text) in mapping.fills where kind.column(named: name) == spec.column {
+        fills[spec.column] = text
+      }
+    }
   }
 }
 
 extension TableHead.Match {
+  /// A bank's statement may count out and in apart, and may have no numbers of its lines: then what
+  /// the lines say, and which of equal ones it is, names them.
+  fileprivate mutating func knowStatement(isMarked: Bool) {
+    if sides[.debitAmount] != nil || sides[.creditAmount] != nil { known.insert(.amount) }
+    if isMarked { known.insert(.bankReference) }
+  }
+
   /// Takes a cell for a column; one that says a unit must hold money.
   fileprivate mutating func take(_ cell: Int, _ column: Column, _ unit: AmountUnit?) {
     guard let slot = kind.slot(of: column) else { return unknown.append(cell) }

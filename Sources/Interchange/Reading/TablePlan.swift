@@ -35,7 +35,8 @@ struct TablePlan {
     layouts = (matches + (claim.map { [$0] } ?? [])).map { match in
       TableLayout(
         file: file, kind: match.kind, cells: match.cells, words: words(match, mapping),
-        headers: found.headers, rawWidth: found.row.texts.count, isSheet: isSheet)
+        fills: fills(match, mapping), sides: match.sides, headers: found.headers,
+        rawWidth: found.row.texts.count, isSheet: isSheet)
     }
   }
 
@@ -203,6 +204,9 @@ extension TablePlan {
         let header = match.kind.header(of: column)
         tell("按已确认的对应，“\(shown(cell))”读作\(header)", row: found.row.number)
       }
+      if match.kind == .bank, !match.has(.bankReference) {
+        tell("没有流水号：按日期、金额、收款人、凭证号、摘要和同样内容的第几笔编号，再导入一次不会重复", row: found.row.number)
+      }
       for (slot, spec) in match.kind.columns.enumerated() {
         guard case .money = spec.type, match.cells[slot] >= 0 else { continue }
         let unit = match.units[match.cells[slot]] ?? self.unit
@@ -215,7 +219,7 @@ extension TablePlan {
     if let claim, let slot = claim.kind.slot(of: .claimedAmount) {
       tell("“\(shown(claim.cells[slot]))”登记为补贴申报，每行一笔", row: found.row.number)
     }
-    let read = Set(all.flatMap(\.cells))
+    let read = Set(all.flatMap(\.cells) + all.flatMap(\.sides.values))
     let left = found.headers.indices.filter { !found.headers[$0].isEmpty && !read.contains($0) }
     let known = left.filter { cell in matches.contains { $0.passedOver.contains(cell) } }
     let unknown = left.filter { !known.contains($0) }
@@ -227,10 +231,21 @@ extension TablePlan {
     }
   }
 
+  /// What a person says stands in the columns that the table does not have.
+  private func fills(_ match: TableHead.Match, _ mapping: ColumnMapping) -> [String?] {
+    zip(match.kind.columns, match.cells).map { spec, cell in
+      guard cell < 0 else { return nil }
+      return mapping.fills.first { match.kind.column(named: $0.key) == spec.column }?.value
+    }
+  }
+
   /// What is said of each column: the unit behind its name or before the table, and its words.
   private func words(_ match: TableHead.Match, _ mapping: ColumnMapping) -> [ColumnWords] {
     let names = ColumnNames.bundled(match.kind)
     return zip(match.kind.columns, match.cells).map { spec, cell in
+      let cell =
+        cell < 0 && spec.column == .amount
+        ? match.sides[.debitAmount] ?? match.sides[.creditAmount] ?? -1 : cell
       var words = ColumnWords()
       words.unit = match.units[cell] ?? unit
       words.terms = names.terms[spec.column] ?? [:]
@@ -277,6 +292,14 @@ extension TableHead {
     let missing = match.missing.map { "\($0.header)（\($0.column.rawValue)）" }.joined(separator: "、")
     let found = nearest.headers.filter { !$0.isEmpty }.prefix(40)
       .map { excerpt($0, scalarsMax: 20) }.joined(separator: "、")
+    if match.kind == .duty, isSummedDuty(match) {
+      return [
+        ImportFault(
+          file: file, row: nearest.row.number, column: 1,
+          problem: "这是按人汇总的值班表，没有每一次值班的日期", read: "找到的列：\(found)",
+          advice: "请导入每天一列的值班表（标题写年月，各天写 √），或一次值班一行的值班表（值班编号、值班日期、值班地点）")
+      ]
+    }
     let fault = ImportFault(
       file: file, row: nearest.row.number, column: 1,
       problem: "找不到表头：\(isOneKind ? "要找" : "最接近")“\(match.kind.title)”（\(match.kind.rawValue)），"
@@ -293,6 +316,13 @@ extension TableHead {
       + proposals.map {
         $0.fault(match.kind, headers: nearest.headers, file: file, row: nearest.row.number)
       }
+  }
+
+  /// Whether a table has who was on duty and for how many days, but not on which.
+  private func isSummedDuty(_ match: Match) -> Bool {
+    let asked: Set<Column> = [.dutyNumber, .servedOn, .site]
+    return match.has(.units) && !match.has(.servedOn) && !match.has(.dutyNumber)
+      && match.missing.allSatisfy { asked.contains($0.column) }
   }
 
   private func noColumn(_ file: String, _ row: Int, _ count: Int) -> ImportFault {

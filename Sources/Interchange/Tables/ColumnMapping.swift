@@ -10,6 +10,10 @@ package struct ColumnMapping: Equatable, Sendable {
   /// Sheets that are no tables of ours, by their normalised names.
   package private(set) var passedOverSheets: Set<String> = []
 
+  /// What stands in each row of a column that a table does not have, by the ledger's name of the
+  /// column: it is said of one import and not kept.
+  package var fills: [String: String] = [:]
+
   package init() {}
 
   /// What a person says of a header.

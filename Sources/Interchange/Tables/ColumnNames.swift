@@ -2,6 +2,16 @@ internal import LedgerCore
 internal import Schema
 internal import Yams
 
+/// A column that says something of the rows of a table, and is none of theirs.
+enum SideColumn: String, Sendable {
+  /// 借方: what went out.
+  case debitAmount = "debit_amount"
+  /// 贷方: what came back.
+  case creditAmount = "credit_amount"
+  /// 余额: what was left in the account after the row.
+  case balance
+}
+
 /// By what other names one kind of table knows its columns and terms (`db/columns`).
 struct ColumnNames: Sendable {
   /// What a compared header names; several columns where it may mean one or the other.
@@ -9,6 +19,8 @@ struct ColumnNames: Sendable {
     case column(Column)
     /// It may mean one of these, and a person says whether.
     case perhaps([Column])
+    /// A column that says something of the rows, and is none of theirs.
+    case side(SideColumn)
     /// A column that carries nothing the ledger keeps.
     case passedOver
   }
@@ -19,6 +31,8 @@ struct ColumnNames: Sendable {
   /// All names that mean a column, by which what is near is found.
   private(set) var names: [(name: String, column: Column)] = []
 
+  /// Names by which a table of this kind is known without the numbers of its rows.
+  private(set) var marks: Set<String> = []
   /// Names of the amount of a claim that stands in the row of its case.
   private(set) var claimAmounts: Set<String> = []
 
@@ -58,6 +72,11 @@ struct ColumnNames: Sendable {
       guard let column = Column(rawValue: alias) else { continue }
       for name in names.perhaps ?? [] { addPerhaps(HeaderName.compared(name), column) }
     }
+    for (alias, names) in file.columns {
+      guard let column = SideColumn(rawValue: alias) else { continue }
+      for name in names.names ?? [] { meanings[HeaderName.compared(name)] = .side(column) }
+    }
+    marks = Set((file.marks ?? []).map(HeaderName.compared))
     for name in file.passedOver ?? [] where meanings[HeaderName.compared(name)] == nil {
       add(HeaderName.compared(name), .passedOver)
     }
@@ -90,6 +109,7 @@ struct ColumnNames: Sendable {
     let columns: [String: Names]
     let passedOver: [String]?
     let claimAmount: [String]?
+    let marks: [String]?
     let values: [String: [String: [String]]]?
 
     struct Names: Decodable {
@@ -98,7 +118,7 @@ struct ColumnNames: Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-      case table, columns, values
+      case table, columns, values, marks
       case passedOver = "passed-over"
       case claimAmount = "claim-amount"
     }
@@ -129,7 +149,9 @@ extension ColumnNames {
       flaws.append("\(file): \(name) stands twice")
     }
     for alias in names.columns.keys
-    where Column(rawValue: alias).flatMap(kind.slot(of:)) == nil {
+    where Column(rawValue: alias).flatMap(kind.slot(of:)) == nil
+      && SideColumn(rawValue: alias) == nil
+    {
       flaws.append("\(file): no column \(alias)")
     }
     for (alias, terms) in names.values ?? [:] {

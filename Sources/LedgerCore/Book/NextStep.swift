@@ -23,6 +23,8 @@ package enum NextStep: Equatable, Sendable {
   case mapColumn(String, String)
   /// Says that a header means none of the ledger's columns.
   case passOverColumn(String)
+  /// Says what stands in every row of a column that a table does not have: the column's name.
+  case fillColumn(String)
   /// Says that a word stands for a term: the column's name, the word, the term.
   case mapWord(String, String, String)
   /// Reads a chapter of the guide.

@@ -5,7 +5,7 @@ package struct CellReference: Equatable, CustomStringConvertible {
   /// Counted from 1.
   let row: Int
 
-  var description: String { Self.letters(ofColumn: column) + "\(row)" }
+  package var description: String { Self.letters(ofColumn: column) + "\(row)" }
 
   init(column: Int, row: Int) {
     self.column = column

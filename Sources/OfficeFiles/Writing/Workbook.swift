@@ -19,7 +19,10 @@ package struct Workbook: Equatable, Sendable {
     /// The row that stays in sight and is printed on each page, counted from 0.
     package var headerRow: Int?
 
-    package init(name: String, columnWidths: [Int], isLandscape: Bool) {
+    package init(
+      name: String, columnWidths: [Int], isLandscape: Bool, rows: [Row] = []
+    ) {
+      self.rows = rows
       self.name = name
       self.columnWidths = columnWidths
       self.isLandscape = isLandscape
@@ -67,6 +70,8 @@ package struct Workbook: Equatable, Sendable {
   package enum Cell: Equatable, Sendable {
     case empty
     case text(String)
+    /// A text in a coloured cell, with a comment on it.
+    case marked(String, String)
     case number(String, NumberLook)
     /// The sum of this column's cells in some rows, counted from 0, and what it comes to.
     case sum(rows: Range<Int>, String, NumberLook)

@@ -30,6 +30,7 @@ extension Workbook {
 private final class WorkbookWriter {
   private let book: UnsafeMutablePointer<lxw_workbook>
   private var formats: [FormatKey: UnsafeMutablePointer<lxw_format>] = [:]
+  private var marked: UnsafeMutablePointer<lxw_format>?
   private var names = SheetNames()
   private var isComplete = true
 
@@ -149,6 +150,12 @@ private final class WorkbookWriter {
           ? worksheet_write_blank(target, row, column, format(look, nil))
           : worksheet_write_string(
             target, row, column, Self.cellText(text), format(look, nil)))
+    case .marked(let text, let comment):
+      note(
+        text.isEmpty
+          ? worksheet_write_blank(target, row, column, markFormat())
+          : worksheet_write_string(target, row, column, Self.cellText(text), markFormat()))
+      note(worksheet_write_comment(target, row, column, Self.cellText(comment)))
     case .number(let decimal, let numberLook):
       guard let number = Self.binary(decimal) else {
         isComplete = false
@@ -186,6 +193,21 @@ private final class WorkbookWriter {
 }
 
 extension WorkbookWriter {
+  /// A cell that is to be corrected.
+  private func markFormat() -> UnsafeMutablePointer<lxw_format>? {
+    if let marked { return marked }
+    marked = workbook_add_format(book)
+    guard let marked else {
+      isComplete = false
+      return nil
+    }
+    format_set_font_name(marked, "宋体")
+    format_set_text_wrap(marked)
+    format_set_bg_color(marked, 0xFFC7CE)
+    format_set_border(marked, UInt8(LXW_BORDER_THIN.rawValue))
+    return marked
+  }
+
   private func format(
     _ look: Workbook.Look, _ number: Workbook.NumberLook?
   ) -> UnsafeMutablePointer<lxw_format>? {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bookkeeping
+import Foundation
 import Interchange
 import LedgerCore
 import Wording
@@ -35,11 +36,35 @@ struct ImportCommand: ParsableCommand {
     help: ArgumentHelp("确认一张工作表不读，可写几次", valueName: "工作表"),
     transform: { try TableTermReading.sheet($0) })
   var ignoreSheet: [TableTerm] = []
+  @Option(
+    help: ArgumentHelp("表里没有的列，各行都是什么，可写几次", valueName: "账上的列=内容"),
+    transform: { try TableTermReading.fill($0) })
+  var fill: [TableTermReading.Fill] = []
   @Option(help: ArgumentHelp("把以上的确认写在文件里，一行一条", valueName: "文件"))
   var mapFile: String?
+  @Option(help: ArgumentHelp("有问题时，把标出问题的表写成工作簿，改好再导入", valueName: "文件.xlsx"))
+  var faultsTo: String?
   @OptionGroup var write: WriteOptions
 
+  /// Writes the tables with the cells at fault marked; the names in them are the officer's own.
+  private func writeMarked(_ faults: [ImportFault], to path: String) throws {
+    let workbook = try MarkedWorkbook.file(paths: paths, faults: faults)
+    try OutputFile(path).write(Data(workbook))
+    Output.note("标出问题的表已写到 \(path)：改正涂色的格子，再导入这个文件")
+  }
+
+  /// The marked copy may not take the place of a table that is being imported.
+  private func refuseToOverwriteTables() throws {
+    guard let faultsTo else { return }
+    let target = URL(fileURLWithPath: faultsTo).resolvingSymlinksInPath().path
+    let tables = paths.map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().path }
+    guard !tables.contains(target) else {
+      throw WordReading.Problem(description: "“\(printable(faultsTo))”是要导入的表，没有覆盖它：请换一个文件名")
+    }
+  }
+
   func run() throws {
+    try refuseToOverwriteTables()
     let session = try write.session()
     let said =
       try (mapFile.map { try TableTermReading.file($0) } ?? []) + map + ignore + mapWord
@@ -47,7 +72,8 @@ struct ImportCommand: ParsableCommand {
     let summary: ImportSummary
     do {
       summary = try ImportTables(
-        session, kind: kind, amendReason: amend, terms: said
+        session, kind: kind, amendReason: amend, terms: said,
+        fills: Dictionary(fill.map { ($0.column, $0.text) }, uniquingKeysWith: { $1 })
       )(paths) { event in
         switch event {
         case .notice(let notice):
@@ -60,6 +86,9 @@ struct ImportCommand: ParsableCommand {
       Output.endProgress()
     } catch {
       Output.endProgress()
+      if let refused = error as? ImportRefused, let faultsTo {
+        try writeMarked(refused.faults, to: faultsTo)
+      }
       throw error
     }
     write.done("导入完成")

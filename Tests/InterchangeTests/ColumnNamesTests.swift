@@ -48,7 +48,8 @@ import Testing
       #expect(try importedRow(.cases, [.caseType: word]).records.first?[.caseType]?.text == type)
     }
     for word in ["判决", "调解", "撤诉", "和解"] {
-      #expect(try importedRow(.cases, [.outcome: word]).records.first?[.outcome]?.text == "办结")
+      let record = try importedRow(.cases, [.outcome: word, .closingManner: ""]).records.first
+      #expect(record?[.outcome]?.text == "办结")
     }
     let source = try importedRow(.appropriations, [.fundSource: "中央"])
     #expect(source.records.first?[.fundSource]?.text == "中央转移支付")

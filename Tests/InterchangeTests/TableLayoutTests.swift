@@ -111,6 +111,20 @@ import Testing
   }
 }
 
+@Suite("结案情形") struct ClosingMannerTests {
+  @Test("the manner in which a case was closed is kept beside its outcome")
+  func manner() throws {
+    let header = "案件编号,案件类型,受援人,受理日期,结案日期,结案方式"
+    for (word, manner) in [("判决", "判决"), ("调解", "调解"), ("办结", nil), ("终止援助", nil), ("", nil)] {
+      let imported = try Imported(header + "\nC-1,民事,张三,2025-01-02,2025-02-02,\(word)\n")
+      #expect(imported.faults == [])
+      #expect(imported.records.first?.text(.closingManner) == manner, "\(word)")
+    }
+    let own = try Imported(header + ",结案情形\nC-1,民事,张三,2025-01-02,2025-02-02,判决,调解\n")
+    #expect(own.records.first?.text(.closingManner) == "调解")
+  }
+}
+
 @Suite("不是数据的行") struct OtherRowsTests {
   private static let header = "申报编号,案件编号,申报日期,申报金额\n"
   private static let row = "S-1,C-1,2025-03-01,800\n"

@@ -44,6 +44,8 @@ package struct CaseHistory {
           .map { ($0.entry, Self.words(for: $0.voiding)) }
       }
       let claims = try ledger.cases.claimNumbers(everOf: number)
+      events += try ledger.cases.closingManners(of: number)
+        .map { ($0.entry, "结案情形：\($0.manner)") }
       // A claim that has left the case is part of its history all the same.
       for claim in claims {
         events += try ledger.cases.history(of: claim).successive { now, before in

@@ -138,7 +138,11 @@ extension TableKind {
     case .setAsides:
       for decision in try ledger.treasury.setAsides() { try body(TableRecord(decision)) }
     case .cases:
-      try cases.forEachDossier { try $0.legalAidCase.map { try body(TableRecord($0)) } }
+      let manners = try cases.closingManners()
+      try cases.forEachDossier { dossier in
+        guard let fact = dossier.legalAidCase else { return }
+        try body(TableRecord(fact, closingManner: manners[fact.number.key]))
+      }
     case .claims:
       try cases.forEachDossier { for claim in $0.claims { try body(TableRecord(claim)) } }
     case .duty:

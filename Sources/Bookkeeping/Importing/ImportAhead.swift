@@ -115,7 +115,8 @@ extension NewFact {
   fileprivate init?(_ record: TableRecord) {
     guard record.maskedNames.isEmpty else { return nil }
     switch record.kind {
-    case .cases: self = .legalAidCase(LegalAidCase(record: record))
+    case .cases where record.text(.closingManner) == nil:
+      self = .legalAidCase(LegalAidCase(record: record))
     case .claims: self = .claim(Claim(record: record))
     case .duty: self = .shift(DutyShift(record: record))
     case .payments

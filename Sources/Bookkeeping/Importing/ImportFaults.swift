@@ -12,7 +12,10 @@ extension TableRecord {
     return switch kind {
     case .appropriations:
       try funds.appropriation(AppropriationID(record: self)).map { TableRecord($0) }
-    case .cases: try cases.legalAidCase(LegalAidCase(record: self).number).map { TableRecord($0) }
+    case .cases:
+      try cases.legalAidCase(LegalAidCase(record: self).number).map {
+        TableRecord($0, closingManner: try cases.closingManner(of: $0.number))
+      }
     case .claims: try cases.claim(Claim(record: self).number).map { TableRecord($0) }
     case .duty: try ledger.duty.shift(DutyShift(record: self).number).map { TableRecord($0) }
     case .payments:

@@ -355,7 +355,7 @@ private struct Importing {
   private func append(_ record: TableRecord, reason: String?) throws {
     switch record.kind {
     case .appropriations: try writer.append(Appropriation(record: record), reason: reason)
-    case .cases: try writer.append(LegalAidCase(record: record), reason: reason)
+    case .cases: try writer.append(register: record, reason: reason)
     case .claims: try writer.append(Claim(record: record), reason: reason)
     case .duty: try writer.append(DutyShift(record: record), reason: reason)
     case .bank: try writer.append(BankLine(record: record))

@@ -79,6 +79,7 @@ struct RowReader {
       do {
         let value = try spec.value(of: text, layout.words[slot])
         checked.record[slot: slot] = value
+        keepManner(text, value, spec.column, in: &checked.record)
         if case .day(let day) = value, day > today { checked.addFuture(spec, today) }
       } catch {
         checked.addFault(spec.column, error.problem, advice: error.advice)
@@ -86,6 +87,16 @@ struct RowReader {
     }
     checked.checkAcrossCells(today: today)
     return checked
+  }
+
+  /// Keeps in what manner a case was closed where the outcome says it: 判决 is 办结, and more.
+  private func keepManner(
+    _ text: String, _ value: CellValue, _ column: Column, in record: inout TableRecord
+  ) {
+    guard column == .outcome, value.text == Outcome.closed.rawValue,
+      normalized(text) != value.text, layout.position(of: .closingManner) == nil
+    else { return }
+    record[.closingManner] = .text(printable(text))
   }
 
   /// Reads what a bank's statement says in other columns than ours; false for every other column.

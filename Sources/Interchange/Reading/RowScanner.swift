@@ -165,7 +165,7 @@ struct RowScanner {
       if isQuoted { continue }
       if byte == lineFeed || byte == carriageReturn {
         endRow()
-        if rowCount > 2 * HeaderSearch.rowsMax { break }
+        if rowCount > 2 * TableHead.rowsMax { break }
       } else if let index = candidates.firstIndex(of: byte) {
         counts[index] += 1
       }

@@ -26,8 +26,13 @@ extension LegalAidCase {
 
 extension TableRecord {
   /// The case as a row of the case register, its outcome said.
-  package init(_ legalAidCase: LegalAidCase) {
+  ///
+  /// - Parameters:
+  ///   - legalAidCase: As it stands.
+  ///   - closingManner: In what manner it was closed, where that was said.
+  package init(_ legalAidCase: LegalAidCase, closingManner: String? = nil) {
     self.init(.cases)
+    self[.closingManner] = closingManner.map(CellValue.text)
     self[.caseNumber] = CellValue(legalAidCase.number)
     self[.caseType] = .choice(legalAidCase.type.rawValue)
     self[.serviceForm] = legalAidCase.serviceForm.map(CellValue.text)

@@ -21,6 +21,7 @@ package enum Column: String, CaseIterable, Sendable {
   case claimedOn = "claimed_on"
   case claimNumber = "claim_number"
   case closedOn = "closed_on"
+  case closingManner = "closing_manner"
   case confirmedBy = "confirmed_by"
   case digest
   case documentNumber = "document_number"

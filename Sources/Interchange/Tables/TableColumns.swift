@@ -46,6 +46,7 @@ extension TableKind {
     .optional(.grade, "等级"),
     .optional(.judgmentNumber, "裁判文书号", .number),
     .optional(.matter, "案由"),
+    .optional(.closingManner, "结案情形"),
   ]
 
   private static let claimColumns: [ColumnSpec] = [

@@ -46,7 +46,8 @@ final class FactTable: Sendable {
   /// Every fact table of the schema, in order of name.
   static let all: [FactTable] = [
     .appropriation, .appropriationChange, .appropriationWithdrawal, .bankLine, .bankMatch,
-    .bankSetAside, .bankSupplement, .bureau, .carriedBalance, .caseRenumbering, .claim, .dutyShift,
+    .bankSetAside, .bankSupplement, .bureau, .carriedBalance, .caseRenumbering, .claim,
+    .closingManner, .dutyShift,
     .explanation, .legalAidCase, .openingBalance, .packFile, .payee, .paymentApproval, .paymentLine,
     .paymentRemark, .paymentSupplement, .sealedFinding, .subsidyStandard, .tableTerm, .voiding,
     .yearClosing,

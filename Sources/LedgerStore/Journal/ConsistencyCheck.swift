@@ -63,6 +63,7 @@ extension ConsistencyRule {
     + revisions(of: .payee, by: ["number"])
     + [
       FactTable.subsidyStandard, .explanation, .yearClosing, .bankMatch, .bankSetAside, .tableTerm,
+      .closingManner,
       .voiding,
       .caseRenumbering,
     ].map(numbers)

@@ -36,6 +36,22 @@ import Testing
     try await workplace.succeed("verify")
   }
 
+  @Test("in what manner a case was closed is kept, shown and exported")
+  func manner() async throws {
+    let workplace = try await Workplace.withLedger()
+    let header = "案件编号,案件类型,受援人,受理日期,结案日期,结案方式\n"
+    try workplace.write(header + "C-1,民事,张三,2025-01-02,2025-02-02,\n", to: "t.csv")
+    try await workplace.succeed("import", "t.csv")
+    try workplace.write(header + "C-1,民事,张三,2025-01-02,2025-02-02,判决\n", to: "t.csv")
+    #expect(try await workplace.succeed("import", "t.csv").contains("补填 1"))
+    #expect(try await workplace.succeed("import", "t.csv").contains("未变 1"))
+    #expect(try await workplace.succeed("case", "show", "C-1").contains("结案情形：判决"))
+    try await workplace.succeed("export", "表")
+    #expect(try workplace.text(of: "表/cases.csv").contains("判决"))
+    #expect(try await workplace.succeed("import", "表").contains("案件：新增 0，补填 0，更正 0，未变 1"))
+    try await workplace.succeed("verify")
+  }
+
   @Test("what is confirmed in a file counts as what is confirmed one by one; bad words are refused")
   func mappingFile() async throws {
     let workplace = try await Workplace.withLedger()

@@ -19,3 +19,25 @@ BEGIN SELECT RAISE(ABORT, 'facts are appended, never edited'); END;
 CREATE TRIGGER tableTermRefusesReplace BEFORE INSERT ON tableTerm
 WHEN EXISTS (SELECT 1 FROM tableTerm WHERE number = NEW.number)
 BEGIN SELECT RAISE(ABORT, 'facts are appended, never edited'); END;
+
+-- 结案情形: in what manner a case was closed (判决, 调解, 撤诉, 和解), where its register says so. The
+-- outcome that counts is the case's own. What was said last of a case stands.
+CREATE TABLE closingManner (
+  number INTEGER PRIMARY KEY CHECK (number >= 1),
+  entry INTEGER NOT NULL REFERENCES journalEntry (number) DEFERRABLE INITIALLY DEFERRED,
+  ordinal INTEGER NOT NULL CHECK (ordinal >= 1),
+  caseNumber TEXT NOT NULL CHECK (caseNumber <> ''),
+  manner TEXT NOT NULL CHECK (manner <> '')
+) STRICT;
+
+CREATE INDEX closingMannerByCase ON closingManner (caseNumber, number);
+
+CREATE TRIGGER closingMannerRefusesUpdate BEFORE UPDATE ON closingManner
+BEGIN SELECT RAISE(ABORT, 'facts are appended, never edited'); END;
+
+CREATE TRIGGER closingMannerRefusesDelete BEFORE DELETE ON closingManner
+BEGIN SELECT RAISE(ABORT, 'facts are appended, never edited'); END;
+
+CREATE TRIGGER closingMannerRefusesReplace BEFORE INSERT ON closingManner
+WHEN EXISTS (SELECT 1 FROM closingManner WHERE number = NEW.number)
+BEGIN SELECT RAISE(ABORT, 'facts are appended, never edited'); END;

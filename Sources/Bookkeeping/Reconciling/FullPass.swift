@@ -69,7 +69,7 @@ final class FullPass: Sendable {
     // What is read in a moment needs no second connection.
     try readers.work(ledger, beside: first.through == nil ? nil : store)
     return try state.withLock { state in
-      try Self.takeTwins(&state.twins, into: &state.run, ledger)
+      try Self.take(state.twins, into: &state.run, ledger)
       if state.run.tellsEarlierFilings {
         try ledger.cases.forEachDossier { try state.run.observe(earlierFilingOf: $0) }
       }
@@ -78,8 +78,8 @@ final class FullPass: Sendable {
   }
 
   /// Looks at the cases that may be registered twice, a group at a time.
-  private static func takeTwins(
-    _ twins: inout LikelyTwins, into run: inout ReconciliationRun, _ ledger: LedgerSnapshot
+  private static func take(
+    _ twins: LikelyTwins, into run: inout ReconciliationRun, _ ledger: LedgerSnapshot
   ) throws {
     for group in twins.groups(within: RuleSettings.twinDays) {
       run.observe(twins: try group.compactMap { try ledger.cases.legalAidCase($0) })

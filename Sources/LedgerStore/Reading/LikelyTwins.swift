@@ -71,9 +71,8 @@ package struct LikelyTwins: Sendable {
   ///
   /// - Parameter days: How far apart two cases of a group may be accepted, each of the next.
   /// - Returns: Groups of two or more, each in order of acceptance.
-  package mutating func groups(within days: Int) -> [[CaseNumber]] {
-    entries.sort(by: Entry.isBefore)
-    let inOrder = entries
+  package func groups(within days: Int) -> [[CaseNumber]] {
+    let inOrder = repeated.sorted(by: Entry.isBefore)
     var groups: [[CaseNumber]] = []
     var start = 0
     for index in inOrder.indices {
@@ -87,6 +86,17 @@ package struct LikelyTwins: Sendable {
       start = next
     }
     return groups
+  }
+
+  /// The entries whose number another one may have too: most come up once and need no order.
+  private var repeated: [Entry] {
+    let mask = (1 << (Int.bitWidth - (entries.count * 8).leadingZeroBitCount)) - 1
+    var counts = [UInt8](repeating: 0, count: mask + 1)
+    for entry in entries {
+      let place = entry.likeness & mask
+      if counts[place] < 2 { counts[place] += 1 }
+    }
+    return entries.filter { counts[$0.likeness & mask] > 1 }
   }
 
   private func number(of entry: Entry) -> CaseNumber {

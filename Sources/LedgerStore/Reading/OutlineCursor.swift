@@ -156,7 +156,6 @@ private struct OutlineStreams {
     if !reading.corrected.isGone(reading.key) { reading.noteTwin() }
     var isRevision = false
     while claims.has(reading.key) {
-      if reading.corrected.hasClaim(claims.row.bytes(1)) { reading.blur() }
       reading.takeClaim(claims.row, mayRevise: isRevision)
       isRevision = true
       try claims.advance()
@@ -275,6 +274,7 @@ extension OutlineReading {
     }
     claimNumber.removeAll(keepingCapacity: true)
     claimNumber.append(contentsOf: number)
+    if corrected.hasClaim(number) { outline.blur() }
     // Claims that went to another case are rare enough to be looked at in full.
     guard outline.isClear, row.number(2) == 0, let claimed = days.day(row.number(3)),
       let approved = optionalDay(row, 6), let returned = optionalDay(row, 9)

@@ -3,7 +3,16 @@ import LedgerCore
 /// Prices by what they depend on: the version of the standard and the terms of the register.
 struct OutlinePricing: Sendable {
   private let versions: [StandardRegister.Version]
+  /// When each version applies: all that is asked of it case by case.
+  private let terms: [Term]
   let hasStandards: Bool
+
+  private struct Term {
+    let event: SubsidyStandard.Event
+    let from: Int32
+    /// Without an end, later than any day.
+    let to: Int32
+  }
 
   /// What is granted for the cases of one key.
   enum Price: Sendable {
@@ -17,21 +26,24 @@ struct OutlinePricing: Sendable {
     hasStandards = !register.regions.isEmpty
     // The ledger holds the standards of one region.
     versions = register.regions.first.map(register.versions) ?? []
+    terms = versions.map {
+      Term(
+        event: $0.standard.selectedBy, from: $0.inForce.from.number,
+        to: $0.inForce.to?.number ?? .max)
+    }
   }
 
   /// What the price of a case depends on, as one number; nil when not exactly one version applies.
   func key(_ register: DossierOutline.Register, claimedOn: OutlineDay) -> UInt64? {
     var found: Int?
-    for (index, version) in versions.enumerated() {
+    for (index, term) in terms.enumerated() {
       let day =
-        switch version.standard.selectedBy {
+        switch term.event {
         case .assignment: register.assignedOn
         case .closing: register.closedOn
         case .claim: claimedOn
         }
-      guard day.isSet, day.number >= version.inForce.from.number,
-        version.inForce.to.map({ day.number <= $0.number }) ?? true
-      else { continue }
+      guard day.isSet, day.number >= term.from, day.number <= term.to else { continue }
       guard found == nil else { return nil }
       found = index
     }

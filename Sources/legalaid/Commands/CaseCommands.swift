@@ -1,5 +1,7 @@
 import ArgumentParser
 import Bookkeeping
+import Foundation
+import Interchange
 import LedgerCore
 import Reporting
 import Wording
@@ -197,8 +199,23 @@ struct CaseCommand: ParsableCommand {
     @Option(help: "只列这位受援人的（输出时隐去姓名）", transform: WordReading.words)
     var recipient: String?
     @OptionGroup var work: WorkListOptions
+    @Option(
+      help: ArgumentHelp(
+        "把这些案件写成可以改了再导入的表（姓名是全名，请妥善保管）", valueName: "文件.xlsx 或 文件.csv"))
+    var forCorrection: String?
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
+
+    /// Writes the rows of the register as an import reads them, names in full.
+    private func write(_ rows: [TableRecord], to path: String) throws {
+      let isText = path.lowercased().hasSuffix(".csv")
+      let data =
+        isText
+        ? Data(CorrectionTable.text(.cases, rows).utf8)
+        : Data(try CorrectionTable.workbook(.cases, rows))
+      try OutputFile(path).write(data)
+      Output.note("\(rows.count) 件案件已写到 \(path)：改好以后，用 import --amend 原因 导入")
+    }
 
     func validate() throws {
       guard !open || state == nil else { throw ValidationError("--open 就是 --state 在办，只写一个") }
@@ -207,6 +224,9 @@ struct CaseCommand: ParsableCommand {
     func run() throws {
       let filter = try work.filter(recipient: recipient)
       let state = open ? .open : state
+      if let forCorrection {
+        return try write(CasesForCorrection(ledger.open())(filter, in: state), to: forCorrection)
+      }
       let dossiers = try ListRegister(ledger.open()).cases(filter, in: state)
       try format.print(
         RegisterTables.cases(dossiers).narrowed(filter.isNarrowing || state != nil))

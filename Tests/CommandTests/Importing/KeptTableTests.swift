@@ -108,6 +108,27 @@ import Testing
     #expect(try workplace.text(of: "t.csv").hasPrefix("标题"))
   }
 
+  @Test("a list for correction has names in full, goes in unchanged, and its changes are amendments")
+  func correction() async throws {
+    let workplace = try await Workplace.withLedger()
+    try workplace.write(
+      "案件编号,案件类型,受援人,受理日期,结案日期,结案方式\n001,民事,张三丰,2025-01-02,2025-02-02,调解\n", to: "t.csv")
+    try await workplace.succeed("import", "t.csv")
+    for name in ["改.csv", "改.xlsx"] {
+      let listed = try await workplace.legalaid("case", "list", "--for-correction", name)
+      #expect(listed.exitCode == 0 && listed.stdout == "" && !listed.stderr.contains("张三丰"))
+      let mode = try FileManager.default.attributesOfItem(atPath: workplace.file(name))
+      #expect(mode[.posixPermissions] as? Int == 0o600)
+      #expect(try await workplace.succeed("import", name).contains("新增 0，补填 0，更正 0，未变 1"))
+    }
+    let text = try workplace.text(of: "改.csv").replacingOccurrences(of: "张三丰", with: "张三峰")
+    try workplace.write(text, to: "改.csv")
+    let refused = try await workplace.legalaid("import", "改.csv")
+    expectRefused(refused, saying: ["受援人与账上不同"])
+    #expect(
+      try await workplace.succeed("import", "改.csv", "--amend", "写错了").contains("更正 1"))
+  }
+
   @Test("the same fault in many cells is one line with its places")
   func many() async throws {
     let workplace = try await Workplace.withLedger()

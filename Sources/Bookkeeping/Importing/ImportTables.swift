@@ -22,8 +22,8 @@ package struct ImportTables {
   ///   - amendReason: Why changed cells are amended; nil makes them conflicts.
   ///   - terms: What a person says of the tables' columns, words and sheets: it is kept with the
   ///     import, for the next table.
-  ///   - fills: What stands in each row of columns that the tables do not have, by the ledger's names
-  ///     of them.
+  ///   - fills: What stands in each row of columns that the tables do not have, by the ledger's
+  /// names of them.
   package init(
     _ session: Session, kind: TableKind? = nil, amendReason: String? = nil,
     terms: [TableTerm] = [], fills: [String: String] = [:]
@@ -90,6 +90,8 @@ private struct Importing {
   private var noticeCount = 0
   /// Rows that name another row, which may come after them.
   private var deferred: [(row: Int, record: TableRecord, place: RowPlace)] = []
+  /// The cases that rows cite, and which the register may have under another number.
+  private var cited = NearCaseNumbers()
   /// Rows that say another thing than what stands, be it in the ledger or in a row before.
   private var contradictions: [Contradiction] = []
   /// The kinds of which the last row was known: their next one is looked up before it is appended.
@@ -146,6 +148,7 @@ private struct Importing {
     if let statements, case .record(let record, _)? = items.first, try mayAppend(record.kind),
       try writer.appendIfAllNew(statements)
     {
+      for case .record(let record, let place) in items { cited.see(record, at: place) }
       count(record.kind, \.added, items.count)
       recordCount += items.count
       rowCount += items.count
@@ -169,6 +172,7 @@ private struct Importing {
     recordCount += 1
     rowCount += 1
     let record = try presentNumbers(of: record)
+    cited.see(record, at: place)
     if let statements, try mayAppend(record.kind),
       try writer.appendIfNew(statements, at: index)
     {
@@ -206,6 +210,7 @@ private struct Importing {
     for (row, record, place) in deferred { try settle(record, place, row: row) }
     for (row, fault) in contradictions.faults(reader) { faults.add(fault, row: row) }
     guard faults.isEmpty else { throw faults.refused() }
+    try cited.notices(in: writer.ledger).forEach(tell)
     return summary
   }
 
@@ -253,7 +258,7 @@ private struct Importing {
     if merge.isUnchanged {
       count(record.kind, \.unchanged)
     } else if merge.changed.isEmpty {
-      try fill(merge)
+      if try !writer.appendSupplement(merge) { try append(merge.merged, reason: nil) }
       count(record.kind, \.filled)
     } else {
       try append(merge.merged, reason: amendReason)
@@ -321,31 +326,6 @@ private struct Importing {
     case .recipient, .lawyer, .submittedBy, .approvedBy: "“\(maskedPerson(value.text))”"
     case .payee: "“\(maskedPayee(value.text))”"
     default: column.echo(value.text).replacingPrefix("读到", with: "")
-    }
-  }
-
-  /// Appends the cells that a known row got since.
-  ///
-  /// - Throws: ``VoucherProblem`` when they break a law of the ledger.
-  private func fill(_ merge: RecordMerge) throws {
-    let merged = merge.merged
-    switch merged.kind {
-    case .payments:
-      let id = PaymentLineID(record: merged)
-      if merge.filled.contains(.lawyer), let lawyer = merged.text(.lawyer) {
-        try VoucherCheck(writer.ledger.payments).check(lawyer: lawyer, of: id)
-        try writer.append(lawyer: lawyer, of: id)
-      }
-      if merge.filled.contains(.approvedBy), let name = merged.text(.approvedBy) {
-        try writer.append(approvedBy: name, of: id)
-      }
-    case .bank:
-      try writer.appendSupplement(
-        to: BankLine(record: merged).reference,
-        voucher: merge.filled.contains(.voucherNumber) ? merged.identifier(.voucherNumber) : nil,
-        memo: merge.filled.contains(.memo) ? merged.text(.memo) : nil)
-    default:
-      try append(merged, reason: nil)
     }
   }
 

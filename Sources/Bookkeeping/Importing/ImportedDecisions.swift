@@ -14,6 +14,33 @@ extension LedgerWriter {
     try append(closingManner: manner, of: fact.number)
   }
 
+  /// Appends the cells that a known payment or bank line got since.
+  ///
+  /// - Parameter merge: What would stand.
+  /// - Returns: False for other kinds, which have revisions.
+  /// - Throws: ``VoucherProblem`` when they break a law of the ledger.
+  func appendSupplement(_ merge: RecordMerge) throws -> Bool {
+    let merged = merge.merged
+    switch merged.kind {
+    case .payments:
+      let id = PaymentLineID(record: merged)
+      if merge.filled.contains(.lawyer), let lawyer = merged.text(.lawyer) {
+        try VoucherCheck(ledger.payments).check(lawyer: lawyer, of: id)
+        try append(lawyer: lawyer, of: id)
+      }
+      if merge.filled.contains(.approvedBy), let name = merged.text(.approvedBy) {
+        try append(approvedBy: name, of: id)
+      }
+    case .bank:
+      try appendSupplement(
+        to: BankLine(record: merged).reference,
+        voucher: merge.filled.contains(.voucherNumber) ? merged.identifier(.voucherNumber) : nil,
+        memo: merge.filled.contains(.memo) ? merged.text(.memo) : nil)
+    default: return false
+    }
+    return true
+  }
+
   /// Appends what a row says that somebody decided of a bank line: a match, or that it is not ours.
   ///
   /// - Throws: ``Refusal`` when the line is not registered.

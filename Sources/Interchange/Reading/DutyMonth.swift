@@ -2,8 +2,8 @@ internal import LedgerCore
 
 /// A month's duty sheet as offices keep it (值班表).
 ///
-/// It has a row for each lawyer, a column for each day, and a mark where he was on duty: each mark is
-/// a shift.
+/// It has a row for each lawyer, a column for each day, and a mark where he was on duty: each mark
+/// is a shift.
 struct DutyMonth {
   /// What is to be said of the sheet before its rows; with a fault among it, they are not read.
   private(set) var head: [ImportItem] = []
@@ -334,7 +334,8 @@ extension DutyMonth {
     return nil
   }
 
-  /// The month that titles or a sheet's name say: 2025年3月, 2025-03; nil where they say none, or two.
+  /// The month that titles or a sheet's name say: 2025年3月, 2025-03; nil where they say none, or
+  /// two.
   private static func month(in texts: [String]) -> Month? {
     // 2025年3月 is the sheet's month before 2025年4月2日, the day on which it was filled in.
     let (months, days) = (found(in: texts, withDays: false), found(in: texts, withDays: true))

@@ -95,6 +95,11 @@ package struct RowPlace: Equatable, Sendable, CustomStringConvertible {
   package var kind: TableKind { layout.kind }
   package var description: String { "\(printable(file)):\(row)" }
 
+  /// What a person should look at in the record, and what stops nothing.
+  package func warning(_ text: String) -> ImportNotice {
+    ImportNotice(file: file, row: row, text: text, isWarning: true)
+  }
+
   /// A fault at one of the record's cells.
   ///
   /// - Parameters:
@@ -121,7 +126,8 @@ final class TableLayout: Sendable {
   let cells: [Int]
   /// For each of the kind's columns what the table says of it.
   let words: [ColumnWords]
-  /// For each of the kind's columns what a person says stands in every row, where the table has none.
+  /// For each of the kind's columns what a person says stands in every row, where the table has
+  /// none.
   let fills: [String?]
   /// Where the table has what is none of the kind's columns.
   let sides: [SideColumn: Int]

@@ -9,9 +9,9 @@ enum ScanFlaw: Error, Equatable {
 /// Parts the text of a file into rows and cells (RFC 4180), holding one row at a time.
 ///
 /// CR, LF and CRLF end rows; commas part cells, or else the tabs or semicolons that part the first
-/// rows. `="007"`, by which programs keep a spreadsheet from making a number of a text, is the text.
-/// Quotes are taken strictly: where they are broken nothing that follows can be trusted, so the
-/// scanner stops there.
+/// rows. `="007"`, by which programs keep a spreadsheet from making a number of a text, is the
+/// text. Quotes are taken strictly: where they are broken nothing that follows can be trusted, so
+/// the scanner stops there.
 struct RowScanner {
   private enum State {
     case cellStart

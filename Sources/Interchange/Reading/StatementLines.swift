@@ -2,8 +2,8 @@ internal import LedgerCore
 
 /// Gives the lines of one bank statement that has no numbers a number each.
 ///
-/// It is made of what the line says and of which of equal lines it is: the same statement read again
-/// gives the same numbers, and two equal lines of a day are two.
+/// It is made of what the line says and of which of equal lines it is: the same statement read
+/// again gives the same numbers, and two equal lines of a day are two.
 struct StatementNumbers {
   private var counts: [String: Int] = [:]
 
@@ -20,8 +20,8 @@ struct StatementNumbers {
     row.record[.bankReference] = .number(key: text, printed: text)
   }
 
-  /// Sixteen hexadecimal digits for a text (FNV-1a); two lines with the same digits would contradict
-  /// each other, and stop the import.
+  /// Sixteen hexadecimal digits for a text (FNV-1a); two lines with the same digits would
+  /// contradict each other, and stop the import.
   static func digest(of text: String) -> String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -37,8 +37,8 @@ struct RunningBalance {
   private var isDescending: Bool?
   private var isChecked = true
 
-  /// What is wrong with the balance of a line; nil when it follows from the one before, or cannot be
-  /// compared.
+  /// What is wrong with the balance of a line; nil when it follows from the one before, or cannot
+  /// be compared.
   ///
   /// - Parameters:
   ///   - amount: What went out, or came back with a minus.

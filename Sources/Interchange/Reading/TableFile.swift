@@ -151,8 +151,8 @@ struct TableFile {
     }
   }
 
-  /// Whether a sheet that lacks columns was meant for a table: it has the numbers of its rows, or at
-  /// least half of what is required.
+  /// Whether a sheet that lacks columns was meant for a table: it has the numbers of its rows, or
+  /// at least half of what is required.
   private func isMeant(_ match: TableHead.Match) -> Bool {
     let hasKeys = match.kind.keyColumns.allSatisfy(match.has)
     let required = match.kind.columns.count(where: \.isRequired)

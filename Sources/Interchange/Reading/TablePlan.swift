@@ -149,7 +149,8 @@ extension TablePlan {
     }
   }
 
-  /// The claim in the row of a case, when the header has its amount and a person says that it is one.
+  /// The claim in the row of a case, when the header has its amount and a person says that it is
+  /// one.
   ///
   /// Its number is the case's; its day the day of filing, or of closing where there is no other.
   private mutating func claimBeside(

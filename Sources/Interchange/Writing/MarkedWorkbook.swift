@@ -20,8 +20,8 @@ package enum MarkedWorkbook {
 
   /// The workbook of the tables of an import that was stopped.
   ///
-  /// Rows and columns stand where they stood, all of them as texts. The first sheet lists the faults
-  /// that are at no cell. What cannot be read at all is left out.
+  /// Rows and columns stand where they stood, all of them as texts. The first sheet lists the
+  /// faults that are at no cell. What cannot be read at all is left out.
   ///
   /// - Parameters:
   ///   - paths: As they were imported.

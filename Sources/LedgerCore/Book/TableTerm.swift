@@ -1,8 +1,8 @@
 /// What a person said that something in an office's tables means (列名对应): said once, kept, and
 /// used for every table that has it.
 package enum TableTerm: Hashable, Sendable {
-  /// A header, and the ledger's name of the column that it means; nil where the ledger keeps nothing
-  /// of it.
+  /// A header, and the ledger's name of the column that it means; nil where the ledger keeps
+  /// nothing of it.
   case column(header: String, means: String?)
   /// A word in a column, by the ledger's name of the column, and the term it stands for.
   case word(column: String, word: String, means: String)

@@ -48,8 +48,8 @@ extension TableTerm {
 }
 
 extension LedgerSnapshot {
-  /// All that was ever said of the columns, words and sheets of tables, in order; what was said last
-  /// of a thing stands.
+  /// All that was ever said of the columns, words and sheets of tables, in order; what was said
+  /// last of a thing stands.
   package func tableTerms() throws -> [TableTerm] {
     try all(.tableTerm, "ORDER BY number") { try TableTerm($0) }
   }

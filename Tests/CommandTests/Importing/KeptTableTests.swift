@@ -108,7 +108,8 @@ import Testing
     #expect(try workplace.text(of: "t.csv").hasPrefix("标题"))
   }
 
-  @Test("a list for correction has names in full, goes in unchanged, and its changes are amendments")
+  @Test(
+    "a list for correction has names in full, goes in unchanged, and its changes are amendments")
   func correction() async throws {
     let workplace = try await Workplace.withLedger()
     try workplace.write(
@@ -127,6 +128,26 @@ import Testing
     expectRefused(refused, saying: ["受援人与账上不同"])
     #expect(
       try await workplace.succeed("import", "改.csv", "--amend", "写错了").contains("更正 1"))
+  }
+
+  @Test("a case number that is nearly a registered one is told, and not taken for it")
+  func nearNumbers() async throws {
+    let workplace = try await Workplace.withLedger()
+    try workplace.write(
+      "案件编号,案件类型,受援人,受理日期\n援〔2025〕刑007号,刑事,张三,2025-01-02\n", to: "案件.csv")
+    try await workplace.succeed("import", "案件.csv")
+    try workplace.write(
+      """
+      申报编号,案件编号,申报日期,申报金额
+      S-1,援(2025)刑007号,2025-03-01,800
+      S-2,援〔2025〕刑007,2025-03-01,800
+      S-3,援2025刑7号,2025-03-01,800
+      S-4,援〔2025〕刑008号,2025-03-01,800
+      """, to: "申报.csv")
+    let run = try await workplace.legalaid("import", "申报.csv")
+    #expect(run.exitCode == 0 && run.stdout.contains("新增 4"))
+    let told = run.stderr.split(separator: "\n").filter { $0.contains("登记的有相近的 援〔2025〕刑007号") }
+    #expect(told.count == 2 && told[0].contains("申报.csv:3") && told[1].contains("申报.csv:4"))
   }
 
   @Test("the same fault in many cells is one line with its places")

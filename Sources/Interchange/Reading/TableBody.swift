@@ -147,6 +147,8 @@ extension TableBody {
     case .titleAgain: text = "已跳过重复的标题行"
     }
     items.append(.notice(ImportNotice(file: file, row: row.number, text: text)))
+    // A header and a title that come again say what they said before.
+    guard isDoubtful(other), other != .titleAgain else { return }
     if let fault = unitFault(below: row) { items.append(.fault(fault)) }
   }
 

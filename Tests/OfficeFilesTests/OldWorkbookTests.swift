@@ -132,4 +132,46 @@ struct OldWorkbookTests {
       #expect(throws: flaw, "\(name)") { try cells(book.bytes()) }
     }
   }
+
+  @Test("changed bytes anywhere are read as something or refused, and never end the program")
+  func anyBytes() throws {
+    let seed: UInt64 = 97
+    var generator = SeededGenerator(seed: seed)
+    var book = Book([["编号", "金额"], ["甲", "乙"]])
+    book.formats = ["yyyy/m/d"]
+    book.records += [
+      (0x203, Book.place(2, 0, style: 1) + Book.double(45_356)),
+      (0x27E, Book.place(2, 1) + Book.long(800 << 2 | 2)),
+      Self.at(3, Self.formula([0, 0, 0, 0, 0, 0, 0xFF, 0xFF])), (0x207, Book.text("算出")),
+      (
+        0xBD, Book.word(4) + Book.word(0) + [0, 0, 2, 0, 0, 0] + [0, 0, 6, 0, 0, 0] + Book.word(1)
+      ),
+      (0xE5, Book.word(1) + Book.word(0) + Book.word(1) + Book.word(0) + Book.word(1)),
+    ]
+    let bytes = book.bytes()
+    #expect(try cells(bytes).count == 9)
+    let places = Array(0..<90) + Array(512..<900) + Array(bytes.count - 1_600..<bytes.count)
+    var refusedCount = 0
+    for _ in 0..<1_500 {
+      var changed = bytes
+      for _ in 0..<Int.random(in: 1...3, using: &generator) {
+        let place = places.randomElement(using: &generator) ?? 0
+        changed[place] =
+          [0, 1, 0x7F, 0xFF, UInt8.random(in: 0...255, using: &generator)]
+          .randomElement(using: &generator) ?? 0
+      }
+      do {
+        _ = try cells(changed)
+      } catch is OfficeFlaw {
+        refusedCount += 1
+      }
+    }
+    #expect((100..<1_400).contains(refusedCount), "\(refusedCount) refused, seed \(seed)")
+  }
+
+  private static func at(
+    _ row: Int, _ record: (type: UInt16, bytes: [UInt8])
+  ) -> (type: UInt16, bytes: [UInt8]) {
+    (record.type, Book.word(row) + record.bytes.dropFirst(2))
+  }
 }

@@ -22,10 +22,11 @@ func open(_ bytes: [UInt8], in folder: TemporaryFolder) throws -> any SheetBook 
   return try SheetFile.open(path: try folder.write(bytes, to: "t.xlsx"), kind: kind)
 }
 
-/// All rows of a sheet.
+/// All rows of a sheet; none where there is no such sheet.
 func rows(_ bytes: [UInt8], sheet: Int = 0) throws -> [SheetRow] {
   let folder = try TemporaryFolder()
   let book = try open(bytes, in: folder)
+  guard book.sheets.indices.contains(sheet) else { return [] }
   let reader = try book.rows(of: book.sheets[sheet])
   var rows: [SheetRow] = []
   while let row = try reader.next() { rows.append(row) }

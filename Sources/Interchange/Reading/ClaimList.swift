@@ -39,7 +39,7 @@ package struct ClaimList: Sendable {
       faults.append(FileFlaw.notAFile.fault(file: path, row: nil))
       return
     }
-    var lines: [(row: Int, cells: [String])] = []
+    var lines: [Line] = []
     do throws(FileFlaw) {
       var source = try Self.source(path)
       lines = readLines(&source)
@@ -52,7 +52,7 @@ package struct ClaimList: Sendable {
     let columns = header.map { Columns(lines[$0].cells) } ?? Columns()
     var total = Money.zero
     for line in header.map({ lines[($0 + 1)...] }) ?? lines[...] {
-      read(line.cells, row: line.row, columns, &total)
+      if !noteMarks(of: line, columns) { read(line.cells, row: line.row, columns, &total) }
     }
     if rows.isEmpty, faults.isEmpty {
       faults.append(
@@ -85,6 +85,12 @@ package struct ClaimList: Sendable {
     }
   }
 
+  private struct Line {
+    let row: Int
+    let cells: [String]
+    let marks: [CellMark]
+  }
+
   private static func source(_ path: String) throws(FileFlaw) -> RowSource {
     let kind = try FileKind(head: TextStream.head(of: path))
     guard kind != .text else { return try RowSource(path: path) }
@@ -98,19 +104,37 @@ package struct ClaimList: Sendable {
   }
 
   /// The cells of each row that holds any, as far as the file can be read.
-  private mutating func readLines(_ source: inout RowSource) -> [(row: Int, cells: [String])] {
-    var lines: [(row: Int, cells: [String])] = []
+  private mutating func readLines(_ source: inout RowSource) -> [Line] {
+    var lines: [Line] = []
     do throws(ScanFlaw) {
       while try source.next() {
         let row = source.row
         faults += row.damages(file: file)
         let cells = row.ends.indices.map(row.text)
-        if cells.contains(where: { !$0.isEmpty }) { lines.append((row.number, cells)) }
+        if cells.contains(where: { !$0.isEmpty }) {
+          lines.append(Line(row: row.number, cells: cells, marks: row.marks))
+        }
       }
     } catch {
       faults.append(error.fault(file: file, at: source.row))
     }
     return lines
+  }
+
+  /// Notes what a workbook says of the number and the amount; whether it is a fault.
+  private mutating func noteMarks(of line: Line, _ columns: Columns) -> Bool {
+    var isFault = false
+    for (column, kind) in [(columns.number, Column.claimNumber), (columns.amount, .approvedAmount)]
+    {
+      guard let column, let mark = line.marks.first(where: { $0.cells.contains(column) }),
+        let spec = TableKind.claims.columns.first(where: { $0.column == kind })
+      else { continue }
+      let text = column < line.cells.count ? line.cells[column] : ""
+      guard let flaw = spec.flaw(of: mark.kind, isEmpty: text.isEmpty) else { continue }
+      note(line.row, column, kind, flaw.problem, text, flaw.advice)
+      isFault = true
+    }
+    return isFault
   }
 
   private mutating func read(

@@ -44,6 +44,7 @@ extension RawRow {
     number = row.number
     for cell in row.cells {
       while ends.count < cell.column { ends.append(bytes.count) }
+      if cell.text.contains(0) { nulCell = nulCell ?? cell.column }
       // Bytes that do not continue a scalar are as many as scalars.
       if cell.text.count > Self.cellLengthMax,
         cell.text.count(where: { $0 & 0xC0 != 0x80 }) > Self.cellLengthMax

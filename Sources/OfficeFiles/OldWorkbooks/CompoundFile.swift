@@ -60,6 +60,7 @@ final class CompoundFile {
       guard seen <= sectorCount else { throw .damaged }
       let longs = try longs(of: list)
       tables += longs.dropLast()
+      guard tables.count <= sectorCount + 109 else { throw .damaged }
       list = longs.last ?? .max
     }
     for table in tables where table < Self.sectorMax {

@@ -103,6 +103,7 @@ struct OldTexts {
         // The part of a text in the next record says anew how its characters are written.
         guard try goOn() else { throw .damaged }
         flags = try byte()
+        continue
       }
       if flags & 0x01 != 0 {
         guard index + 1 < bytes.count else { throw .damaged }

@@ -11,6 +11,7 @@ import Testing
     arguments: [
       "案件编号,案件类型,受援人,受理日期,承办情况,\n,,,,承办人,承办单位\n",
       "序号,案件信息,,受援人信息,,办理情况,\n,案件编号,案件类型,受援人姓名,受理时间,承办律师,承办机构\n",
+      "序号,案件,,受援人,,承办,\n,编号,类型,姓名,受理时间,律师,机构\n",
     ])
   func twoRows(header: String) throws {
     let isNumbered = header.hasPrefix("序号")

@@ -84,7 +84,7 @@ struct TableHead {
           headers: names, matches: fitting, row: next, rowsBefore: next.index + 1,
           titles: Array(rows[..<(usesUpper ? place - 1 : place)]))
       }
-      let fitting = matches(of: headers).filter(\.missing.isEmpty)
+      let fitting = matches(of: headers, below: upper?.texts).filter(\.missing.isEmpty)
       guard !fitting.isEmpty else { continue }
       return Found(
         headers: headers, matches: fitting, row: row, rowsBefore: row.index + 1,
@@ -97,8 +97,10 @@ struct TableHead {
   func nearest(in rows: [Row]) -> (row: Row, headers: [String], match: Match)? {
     var best: (row: Row, headers: [String], match: Match)?
     for (place, row) in rows.enumerated() {
-      let headers = filled(row, from: place > 0 ? rows[place - 1] : nil).headers
-      for match in matches(of: headers) where isNearer(match, than: best?.match) {
+      let upper = place > 0 ? rows[place - 1] : nil
+      let headers = filled(row, from: upper).headers
+      for match in matches(of: headers, below: upper?.texts)
+      where isNearer(match, than: best?.match) {
         best = (row, headers, match)
       }
     }
@@ -149,7 +151,7 @@ struct TableHead {
       parts.append(cell)
     }
     let before = matches(of: headers)
-    let fitting = matches(of: names).filter { match in
+    let fitting = matches(of: names, below: headers).filter { match in
       guard match.missing.isEmpty, let upper = before.first(where: { $0.kind == match.kind }),
         upper.foundCount > 0
       else { return false }
@@ -161,12 +163,28 @@ struct TableHead {
     return fitting.isEmpty ? nil : (names, fitting)
   }
 
-  private func matches(of headers: [String]) -> [Match] {
+  private func matches(of headers: [String], below groups: [String]? = nil) -> [Match] {
     let names = headers.map(HeaderName.init)
-    return kinds.map { match($0, names) }
+    var grouped: [HeaderName?] = []
+    var group = ""
+    for (cell, header) in headers.enumerated() {
+      // A group is merged over its columns: its words stand over the first of them.
+      if let groups, groups.indices.contains(cell), !groups[cell].isEmpty { group = groups[cell] }
+      grouped.append(group.isEmpty || header.isEmpty ? nil : HeaderName(group + header))
+    }
+    return kinds.map { match($0, names, grouped) }
   }
 
-  private func match(_ kind: TableKind, _ names: [HeaderName]) -> Match {
+  /// How a header fits a kind.
+  ///
+  /// - Parameters:
+  ///   - kind: The kind.
+  ///   - names: The names of the columns.
+  ///   - grouped: The names with those of their groups before them: 受援人 over 姓名 is 受援人姓名.
+  /// - Returns: What each cell means.
+  private func match(
+    _ kind: TableKind, _ names: [HeaderName], _ grouped: [HeaderName?]
+  ) -> Match {
     var match = Match(kind: kind, cells: Array(repeating: -1, count: kind.columns.count))
     let known = ColumnNames.bundled(kind)
     let fills = fills(of: kind)
@@ -182,7 +200,13 @@ struct TableHead {
         match.take(cell, column, name.unit)
         continue
       }
-      switch known.meaning(of: name.key) {
+      var meaning = known.meaning(of: name.key)
+      if meaning.map({ if case .perhaps = $0 { true } else { false } }) ?? true,
+        let longer = grouped[cell], case .column(let column)? = known.meaning(of: longer.key)
+      {
+        meaning = .column(column)
+      }
+      switch meaning {
       case .column(let column): match.take(cell, column, name.unit)
       case .side(let column):
         if match.sides[column] == nil {

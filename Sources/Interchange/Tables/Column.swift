@@ -86,7 +86,7 @@ package enum Column: String, CaseIterable, Sendable {
   package var isPrivate: Bool {
     switch self {
     case .recipient, .lawyer, .submittedBy, .approvedBy, .payee, .memo, .matter, .note, .site,
-      .reason, .returnReason, .explainedBy, .confirmedBy, .setAsideBy, .digest:
+      .closingManner, .reason, .returnReason, .explainedBy, .confirmedBy, .setAsideBy, .digest:
       true
     default: false
     }

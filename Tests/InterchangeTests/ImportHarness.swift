@@ -56,7 +56,7 @@ func goodRow(_ kind: TableKind) -> [Column: String] {
       .recipient: "张三", .recipientCategories: "农民工", .acceptedOn: "2024-01-02",
       .assignedOn: "2024-01-03", .lawyer: "李四", .firm: "甲律师事务所", .closedOn: "2024-03-05",
       .outcome: "办结", .filedOn: "2024-03-20", .grade: "良好", .judgmentNumber: "民初12号",
-      .matter: "劳动报酬",
+      .matter: "劳动报酬", .closingManner: "",
     ]
   case .claims:
     [

@@ -93,9 +93,9 @@ import Testing
     expectRefused(run, saying: ["标出问题的表已写到 问题.xlsx", "申报日期：日期无法识别"])
     let mode = try FileManager.default.attributesOfItem(atPath: workplace.file("问题.xlsx"))
     #expect(mode[.posixPermissions] as? Int == 0o600)
-    let book = try WorkbookReader(path: workplace.file("问题.xlsx"))
+    let book = try SheetFile.open(path: workplace.file("问题.xlsx"), kind: .zip)
     #expect(book.sheets.map(\.name) == ["t.csv"])
-    let rows = try SheetReader(book, book.sheets[0])
+    let rows = try book.rows(of: book.sheets[0])
     var texts: [[String]] = []
     while let row = try rows.next() {
       texts.append(row.cells.map { String(decoding: $0.text, as: UTF8.self) })

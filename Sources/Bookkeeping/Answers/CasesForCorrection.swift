@@ -1,6 +1,7 @@
 package import Interchange
 package import LedgerCore
 package import LedgerStore
+import Reconciliation
 
 /// The register's rows as an import reads them, names in full: to be corrected and imported again.
 package struct CasesForCorrection {
@@ -23,7 +24,7 @@ package struct CasesForCorrection {
     let views = try ListRegister(store).cases(filter, in: state)
     let manners = try store.read { try $0.cases.closingManners() }
     return views.compactMap { view in
-      view.legalAidCase.map { TableRecord($0, closingManner: manners[$0.number.key]) }
+      view.registered.map { TableRecord($0, closingManner: manners[$0.number.key]) }
     }
   }
 }

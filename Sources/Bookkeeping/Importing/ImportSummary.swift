@@ -29,7 +29,7 @@ extension ImportRefused {
     var groups: [[ImportFault]] = []
     var places: [String: Int] = [:]
     for fault in faults {
-      let key = fault.problem + "\n" + fault.advice.words
+      let key = [fault.problem, fault.read, fault.advice.words].joined(separator: "\n")
       if let place = places[key] {
         groups[place].append(fault)
       } else {

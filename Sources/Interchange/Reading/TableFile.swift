@@ -139,7 +139,7 @@ struct TableFile {
       items.append(.fault(flaw.fault(file: path, at: rows.row)))
     } else if rows.isSheet, !(nearest.map { isMeant($0.match) } ?? false) {
       let text =
-        headRows.isEmpty ? "空的工作表，没有读取" : "没有编号等必填的列，不是要导入的表，没有读取"
+        headRows.isEmpty ? "空的工作表，没有读取" : "缺少必填的列，不是要导入的表，没有读取"
       items.append(
         .notice(ImportNotice(file: path, text: text, isWarning: !headRows.isEmpty)))
     } else {

@@ -7,6 +7,7 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 
@@ -47,7 +48,9 @@ let package = Package(
     // The append-only SQLite file and its journal.
     .target(
       name: "LedgerStore",
-      dependencies: ["LedgerCore", "Schema", "CSQLiteSettings", grdb, sqlite, crypto],
+      dependencies: [
+        "LedgerCore", "Schema", "CSQLiteSettings", grdb, sqlite, crypto, cryptoExtras,
+      ],
       exclude: ["README.md"]),
     // Word and Excel files: packages of XML in, workbooks and documents out. Knows no ledger.
     .target(

@@ -23,6 +23,11 @@ extension Dialect {
     case .mapWord(let field, let word, let term):
       "--map-word \(shellWord("\(field):\(oneLine(word))=\(term)"))"
     case .readGuide(let chapter): "legalaid guide \(chapter)"
+    case .signIn: "legalaid sign-in 姓名"
+    case .listPending: "legalaid pending"
+    case .confirm(let number): "legalaid confirm \(number.map(String.init) ?? "号")"
+    case .secondPassword: "--second 姓名"
+    case .startPeople: "legalaid people start 姓名"
     case .giveReason: "--reason"
     case .override: "--override --reason"
     case .explainFinding: "explain 规则 对象 --reason"

@@ -1,3 +1,4 @@
+import Foundation
 import LedgerCore
 
 /// The words of a command line as they were typed.
@@ -21,6 +22,35 @@ struct CommandLineWords {
       if !word.contains("="), let value = rest.popFirst() { moved.append(value) }
     }
     return Array(rest) + moved + Array(words[end...])
+  }
+
+  /// The words by which the command is carried out again, on whatever ledger: for the second person
+  /// of what needs two.
+  var request: [String] {
+    var rest = commandFirst[...]
+    var kept: [String] = []
+    while let word = rest.popFirst() {
+      let name = word.prefix { $0 != "=" }
+      if word == "--" {
+        kept.append(word)
+        return kept + rest
+      }
+      switch name {
+      case "--ledger", "--operator":
+        if !word.contains("=") { _ = rest.popFirst() }
+      case "--dry-run": continue
+      case "--file", "--folder":
+        kept.append(word)
+        if !word.contains("="), let value = rest.popFirst() { kept.append(absolute(value)) }
+      default: kept.append(word)
+      }
+    }
+    return kept
+  }
+
+  /// A path as it is found from every folder.
+  private func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
 
   /// An option whose hyphens an input method or an editor made long or full-width, as it was meant:

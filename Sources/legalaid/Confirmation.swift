@@ -27,7 +27,7 @@ struct ConfirmOptions: ParsableArguments {
   ) throws -> ManyClaims {
     let words = { (preview: ManyClaims) in preview.words(in: .commandLine) }
     let session = try write.session()
-    if isConfirmed || write.dryRun {
+    if isConfirmed || write.dryRun || UnderWay.isConfirmation {
       return try Output.showingRefused(words) { try act(session, selection) }
     }
     let head = try session.store.read { try $0.journal.head() }
@@ -40,7 +40,7 @@ struct ConfirmOptions: ParsableArguments {
     return try act(session.expecting(head), preview.selection)
   }
 
-  private static func isAnswerYes() -> Bool {
+  static func isAnswerYes() -> Bool {
     FileHandle.standardError.write(Data("以上核对无误吗？（是/否）".utf8))
     let answer = readLine(strippingNewline: true).map { normalized($0).lowercased() } ?? ""
     return ["是", "是的", "对", "y", "yes"].contains(answer)
@@ -58,19 +58,5 @@ struct ConfirmOptions: ParsableArguments {
       case .declined: "没有确认，一份也没有办，账本没有改动"
       }
     }
-  }
-}
-
-extension Session {
-  /// The same, going through an act without writing.
-  fileprivate var rehearsing: Session {
-    Session(
-      store: store, operatorName: operatorName, now: now, today: today, isRehearsal: true)
-  }
-
-  /// The same, after a preview that was made when the ledger had this head.
-  fileprivate func expecting(_ head: String) -> Session {
-    Session(
-      store: store, operatorName: operatorName, now: now, today: today, expectedHead: head)
   }
 }

@@ -45,10 +45,20 @@ struct LedgerOptions: ParsableArguments {
   }
 
   /// The office of an act: the ledger opened, the operator named, the clock read once.
+  ///
+  /// In a ledger with people the operator is who has signed in, whatever the environment says.
   func session(isRehearsal: Bool = false) throws -> Session {
-    Session(
-      store: try open(), operatorName: whoActs, now: Clock.now(),
-      today: Clock.today(), isRehearsal: isRehearsal)
+    let store = try open()
+    let hasPeople = try store.read { try $0.people.isSet() }
+    let signer = try hasPeople ? SignedIn.signer(of: store) : nil
+    if let signer, let operatorName, normalized(operatorName) != normalized(signer.name) {
+      throw PersonRefusal.otherName("经办人")
+    }
+    return Session(
+      store: store, operatorName: hasPeople ? "（未登录）" : whoActs, now: Clock.now(),
+      today: Clock.today(), isRehearsal: isRehearsal, signer: signer,
+      confirmation: UnderWay.confirmation,
+      request: CommandLineWords(Array(CommandLine.arguments.dropFirst())).request)
   }
 
   private static func environment(_ name: String) -> String? {

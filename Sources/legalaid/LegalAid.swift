@@ -1,6 +1,8 @@
 import ArgumentParser
 import Bookkeeping
 import Foundation
+import LedgerCore
+import Wording
 
 /// The command line of the ledger.
 struct LegalAid: ParsableCommand {
@@ -20,6 +22,8 @@ struct LegalAid: ParsableCommand {
   /// To make all of them ready takes longer than most of them do.
   private static var subcommands: [any ParsableCommand.Type] {
     let words = CommandLineWords(Array(CommandLine.arguments.dropFirst())).commandFirst
+    // What is confirmed is another command.
+    guard words.first != ConfirmCommand.configuration.commandName else { return allSubcommands }
     let named = allSubcommands.first { $0.configuration.commandName == words.first }
     return named.map { [$0] } ?? allSubcommands
   }
@@ -34,7 +38,8 @@ struct LegalAid: ParsableCommand {
     CloseYearCommand.self,
     ReopenYearCommand.self, VerifyCommand.self, BackupCommand.self, SettleHeadCommand.self,
     RestoreCommand.self,
-    CheckTextCommand.self,
+    CheckTextCommand.self, PeopleCommand.self, SignInCommand.self, SignOutCommand.self,
+    PendingCommand.self, ConfirmCommand.self, DeclineCommand.self, LogCommand.self,
   ]
 }
 
@@ -73,6 +78,13 @@ enum Entry {
   private static func report(_ error: any Error, _ arguments: [String]) -> Never {
     let code = LegalAid.exitCode(for: error)
     if error is ExitCode { exit(code.rawValue) }
+    if let proposed = error as? ActProposed {
+      // Recorded, though not as it was asked for.
+      Output.done(
+        proposed.guidance.words(in: .commandLine),
+        after: proposed.preview.map(printable).joined(separator: "\n"), isRehearsal: false)
+      exit(0)
+    }
     if code == .success {
       Output.result(ChineseUsage.help(LegalAid.fullMessage(for: error)))
       exit(0)

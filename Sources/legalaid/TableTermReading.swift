@@ -67,6 +67,16 @@ enum TableTermReading {
     return terms
   }
 
+  /// A term as the command line says it.
+  static func arguments(of term: TableTerm) -> [String] {
+    switch term {
+    case .column(let header, let means?): ["--map", "\(header)=\(means)"]
+    case .column(let header, nil): ["--ignore", header]
+    case .word(let column, let word, let means): ["--map-word", "\(column):\(word)=\(means)"]
+    case .sheet(let name): ["--ignore-sheet", name]
+    }
+  }
+
   private static func term(_ line: String) throws -> TableTerm {
     if line.hasPrefix("["), line.hasSuffix("]") {
       return try sheet(String(line.dropFirst().dropLast()))

@@ -26,11 +26,6 @@ extension Session {
     return session
   }
 
-  /// The same office going through its acts without writing.
-  var rehearsing: Session {
-    Session(store: store, operatorName: operatorName, now: now, today: .latest, isRehearsal: true)
-  }
-
   /// Appends the facts of a book as they are, lawful or not.
   func hold(_ book: InventedBook) throws {
     let stamp = EntryStamp(recordedAt: now, operatorName: operatorName, kind: "hold")

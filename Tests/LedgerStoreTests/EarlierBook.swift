@@ -32,6 +32,37 @@ enum EarlierBook {
         try writer.append(Payee.sample(1, isEnded: true), reason: "不再使用")
       }
     }
+    if version >= 11 { try signPeople(in: store) }
+  }
+
+  /// Two people, one of whom asks twice and the other confirms once.
+  private static func signPeople(in store: LedgerStore) throws {
+    let second = EntrySigner(person: 2, name: "复核人乙", key: .sample(2))
+    let stamp = { (kind: String, name: String) in
+      EntryStamp(recordedAt: "2025-01-02T03:04:05Z", operatorName: name, kind: kind)
+    }
+    try store.append(.sample("people start"), signer: .sample) { writer in
+      try writer.append(
+        Person(number: 1, name: "经办人甲", roles: [.record, .review, .lead, .manage]))
+      try writer.append(OpenKey.sample(1).sampleSealed(), of: 1)
+    }
+    try store.append(.sample("people add"), signer: .sample) { writer in
+      try writer.append(Person(number: 2, name: "复核人乙", roles: [.review, .lead]))
+      try writer.append(OpenKey.sample(2).sampleSealed(), of: 2)
+    }
+    try store.append(.sample("case accept"), signer: .sample) {
+      try $0.append(LegalAidCase.sample("案6"))
+    }
+    for _ in 1...2 {
+      try store.append(.sample("propose"), signer: .sample) { _ = try $0.append(.sample()) }
+    }
+    try store.append(stamp("case void", "复核人乙"), signer: second) { writer in
+      try writer.append(Voiding(.voided, .legalAidCase(.of("案6")), reason: "登记错了"))
+      try writer.append(ProposalDecision(proposal: 1, kind: .confirmed, reason: nil))
+    }
+    try store.append(stamp("decline", "复核人乙"), signer: second) {
+      try $0.append(ProposalDecision(proposal: 2, kind: .declined, reason: "重复"))
+    }
   }
 
   /// A case with a claim and a payment of 2024, a case that is void, and a shift that was.

@@ -21,7 +21,10 @@ struct EarlierNumberTests {
     try store.append(.sample("then"), body)
     try store.close()
     try folder.rawConnection().writeWithoutTransaction { database in
-      let later = ["earlierNumber", "voiding", "caseRenumbering", "bankSetAside", "payee"]
+      let later = [
+        "earlierNumber", "voiding", "caseRenumbering", "bankSetAside", "payee", "entrySignature",
+        "proposalDecision", "proposal", "personKey", "person",
+      ]
       for table in later { try database.execute(sql: "DROP TABLE \(table)") }
       try database.execute(sql: "PRAGMA user_version = 8")
     }

@@ -27,6 +27,32 @@ extension Payee {
   }
 }
 
+extension OpenKey {
+  /// A key of a fixed secret, as only tests have it.
+  static func sample(_ number: Int) -> OpenKey {
+    OpenKey(secret: Data(repeating: UInt8(number), count: 32)) ?? OpenKey()
+  }
+
+  /// Sealed at a cost that tests can afford.
+  func sampleSealed(under password: String = "一个密码 password") throws -> SealedKey {
+    try sealed(
+      under: password, cost: ScryptCost(rounds: 16, blockSize: 1, parallelism: 1))
+  }
+}
+
+extension EntrySigner {
+  /// Who signs with the first sample key.
+  static let sample = EntrySigner(person: 1, name: "经办人甲", key: .sample(1))
+}
+
+extension Proposal {
+  static func sample(_ act: String = "case void") -> Proposal {
+    Proposal(
+      act: act, grounds: [.voiding], words: ["case", "void", "案6"], preview: ["案件 案6作废"],
+      reason: "登记错了", factsDigest: sha256("案6"))
+  }
+}
+
 extension TemporaryFolder {
   static let ledgerName = "ledger.sqlite"
 
@@ -120,7 +146,7 @@ extension LedgerStore {
       try writer.append(DutyShift.sample(served: "2024-02-03"), reason: "日期写错")
       try writer.append(AppropriationChange.recall(on: "2024-06-01", "20"))
     }
-    try append(.sample("third")) { writer in
+    try append(.sample("third"), signer: .sample) { writer in
       let paid = try PaymentLine.sample()
       try writer.append(paid.reversed(by: "冲1/1", on: "2024-07-01", amount: "400"))
       try writer.append(.bankReturn, on: .of("冲1/1"))
@@ -134,6 +160,7 @@ extension LedgerStore {
       try writer.appendSupplement(to: .of("流1"), voucher: .of("凭1"), memo: "补贴")
       try writer.append(Claim.sample("申2", returned: "2024-04-05"))
       try writer.appendYearEnds()
+      try writer.appendPeople()
     }
   }
 }
@@ -164,6 +191,18 @@ extension LedgerWriter {
       try withdraw(.sample(name, year: 2025), reason: "没有余额")
     }
     try appendCorrections()
+  }
+
+  /// Two people with their keys, and two things that one asked of the other.
+  fileprivate func appendPeople() throws {
+    for (number, name) in [(1, "经办人甲"), (2, "复核人乙")] {
+      try append(Person(number: number, name: name, roles: Set(Role.allCases)))
+      try append(OpenKey.sample(number).sampleSealed(), of: number)
+    }
+    for kind in [ProposalDecision.Kind.confirmed, .declined] {
+      let number = try append(Proposal.sample())
+      try append(ProposalDecision(proposal: number, kind: kind, reason: "核对过"))
+    }
   }
 
   /// Takes a case back and puts it back, and gives it another number and yet another.

@@ -83,7 +83,10 @@ struct MigrationTests {
       #expect(renumbered.legalAidCase?.number.key == "案4" && renumbered.claims.count == 1)
       #expect(renumbered.lines.map(\.subject.caseNumber?.key) == ["案4"])
     }
-    try store.append(.sample("later")) { try $0.append(LegalAidCase.sample("案9")) }
+    let signer = version >= 11 ? EntrySigner.sample : nil
+    try store.append(.sample("later"), signer: signer) {
+      try $0.append(LegalAidCase.sample("案9"))
+    }
     let after = try store.read { try Verification(of: $0) }
     #expect(after.problems == [] && after.entryCount == found.entryCount + 1)
   }

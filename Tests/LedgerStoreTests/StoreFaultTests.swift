@@ -104,7 +104,7 @@ struct StoreFaultTests {
   private func fillLedger(in folder: TemporaryFolder) throws {
     let store = try folder.newLedger()
     try store.appendOfEveryKind()
-    try store.append(.sample()) { try $0.append(RichBook(seed: 1).book) }
+    try store.append(.sample(), signer: .sample) { try $0.append(RichBook(seed: 1).book) }
   }
 
   /// Expects a typed fault when the file is opened or checked, or problems when it is checked.

@@ -82,13 +82,14 @@ struct TamperingTests {
     let found = try verification { _ in }
     #expect(found.problems == [])
     #expect(found.head == head)
-    #expect(names.count == factTableColumns.count + 2)
+    #expect(names.count == factTableColumns.count + 3)
   }
 
   /// What a change of a column is told as: the place of a fact, the journal, or the fact itself.
   private static func kinds(of column: String, in table: String) -> Set<IntegrityProblem.Kind> {
     if table == "journalEntry" { return [.journal] }
     if table == "postedTotal" { return [.consistency] }
+    if table == "entrySignature" { return [.signature] }
     return switch column {
     case "entry": [.moved]
     case "ordinal": [.reordered]
@@ -98,7 +99,7 @@ struct TamperingTests {
 
   @Test(
     "a change of any column of a table is named",
-    arguments: factTableColumns.keys.sorted() + ["journalEntry", "postedTotal"])
+    arguments: factTableColumns.keys.sorted() + ["journalEntry", "postedTotal", "entrySignature"])
   func anyColumn(table: String) throws {
     let named = table == "postedTotal" ? nil : table
     let columns = try folder.rawConnection().read { try $0.columns(in: table) }
@@ -134,7 +135,7 @@ struct TamperingTests {
   private func place(in table: String) -> String {
     switch table {
     case "journalEntry": "number"
-    case "postedTotal": "entry"
+    case "postedTotal", "entrySignature": "entry"
     default: "entry, ordinal"
     }
   }
@@ -144,7 +145,17 @@ struct TamperingTests {
     switch table {
     case "journalEntry": [.added]
     case "postedTotal": [.consistency]
+    case "entrySignature": [.signature]
     default: [.missing]
+    }
+  }
+
+  /// What a row that is more is told as.
+  private static func kindOfGain(_ table: String) -> Set<IntegrityProblem.Kind> {
+    switch table {
+    case "postedTotal": [.consistency]
+    case "entrySignature": [.signature]
+    default: [.added]
     }
   }
 
@@ -166,13 +177,16 @@ struct TamperingTests {
 
   @Test("a row put into any table, in a past entry, in the last or in none", arguments: [2, 4, 5])
   func added(entry: Int) throws {
-    for table in names where table != "journalEntry" {
+    // An entry has one signature, or none.
+    for table in names
+    where table != "journalEntry" && (table != "entrySignature" || entry != 4) {
       let columns = try folder.rawConnection().read { try $0.columns(in: table) }
       let values = columns.map { column in
         switch column.name {
         case "entry": "\(entry)"
         case "ordinal": "1000"
-        case "line", "revision", "number", "id", "position": "\"\(column.name)\" + 1000"
+        case "line", "revision", "number", "id", "position", "proposal":
+          "\"\(column.name)\" + 1000"
         default: column.type == "INTEGER" ? "\"\(column.name)\"" : column.otherValue
         }
       }
@@ -180,8 +194,7 @@ struct TamperingTests {
         """
         INSERT INTO \(table) (\(columns.map { "\"\($0.name)\"" }.joined(separator: ", ")))
         SELECT \(values.joined(separator: ", ")) FROM \(table) LIMIT 1
-        """, table == "postedTotal" ? [.consistency] : [.added],
-        in: table == "postedTotal" ? nil : table)
+        """, Self.kindOfGain(table), in: factTableColumns[table] == nil ? nil : table)
     }
   }
 

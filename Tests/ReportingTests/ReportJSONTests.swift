@@ -12,7 +12,7 @@ struct ReportJSONTests {
     #expect(
       Set(json.keys) == [
         "schema", "agency", "region", "year", "as_of", "ledger_head", "result", "totals",
-        "identities", "findings", "counts_by_rule", "set_aside",
+        "identities", "findings", "counts_by_rule", "set_aside", "people",
       ])
     #expect(json["schema"] as? String == "legalaid.reconciliation/1")
     #expect(json["as_of"] as? String == "2024-12-31")

@@ -53,6 +53,7 @@ struct FrontEndWordTests {
     "demo", "guide", "init", "import", "export", "fund", "case", "claim", "duty", "pay", "bank",
     "payee", "standards", "today", "reconcile", "explain", "report", "close-year", "reopen-year",
     "verify",
-    "backup", "settle-head", "restore", "check-text",
+    "backup", "settle-head", "restore", "check-text", "people", "sign-in", "sign-out", "pending",
+    "confirm", "decline", "log",
   ]
 }

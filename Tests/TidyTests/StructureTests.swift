@@ -18,7 +18,7 @@ struct StructureTests {
     "TextCheck": ["LedgerCore"],
     "LedgerStore": [
       "LedgerCore", "Schema", "CSQLiteSettings", "Foundation", "GRDB", "GRDBSQLite", "Crypto",
-      "Synchronization",
+      "CryptoExtras", "Synchronization",
     ],
     "Bookkeeping": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Schema", "Standards",
@@ -114,7 +114,30 @@ struct StructureTests {
       .compactMap { $0.wholeMatch(of: /\| ([a-z][^|]*) \|.*/) }.map { String($0.1) }
     let tests = try repositoryText("Tests/CommandTests/CommandLine/ThreatTests.swift")
       .matches(of: /@Test\("([^"]+)"\)/).map { String($0.1) }
-    #expect(rows.count == 9 && rows.sorted() == tests.sorted())
+    #expect(rows.count == 11 && rows.sorted() == tests.sorted())
+  }
+
+  @Test("every act that is appended has its row in the table of acts and roles, and no other has")
+  func acts() {
+    let files = SourceTree.sources.filter { $0.module == "Bookkeeping" || $0.module == "legalaid" }
+    let text = files.flatMap(\.lines).joined(separator: "\n")
+    let named = [
+      /(?:session\.append|change|many|stamp)\([^"()]*"([a-z\-]+(?: [a-z\-]+)?)"/,
+      /kind: "([a-z\-]+(?: [a-z\-]+)?)"/, /"(fund (?:recall|adjust))"/,
+    ].flatMap { text.matches(of: $0).map { String($0.1) } }
+    #expect(Set(named).count > 40)
+    #expect(Set(named).subtracting(ActKind.all.map(\.code)) == [])
+    #expect(Set(ActKind.all.map(\.code)).subtracting(named) == [])
+  }
+
+  @Test("the guide's tables of roles and of what needs two people are those of the program")
+  func people() throws {
+    let text = try repositoryText("db/guide/09-renyuan.md")
+    for ground in SecondPersonGround.allCases {
+      #expect(text.contains("| \(ground.rawValue) | \(ground.confirmers.inWords) |"))
+    }
+    #expect(text.matches(of: /\n\| [^|-]+ \| [^|]+ \|(?=\n)/).count > 10)
+    for role in Role.allCases { #expect(text.contains("\n| \(role.rawValue) | ")) }
   }
 
   @Test("every rule is named in a test of the rules")

@@ -18,6 +18,8 @@ package struct ReadToday {
     package let openYears: [FiscalYear]
     /// The last proven backup; nil when none is known of.
     package let backup: BackupState?
+    /// What waits for a second person.
+    package let pending: [ReadPending.Item]
   }
 
   /// Reads one snapshot.
@@ -44,7 +46,8 @@ package struct ReadToday {
         openYears: try ledger.years.withMoney().filter {
           $0 < today.fiscalYear && !closed.contains($0)
         },
-        backup: try backup?.state(ledger.journal))
+        backup: try backup?.state(ledger.journal),
+        pending: try ReadPending.items(in: ledger))
     }
   }
 }

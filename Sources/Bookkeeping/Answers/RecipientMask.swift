@@ -1,4 +1,5 @@
 import LedgerCore
+import LedgerStore
 
 /// The names of recipients, masked wherever they stand in words that somebody wrote.
 struct RecipientMask {
@@ -39,4 +40,11 @@ struct RecipientMask {
   }
 
   private static let spacesMax = 3
+}
+
+extension RecipientMask {
+  /// Masks every recipient of a ledger.
+  init(of ledger: LedgerSnapshot) throws {
+    try ledger.entryFacts.forEachRecipient { add($0) }
+  }
 }

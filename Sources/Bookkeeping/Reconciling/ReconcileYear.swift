@@ -29,6 +29,8 @@ package struct ReconcileYear {
     /// The book of the same span of the year before; nil when it was not asked for, or when the
     /// ledger has nothing of it.
     package let yearBefore: YearTotals?
+    /// Whether the ledger has people: printed on the statement.
+    package let people: PeopleStanding
   }
 
   /// Reads one snapshot and judges it.
@@ -76,7 +78,7 @@ package struct ReconcileYear {
     try run.askForLines { try ledger.payments.forEachLine($0) }
     return Outcome(
       bureau: try ledger.bureau(), ledgerHead: try ledger.journal.head(), result: try run.finish(),
-      yearBefore: yearBefore)
+      yearBefore: yearBefore, people: try ledger.people.standing())
   }
 
   private static func run(

@@ -192,6 +192,7 @@ package struct SettleHead {
   ///   - reason: Why the ledger does not have it.
   /// - Throws: ``Fault``, or a fault of the store.
   package func callAsFunction(_ digits: String, reason: String) throws {
+    try session.check("了结校验码", isOf: [.lead, .manage])
     guard let ledger = session.store.filePath, var record = BackupRecord(beside: ledger) else {
       throw Fault.noSuchHead
     }

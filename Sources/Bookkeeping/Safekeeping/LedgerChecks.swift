@@ -1,5 +1,6 @@
 import LedgerCore
 import LedgerStore
+import Reconciliation
 import Synchronization
 
 /// All checks of a ledger, shared between two threads where there is enough to do: each takes the
@@ -16,6 +17,8 @@ final class LedgerChecks: Sendable {
     case check(LedgerCheck)
     /// What closings carried, against the balances.
     case carried
+    /// Who signed, and what two people must do.
+    case signatures
   }
 
   private struct State {
@@ -29,7 +32,7 @@ final class LedgerChecks: Sendable {
     schema = try SchemaCheck.problems(in: ledger)
     hasTables = try SchemaCheck.hasTables(in: ledger)
     let checks: [LedgerCheck] = [.journal, .pages, .totals, .consistency, .references]
-    state = Mutex(State(left: hasTables ? checks.map(Work.check) + [.carried] : []))
+    state = Mutex(State(left: hasTables ? checks.map(Work.check) + [.carried, .signatures] : []))
   }
 
   /// A ledger below this size is read in a moment, and needs no second connection.
@@ -62,6 +65,7 @@ final class LedgerChecks: Sendable {
       whole.problems += part(.totals) + part(.pages) + part(.references) + schema
       whole.problems += part(.consistency)
       whole.problems += found[.carried]?.problems ?? []
+      whole.problems += found[.signatures]?.problems ?? []
       return whole
     }
   }
@@ -76,6 +80,8 @@ final class LedgerChecks: Sendable {
     case .check(.consistency):
       try tolerant { try LedgerCheck.consistency.result(in: ledger).problems }
     case .check(let check): try check.result(in: ledger)
+    case .signatures:
+      try tolerant { try SignatureCheck.problems(in: ledger, severeRules: RuleCatalogue.severe) }
     case .carried: try tolerant { try FigureCheck.carriedProblems(in: ledger) }
     }
   }

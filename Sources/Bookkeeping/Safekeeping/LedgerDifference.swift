@@ -29,18 +29,24 @@ package enum LedgerDifference: Equatable, Sendable {
   ///   - present: The ledger's file.
   ///   - other: A whole ledger.
   ///   - isAlone: Whether the caller has the present ledger to itself.
+  ///   - ask: Asks the present ledger, where it can be read, whether it may be replaced.
   /// - Returns: The difference, and the digest of each entry of the present ledger, as far as it
   ///   can be read.
-  /// - Throws: ``StoreFault`` when another program holds the present ledger or the disk fails.
+  /// - Throws: ``StoreFault`` when another program holds the present ledger or the disk fails; what
+  ///   the question throws.
   static func between(
-    _ present: String, and other: String, isAlone: Bool
+    _ present: String, and other: String, isAlone: Bool,
+    asking ask: (LedgerSnapshot) throws -> Void = { _ in }
   ) throws -> (difference: LedgerDifference, heads: [String]) {
     guard DurableFile.isTaken(present) else { return (.none, []) }
     let store: LedgerStore
     let own: [String]
     do {
       store = try LedgerStore.open(at: present, isAlone: isAlone)
-      own = try store.read { try $0.journal.heads() }
+      own = try store.read { ledger in
+        try ask(ledger)
+        return try ledger.journal.heads()
+      }
       try store.close()
     } catch let fault as StoreFault {
       switch fault {
@@ -104,6 +110,8 @@ package enum RestoreRefusal: OfficerError {
   case otherHead
   case notSound([Guidance])
   case losesEntries(LedgerDifference)
+  /// Entries that people signed would go, and only one person wants it.
+  case secondPersonMissing(LedgerDifference)
   case strayLog(path: String)
   /// The ledger was replaced, but the disk did not confirm it.
   case notConfirmed(kept: String)
@@ -127,6 +135,11 @@ package enum RestoreRefusal: OfficerError {
       "备份核验没有通过，没有恢复，账本没有改动：\n  \(problems.joined(separator: "\n  "))"
     case .losesEntries(let difference):
       "\(difference.words)：没有恢复；确要恢复的，请\(adding: .acceptLoss)表示同意（现有文件会留在旁边，不会删除）"
+    case .secondPersonMissing(let difference):
+      """
+      \(difference.words)：账本已设人员，丢掉已签名的流水须两人，没有恢复；\
+      请另一人（有复核、负责或管理的职责）也输入密码\(aside: .secondPassword)
+      """
     case .strayLog(let path):
       "没有账本，却有它的日志“\(path)”：请先把它移走，再恢复"
     case .notConfirmed(let kept):

@@ -1,6 +1,6 @@
 import Foundation
 package import LedgerCore
-import LedgerStore
+package import LedgerStore
 
 /// Puts a backup in the place of a ledger (恢复), after it has been verified; the replaced file is
 /// kept beside it.
@@ -9,17 +9,22 @@ package struct RestoreLedger {
   private let operatorName: String
   private let now: String
   private let isRehearsal: Bool
+  private let signers: [EntrySigner]
 
   /// - Parameters:
   ///   - ledger: The ledger's file, which need not exist; a link is followed.
   ///   - operatorName: Who restores.
   ///   - now: The instant in ISO 8601, UTC.
   ///   - isRehearsal: Verify and compare, and replace nothing.
+  ///   - signers: Who restores, and who agrees; asked for by a ledger with people.
   package init(
-    _ ledger: String, operatorName: String, now: String, isRehearsal: Bool = false
+    _ ledger: String, operatorName: String, now: String, isRehearsal: Bool = false,
+    signers: [EntrySigner] = []
   ) {
     self.ledger = URL(fileURLWithPath: ledger).resolvingSymlinksInPath().path
-    self.operatorName = operatorName
+    self.operatorName =
+      signers.isEmpty ? operatorName : signers.map(\.name).joined(separator: "、")
+    self.signers = signers
     self.now = now
     self.isRehearsal = isRehearsal
   }
@@ -44,6 +49,8 @@ package struct RestoreLedger {
     package let difference: LedgerDifference
     /// Where the replaced ledger stands now; nil when there was none, or nothing was replaced.
     package let kept: String?
+    /// Whether the ledger that was put there has people.
+    package let people: PeopleStanding
   }
 
   /// Verifies the backup, compares it with the ledger, and replaces the one by the other at once.
@@ -58,15 +65,21 @@ package struct RestoreLedger {
     let draft = DraftName(for: ledger, "restore").path
     defer { DurableFile.removeDatabase(draft) }
     let manifest = try copy(backup, to: draft, consent)
-    let (bureau, restored) = try verify(draft, manifest)
+    let (bureau, restored, people) = try verify(draft, manifest)
     // Nobody records anything between the comparison and the end.
     let use =
       try isRehearsal || !DurableFile.isTaken(ledger) ? nil : SharedUse.alone(with: ledger)
     defer { withExtendedLifetime(use) {} }
+    var isAgreed = true
     let (difference, heads) = try LedgerDifference.between(
-      ledger, and: draft, isAlone: use != nil)
+      ledger, and: draft, isAlone: use != nil
+    ) { isAgreed = try agree(on: $0) }
     guard !isRehearsal else {
-      return Outcome(bureau: bureau, restored: restored, difference: difference, kept: nil)
+      return Outcome(
+        bureau: bureau, restored: restored, difference: difference, kept: nil, people: people)
+    }
+    guard isAgreed || !difference.losesSomething else {
+      throw RestoreRefusal.secondPersonMissing(difference)
     }
     guard consent.losesEntries || !difference.losesSomething else {
       throw RestoreRefusal.losesEntries(difference)
@@ -74,7 +87,24 @@ package struct RestoreLedger {
     let record = try manifest.flatMap { try remembered($0, in: draft, insteadOf: heads) }
     let kept = try replace(by: draft, difference)
     record?.write(beside: ledger)
-    return Outcome(bureau: bureau, restored: restored, difference: difference, kept: kept)
+    return Outcome(
+      bureau: bureau, restored: restored, difference: difference, kept: kept, people: people)
+  }
+
+  /// Whether enough people want the present ledger replaced for its signed entries to go.
+  ///
+  /// - Throws: ``PersonRefusal`` when who restores may not.
+  private func agree(on present: LedgerSnapshot) throws -> Bool {
+    guard !isRehearsal, try present.people.isSet() else { return true }
+    let people = try signers.map { try present.people.acting($0) }
+    guard let first = people.first else { throw PersonRefusal.nobodySignedIn }
+    let roles: Set<Role> = [.lead, .manage]
+    guard first.acts(as: roles) else {
+      throw PersonRefusal.notAllowed(.named("恢复", roles), roles)
+    }
+    return people.contains {
+      $0.number != first.number && $0.acts(as: SecondPersonGround.people.confirmers)
+    }
   }
 
   /// What is remembered once the backup is the ledger; a head that goes with this restore is
@@ -120,7 +150,7 @@ package struct RestoreLedger {
 
   private func verify(
     _ draft: String, _ manifest: BackupManifest?
-  ) throws -> (Bureau, Verification) {
+  ) throws -> (Bureau, Verification, PeopleStanding) {
     let store = try LedgerStore.open(at: draft)
     defer { try? store.close() }
     let outcome = try VerifyLedger(store)()
@@ -135,7 +165,7 @@ package struct RestoreLedger {
     }
     // A backup of an earlier version was brought up to date as it was opened.
     try store.emptyLog()
-    return (bureau, found)
+    return (bureau, found, try store.read { try $0.people.standing() })
   }
 
   /// Gives the draft the ledger's name in one step; until then the ledger is as it was.

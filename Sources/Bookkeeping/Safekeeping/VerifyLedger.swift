@@ -16,6 +16,8 @@ package struct VerifyLedger {
     package let bureau: Bureau?
     package let verification: Verification
     package let askedHead: AskedHead?
+    /// nil when the file is too damaged to say.
+    package let people: PeopleStanding?
   }
 
   /// A digest that was printed on an earlier paper, looked up in the chain.
@@ -53,13 +55,18 @@ package struct VerifyLedger {
         verification.notes += record.settlements
       }
       return Outcome(
-        bureau: try? ledger.bureau(), verification: verification, askedHead: asked)
+        bureau: try? ledger.bureau(), verification: verification, askedHead: asked,
+        people: try? ledger.people.standing())
     }
   }
 
   /// How many bytes of a ledger are verified in a second on a slow office computer; a measured one
   /// does two to three times as much (Tests/ledger-bench/README.md).
   package static let bytesPerSecond = 30_000_000
+
+  /// How many signatures are worked out before something is printed: it must not take long, and the
+  /// newest ones speak for all that stands before them.
+  private static let signaturesBeforePrinting = 1_000
 
   /// How far the ledger can be relied on, before something is printed of it.
   ///
@@ -68,7 +75,9 @@ package struct VerifyLedger {
   package func standing() throws -> LedgerStanding {
     try store.read { ledger in
       guard try ledger.byteCount() <= Self.bytesPerSecond else { return .unverified }
-      var problems = try Verification(of: ledger).problems
+      var problems = try Verification(
+        of: ledger, severeRules: RuleCatalogue.severe, signatures: Self.signaturesBeforePrinting
+      ).problems
       problems += try LedgerCheck.consistency.result(in: ledger).problems
       problems += try BackupRecord(beside: store)?.problems(ledger.journal) ?? []
       return problems.isEmpty ? .sound : .unsound(problems: problems.count)

@@ -30,6 +30,15 @@ package enum NextStep: Equatable, Sendable {
   /// Reads a chapter of the guide.
   case readGuide(chapter: Int)
 
+  // People.
+  case signIn
+  case listPending
+  /// Carries out what somebody else has asked for.
+  case confirm(proposal: Int?)
+  case startPeople
+  /// A second person gives their password too.
+  case secondPassword
+
   // Reasons and second persons.
   case giveReason
   case override

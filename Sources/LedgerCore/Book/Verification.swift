@@ -76,6 +76,8 @@ package struct IntegrityProblem: Equatable, Sendable {
     case reordered
     /// An entry of the journal itself is changed, missing or does not join on.
     case journal
+    /// An entry is not signed as it must be, or lacks its second person.
+    case signature
     /// A digest that was known is not in the chain.
     case head
     /// A table, an index or a trigger is not as the program made it.
@@ -98,6 +100,7 @@ package struct IntegrityProblem: Equatable, Sendable {
       case .moved: "移到别的流水"
       case .reordered: "次序被改动"
       case .journal: "流水被改动"
+      case .signature: "签名不符"
       case .head: "校验码对不上"
       case .schema: "结构被改动"
       case .file: "文件损坏"

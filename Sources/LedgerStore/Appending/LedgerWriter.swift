@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 package import LedgerCore
@@ -67,8 +68,13 @@ package final class LedgerWriter {
   /// Whether anything was appended.
   var hasFacts: Bool { factCount > 0 }
 
+  /// The SHA-256 of the marks of what was appended so far: the same for the same facts.
+  package var factsDigest: String { hexadecimal(Data(SHA256.hash(data: marks))) }
+
   /// Writes the entry of the facts; without facts there is none.
-  func finish(_ stamp: EntryStamp) throws {
+  ///
+  /// - Throws: ``StoreFault/unsigned`` when the ledger has people and nobody signs.
+  func finish(_ stamp: EntryStamp, _ signer: EntrySigner?, isRehearsal: Bool) throws {
     guard hasFacts else { return }
     try appendTotals(under: nextEntry)
     let stamp = EntryStamp(
@@ -91,6 +97,23 @@ package final class LedgerWriter {
     ])
     try insertion.bind(digest, to: 7)
     try insertion.bind(marks, to: 8)
+    _ = try insertion.step()
+    insertion.reset()
+    if !isRehearsal { try sign(digest, signer) }
+  }
+
+  /// Appends the signature of the entry, which every entry of a ledger with people has.
+  private func sign(_ digest: Data, _ signer: EntrySigner?) throws {
+    guard let start = try ledger.people.startEntry() else { return }
+    guard let signer else { throw StoreFault.unsigned }
+    // A new key counts from the next entry on, the first of all at once.
+    let number = try ledger.people.key(
+      of: signer.person, before: start == nextEntry ? nil : nextEntry)
+    guard let number else { throw StoreFault.unsigned }
+    let insertion = try ledger.rows(
+      "entrySignature new",
+      "INSERT INTO entrySignature (entry, personKey, signature) VALUES (?, ?, ?)")
+    try insertion.bind([.of(nextEntry), .of(number), .text(try signer.signature(of: digest))])
     _ = try insertion.step()
     insertion.reset()
   }

@@ -112,13 +112,15 @@ package struct LedgerStore: Sendable {
   ///   - expectedHead: The head that a preview of the act was made from; nil where there was none.
   ///   - isRehearsal: Roll back at the end all the same (`--dry-run`).
   ///   - isLarge: Whether the body appends without end and sorts nothing.
+  ///   - signer: Who signs the entry; asked for in a ledger with people.
   ///   - body: Reads through the writer see what it has appended.
   /// - Returns: What the body returns.
   /// - Throws: What the body throws; ``PreviewOutdated`` when something that the act touches has
   ///   moved since the preview; or a ``StoreFault``.
   package func append<Value>(
     _ stamp: EntryStamp, expectedHead: String? = nil, isRehearsal: Bool = false,
-    isLarge: Bool = false, _ body: (LedgerWriter) throws -> Value
+    isLarge: Bool = false, signer: EntrySigner? = nil,
+    _ body: (LedgerWriter) throws -> Value
   ) throws -> Value {
     try Self.translatingErrors(path) {
       try access.present {
@@ -135,7 +137,7 @@ package struct LedgerStore: Sendable {
                 }
                 let value = try body(writer)
                 try since?.check(writer)
-                try writer.finish(stamp)
+                try writer.finish(stamp, signer, isRehearsal: isRehearsal)
                 return value
               }
             }

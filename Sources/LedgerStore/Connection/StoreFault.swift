@@ -22,6 +22,8 @@ package enum StoreFault: OfficerError, Equatable {
   /// The file was replaced while it was open.
   case replaced
   case readOnly
+  /// The ledger has people, and nobody signs what is to be written.
+  case unsigned
   /// A ledger that may only be read, with a log beside it that cannot be.
   case unreadableLog(path: String)
   /// A ledger that is read without locks was written meanwhile.
@@ -73,6 +75,8 @@ package enum StoreFault: OfficerError, Equatable {
         + "请核对账本文件，再运行一次"
     case .readOnly:
       "账本文件或所在文件夹是只读的，不能记账：请检查文件权限；账本没有改动"
+    case .unsigned:
+      "账本已设人员，每一笔都要签名：这次没有签名，什么也没有写入，账本没有改动；请先登录\(aside: .signIn)再办"
     case .unreadableLog(let path):
       "账本“\(path)”只能读，旁边还有没并入的日志（-wal 或 -journal），在这里读不全：没有打开；"
         + "请把账本和它的日志一起复制到可以写的文件夹，打开那里的账本"

@@ -49,8 +49,8 @@ final class FactTable: Sendable {
     .bankSetAside, .bankSupplement, .bureau, .carriedBalance, .caseRenumbering, .claim,
     .closingManner, .dutyShift,
     .explanation, .legalAidCase, .openingBalance, .packFile, .payee, .paymentApproval, .paymentLine,
-    .paymentRemark, .paymentSupplement, .sealedFinding, .subsidyStandard, .tableTerm, .voiding,
-    .yearClosing,
+    .paymentRemark, .paymentSupplement, .person, .personKey, .proposal, .proposalDecision,
+    .sealedFinding, .subsidyStandard, .tableTerm, .voiding, .yearClosing,
   ]
 }
 

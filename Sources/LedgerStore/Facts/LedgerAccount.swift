@@ -15,6 +15,8 @@ package struct LedgerAccount: Hashable, Sendable, CustomStringConvertible {
     case opening = "上年结转"
     case year = "年度"
     case payee = "收款人登记"
+    case person = "人员"
+    case proposal = "待复核事项"
   }
 
   package let kind: Kind

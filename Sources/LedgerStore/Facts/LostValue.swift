@@ -86,7 +86,7 @@ enum LostValue {
       + FundSource.allCases.map(\.rawValue) + PaymentUse.allCases.map(\.rawValue)
       + DutyUnit.allCases.map(\.rawValue) + BankMatch.Kind.allCases.map(\.rawValue)
       + BankSetAside.Kind.allCases.map(\.rawValue) + YearClosing.Kind.allCases.map(\.rawValue) + [
-        "调整", "收回", "退票", "重付",
+        "调整", "收回", "退票", "重付", "确认", "退回",
       ]
       + ["case", "duty", "none", "voucherNumber", "memo"]
     return Set(words).sorted().map(\.databaseValue)

@@ -60,12 +60,10 @@ extension ConsistencyRule {
     + revisions(of: .legalAidCase, by: ["caseNumber"])
     + revisions(of: .claim, by: ["claimNumber"])
     + revisions(of: .dutyShift, by: ["dutyNumber"])
-    + revisions(of: .payee, by: ["number"])
+    + revisions(of: .payee, by: ["number"]) + revisions(of: .person, by: ["number"])
     + [
       FactTable.subsidyStandard, .explanation, .yearClosing, .bankMatch, .bankSetAside, .tableTerm,
-      .closingManner,
-      .voiding,
-      .caseRenumbering,
+      .closingManner, .voiding, .caseRenumbering, .personKey, .proposal,
     ].map(numbers)
     + claims + reversals + closings + corrections
 

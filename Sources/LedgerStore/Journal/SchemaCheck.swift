@@ -6,7 +6,7 @@ import Schema
 package enum SchemaCheck {
   /// Whether every table is there; without them nothing can be read.
   package static func hasTables(in ledger: LedgerSnapshot) throws -> Bool {
-    let names = FactTable.all.map(\.name) + ["journalEntry", "postedTotal"]
+    let names = FactTable.all.map(\.name) + ["journalEntry", "postedTotal", "entrySignature"]
     return try names.allSatisfy { try ledger.database.tableExists($0) }
   }
 

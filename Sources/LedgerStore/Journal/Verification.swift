@@ -41,11 +41,17 @@ extension LedgerCheck {
 }
 
 extension Verification {
-  /// Recomputes the chain from the rows, and checks the file and its schema.
+  /// Recomputes the chain from the rows, and checks the file, its schema and the signatures.
   ///
+  /// - Parameters:
+  ///   - ledger: The ledger.
+  ///   - severeRules: The rules whose findings only two people may explain.
+  ///   - signatures: How many of the newest signatures are worked out; nil for all.
   /// - Throws: A `DatabaseError` when the file cannot be read at all.
   /// - Complexity: Reads every row of the ledger a few times.
-  package init(of ledger: LedgerSnapshot) throws {
+  package init(
+    of ledger: LedgerSnapshot, severeRules: Set<String> = [], signatures: Int? = nil
+  ) throws {
     let schema = try SchemaCheck.problems(in: ledger)
     guard try SchemaCheck.hasTables(in: ledger) else {
       self.init(schema)
@@ -54,6 +60,12 @@ extension Verification {
     self = try LedgerCheck.journal.result(in: ledger)
     for check in [LedgerCheck.totals, .pages, .references] {
       problems += try check.result(in: ledger).problems
+    }
+    do {
+      problems += try SignatureCheck.problems(
+        in: ledger, severeRules: severeRules, lastCount: signatures)
+    } catch let fault as StoreFault {
+      problems.append(IntegrityProblem(.unreadable, fault.description))
     }
     problems += schema
   }

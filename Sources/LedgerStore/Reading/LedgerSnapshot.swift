@@ -26,6 +26,10 @@ package struct LedgerSnapshot {
   package var payments: PaymentRegister { PaymentRegister(snapshot: self) }
   /// Payees and their accounts at banks.
   package var payees: PayeeRegister { PayeeRegister(snapshot: self) }
+  /// People, their keys and what they signed.
+  package var people: PeopleRegister { PeopleRegister(snapshot: self) }
+  /// What people ask each other for.
+  package var proposals: ProposalRegister { ProposalRegister(snapshot: self) }
   /// The treasury's statement.
   package var treasury: TreasuryStatement { TreasuryStatement(snapshot: self) }
   /// What was registered in error.
@@ -38,6 +42,8 @@ package struct LedgerSnapshot {
   package var explanations: GivenExplanations { GivenExplanations(snapshot: self) }
   /// Years and their closings.
   package var years: YearRegister { YearRegister(snapshot: self) }
+  /// The facts of entries, by what finds them.
+  package var entryFacts: EntryFacts { EntryFacts(snapshot: self) }
   /// Entries and heads.
   package var journal: Journal { Journal(snapshot: self) }
 

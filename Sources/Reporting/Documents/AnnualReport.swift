@@ -13,7 +13,7 @@ extension Document {
 
   private var annualBooklet: Booklet {
     let statement = ReconciliationStatement(
-      of: bureau, result, figures, ledgerHead: ledgerHead, top: nil, in: dialect)
+      of: bureau, result, figures, ledgerHead: ledgerHead, people: people, top: nil, in: dialect)
     let period = result.book.period
     return Booklet(
       title: "\(bureau.agency) \(period.span.inTitle)法律援助工作与经费报告",

@@ -17,6 +17,8 @@ package struct Document: Sendable {
   package let result: ReconciliationResult
   /// The head of the journal's digest chain, as hexadecimal digits.
   package let ledgerHead: String
+  /// Whether the ledger has people.
+  package let people: PeopleStanding
   package let figures: Figures
   /// The figures of the same span of the year before (上年同期); nil when they are not compared.
   package let before: Figures?
@@ -36,26 +38,29 @@ package struct Document: Sendable {
   ///   - result: The year as reconciled.
   ///   - yearBefore: The book of the year before, of the same span; nil compares nothing.
   ///   - ledgerHead: The head of the journal's digest chain.
+  ///   - people: Whether the ledger has people.
   ///   - dialect: Whose words the advice has.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits; an error of the template when it is
   ///   missing or does not parse.
   package init(
     of bureau: Bureau, _ result: ReconciliationResult, yearBefore: YearTotals? = nil,
-    ledgerHead: String, in dialect: Dialect = .plain
+    ledgerHead: String, people: PeopleStanding = .unset, in dialect: Dialect = .plain
   ) throws {
     try self.init(
       of: bureau, result, figures: Figures(result.book),
-      before: yearBefore.map { try Figures($0) }, ledgerHead: ledgerHead, in: dialect)
+      before: yearBefore.map { try Figures($0) }, ledgerHead: ledgerHead, people: people,
+      in: dialect)
   }
 
   /// The same with figures that are there already: nothing that is printed computes them again.
   package init(
     of bureau: Bureau, _ result: ReconciliationResult, figures: Figures, before: Figures?,
-    ledgerHead: String, in dialect: Dialect = .plain
+    ledgerHead: String, people: PeopleStanding = .unset, in dialect: Dialect = .plain
   ) throws {
     self.bureau = bureau
     self.result = result
     self.ledgerHead = ledgerHead
+    self.people = people
     self.dialect = dialect
     self.figures = figures
     self.before = before
@@ -87,7 +92,7 @@ package struct Document: Sendable {
 
   private var yearStatement: YearStatement {
     YearStatement(
-      of: bureau, result, figures: figures, ledgerHead: ledgerHead, in: dialect)
+      of: bureau, result, figures: figures, ledgerHead: ledgerHead, people: people, in: dialect)
   }
 
   /// What nobody may miss of an overspent year, as text; empty for any other year.

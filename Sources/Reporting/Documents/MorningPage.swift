@@ -8,6 +8,7 @@ package struct MorningPage: Sendable {
   private let due: DueToday
   private let openYears: [FiscalYear]
   private let backup: BackupState?
+  private let pending: [PendingRow]
   private let dialect: Dialect
 
   /// - Parameters:
@@ -16,16 +17,18 @@ package struct MorningPage: Sendable {
   ///   - due: What waits to be paid.
   ///   - openYears: Earlier years that are not closed.
   ///   - backup: The last proven backup; nil when none is known of.
+  ///   - pending: What waits for a second person.
   ///   - dialect: Whose words the advice has.
   package init(
     of bureau: Bureau, _ result: ReconciliationResult, due: DueToday, openYears: [FiscalYear],
-    backup: BackupState?, in dialect: Dialect = .plain
+    backup: BackupState?, pending: [PendingRow] = [], in dialect: Dialect = .plain
   ) {
     self.bureau = bureau
     self.result = result
     self.due = due
     self.openYears = openYears
     self.backup = backup
+    self.pending = pending
     self.dialect = dialect
   }
 
@@ -72,6 +75,9 @@ package struct MorningPage: Sendable {
       .title("\(bureau.agency) 今日工作"), .facts(head),
       .heading("一、待付"), .facts(dueFacts(total)),
     ]
+    if !pending.isEmpty {
+      blocks.insert(.section("待复核", PeopleTables.pending(pending)), at: 2)
+    }
     if !due.held.isEmpty { blocks.append(.sentences(["不能直接付的："] + held)) }
     blocks += [
       .heading("二、待核对（国库流水）"), matchBlock,
@@ -229,6 +235,7 @@ package struct MorningPage: Sendable {
           "bank_fen": .integer(statement.bridge.linesOpen.fen),
         ])
       } ?? .null,
+      "pending": .array(pending.map { .integer(Int64($0.number)) }),
       "tables": .array([explainTable, overdueTable, balances].map(ReportJSON.table)),
     ])
   }

@@ -7,18 +7,20 @@ struct ReconciliationStatement: Sendable {
   private let result: ReconciliationResult
   private let figures: Figures
   private let ledgerHead: String
+  private let people: PeopleStanding
   /// How many findings are printed for each rule; nil for all.
   private let top: Int?
   private let dialect: Dialect
 
   init(
     of bureau: Bureau, _ result: ReconciliationResult, _ figures: Figures, ledgerHead: String,
-    top: Int?, in dialect: Dialect
+    people: PeopleStanding, top: Int?, in dialect: Dialect
   ) {
     self.bureau = bureau
     self.result = result
     self.figures = figures
     self.ledgerHead = ledgerHead
+    self.people = people
     self.top = top
     self.dialect = dialect
   }
@@ -30,7 +32,8 @@ struct ReconciliationStatement: Sendable {
         .title("\(bureau.agency) \(period.year) 年度法律援助经费对账表"),
         .facts([
           ("地区", bureau.region), ("年度", period.year.description),
-          ("截至日", period.asOf.inWords), ("账簿校验码", ledgerHead), ("对账结果", verdict),
+          ("截至日", period.asOf.inWords), ("账簿校验码", ledgerHead), ("人员", people.words),
+          ("对账结果", verdict),
         ]),
       ] + body, signedBy: bureau.agency)
   }

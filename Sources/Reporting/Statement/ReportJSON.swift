@@ -5,7 +5,8 @@ import Reconciliation
 enum ReportJSON {
   /// `legalaid.reconciliation/1`.
   static func reconciliation(
-    of bureau: Bureau, _ result: ReconciliationResult, _ figures: Figures, ledgerHead: String
+    of bureau: Bureau, _ result: ReconciliationResult, _ figures: Figures, ledgerHead: String,
+    people: PeopleStanding
   ) -> JSONValue {
     let period = result.book.period
     return .members([
@@ -15,6 +16,7 @@ enum ReportJSON {
       "year": .integer(Int64(period.year.number)),
       "as_of": .string(period.asOf.description),
       "ledger_head": .string(ledgerHead),
+      "people": self.people(people),
       "result": .string(result.isOutstanding ? "outstanding" : "clean"),
       "totals": .object(totals.map { .init($0.rawValue, value(figures[$0])) }),
       "identities": .array(result.identities.map(identity)),
@@ -24,6 +26,15 @@ enum ReportJSON {
           .map { .init($0.key.description, .integer(Int64($0.value))) }),
       "set_aside": .array((result.statement?.setAside ?? []).map(setAside)),
     ])
+  }
+
+  /// Whether the ledger has people, and since which entry they sign; null where it has none.
+  static func people(_ standing: PeopleStanding) -> JSONValue {
+    switch standing {
+    case .unset: .null
+    case .set(let count, let since):
+      .members(["count": .integer(Int64(count)), "signed_since": .integer(Int64(since))])
+    }
   }
 
   /// A line of the treasury's that is not ours; who was paid is masked.

@@ -4,6 +4,7 @@ package import LedgerCore
 package struct VerificationReport: Sendable {
   private let bureau: Bureau?
   private let verification: Verification
+  private let people: PeopleStanding?
   private let askedHead: AskedHead?
   private let dialect: Dialect
 
@@ -36,14 +37,16 @@ package struct VerificationReport: Sendable {
   /// - Parameters:
   ///   - bureau: Whose ledger it is; nil when the file does not say.
   ///   - verification: What was found.
+  ///   - people: Whether the ledger has people; nil when the file does not say.
   ///   - askedHead: The digest asked for, if one was.
   ///   - dialect: Whose words the advice has.
   package init(
-    of bureau: Bureau?, _ verification: Verification, askedHead: AskedHead? = nil,
-    in dialect: Dialect = .plain
+    of bureau: Bureau?, _ verification: Verification, people: PeopleStanding? = nil,
+    askedHead: AskedHead? = nil, in dialect: Dialect = .plain
   ) {
     self.bureau = bureau
     self.verification = verification
+    self.people = people
     self.askedHead = askedHead
     self.dialect = dialect
   }
@@ -64,6 +67,7 @@ package struct VerificationReport: Sendable {
   /// The result as a page.
   package var page: Page {
     var facts = [("结论", verdict), ("账本", extent), ("账簿校验码", verification.head)]
+    if let people { facts.append(("人员", people.words)) }
     if let words = askedHead?.words { facts.append(("查询的校验码", words)) }
     return Page(
       blocks: [
@@ -75,7 +79,7 @@ package struct VerificationReport: Sendable {
     let lines =
       problems.map { "不符：" + printable(words(of: $0)) }
       + ["\(verdict)：\(extent)", "账簿校验码 \(verification.head)"]
-      + [askedHead?.words].compactMap(\.self)
+      + [askedHead?.words, people.map { "人员：" + $0.words }].compactMap(\.self)
       + verification.notes.map { "注意：" + printable($0) }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -107,6 +111,7 @@ package struct VerificationReport: Sendable {
       "entry_count": .integer(Int64(verification.entryCount)),
       "fact_count": .integer(Int64(verification.factCount)),
       "ledger_head": .string(verification.head),
+      "people": people.map(ReportJSON.people) ?? .null,
       "asked_head": askedHead.map { asked in
         .members([
           "digits": .string(asked.digits),

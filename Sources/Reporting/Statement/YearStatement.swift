@@ -7,16 +7,18 @@ package struct YearStatement: Sendable {
   private let result: ReconciliationResult
   private let figures: Figures
   private let ledgerHead: String
+  private let people: PeopleStanding
   private let dialect: Dialect
 
   init(
     of bureau: Bureau, _ result: ReconciliationResult, figures: Figures, ledgerHead: String,
-    in dialect: Dialect
+    people: PeopleStanding, in dialect: Dialect
   ) {
     self.bureau = bureau
     self.result = result
     self.figures = figures
     self.ledgerHead = ledgerHead
+    self.people = people
     self.dialect = dialect
   }
 
@@ -24,14 +26,16 @@ package struct YearStatement: Sendable {
   ///   - bureau: Whose ledger it is.
   ///   - result: The year as reconciled.
   ///   - ledgerHead: The head of the journal's digest chain.
+  ///   - people: Whether the ledger has people.
   ///   - dialect: Whose words the advice has.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package init(
     of bureau: Bureau, _ result: ReconciliationResult, ledgerHead: String,
-    in dialect: Dialect = .plain
+    people: PeopleStanding = .unset, in dialect: Dialect = .plain
   ) throws(MoneyOverflow) {
     self.init(
-      of: bureau, result, figures: try Figures(result.book), ledgerHead: ledgerHead, in: dialect)
+      of: bureau, result, figures: try Figures(result.book), ledgerHead: ledgerHead,
+      people: people, in: dialect)
   }
 
   /// The statement as ``Document/statement(_:top:emphasis:)`` prints it.
@@ -45,14 +49,16 @@ package struct YearStatement: Sendable {
     case .csv: page.csv
     case .html: page.html
     case .json:
-      ReportJSON.reconciliation(of: bureau, result, figures, ledgerHead: ledgerHead).text
+      ReportJSON.reconciliation(
+        of: bureau, result, figures, ledgerHead: ledgerHead, people: people
+      ).text
     }
   }
 
   /// The statement as a page; Excel always holds all findings.
   package func page(top: Int? = nil) -> Page {
     ReconciliationStatement(
-      of: bureau, result, figures, ledgerHead: ledgerHead, top: top, in: dialect
+      of: bureau, result, figures, ledgerHead: ledgerHead, people: people, top: top, in: dialect
     ).page
   }
 }

@@ -39,9 +39,10 @@ extension ClaimCommand {
 
     func run() throws {
       guard !again else { return try printAgain() }
-      let summary = try RecordClaims(write.session()).submitBatch(
+      let session = try write.session()
+      let summary = try RecordClaims(session).submitBatch(
         quarter, on: claimedOn ?? Clock.today(), prefix: prefix ?? "",
-        by: submittedBy ?? write.ledger.whoActs
+        by: submittedBy ?? session.operatorName
       ).recorded
       let paper = try ClaimSummary(
         summary.claims.map { ($0.claim, $0.legalAidCase) }, title: title,

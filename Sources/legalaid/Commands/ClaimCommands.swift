@@ -52,7 +52,7 @@ struct ClaimCommand: ParsableCommand {
       let claimedOn = claimedOn ?? Clock.today()
       let draft = ClaimDraft(
         number: number, caseNumber: caseNumber, claimedOn: claimedOn, amount: amount,
-        submittedBy: submittedBy ?? write.ledger.whoActs, reason: reason,
+        submittedBy: submittedBy ?? session.operatorName, reason: reason,
         details: details.details)
       let receipt = try RecordClaims(session).submit(draft, override: override)
       try ClaimCommand.tell(receipt, write)

@@ -81,9 +81,10 @@ extension ClaimCommand {
       if let number = choice.onlyNumber { return try approve(number) }
       let day = approvedOn ?? Clock.today()
       let selection = try choice.selection()
-      let approver = approvedBy ?? write.ledger.whoActs
       let approved = try confirm.act(write, on: selection) {
-        try RecordClaims($0).approve($1, on: day, by: approver, reason: reason).recorded
+        try RecordClaims($0).approve(
+          $1, on: day, by: approvedBy ?? $0.operatorName, reason: reason
+        ).recorded
       }
       write.done(
         "已核发 \(approved.done.count) 份申报", after: approved.words(in: .commandLine))
@@ -100,7 +101,7 @@ extension ClaimCommand {
       }
       let day = approvedOn ?? Clock.today()
       let receipt = try RecordClaims(session).approve(
-        number, on: day, amount: amount, by: approvedBy ?? write.ledger.whoActs, reason: reason,
+        number, on: day, amount: amount, by: approvedBy ?? session.operatorName, reason: reason,
         override: override)
       receipt.reminders.map(\.reminder).forEach(Output.note)
       let claim = receipt.recorded

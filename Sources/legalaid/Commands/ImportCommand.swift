@@ -3,6 +3,7 @@ import Bookkeeping
 import Foundation
 import Interchange
 import LedgerCore
+import LedgerStore
 import Wording
 
 struct ImportCommand: ParsableCommand {
@@ -46,6 +47,16 @@ struct ImportCommand: ParsableCommand {
   var faultsTo: String?
   @OptionGroup var write: WriteOptions
 
+  /// The same import from whatever folder.
+  private func request(_ said: [TableTerm]) -> [String] {
+    let folder = FileManager.default.currentDirectoryPath
+    return ["import"] + (kind.map { ["--kind", $0.rawValue] } ?? [])
+      + (amend.map { ["--amend", $0] } ?? [])
+      + said.flatMap(TableTermReading.arguments(of:))
+      + fill.flatMap { ["--fill", "\($0.column)=\($0.text)"] }
+      + paths.map { $0.hasPrefix("/") ? $0 : folder + "/" + $0 }
+  }
+
   /// Writes the tables with the cells at fault marked; the names in them are the officer's own.
   private func writeMarked(_ faults: [ImportFault], to path: String) throws {
     let workbook = try MarkedWorkbook.file(paths: paths, faults: faults)
@@ -65,10 +76,11 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     try refuseToOverwriteTables()
-    let session = try write.session()
     let said =
       try (mapFile.map { try TableTermReading.file($0) } ?? []) + map + ignore + mapWord
       + ignoreSheet
+    var session = try write.session()
+    session.request = request(said)
     let summary: ImportSummary
     do {
       summary = try ImportTables(
@@ -115,6 +127,9 @@ struct ExportCommand: ParsableCommand {
     let files = try ExportTables(store)(into: folder, isRehearsal: write.dryRun)
     if try !ListRegister(store).payees().isEmpty {
       Output.note("收款人登记（名称、开户行、账号）不在导出的表里：换一个账本，要用 payee add 重新登记")
+    }
+    if try store.read({ try $0.people.isSet() }) {
+      Output.note("人员、密钥和签名不在导出的表里：换一个账本，要重新设人员")
     }
     write.done(
       "已导出到 \(folder)",

@@ -32,7 +32,8 @@ struct ReconcileCommand: ParsableCommand {
   func run() throws {
     let outcome = try ReconcileYear(ledger.openForFigures())(period.period)
     let statement = try YearStatement(
-      of: outcome.bureau, outcome.result, ledgerHead: outcome.ledgerHead, in: .commandLine)
+      of: outcome.bureau, outcome.result, ledgerHead: outcome.ledgerHead,
+      people: outcome.people, in: .commandLine)
     try format.print {
       statement.text($0, top: top, emphasis: format.showsColour)
     } page: { _ in

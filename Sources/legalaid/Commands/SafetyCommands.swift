@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bookkeeping
 import LedgerCore
+import LedgerStore
 import Reporting
 import Wording
 
@@ -28,7 +29,8 @@ struct VerifyCommand: ParsableCommand {
         entriesSince: $0.entriesSince)
     }
     let report = VerificationReport(
-      of: outcome.bureau, outcome.verification, askedHead: asked, in: .commandLine)
+      of: outcome.bureau, outcome.verification, people: outcome.people, askedHead: asked,
+      in: .commandLine)
     try format.print(report.printed) { _ in report.page }
     if !outcome.verification.problems.isEmpty { throw ExitCode(2) }
   }
@@ -87,12 +89,18 @@ struct RestoreCommand: ParsableCommand {
   @Argument(help: "备份文件") var file: String
   @Flag(help: "现有账本里备份没有的内容可以不要") var yes = false
   @Flag(help: "没有备份清单也恢复，只核验账本本身") var withoutManifest = false
+  @Option(
+    help: ArgumentHelp("已设人员、要丢掉已签名的流水时，同意的另一人；输入他的密码", valueName: "person"),
+    transform: WordReading.words)
+  var second: String?
   @OptionGroup var write: WriteOptions
 
   func run() throws {
     let path = write.ledger.path
+    let signers = try write.dryRun ? [] : signers(of: path)
     let restore = RestoreLedger(
-      path, operatorName: write.ledger.whoActs, now: Clock.now(), isRehearsal: write.dryRun)
+      path, operatorName: signers.isEmpty ? write.ledger.whoActs : "", now: Clock.now(),
+      isRehearsal: write.dryRun, signers: signers)
     let outcome = try restore(
       from: file, RestoreLedger.Consent(losesEntries: yes, lacksManifest: withoutManifest))
     let restored = outcome.restored
@@ -103,8 +111,26 @@ struct RestoreCommand: ParsableCommand {
       账簿校验码 \(restored.head)
       \(outcome.difference.words)
       """)
+    Output.result("人员：\(outcome.people.words)")
     if let kept = outcome.kept { Output.result("被替换的账本留在 \(kept)") }
     if write.dryRun, outcome.difference.losesSomething { Output.note("注意：恢复时要加 --yes") }
+  }
+}
+
+extension RestoreCommand {
+  /// Who has signed in to the ledger that is to be replaced, and the second person where one is
+  /// named; nobody where there is no such ledger, it cannot be read, or it has no people.
+  private func signers(of path: String) throws -> [EntrySigner] {
+    guard let store = try? LedgerStore.open(at: path) else { return [] }
+    // Nobody may have it open when it is replaced.
+    defer { try? store.close() }
+    guard (try? store.read { try $0.people.isSet() }) ?? false else { return [] }
+    let first = try SignedIn.signer(of: store)
+    let other = try second.map { name in
+      let password = try PasswordReading.second(of: name)
+      return try SignedIn(store).trying { try SignIn(store)(name, password: password) }
+    }
+    return [first, other].compactMap(\.self)
   }
 }
 

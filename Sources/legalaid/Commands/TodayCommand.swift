@@ -17,7 +17,8 @@ struct TodayCommand: ParsableCommand {
     let outcome = try ReadToday(ledger.openForFigures())(day ?? Clock.today())
     let page = MorningPage(
       of: outcome.reconciled.bureau, outcome.reconciled.result, due: outcome.due,
-      openYears: outcome.openYears, backup: outcome.backup, in: .commandLine)
+      openYears: outcome.openYears, backup: outcome.backup,
+      pending: outcome.pending.map(PendingRow.init), in: .commandLine)
     try format.print(page.printed) { _ in try page.page() }
   }
 }

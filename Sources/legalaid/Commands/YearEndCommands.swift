@@ -147,6 +147,6 @@ extension Document {
   init(of outcome: ReconcileYear.Outcome) throws {
     try self.init(
       of: outcome.bureau, outcome.result, yearBefore: outcome.yearBefore,
-      ledgerHead: outcome.ledgerHead, in: .commandLine)
+      ledgerHead: outcome.ledgerHead, people: outcome.people, in: .commandLine)
   }
 }

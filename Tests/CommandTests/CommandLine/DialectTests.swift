@@ -55,6 +55,8 @@ struct DialectTests {
       "close-year": [.closeYear, .chooseFolder],
       "reopen-year": [.reopenYear(nil), .reopenYear(year)], "report tables": [.writeCSV],
       "report paragraph": [.listTags],
+      "sign-in": [.signIn], "pending": [.listPending], "people start": [.startPeople],
+      "confirm": [.confirm(proposal: nil), .confirm(proposal: 3)],
     ]
     return byCommand.flatMap { command, steps in steps.map { Said(step: $0, command: command) } }
   }

@@ -40,8 +40,9 @@ struct FirstHourTests {
       "2024年度报表包", "2025.sqlite", "值班补贴表.docx", "公开段落.docx", "发放表.docx", "发放表.xlsx",
       "备份-20250331.sqlite",
       "备份-20250331.sqlite.manifest.json", "对账表.html", "年度报告.html", "年报.html", "年报.txt",
-      "我的表格", "报表.csv", "报表.xlsx", "报送", "核对.html", "示例.sqlite",
-    ]
+      "我的表格", "报表.csv", "报表.xlsx", "报送", "核对.html", "示例.sqlite", "两人.sqlite",
+      "赵一.密码", "钱二.密码",
+    ].sorted()
     // A restored ledger leaves the one it replaced beside it, under a name with the time.
     let found = try workplace.names().filter {
       !$0.contains(".replaced-") && $0 != ".2025.sqlite-backup"

@@ -23,6 +23,41 @@ struct ThreatTests {
     expectRefused(closing, saying: ["账本核验没有通过，不能结账"])
   }
 
+  @Test("a clerk rewrites the whole chain")
+  func wholeChain() async throws {
+    // What he can do with his own key, and how each is named, has a table of its own: ForgeryTests.
+    let office = try await PeopleWorkplace(SmallBook.workplace())
+    try await office.succeed("甲", SmallBook.pay("支1", 1))
+    var bytes = try office.workplace.bytes(of: Workplace.ledgerName)
+    let text = String(decoding: bytes, as: UTF8.self)
+    let signatures = text.matches(of: /[0-9a-f]{128}/).map { String($0.output) }
+    #expect(signatures.count >= 3)
+    for signature in signatures {
+      while let place = bytes.firstRange(of: Data(signature.utf8)) {
+        bytes.replaceSubrange(place, with: Data(String(signature.reversed()).utf8))
+      }
+    }
+    try office.workplace.write(bytes, to: "改.sqlite")
+    let run = try await office.workplace.legalaid("verify", "--ledger", "改.sqlite")
+    #expect(run.exitCode == 2 && run.stdout.contains("的签名与内容不符"), "\(run.stdout)")
+    let closing = try await office.run("甲", ["close-year", "2024", "--ledger", "改.sqlite"])
+    #expect(closing.exitCode == 1)
+  }
+
+  @Test("somebody acts in another's name")
+  func otherName() async throws {
+    let office = try await PeopleWorkplace(SmallBook.workplace())
+    let pay = SmallBook.pay("支1", 1)
+    expectRefused(try await office.run("甲", pay + ["--operator", "乙"]), saying: ["不能写别人"])
+    // The environment is not asked, and without a key nobody acts.
+    try await office.succeed("甲", pay)
+    let log = try await office.succeed("甲", "log", "--kind", "支付", "--format", "csv")
+    #expect(log.contains(",甲,") && !log.contains("环境里的名字"))
+    let stranger = try await office.workplace.run(
+      SmallBook.pay("支2", 1), environment: ["LEGALAID_OPERATOR": "甲", "XDG_RUNTIME_DIR": nil])
+    expectRefused(stranger, saying: ["要先登录"])
+  }
+
   @Test("two names lead to one ledger")
   func twoNames() async throws {
     let workplace = try await SmallBook.workplace()

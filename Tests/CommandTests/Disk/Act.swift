@@ -20,6 +20,8 @@
     var additions: [String] = []
     /// Whether it puts another file in the ledger's place and keeps the one that was there.
     var keepsReplaced = false
+    /// Whether somebody has signed in, in a runtime folder that lies in the workplace.
+    var isSigned = false
 
     static let pay = Act(description: "pay record", arguments: SmallBook.pay("支1", 1)) {
       try await SmallBook.workplace()
@@ -82,7 +84,37 @@
       return workplace
     }
 
-    static let all = [pay, importing, batch, closing, backup, restore, export, renumbering]
+    /// A payment that its person signs.
+    static let signed = Act(
+      description: "signed pay record", arguments: SmallBook.pay("支1", 1),
+      workplace: { try await signedWorkplace() }, isSigned: true)
+
+    /// What needs a second person: it is taken back, and asked for instead.
+    static let proposing = Act(
+      description: "proposed case void", arguments: ["case", "void", "案2", "--reason", "错了"],
+      workplace: { try await signedWorkplace() }, isSigned: true)
+
+    private static func signedWorkplace() async throws -> Workplace {
+      let workplace = try await SmallBook.workplace(cases: 2)
+      try FileManager.default.createDirectory(
+        atPath: workplace.file(Workplace.runtimeFolder), withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+      try workplace.write("mima-jia-01\n", to: "密码")
+      for words in [["people", "start", "甲"], ["sign-in", "甲", "--minutes", "600"]] {
+        let run = try await workplace.run(
+          words,
+          environment: [
+            "LEGALAID_PASSWORD_FILE": "密码",
+            "XDG_RUNTIME_DIR": workplace.file(Workplace.runtimeFolder),
+          ])
+        #expect(run.exitCode == 0, "\(run.stderr)")
+      }
+      return workplace
+    }
+
+    static let all = [
+      pay, importing, batch, closing, backup, restore, export, renumbering, signed, proposing,
+    ]
   }
 
   /// How a ledger stands; two ledgers with one head hold the same facts.
@@ -118,6 +150,8 @@
   }
 
   extension Workplace {
+    static let runtimeFolder = "运行"
+
     /// A workplace with copies of everything here.
     func twin() throws -> Workplace {
       let twin = try Workplace()
@@ -132,7 +166,9 @@
     }
 
     func run(_ act: Act, on disk: FaultyDisk) async throws -> Run {
-      try await run(act.arguments, environment: disk.environment(in: path))
+      var environment = try disk.environment(in: path)
+      if act.isSigned { environment["XDG_RUNTIME_DIR"] = file(Workplace.runtimeFolder) }
+      return try await run(act.arguments, environment: environment)
     }
 
     func isFolder(_ name: String) -> Bool {

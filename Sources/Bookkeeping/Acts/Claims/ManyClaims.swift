@@ -117,6 +117,7 @@ extension RecordClaims {
     _ selection: ClaimSelection, on day: Day, by approver: String, reason: String? = nil
   ) throws -> Receipt<ManyClaims> {
     try session.checkHappened("核发日期", on: day)
+    let approver = try session.name(approver, as: "审核人")
     return try many(.approval, selection, on: day, kind: "claim approve", reason: reason) {
       named, writer, settings in
       var claim = try writer.ledger.cases.claimToApprove(named.number, isOnlyOne: false)

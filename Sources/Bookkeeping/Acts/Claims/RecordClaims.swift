@@ -46,6 +46,7 @@ package struct RecordClaims {
     reason: String? = nil, override: Override? = nil
   ) throws -> Receipt<Claim> {
     try session.checkHappened("核发日期", on: day)
+    let approver = try session.name(approver, as: "审核人")
     let reason = reason ?? override?.reason
     return try session.append("claim approve") { writer, reminders in
       let settings = try RuleSettings.complete(in: writer.ledger)

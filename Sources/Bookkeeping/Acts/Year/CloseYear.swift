@@ -42,7 +42,9 @@ package struct CloseYear {
       let ledger = writer.ledger
       if let sealed = try CloseYear.Outcome(sealed: year, in: ledger.years) { return sealed }
       try Self.checkOrder(year, today, ledger.years)
-      try Self.check(Verification(of: ledger).problems + ConsistencyCheck.problems(in: ledger))
+      try Self.check(
+        Verification(of: ledger, severeRules: RuleCatalogue.severe).problems
+          + ConsistencyCheck.problems(in: ledger))
       let outcome = try ReconcileYear.outcome(Period(year: year), ledger, comparing: true)
       try Self.check(FigureCheck.problems(of: outcome.result.book, in: ledger))
       let blockers = outcome.result.blockers

@@ -33,7 +33,8 @@ package struct ExplainFinding {
   /// - Parameters:
   ///   - target: Which finding.
   ///   - reason: What explains it.
-  ///   - confirmedBy: A second person; needed for a rule that stops a payment.
+  ///   - confirmedBy: A second person; needed for a rule that stops a payment. In a ledger with
+  ///     people nobody is named: the second person signs.
   ///   - today: The calendar day of the explanation.
   /// - Returns: With the findings that are explained now.
   /// - Throws: ``ExplanationRefusal`` when there is no such finding, it needs no explanation, or
@@ -45,30 +46,39 @@ package struct ExplainFinding {
     guard RuleCatalogue.description(of: target.rule) != nil else {
       throw ExplanationRefusal.unknownRule(target.rule)
     }
+    guard session.signer == nil || confirmedBy == nil else { throw PersonRefusal.secondNameTyped }
     return try session.append("explain", reason: reason) { writer in
       let found = try target.findings(in: writer.ledger)
       let contradictions = found.filter { $0.outcome != .notTestable }
       guard !contradictions.isEmpty else { throw ExplanationRefusal.notTestable(target) }
-      try checkSecondPerson(confirmedBy, for: contradictions)
+      let (by, second) = try people(confirmedBy, for: contradictions)
       let settings = try RuleSettings.complete(in: writer.ledger)
       for finding in contradictions {
         try writer.append(
           Explanation(
             rule: finding.rule.description, subject: finding.subject,
             digest: settings.explanations.digest(of: finding), reason: reason,
-            by: session.operatorName, confirmedBy: confirmedBy, on: today))
+            by: by, confirmedBy: second, on: today))
       }
       return contradictions
     }
   }
 
-  private func checkSecondPerson(_ confirmedBy: String?, for findings: [Finding]) throws {
+  /// Who explains and who confirms it.
+  private func people(
+    _ confirmedBy: String?, for findings: [Finding]
+  ) throws -> (by: String, confirmedBy: String?) {
+    guard session.signer == nil else {
+      guard let confirmation = session.confirmation else { return (session.operatorName, nil) }
+      return (confirmation.proposer, session.operatorName)
+    }
     if let confirmedBy, normalized(confirmedBy) == normalized(session.operatorName) {
       throw ExplanationRefusal.samePerson
     }
     if confirmedBy == nil, findings.contains(where: { $0.severity == .block }) {
       throw ExplanationRefusal.secondPersonMissing
     }
+    return (session.operatorName, confirmedBy)
   }
 }
 

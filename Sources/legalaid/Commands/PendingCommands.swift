@@ -1,0 +1,90 @@
+import ArgumentParser
+import Bookkeeping
+import Foundation
+import LedgerCore
+import Reporting
+import Synchronization
+import Wording
+
+struct PendingCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pending", abstract: "列出待复核事项：须两人办、有人提请、还没有另一人确认的")
+
+  @OptionGroup var format: FormatOptions
+  @OptionGroup var ledger: LedgerOptions
+
+  func run() throws {
+    let items = try ReadPending(ledger.open())()
+    try format.print(PeopleTables.pending(items.map(PendingRow.init)))
+  }
+}
+
+struct ConfirmCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "confirm", abstract: "确认一项待复核事项：由另一人照办，按现在的账重新核对规则",
+    discussion: "提请的人自己不能确认。账目变了、规则不再允许的，不办，说明原因，事项仍待复核。")
+
+  @Argument(help: ArgumentHelp("待复核事项的号", valueName: "number"), transform: WordReading.count)
+  var number: Int
+  @OptionGroup var write: WriteOptions
+
+  func run() throws {
+    let item = try ReadPending(write.ledger.open())(number)
+    try show(item)
+    UnderWay.confirmation = Confirmation(proposal: number, proposer: item.proposer)
+    var words = item.proposal.words
+    let end = words.firstIndex(of: "--") ?? words.endIndex
+    words.insert(
+      contentsOf: ["--ledger", write.ledger.path] + (write.dryRun ? ["--dry-run"] : []), at: end)
+    var command = try LegalAid.parseAsRoot(words)
+    try command.run()
+  }
+
+  /// At a terminal the second person sees what they confirm, and says so.
+  private func show(_ item: ReadPending.Item) throws {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1, !write.dryRun else { return }
+    let lines =
+      ["第 \(item.number) 号：\(item.act.title)，\(printable(item.proposer)) 提请"]
+      + [item.reason.map { "理由：\($0)" }].compactMap(\.self) + item.proposal.preview
+    Output.note(lines.joined(separator: "\n  "))
+    guard ConfirmOptions.isAnswerYes() else { throw ConfirmOptions.NotConfirmed.declined }
+  }
+}
+
+struct DeclineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decline", abstract: "退回一项待复核事项，写明原因；提请的人也可以自己撤回")
+
+  @Argument(help: ArgumentHelp("待复核事项的号", valueName: "number"), transform: WordReading.count)
+  var number: Int
+  @Option(help: "原因", transform: WordReading.words) var reason: String
+  @OptionGroup var write: WriteOptions
+
+  func run() throws {
+    try DeclineProposal(write.session())(number, reason: reason)
+    write.done("已退回第 \(number) 号待复核事项")
+  }
+}
+
+/// What the command under way does for somebody else.
+enum UnderWay {
+  /// That it carries out what somebody asked for; nil for everything else.
+  static var confirmation: Confirmation? {
+    get { found.withLock(\.self) }
+    set { found.withLock { $0 = newValue } }
+  }
+  private static let found = Mutex<Confirmation?>(nil)
+
+  static var isConfirmation: Bool { confirmation != nil }
+}
+
+extension PendingRow {
+  /// What somebody asked for, as it is printed here.
+  init(_ item: ReadPending.Item) {
+    self.init(
+      number: item.number,
+      proposedAt: .term(code: item.proposedAt, word: Clock.local(item.proposedAt)),
+      proposer: item.proposer, act: item.act.title, grounds: item.proposal.grounds.inWords,
+      subject: item.proposal.preview.joined(separator: "；"), reason: item.reason ?? "")
+  }
+}

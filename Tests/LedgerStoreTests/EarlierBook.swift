@@ -33,6 +33,13 @@ enum EarlierBook {
       }
     }
     if version >= 11 { try signPeople(in: store) }
+    if version >= 12 {
+      try store.append(.sample("import"), signer: .sample) { writer in
+        try writer.append(TableTerm.column(header: "承办律师名", means: "承办人"))
+        try writer.append(TableTerm.sheet("草稿"))
+        try writer.append(closingManner: "判决", of: .of("案1"))
+      }
+    }
   }
 
   /// Two people, one of whom asks twice and the other confirms once.

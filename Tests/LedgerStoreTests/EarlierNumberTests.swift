@@ -22,7 +22,8 @@ struct EarlierNumberTests {
     try store.close()
     try folder.rawConnection().writeWithoutTransaction { database in
       let later = [
-        "earlierNumber", "voiding", "caseRenumbering", "bankSetAside", "payee", "entrySignature",
+        "closingManner", "tableTerm", "earlierNumber", "voiding", "caseRenumbering", "bankSetAside",
+        "payee", "entrySignature",
         "proposalDecision", "proposal", "personKey", "person",
       ]
       for table in later { try database.execute(sql: "DROP TABLE \(table)") }

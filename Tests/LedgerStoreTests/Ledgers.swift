@@ -159,6 +159,9 @@ extension LedgerStore {
       for line in ["凭1/1", "凭2/1"] { try writer.append(approvedBy: "审批人丙", of: .of(line)) }
       try writer.appendSupplement(to: .of("流1"), voucher: .of("凭1"), memo: "补贴")
       try writer.append(Claim.sample("申2", returned: "2024-04-05"))
+      try writer.append(TableTerm.column(header: "承办律师名", means: "承办人"))
+      try writer.append(TableTerm.word(column: "案件类型", word: "商事", means: "民事"))
+      for manner in ["判决", "调解"] { try writer.append(closingManner: manner, of: .of("案1")) }
       try writer.appendYearEnds()
       try writer.appendPeople()
     }

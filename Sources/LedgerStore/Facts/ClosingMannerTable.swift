@@ -5,7 +5,7 @@ package import LedgerCore
 
 extension FactTable {
   static let closingManner = FactTable(
-    code: 41, name: "closingManner", title: "结案情形", naming: "第 {number} 号（案件 {caseNumber}）",
+    code: 31, name: "closingManner", title: "结案情形", naming: "第 {number} 号（案件 {caseNumber}）",
     columns: ["number", "caseNumber", "manner"],
     accounts: [.named(.legalAidCase, by: "caseNumber")])
 }

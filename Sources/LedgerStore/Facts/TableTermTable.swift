@@ -5,7 +5,7 @@ package import LedgerCore
 
 extension FactTable {
   static let tableTerm = FactTable(
-    code: 40, name: "tableTerm", title: "列名对应", naming: "第 {number} 号",
+    code: 30, name: "tableTerm", title: "列名对应", naming: "第 {number} 号",
     columns: ["number", "kind", "columnName", "said", "means"])
 }
 

@@ -89,13 +89,8 @@
       description: "signed pay record", arguments: SmallBook.pay("支1", 1),
       workplace: { try await signedWorkplace() }, isSigned: true)
 
-    /// What needs a second person: it is taken back, and asked for instead.
-    static let proposing = Act(
-      description: "proposed case void", arguments: ["case", "void", "案2", "--reason", "错了"],
-      workplace: { try await signedWorkplace() }, isSigned: true)
-
     private static func signedWorkplace() async throws -> Workplace {
-      let workplace = try await SmallBook.workplace(cases: 2)
+      let workplace = try await SmallBook.workplace()
       try FileManager.default.createDirectory(
         atPath: workplace.file(Workplace.runtimeFolder), withIntermediateDirectories: true,
         attributes: [.posixPermissions: 0o700])
@@ -113,7 +108,7 @@
     }
 
     static let all = [
-      pay, importing, batch, closing, backup, restore, export, renumbering, signed, proposing,
+      pay, importing, batch, closing, backup, restore, export, renumbering, signed,
     ]
   }
 

@@ -201,7 +201,7 @@ struct CaseCommand: ParsableCommand {
     @OptionGroup var work: WorkListOptions
     @Option(
       help: ArgumentHelp(
-        "把这些案件写成可以改了再导入的表（姓名是全名，请妥善保管）", valueName: "文件.xlsx 或 文件.csv"))
+        "把这些案件写成可以改了再导入的表（.xlsx 或 .csv，姓名是全名，请妥善保管）", valueName: "文件"))
     var forCorrection: String?
     @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions

@@ -130,10 +130,9 @@ extension Money {
     self = money
   }
 
+  /// Other writings of the same characters; 五元 is no capital form, and is refused.
   private static let plainCapitals: [Character: Character] = [
-    "圆": "元", "正": "整", "贰": "贰", "两": "贰", "陸": "陆", "萬": "万", "億": "亿", "十": "拾", "百": "佰",
-    "千": "仟", "一": "壹", "二": "贰", "三": "叁", "四": "肆", "五": "伍", "六": "陆", "七": "柒", "八": "捌",
-    "九": "玖", "〇": "零",
+    "圆": "元", "正": "整", "陸": "陆", "萬": "万", "億": "亿",
   ]
 
   private static let digits: [Character: Int64] = [

@@ -13,7 +13,9 @@ extension Step {
     case .accept, .assign, .close, .file, .reassign, .closeAndClaim: return try caseWords()
     case .amend(let field, let number, let year, let isForced):
       let (column, text) = try field.cell
-      return field.thing.words("amend", number, year) + ["--\(column.rawValue)", text]
+      return field.thing.words("amend", number, year) + [
+        "--" + column.rawValue.map { $0 == "_" ? "-" : "\($0)" }.joined(), text,
+      ]
         + ["--reason", "写错"] + (isForced ? ["--override"] : [])
     case .submit, .claimBatch, .approve, .sendBack, .serve: return try claimWords()
     case .approveMany(let claims, let on, let by):

@@ -2,12 +2,55 @@ import LedgerCore
 import TestSupport
 
 extension StepGenerator {
-  /// Takes something back, puts it back, or gives a case another number.
+  /// Takes something back, puts it back, says a field of it anew, or gives a case another number.
   mutating func correction(_ model: LedgerModel) throws -> Step {
-    switch random.number(0...9) {
+    switch random.number(0...16) {
     case 0...5: return void(model)
     case 6...8: return restore(model)
+    case 9...12: return amendment(model)
+    case 13: return reassignment()
     default: return try renumber(model) ?? void(model)
+    }
+  }
+
+  private mutating func reassignment() -> Step {
+    .reassign(number: caseNumber(), on: day(), firm: firm(), isForced: random.chance(oneIn: 3))
+  }
+
+  private mutating func amendment(_ model: LedgerModel) -> Step {
+    let isForced = random.chance(oneIn: 3)
+    let day = day()
+    let fen = random.pick(Int64(40_000), 80_000, 110_000, 5_000)
+    switch random.number(0...9) {
+    case 0:
+      return .amend(field: .accepted(on: day), number: caseNumber(), year: nil, isForced: isForced)
+    case 1:
+      return .amend(field: .filed(on: day), number: caseNumber(), year: nil, isForced: isForced)
+    case 2:
+      return .amend(
+        field: .recipient(name: random.pick("马某1", "马某2")), number: caseNumber(), year: nil,
+        isForced: isForced)
+    case 3:
+      return .amend(field: .claimed(on: day), number: claimNumber(), year: nil, isForced: isForced)
+    case 4:
+      return .amend(
+        field: .claimedFen(fen: fen), number: claimNumber(), year: nil, isForced: isForced)
+    case 5:
+      return .amend(
+        field: .approvedFen(fen: fen), number: claimNumber(), year: nil, isForced: isForced)
+    case 6:
+      return .amend(
+        field: .ofCase(number: caseNumber()), number: claimNumber(), year: nil, isForced: isForced)
+    case 7:
+      return .amend(field: .dutyFen(fen: fen), number: dutyNumber(), year: nil, isForced: isForced)
+    case 8:
+      return .amend(
+        field: .received(on: day), number: number(of: .fund, model), year: year(of: .fund),
+        isForced: isForced)
+    default:
+      return .amend(
+        field: .fundFen(fen: fen * 4), number: number(of: .fund, model), year: year(of: .fund),
+        isForced: isForced)
     }
   }
 

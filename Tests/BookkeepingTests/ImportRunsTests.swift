@@ -92,7 +92,8 @@ struct ImportRunsTests {
       return Outcome(head: try session.head(), counts: summary.byKind, faults: [])
     } catch let refused as ImportRefused {
       return Outcome(
-        head: try session.head(), counts: [:], faults: refused.faults.map { $0.problem + $0.read })
+        head: try session.head(), counts: [:],
+        faults: refused.faults.map { $0.problem.replacing(/csv:\d+/, with: "csv") + $0.read })
     }
   }
 }

@@ -208,7 +208,13 @@ private struct Importing {
       tell(.further(noticeCount - Self.toldNoticesMax))
     }
     for (row, record, place) in deferred { try settle(record, place, row: row) }
-    for (row, fault) in contradictions.faults(reader) { faults.add(fault, row: row) }
+    let firstPlaces = contradictions.firstPlaces(reader)
+    for item in contradictions {
+      let first = firstPlaces[item.record.identity].flatMap { $0 == item.place ? nil : $0 }
+      for fault in conflicts(of: item.merge, item.place, and: first) {
+        faults.add(fault, row: item.row)
+      }
+    }
     guard faults.isEmpty else { throw faults.refused() }
     try cited.notices(in: writer.ledger).forEach(tell)
     return summary
@@ -250,9 +256,9 @@ private struct Importing {
     let record = record.unmasked(by: existing)
     guard !noteMaskedNames(of: record, place, row: row) else { return }
     let merge = record.merged(onto: existing)
-    let conflicts = conflicts(of: merge, place)
-    guard conflicts.isEmpty else {
-      contradictions.append((row, record, place, conflicts))
+    guard conflicts(of: merge, place).isEmpty else {
+      contradictions.append(
+        Contradiction(row: row, record: record, place: place, merge: merge))
       return
     }
     if merge.isUnchanged {
@@ -290,17 +296,20 @@ private struct Importing {
     summary.byKind[kind, default: ImportSummary.Counts()][keyPath: counter] += rowCount
   }
 
-  /// The cells that may not become what the row says.
-  private func conflicts(of merge: RecordMerge, _ place: RowPlace) -> [ImportFault] {
+  /// The cells that may not become what the row says, or what an earlier row of this import did not.
+  private func conflicts(
+    of merge: RecordMerge, _ place: RowPlace, and first: RowPlace? = nil
+  ) -> [ImportFault] {
     let kind = place.kind
     var faults: [ImportFault] = []
     for change in merge.changed where amendReason == nil || kind.adviceAgainstAmending != nil {
       faults.append(
         place.fault(
           at: change.column,
-          problem: "\(kind.header(of: change.column))与账上不同：\(bothSides(of: change))",
+          problem: kind.header(of: change.column) + difference(change, first),
           read: change.column.echo(change.new.text),
-          advice: kind.adviceAgainstAmending ?? "请核对；确需更正的，\(using: .importAsAmendment)写明原因重新导入"))
+          advice: first.map { _ in Self.adviceOnTwoRows } ?? kind.adviceAgainstAmending
+            ?? "请核对；确需更正的，\(using: .importAsAmendment)写明原因重新导入"))
     }
     if let fillable = kind.fillable {
       for column in merge.filled where !fillable.contains(column) {
@@ -312,6 +321,15 @@ private struct Importing {
       }
     }
     return faults
+  }
+
+  private static let adviceOnTwoRows: Guidance =
+    "是两件事的，请改成不同的编号（例如各表都从 1 编起的，前面加上月份）；是一件事的，请只留一行"
+
+  private func difference(_ change: RecordMerge.Change, _ first: RowPlace?) -> String {
+    guard let first else { return "与账上不同：\(bothSides(of: change))" }
+    return "在同一编号的两行里不同：\(first.shown)写\(shown(change.old, change.column))，"
+      + "这一行写\(shown(change.new, change.column))"
   }
 
   /// Both sides of a conflict; names are masked.

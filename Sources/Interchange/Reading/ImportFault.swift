@@ -95,6 +95,11 @@ package struct RowPlace: Equatable, Sendable, CustomStringConvertible {
   package var kind: TableKind { layout.kind }
   package var description: String { "\(printable(file)):\(row)" }
 
+  /// The row beside another of the same import: its file's own name, and its sheet.
+  package var shown: String {
+    "\(printable(file.split(separator: "/").last.map(String.init) ?? file)):\(row)"
+  }
+
   /// What a person should look at in the record, and what stops nothing.
   package func warning(_ text: String) -> ImportNotice {
     ImportNotice(file: file, row: row, text: text, isWarning: true)

@@ -35,35 +35,7 @@ struct DutyMonth {
     else { return nil }
     let row = rows[place]
     let days = Self.days(in: row.texts)
-    // 姓名 may be merged over the row with the days and the one above, or the one below.
-    var headers = row.texts
-    var lastHeader = place
-    for other in [place - 1, place + 1] where rows.indices.contains(other) {
-      let texts = rows[other].texts
-      let names = texts.enumerated().filter { cell, text in
-        !text.isEmpty && days[cell] == nil && Self.column(text) != nil
-      }
-      let isBelow = other > place
-      guard !names.isEmpty,
-        !isBelow
-          || days.keys.allSatisfy({
-            !texts.indices.contains($0) || texts[$0].isEmpty || Self.isWeekday(texts[$0])
-          })
-      else { continue }
-      for (cell, text) in names {
-        while headers.count <= cell { headers.append("") }
-        if headers[cell].isEmpty { headers[cell] = text }
-      }
-      if isBelow { lastHeader = other }
-    }
-    // A row of weekdays below the days is part of the header.
-    if lastHeader == place, rows.indices.contains(place + 1) {
-      let below = rows[place + 1].texts
-      let filled = below.indices.filter { !below[$0].isEmpty }
-      if !filled.isEmpty, filled.allSatisfy({ days[$0] != nil && Self.isWeekday(below[$0]) }) {
-        lastHeader = place + 1
-      }
-    }
+    let (headers, lastHeader) = Self.header(rows, at: place, days)
     var cells: [Column: Int] = [:]
     for (cell, text) in headers.enumerated() where days[cell] == nil {
       if let column = request.mapping.columns[HeaderName(text).key].flatMap(Self.said)
@@ -99,6 +71,42 @@ struct DutyMonth {
       }
     }
     ask(found, row, days)
+  }
+
+  /// The header around the row with the days, and the last row that belongs to it.
+  private static func header(
+    _ rows: [TableHead.Row], at place: Int, _ days: [Int: Int]
+  ) -> (headers: [String], last: Int) {
+    // 姓名 may be merged over the row with the days and the one above, or the one below.
+    var headers = rows[place].texts
+    var lastHeader = place
+    for other in [place - 1, place + 1] where rows.indices.contains(other) {
+      let texts = rows[other].texts
+      let names = texts.enumerated().filter { cell, text in
+        !text.isEmpty && days[cell] == nil && column(text) != nil
+      }
+      let isBelow = other > place
+      guard !names.isEmpty,
+        !isBelow
+          || days.keys.allSatisfy({
+            !texts.indices.contains($0) || texts[$0].isEmpty || isWeekday(texts[$0])
+          })
+      else { continue }
+      for (cell, text) in names {
+        while headers.count <= cell { headers.append("") }
+        if headers[cell].isEmpty { headers[cell] = text }
+      }
+      if isBelow { lastHeader = other }
+    }
+    // A row of weekdays below the days is part of the header.
+    if lastHeader == place, rows.indices.contains(place + 1) {
+      let below = rows[place + 1].texts
+      let filled = below.indices.filter { !below[$0].isEmpty }
+      if !filled.isEmpty, filled.allSatisfy({ days[$0] != nil && isWeekday(below[$0]) }) {
+        lastHeader = place + 1
+      }
+    }
+    return (headers, lastHeader)
   }
 
   /// Asks once for what the sheet does not say.

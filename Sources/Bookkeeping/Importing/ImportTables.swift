@@ -296,7 +296,8 @@ private struct Importing {
     summary.byKind[kind, default: ImportSummary.Counts()][keyPath: counter] += rowCount
   }
 
-  /// The cells that may not become what the row says, or what an earlier row of this import did not.
+  /// The cells that may not become what the row says, or what an earlier row of this import did
+  /// not.
   private func conflicts(
     of merge: RecordMerge, _ place: RowPlace, and first: RowPlace? = nil
   ) -> [ImportFault] {
@@ -323,13 +324,16 @@ private struct Importing {
     return faults
   }
 
-  private static let adviceOnTwoRows: Guidance =
-    "是两件事的，请改成不同的编号（例如各表都从 1 编起的，前面加上月份）；是一件事的，请只留一行"
+  private static let adviceOnTwoRows: Guidance = """
+    是两件事的，请改成不同的编号（例如各表都从 1 编起的，前面加上月份）；是一件事的，请只留一行，\
+    确需更正的，\(using: .importAsAmendment)写明原因
+    """
 
   private func difference(_ change: RecordMerge.Change, _ first: RowPlace?) -> String {
     guard let first else { return "与账上不同：\(bothSides(of: change))" }
-    return "在同一编号的两行里不同：\(first.shown)写\(shown(change.old, change.column))，"
-      + "这一行写\(shown(change.new, change.column))"
+    let (old, new) = (shown(change.old, change.column), shown(change.new, change.column))
+    return "在同一编号的两行里不同：\(first.shown)写\(old)，这一行写\(new)"
+      + (old == new ? "（隐去的部分不同）" : "")
   }
 
   /// Both sides of a conflict; names are masked.

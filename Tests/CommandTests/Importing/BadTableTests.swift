@@ -81,7 +81,7 @@ struct BadTableTests {
     let run = try await workplace.legalaid("import", "表.csv")
     #expect(run.exitCode == 0)
     #expect(run.stdout == "导入完成\n案件：新增 1，补填 0，更正 0，未变 0\n")
-    #expect(run.stderr == "提示：表.csv:1 — 已忽略不认得的列：身份证号\n")
+    #expect(run.stderr == "提示：表.csv:1 — 账上不记、没有读取的列：身份证号\n")
     let statement = try await workplace.legalaid("reconcile", "--year", "2024", "--format", "json")
     #expect(statement.exitCode == 2)
     let all = try #require(try json(statement.stdout)["findings"] as? [[String: Any]])

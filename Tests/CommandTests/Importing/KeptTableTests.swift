@@ -23,7 +23,7 @@ import Testing
     let workplace = try await Workplace.withLedger()
     try workplace.write(Self.register, to: "台账.csv")
     let asked = try await workplace.legalaid("import", "台账.csv")
-    expectRefused(asked, saying: ["可以一并登记为补贴申报", "--map 补贴金额=申报金额", "--ignore 补贴金额"])
+    expectStopped(asked, saying: ["可以一并登记为补贴申报", "--map 补贴金额=申报金额", "--ignore 补贴金额"])
     let run = try await workplace.legalaid("import", "台账.csv", "--map", "补贴金额=申报金额")
     #expect(run.exitCode == 0, "\(run.stderr)")
     #expect(run.stdout.contains("案件：新增 2") && run.stdout.contains("补贴申报：新增 2"))
@@ -48,7 +48,8 @@ import Testing
     #expect(try await workplace.succeed("case", "show", "C-1").contains("结案情形：判决"))
     try await workplace.succeed("export", "表")
     #expect(try workplace.text(of: "表/cases.csv").contains("判决"))
-    #expect(try await workplace.succeed("import", "表").contains("案件：新增 0，补填 0，更正 0，未变 1"))
+    let again = try await workplace.legalaid("import", "表")
+    #expect(again.exitCode == 0 && again.stdout.contains("案件：新增 0，补填 0，更正 0，未变 1"))
     try await workplace.succeed("verify")
   }
 
@@ -60,7 +61,8 @@ import Testing
       "# 列\n何时来的=受理日期\n备考录=\n案件类型:民商=民事\n[草稿]\n", to: "对应.txt")
     let run = try await workplace.legalaid("import", "t.csv", "--map-file", "对应.txt")
     #expect(run.exitCode == 0, "\(run.stderr)")
-    #expect(try await workplace.succeed("import", "t.csv").contains("未变 1"))
+    let again = try await workplace.legalaid("import", "t.csv")
+    #expect(again.exitCode == 0 && again.stdout.contains("未变 1"), "\(again.stderr)")
     for (arguments, words) in [
       (["--map", "承办律师"], "要写成“表里的=账上的”"), (["--map", "甲=乙"], "账上没有“乙”这一列"),
       (["--map-word", "案件类型:甲=乙"], "案件类型里没有“乙”"), (["--fill", "乙=1"], "账上没有“乙”这一列"),
@@ -91,7 +93,7 @@ import Testing
     try workplace.write(
       "标题,,,\n申报编号,案件编号,申报日期,申报金额\nS-1,C-1,昨天,800\nS-2,C-2,2025-02-05,900\n", to: "t.csv")
     let run = try await workplace.legalaid("import", "t.csv", "--faults-to", "问题.xlsx")
-    expectRefused(run, saying: ["标出问题的表已写到 问题.xlsx", "申报日期：日期无法识别"])
+    expectStopped(run, saying: ["标出问题的表已写到 问题.xlsx", "申报日期：日期无法识别"])
     let mode = try FileManager.default.attributesOfItem(atPath: workplace.file("问题.xlsx"))
     #expect(mode[.posixPermissions] as? Int == 0o600)
     let book = try SheetFile.open(path: workplace.file("问题.xlsx"), kind: .zip)
@@ -103,7 +105,7 @@ import Testing
     }
     #expect(texts[2] == ["S-1", "C-1", "昨天", "800"], "each row where it stood")
     let again = try await workplace.legalaid("import", "问题.xlsx")
-    expectRefused(again, saying: ["问题.xlsx[t.csv]:3:3", "日期无法识别", "共 1 处问题"])
+    expectStopped(again, saying: ["问题.xlsx[t.csv]:3:3", "日期无法识别", "共 1 处问题"])
     let over = try await workplace.legalaid("import", "t.csv", "--faults-to", "t.csv")
     #expect(over.exitCode != 0 && over.stderr.contains("是要导入的表"))
     #expect(try workplace.text(of: "t.csv").hasPrefix("标题"))
@@ -148,7 +150,10 @@ import Testing
     let run = try await workplace.legalaid("import", "申报.csv")
     #expect(run.exitCode == 0 && run.stdout.contains("新增 4"))
     let told = run.stderr.split(separator: "\n").filter { $0.contains("登记的有相近的 援〔2025〕刑007号") }
-    #expect(told.count == 2 && told[0].contains("申报.csv:3") && told[1].contains("申报.csv:4"))
+    #expect(told.count == 2)
+    for place in ["申报.csv:3 ", "申报.csv:4 "] {
+      #expect(told.contains { $0.contains(place) }, "\(told)")
+    }
   }
 
   @Test("the same fault in many cells is one line with its places")

@@ -17,6 +17,16 @@ func expectRefused(
   }
 }
 
+/// That an import was stopped: as a refusal, with what was skipped told before it.
+func expectStopped(
+  _ run: Run, saying words: [String], sourceLocation: SourceLocation = #_sourceLocation
+) {
+  #expect(run.exitCode == 1 && run.stdout == "", "\(run.stderr)", sourceLocation: sourceLocation)
+  for word in words + ["错误："] {
+    #expect(run.stderr.contains(word), "\(run.stderr)", sourceLocation: sourceLocation)
+  }
+}
+
 /// The first English words that stand side by side where no command line is quoted.
 func englishSentence(in text: String) -> String? {
   for line in text.split(separator: "\n") {

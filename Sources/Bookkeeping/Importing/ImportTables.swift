@@ -296,8 +296,7 @@ private struct Importing {
     summary.byKind[kind, default: ImportSummary.Counts()][keyPath: counter] += rowCount
   }
 
-  /// The cells that may not become what the row says, or what an earlier row of this import did
-  /// not.
+  /// The cells that may not become what the row says, or that an earlier row said otherwise.
   private func conflicts(
     of merge: RecordMerge, _ place: RowPlace, and first: RowPlace? = nil
   ) -> [ImportFault] {

@@ -23,7 +23,7 @@ import Testing
     let workplace = try await Workplace.withLedger()
     try workplace.write(Self.register, to: "台账.csv")
     let asked = try await workplace.legalaid("import", "台账.csv")
-    expectStopped(asked, saying: ["可以一并登记为补贴申报", "--map 补贴金额=申报金额", "--ignore 补贴金额"])
+    expectStopped(asked, saying: ["可以一并登记为补贴申报", "--map '补贴金额=申报金额'", "--ignore 补贴金额"])
     let run = try await workplace.legalaid("import", "台账.csv", "--map", "补贴金额=申报金额")
     #expect(run.exitCode == 0, "\(run.stderr)")
     #expect(run.stdout.contains("案件：新增 2") && run.stdout.contains("补贴申报：新增 2"))

@@ -42,15 +42,7 @@ struct SignedIn {
       Self.mark, ledger, "\(getuid())", Self.boot, "\(signer.person)",
       "\(Self.seconds() + minutes * 60)", hexadecimal(signer.key.secret),
     ]
-    let draft = file + ".new"
-    unlink(draft)
-    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw Fault.notWritten }
-    let bytes = Array(lines.joined(separator: "\n").utf8)
-    let isWritten = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    close(descriptor)
-    guard isWritten == bytes.count, rename(draft, file + ".key") == 0 else {
-      unlink(draft)
+    guard Self.replace(file + ".key", by: lines.joined(separator: "\n")) else {
       throw Fault.notWritten
     }
   }
@@ -117,7 +109,7 @@ extension SignedIn {
   }
 
   private func countTrial(_ count: Int) {
-    replace(file + ".wrong", by: "\(count)\n\(Self.seconds())\n\(Self.boot)")
+    _ = Self.replace(file + ".wrong", by: "\(count)\n\(Self.seconds())\n\(Self.boot)")
   }
 
   private func wrongTrials() -> (count: Int, last: Int) {
@@ -126,15 +118,6 @@ extension SignedIn {
       lines[2] == Self.boot, last + Self.forgottenAfter > Self.seconds(), count > 0
     else { return (0, 0) }
     return (count, last)
-  }
-
-  private func replace(_ path: String, by text: String) {
-    unlink(path)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return }
-    let bytes = Array(text.utf8)
-    _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    close(descriptor)
   }
 }
 
@@ -176,6 +159,25 @@ extension SignedIn {
     }
     guard count > 0 else { return nil }
     return String(decoding: bytes[..<count], as: UTF8.self)
+  }
+
+  /// Puts a file that only this user reads in another's place: the old one stands, or the whole
+  /// new one.
+  ///
+  /// - Returns: Whether the new one stands.
+  private static func replace(_ path: String, by text: String) -> Bool {
+    let draft = path + ".new"
+    unlink(draft)
+    let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return false }
+    let bytes = Array(text.utf8)
+    let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    close(descriptor)
+    guard written == bytes.count, rename(draft, path) == 0 else {
+      unlink(draft)
+      return false
+    }
+    return true
   }
 
   /// Seconds since the machine was started: nobody sets this clock.

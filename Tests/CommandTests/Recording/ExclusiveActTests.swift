@@ -16,7 +16,7 @@ struct ExclusiveActTests {
           + ["--on", "2024-05-01", "--reason", "第 \($0) 次"]
       }
     }
-    while try await workplace.extent().entries < before + recorders {}
+    try await workplace.waitForEntries(before + recorders)
     // Two who close at once: one does, the other finds it done and writes the same pack.
     let closings = try await Recorders.together(2, in: workplace) { _ in
       ["close-year", "2024", "--folder", "包"]
@@ -63,7 +63,7 @@ struct ExclusiveActTests {
     let recording = Task {
       try await Recorders.work(recorders, acts: acts, in: workplace) { SmallBook.pay("支\($0)", $0) }
     }
-    while try await workplace.extent().entries < before + recorders {}
+    try await workplace.waitForEntries(before + recorders)
     let restore = try await workplace.legalaid("restore", "备.sqlite", "--yes")
     let runs = try await recording.value
     #expect(restore.exitCode == 0, "\(restore.stderr)")

@@ -63,6 +63,14 @@ struct PeopleWorkplace {
     return try await workplace.run(arguments, environment: environment)
   }
 
+  /// The same at once, however many others are running: of what a pause of seconds may outlast.
+  func runAtOnce(
+    _ name: String, _ arguments: [String], environment changes: [String: String?] = [:]
+  ) async throws -> Run {
+    let environment = environment(of: name).merging(changes) { _, new in new }
+    return try await workplace.start(arguments, environment: environment).finish()
+  }
+
   @discardableResult
   func succeed(
     _ name: String, _ arguments: String..., sourceLocation: SourceLocation = #_sourceLocation

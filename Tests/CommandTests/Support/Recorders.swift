@@ -68,10 +68,26 @@ extension Workplace {
   /// How many entries a whole ledger has, and its head.
   func extent(of ledger: String = Workplace.ledgerName) async throws -> (entries: Int, head: String)
   {
-    let found = try json(
-      try await succeed("verify", "--format", "json", "--ledger", ledger))
-    #expect(found["result"] as? String == "sound")
-    return (found["entry_count"] as? Int ?? 0, found["ledger_head"] as? String ?? "")
+    Self.extent(
+      in: try json(try await succeed("verify", "--format", "json", "--ledger", ledger)))
+  }
+
+  /// Waits until others have brought the ledger to so many entries.
+  ///
+  /// Each look starts at once: what happens within seconds would be over before it is let through
+  /// the gate.
+  func waitForEntries(_ count: Int) async throws {
+    while true {
+      let run = try await start(["verify", "--format", "json"]).finish()
+      if Self.extent(in: try json(run.stdout)).entries >= count { return }
+    }
+  }
+
+  private static func extent(in verification: [String: Any]) -> (entries: Int, head: String) {
+    #expect(verification["result"] as? String == "sound")
+    return (
+      verification["entry_count"] as? Int ?? 0, verification["ledger_head"] as? String ?? ""
+    )
   }
 
   /// The entry that a head is the digest of.

@@ -55,6 +55,22 @@ import Testing
     #expect(imported.faults == [] && imported.records.count == 3)
     #expect(imported.warnings.compactMap(\.row) == rows)
   }
+
+  @Test(
+    "a balance is counted in the unit of the amounts, or in its own",
+    arguments: [
+      ("借方金额（万元）", "余额", "1", "2,1"), ("借方金额", "余额（万元）", "10000", "2,1"),
+      ("借方金额（万元）", "余额（元）", "1", "20000,10000"),
+    ])
+  func balanceUnit(debit: String, balance: String, amount: String, balances: String) throws {
+    let lines = balances.split(separator: ",").enumerated().map { place, left in
+      "2025-03-0\(place + 1),\(amount),,\(left),甲,\n"
+    }
+    let header = "交易日期,\(debit),贷方金额,\(balance),对方户名,摘要\n"
+    #expect(try Imported(header + lines.joined()).warnings.isEmpty)
+    let wrong = "2025-03-03,\(amount),,7,甲,\n"
+    #expect(try Imported(header + lines.joined() + wrong).warnings.map(\.row) == [4])
+  }
 }
 
 @Suite("按月的值班表") struct DutyMonthTests {

@@ -112,6 +112,21 @@ import Testing
   }
 }
 
+@Suite("同一行的案件和申报") struct ClaimBesideTests {
+  private static let header =
+    "案件编号,案件类型,受援人,受理日期,申报编号,申报日期,申报金额,审批日期,核定金额\nC-1,民事,张三,2025-01-06,"
+
+  @Test("a claim beside its case is left out only where nothing of it is written")
+  func silence() throws {
+    let none = try Imported(Self.header + ",,,,\n")
+    #expect(none.faults == [] && none.records.map(\.kind) == [.cases])
+    let whole = try Imported(Self.header + "S-1,2025-03-01,800,,\n")
+    #expect(whole.faults == [] && whole.records.map(\.kind) == [.cases, .claims])
+    let amount = try Imported(Self.header + ",,,,800\n")
+    #expect(amount.problems.prefix(3) == ["申报编号不能为空", "申报日期不能为空", "申报金额不能为空"])
+  }
+}
+
 @Suite("结案情形") struct ClosingMannerTests {
   @Test("the manner in which a case was closed is kept beside its outcome")
   func manner() throws {

@@ -36,8 +36,20 @@ struct MoneyCapitalsTests {
     for seed in UInt64(1)...3_000 {
       var generator = SeededGenerator(seed: seed)
       let amount = Money(fen: generator.factAmount().fen & sparse(&generator))
-      #expect(fen(reading: amount.capitals) == amount.fen, "seed \(seed), \(amount.capitals)")
+      let text = amount.capitals
+      #expect(fen(reading: text) == amount.fen, "seed \(seed), \(text)")
+      #expect(Money(capitals: text) == amount, "seed \(seed), \(text)")
     }
+  }
+
+  @Test(
+    "what is written otherwise, or is beyond an amount of the book, is not read",
+    arguments: [
+      "壹佰贰元整", "佰捌元整", "捌佰", "五元", "壹元壹元", "壹角壹元", "", "元", "整", "玖仟万亿元整", "壹亿亿元整",
+      "壹拾万亿亿元整", "玖仟玖佰玖拾玖万亿亿亿元整", "壹万万万万万元整",
+    ])
+  func unreadable(capitals: String) {
+    #expect(Money(capitals: capitals) == nil)
   }
 
   @Test("no 零 stands twice, at the start, or before 元 unless nothing else does; 整 never after 分")

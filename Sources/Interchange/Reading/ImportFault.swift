@@ -72,6 +72,11 @@ package struct ImportNotice: Equatable, Sendable, CustomStringConvertible {
     self.isWarning = isWarning
   }
 
+  /// A row before the header was skipped.
+  static func titleRow(_ row: TableHead.Row, of file: String) -> ImportNotice {
+    ImportNotice(file: file, row: row.number, text: "已跳过表头之前的标题行")
+  }
+
   /// So many notices that were not told.
   package static func further(_ count: Int) -> ImportNotice {
     ImportNotice(file: "导入", text: "另有 \(count) 条提示，没有列出", isWarning: true)

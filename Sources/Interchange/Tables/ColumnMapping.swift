@@ -45,6 +45,13 @@ package struct ColumnMapping: Equatable, Sendable {
   package init(_ terms: some Sequence<TableTerm>) {
     for term in terms { add(term) }
   }
+
+  /// What is said to stand in each row, by the columns of a kind.
+  func fills(of kind: TableKind) -> [Column: String] {
+    fills.reduce(into: [:]) { found, fill in
+      if let column = kind.column(named: fill.key) { found[column] = fill.value }
+    }
+  }
 }
 
 extension TableTerm {

@@ -64,6 +64,60 @@ extension Money {
   }
 }
 
+extension Money {
+  /// Reads an amount in capital characters, at most ``largestFact``.
+  ///
+  /// It must read back as it was written, 整 at its end apart: 五元 is no capital form, nor is
+  /// 壹佰贰元 without its 零. 圆, 正, 陸, 萬 and 億 are other writings of the same characters.
+  package init?(capitals text: String) {
+    let written = normalized(text).map { Self.plainCapitals[$0] ?? $0 }
+    guard let fen = Self.fen(ofCapitals: written), fen <= Self.largestFact.fen else { return nil }
+    let money = Money(fen: fen)
+    let (printed, shown) = (money.capitals, String(written))
+    guard printed == shown || printed == shown + "整" else { return nil }
+    self = money
+  }
+
+  private static let plainCapitals: [Character: Character] = [
+    "圆": "元", "正": "整", "陸": "陆", "萬": "万", "億": "亿",
+  ]
+
+  /// The sum of the characters in whatever order they stand; nil where one is no capital, or the
+  /// sum is beyond what an amount can be.
+  private static func fen(ofCapitals written: [Character]) -> Int64? {
+    guard written.contains(where: { "元角分".contains($0) }) else { return nil }
+    let yuanMax = largestFact.fen / 100
+    var fen: Int64 = 0
+    // What 万 and 亿 have closed, what stands before the next of them, and the last digit.
+    var (closed, open, digit): (Int64, Int64, Int64?) = (0, 0, nil)
+    for character in written {
+      let word = String(character)
+      if let value = digits.firstIndex(of: word) {
+        digit = Int64(value)
+        continue
+      }
+      let last = digit ?? 0
+      switch character {
+      case "拾": open += (digit ?? 1) * 10
+      case "佰": open += (digit ?? 1) * 100
+      case "仟": open += (digit ?? 1) * 1_000
+      case "万": (closed, open) = (closed + (open + last) * 10_000, 0)
+      case "亿":
+        guard closed <= yuanMax / 100_000_000 else { return nil }
+        (closed, open) = ((closed + open + last) * 100_000_000, 0)
+      case "元": fen = (closed + open + last) * 100
+      case "角": fen += last * 10
+      case "分": fen += last
+      case "整": break
+      default: return nil
+      }
+      digit = nil
+      guard closed <= yuanMax, open <= yuanMax else { return nil }
+    }
+    return fen
+  }
+}
+
 extension String {
   /// The first place of a text; a search without Foundation.
   fileprivate func range(of part: String) -> Range<Index>? {

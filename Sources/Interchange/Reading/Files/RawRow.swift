@@ -34,11 +34,10 @@ struct RawRow {
   func mark(ofCell index: Int) -> CellMark.Kind? {
     marks.first { $0.cells.contains(index) }?.kind
   }
-
-  private func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || (0x09...0x0D).contains(byte)
-  }
 }
+
+/// Whether a byte is white space of ASCII.
+func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 
 /// What a workbook says of some cells of a row beyond their text.
 struct CellMark: Equatable {

@@ -187,7 +187,7 @@ struct TableHead {
   ) -> Match {
     var match = Match(kind: kind, cells: Array(repeating: -1, count: kind.columns.count))
     let known = ColumnNames.bundled(kind)
-    let fills = fills(of: kind)
+    let fills = mapping.fills(of: kind)
     for (cell, name) in names.enumerated() where !name.key.isEmpty {
       if let unit = name.unit { match.units[cell] = unit }
       let said = mapping.columns[name.key]
@@ -224,15 +224,6 @@ struct TableHead {
       match.knowStatement(isMarked: names.contains { known.marks.contains($0.key) })
     }
     return match
-  }
-
-  /// What a person says stands in each row, by the columns of a kind.
-  func fills(of kind: TableKind) -> [Column: String] {
-    kind.columns.reduce(into: [:]) { fills, spec in
-      for (name, text) in mapping.fills where kind.column(named: name) == spec.column {
-        fills[spec.column] = text
-      }
-    }
   }
 }
 

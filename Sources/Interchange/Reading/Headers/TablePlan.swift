@@ -27,7 +27,7 @@ struct TablePlan {
     guard let matches = decided() else { return }
     readTitles()
     for match in matches { refuseRepeated(match) }
-    propose(matches, mapping, sample)
+    propose(matches, sample)
     guard !hasFault else { return }
     let claim = claimBeside(matches, mapping)
     guard !hasFault else { return }
@@ -51,16 +51,15 @@ struct TablePlan {
     items.append(.fault(fault))
   }
 
-  private mutating func tell(_ text: String, row: Int?, isWarning: Bool = false) {
-    items.append(.notice(ImportNotice(file: file, row: row, text: text, isWarning: isWarning)))
+  /// Says something of the header.
+  private mutating func tell(_ text: String) {
+    items.append(.notice(ImportNotice(file: file, row: found.row.number, text: text)))
   }
 
-  private func fault(
-    _ cell: Int, _ problem: String, read: String? = nil, _ advice: Guidance
-  ) -> ImportFault {
+  private func fault(_ cell: Int, _ problem: String, _ advice: Guidance) -> ImportFault {
     ImportFault(
       file: file, row: found.row.number, column: cell + 1, problem: problem,
-      read: read ?? "读到“\(shown(cell))”", advice: advice)
+      read: "读到“\(shown(cell))”", advice: advice)
   }
 
   private func shown(_ cell: Int) -> String { excerpt(found.headers[cell], scalarsMax: 20) }
@@ -86,7 +85,7 @@ extension TablePlan {
   private mutating func readTitles() {
     var units: [AmountUnit] = []
     for title in found.titles {
-      tell("已跳过表头之前的标题行", row: title.number)
+      items.append(.notice(.titleRow(title, of: file)))
       for (cell, text) in title.texts.enumerated() where !text.isEmpty {
         switch AmountUnit.statement(in: text) {
         case nil: break
@@ -135,7 +134,7 @@ extension TablePlan {
 
   /// Asks about the columns that could be columns of ours.
   private mutating func propose(
-    _ matches: [TableHead.Match], _ mapping: ColumnMapping, _ sample: [TableHead.Row]
+    _ matches: [TableHead.Match], _ sample: [TableHead.Row]
   ) {
     for (place, match) in matches.enumerated() {
       for proposal in ColumnProposal.all(in: match, headers: found.headers, sample: sample) {
@@ -203,40 +202,39 @@ extension TablePlan {
     for match in all {
       for (cell, column) in match.mapped {
         let header = match.kind.header(of: column)
-        tell("按已确认的对应，“\(shown(cell))”读作\(header)", row: found.row.number)
+        tell("按已确认的对应，“\(shown(cell))”读作\(header)")
       }
       if match.kind == .bank, !match.has(.bankReference) {
-        tell("没有流水号：按日期、金额、收款人、凭证号、摘要和同样内容的第几笔编号，再导入一次不会重复", row: found.row.number)
+        tell("没有流水号：按日期、金额、收款人、凭证号、摘要和同样内容的第几笔编号，再导入一次不会重复")
       }
       for (slot, spec) in match.kind.columns.enumerated() {
         guard case .money = spec.type, match.cells[slot] >= 0 else { continue }
         let unit = match.units[match.cells[slot]] ?? self.unit
         guard unit != .yuan else { continue }
         tell(
-          "\(spec.header)（“\(shown(match.cells[slot]))”）以\(unit.rawValue)为单位，已换算成元",
-          row: found.row.number)
+          "\(spec.header)（“\(shown(match.cells[slot]))”）以\(unit.rawValue)为单位，已换算成元")
       }
     }
     if let claim, let slot = claim.kind.slot(of: .claimedAmount) {
-      tell("“\(shown(claim.cells[slot]))”登记为补贴申报，每行一笔", row: found.row.number)
+      tell("“\(shown(claim.cells[slot]))”登记为补贴申报，每行一笔")
     }
     let read = Set(all.flatMap(\.cells) + all.flatMap(\.sides.values))
     let left = found.headers.indices.filter { !found.headers[$0].isEmpty && !read.contains($0) }
     let known = left.filter { cell in matches.contains { $0.passedOver.contains(cell) } }
     let unknown = left.filter { !known.contains($0) }
     if !unknown.isEmpty {
-      tell("已忽略不认得的列：\(unknown.map(shown).joined(separator: "、"))", row: found.row.number)
+      tell("已忽略不认得的列：\(unknown.map(shown).joined(separator: "、"))")
     }
     if !known.isEmpty {
-      tell("账上不记、没有读取的列：\(known.map(shown).joined(separator: "、"))", row: found.row.number)
+      tell("账上不记、没有读取的列：\(known.map(shown).joined(separator: "、"))")
     }
   }
 
   /// What a person says stands in the columns that the table does not have.
   private func fills(_ match: TableHead.Match, _ mapping: ColumnMapping) -> [String?] {
-    zip(match.kind.columns, match.cells).map { spec, cell in
-      guard cell < 0 else { return nil }
-      return mapping.fills.first { match.kind.column(named: $0.key) == spec.column }?.value
+    let fills = mapping.fills(of: match.kind)
+    return zip(match.kind.columns, match.cells).map { spec, cell in
+      cell < 0 ? fills[spec.column] : nil
     }
   }
 

@@ -52,7 +52,7 @@ struct DutyMonth {
     totalCell = cells[.units]
     amountCell = cells[.amount]
     let kept: Set<Column> = [.lawyer, .firm, .site, .rate]
-    let fills = TableHead(kind: .duty, mapping: request.mapping).fills(of: .duty)
+    let fills = request.mapping.fills(of: .duty)
     let site = fills[.site] ?? Self.site(in: titles)
     layout = TableLayout(
       file: file, kind: kind,
@@ -112,8 +112,7 @@ struct DutyMonth {
   /// Asks once for what the sheet does not say.
   private mutating func ask(_ found: Month?, _ row: TableHead.Row, _ days: [Int: Int]) {
     for title in titles {
-      head.append(
-        .notice(ImportNotice(file: layout.file, row: title.number, text: "已跳过表头之前的标题行")))
+      head.append(.notice(.titleRow(title, of: layout.file)))
     }
     var missing: [(Column, String)] = []
     for column in [Column.site, .firm, .rate] {
@@ -163,7 +162,7 @@ struct DutyMonth {
     }
     let filled = row.ends.indices.filter { !row.isBlank($0) }
     guard !filled.isEmpty else { return }
-    if let words = other(row, filled) {
+    if let words = other(row, filled)?.words {
       items.append(.notice(ImportNotice(file: layout.file, row: row.number, text: words)))
       return
     }
@@ -215,7 +214,7 @@ struct DutyMonth {
     record[.unit] = .choice(DutyUnit.day.rawValue)
     if let amount = try? common.money(.rate)?.times(quantity) { record[.amount] = .money(amount) }
     let who = [Column.lawyer, .firm, .site].map { normalized(common.text($0) ?? "") }
-    let digest = StatementNumbers.digest(of: who.joined(separator: "\u{1F}")).prefix(6)
+    let digest = contentDigest(of: who.joined(separator: "\u{1F}")).prefix(6)
     let number = "值\(day.number)-\(digest)"
     record[.dutyNumber] = .number(key: number, printed: number)
     return record
@@ -258,15 +257,15 @@ struct DutyMonth {
 
 extension DutyMonth {
   /// What a row is that is no lawyer's.
-  private func other(_ row: RawRow, _ filled: [Int]) -> String? {
+  private func other(_ row: RawRow, _ filled: [Int]) -> OtherRow? {
     for cell in filled.prefix(3) {
-      if let total = TotalRow(row.text(cell)) { return "已跳过\(total.words)行" }
+      if let total = TotalRow(row.text(cell)) { return .total(total) }
       let labels = LineUnderTable.signatures(in: row.text(cell))
       if !labels.isEmpty, !dayCells.contains(where: { filled.contains($0.cell) }) {
-        return "已跳过签字行（\(labels.joined(separator: "、"))）"
+        return .signature(labels)
       }
     }
-    return LineUnderTable.isRemark(row.text(filled[0])) ? "已跳过表下的说明" : nil
+    return LineUnderTable.isRemark(row.text(filled[0])) ? .remark : nil
   }
 
   /// The tenths of a day that a mark stands for; nil for what is no mark.

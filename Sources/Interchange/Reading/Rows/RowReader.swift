@@ -150,7 +150,9 @@ struct RowReader {
     guard let cell = layout.sides[.balance], cell < row.ends.count, !row.isBlank(cell) else {
       return nil
     }
-    return try? Money(cell: row.text(cell), in: .yuan)
+    let ofAmounts = layout.kind.slot(of: .amount).map { layout.words[$0].unit }
+    let unit = HeaderName(layout.headers[cell]).unit ?? ofAmounts ?? .yuan
+    return try? Money(cell: row.text(cell), in: unit)
   }
 
   /// The fault of a row with more cells than the header: mostly an amount with an unquoted comma.
@@ -205,11 +207,10 @@ extension RowReader {
     }
   }
 
-  /// Whether a row says nothing of what this kind needs besides the number of its case.
+  /// Whether a row says nothing of this kind in other cells than some.
   func isSilent(in row: RawRow, except kept: Set<Int>) -> Bool {
-    !zip(columns, layout.cells).contains { spec, cell in
-      spec.isRequired && cell >= 0 && !kept.contains(cell) && cell < row.ends.count
-        && !row.isBlank(cell)
+    !layout.cells.contains { cell in
+      cell >= 0 && !kept.contains(cell) && cell < row.ends.count && !row.isBlank(cell)
     }
   }
 

@@ -12,6 +12,18 @@ enum OtherRow: Equatable {
   case headerAgain
   /// A title row once more.
   case titleAgain
+
+  /// What the report of the import says of it; nil for a blank row, of which nothing is said.
+  var words: String? {
+    switch self {
+    case .blank: nil
+    case .total(let total): total.skipped
+    case .signature(let labels): "已跳过签字行（\(labels.joined(separator: "、"))）"
+    case .remark: "已跳过表下的说明"
+    case .headerAgain: "已跳过重复的表头"
+    case .titleAgain: "已跳过重复的标题行"
+    }
+  }
 }
 
 /// What a row of sums says it adds up.
@@ -20,6 +32,9 @@ struct TotalRow: Equatable {
   let words: String
   /// Whether it may be the sum of a part of the rows above; a 总计 or 累计 is of all.
   let isOfPart: Bool
+
+  /// What the report of the import says of it where there is no more to say.
+  var skipped: String { "已跳过\(words)行" }
 
   /// The sum that the text of a cell names; nil for any other text.
   init?(_ text: String) {

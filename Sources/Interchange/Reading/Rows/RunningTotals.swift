@@ -70,7 +70,7 @@ struct RunningTotals {
       }
     }
     for index in sums.indices { sums[index].mark() }
-    var text = "已跳过\(total.words)行"
+    var text = total.skipped
     if !agreeing.isEmpty { text += "，\(agreeing.joined(separator: "、"))与以上各行相符" }
     if !differences.isEmpty { text += "；\(differences.joined(separator: "；"))" }
     return ImportNotice(file: file, row: row, text: text, isWarning: !differences.isEmpty)

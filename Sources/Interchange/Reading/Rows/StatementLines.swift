@@ -16,17 +16,8 @@ struct StatementNumbers {
       normalized(row.record[spec.column]?.text ?? "")
     }.joined(separator: "\u{1F}")
     counts[content, default: 0] += 1
-    let text = "自编\(day.number)-\(Self.digest(of: content))-\(counts[content] ?? 1)"
+    let text = "自编\(day.number)-\(contentDigest(of: content))-\(counts[content] ?? 1)"
     row.record[.bankReference] = .number(key: text, printed: text)
-  }
-
-  /// Sixteen hexadecimal digits for a text (FNV-1a); two lines with the same digits would
-  /// contradict each other, and stop the import.
-  static func digest(of text: String) -> String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-    let digits = String(hash, radix: 16, uppercase: true)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 }
 

@@ -114,39 +114,23 @@ struct TableBody {
   }
 }
 
-extension ImportNotice {
-  /// Whether it says no more than that a row of sums was skipped.
-  fileprivate func isAboutSkipping(_ total: TotalRow) -> Bool {
-    text == "已跳过\(total.words)行"
-  }
-}
-
 extension TableBody {
   /// Tells what a row is that is no data.
   private mutating func note(_ other: OtherRow, _ row: RawRow, into items: inout [ImportItem]) {
-    if case .blank = other { return }
+    guard let words = other.words else { return }
     tellUncertain(into: &items)
-    var text: String
-    switch other {
-    case .blank: return
-    case .total(let total):
+    if case .total(let total) = other {
       hasRows = true
       // The sums of a row are one row of sums, whatever records stand beside one another.
       let notices = zip(totals.indices, readers).map { place, reader in
         totals[place].notice(
           of: total, amounts: reader.amounts(of: row), file: file, row: row.number)
       }
-      items +=
-        (notices.first { !$0.isAboutSkipping(total) } ?? notices.first).map {
-          [.notice($0)]
-        } ?? []
+      let notice = notices.first { $0.text != total.skipped } ?? notices.first
+      if let notice { items.append(.notice(notice)) }
       return
-    case .signature(let labels): text = "已跳过签字行（\(labels.joined(separator: "、"))）"
-    case .remark: text = "已跳过表下的说明"
-    case .headerAgain: text = "已跳过重复的表头"
-    case .titleAgain: text = "已跳过重复的标题行"
     }
-    items.append(.notice(ImportNotice(file: file, row: row.number, text: text)))
+    items.append(.notice(ImportNotice(file: file, row: row.number, text: words)))
     // A header and a title that come again say what they said before.
     guard isDoubtful(other), other != .titleAgain else { return }
     if let fault = unitFault(below: row) { items.append(.fault(fault)) }

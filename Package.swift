@@ -10,6 +10,9 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 /// A C library of the system, through its module map.
 func library(_ name: String) -> Target {
@@ -29,6 +32,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
   ],
   targets: [
     // Values and laws: money, days, cases, funds, claims, payments. No I/O, no clock.
@@ -40,7 +44,7 @@ let package = Package(
       name: "Schema", path: "db",
       exclude: [
         "README.md", "migrations", "calendar", "examples", "standards", "policies", "guide",
-        "columns",
+        "columns", "desk",
       ],
       plugins: ["EmbedText"]),
     // SQLite's settings for the whole process, whose functions Swift cannot call.
@@ -81,13 +85,20 @@ let package = Package(
         "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "TextCheck", mustache,
       ], exclude: ["README.md"]),
     // The words of an officer: read from a command line or a form; the commands of the next steps.
-    .target(name: "Wording", dependencies: ["LedgerCore", "Reporting"]),
+    .target(name: "Wording", dependencies: ["LedgerCore", "Bookkeeping", "Reporting"]),
+    // The web desk: the same acts and answers as pages. No rule, no figure, no SQL.
+    .target(
+      name: "Desk",
+      dependencies: [
+        "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
+        "Schema", "Standards", "TextCheck", "Wording", nio, nioPosix, nioHTTP1,
+      ]),
     // The command line: parse, call, print.
     .executableTarget(
       name: "legalaid",
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
-        "Schema", "Standards", "TextCheck", "Wording", argumentParser,
+        "Schema", "Standards", "TextCheck", "Wording", "Desk", argumentParser,
       ]),
 
     // The benchmark: generated books, the program beside its baselines, a table of ratios.

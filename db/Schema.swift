@@ -78,3 +78,13 @@ package enum BundledColumnNames {
     .map { (String($0.path.dropFirst("columns/".count).dropLast(".yaml".count)), $0.text) }
     .sorted { $0.name < $1.name }
 }
+
+/// What the pages of the desk have besides their text: the style sheet and the script.
+package enum DeskAssets {
+  package static let style = text("desk/desk.css")
+  package static let script = text("desk/desk.js")
+
+  private static func text(_ path: String) -> String {
+    embeddedFiles.first { $0.path == path }?.text ?? ""
+  }
+}

@@ -29,7 +29,8 @@ struct LegalAid: ParsableCommand {
   }
 
   static let allSubcommands: [any ParsableCommand.Type] = [
-    DemoCommand.self, GuideCommand.self, InitCommand.self, ImportCommand.self, ExportCommand.self,
+    DemoCommand.self, DeskCommand.self, GuideCommand.self, InitCommand.self, ImportCommand.self,
+    ExportCommand.self,
     FundCommand.self, CaseCommand.self, ClaimCommand.self, DutyCommand.self, PayCommand.self,
     BankCommand.self, PayeeCommand.self,
     StandardsCommand.self,

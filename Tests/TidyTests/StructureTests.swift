@@ -28,10 +28,15 @@ struct StructureTests {
     "Reporting": [
       "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "TextCheck", "Mustache",
     ],
-    "Wording": ["LedgerCore", "Reporting"],
+    "Wording": ["LedgerCore", "Bookkeeping", "Reporting"],
+    "Desk": [
+      "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
+      "Schema", "Standards", "TextCheck", "Wording", "Foundation", "Synchronization", "NIOCore",
+      "NIOHTTP1", "NIOPosix",
+    ],
     "legalaid": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
-      "Schema", "Standards", "TextCheck", "Wording", "Foundation", "ArgumentParser",
+      "Schema", "Standards", "TextCheck", "Wording", "Desk", "Foundation", "ArgumentParser",
       "Synchronization",
     ],
     "embed-text": ["Foundation"],

@@ -22,7 +22,7 @@ struct EmbedText: BuildToolPlugin {
 
   /// Data files only: no Swift, no README, no golden output, which only tests read.
   private func textFiles(below folder: URL) -> [URL] {
-    let kinds: Set = ["sql", "csv", "yaml", "mustache", "md"]
+    let kinds: Set = ["sql", "csv", "yaml", "mustache", "md", "css", "js"]
     let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
     return (files?.compactMap { $0 as? URL } ?? [])
       .filter { kinds.contains($0.pathExtension) && !$0.path.contains("/golden/") }

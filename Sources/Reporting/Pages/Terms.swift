@@ -1,10 +1,10 @@
 import LedgerCore
-import Reconciliation
+package import Reconciliation
 
 // The words in which officers read our terms.
 
 extension Severity {
-  var word: String {
+  package var word: String {
     switch self {
     case .block: "严重"
     case .high: "重要"

@@ -108,7 +108,7 @@ package struct ReportTable: Equatable, Sendable {
 
 extension ReportTable.Cell {
   /// As people read it: `263,600.00`.
-  var forPeople: String {
+  package var forPeople: String {
     switch value {
     case .money(let money): money?.groupedYuanText ?? "-"
     case .wan(let wan): wan?.paddedText ?? "-"

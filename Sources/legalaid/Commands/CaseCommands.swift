@@ -177,11 +177,8 @@ struct CaseCommand: ParsableCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let events = try CaseHistory(ledger.open())(of: number).map { event in
-        HistoryTable.Event(
-          recordedAt: event.recordedAt, localTime: Clock.local(event.recordedAt),
-          operatorName: event.operatorName, words: event.words, reason: event.reason)
-      }
+      let events = try CaseHistory(ledger.open())(of: number)
+        .map { HistoryTable.Event($0, local: Clock.local) }
       let history = HistoryTable(of: number, events)
       try format.print(history.printed) { _ in history.table.page }
     }

@@ -25,26 +25,12 @@ struct LogCommand: ParsableCommand {
   func run() throws {
     let filter = ReadLog.Filter(person: person, act: kind, caseNumber: caseNumber)
     let lines = try ReadLog(ledger.open())(filter, at: isAsked)
-    try format.print(PeopleTables.log(lines.map(LogRow.init)))
+    try format.print(PeopleTables.log(lines.map { LogRow($0, local: Clock.local) }))
   }
 
   private func isAsked(_ instant: String) -> Bool {
     guard from != nil || to != nil else { return true }
     guard let day = try? Day(text: String(Clock.local(instant).prefix(10))) else { return false }
     return (from ?? day) <= day && day <= (to ?? day)
-  }
-}
-
-extension LogRow {
-  /// An entry as it is printed here.
-  fileprivate init(_ line: ReadLog.Line) {
-    let signed = line.isSigned ? "已签名" : "未签名"
-    self.init(
-      number: line.entry,
-      recordedAt: .term(code: line.recordedAt, word: Clock.local(line.recordedAt)),
-      person: line.operatorName, act: .term(code: line.act.code, word: line.act.title),
-      subject: line.subject, amount: line.amount, reason: line.reason ?? "",
-      overridden: line.overridden ?? "",
-      signature: line.proposer.map { "\(signed)，\($0) 提请" } ?? signed)
   }
 }

@@ -15,7 +15,7 @@ struct PendingCommand: ParsableCommand {
 
   func run() throws {
     let items = try ReadPending(ledger.open())()
-    try format.print(PeopleTables.pending(items.map(PendingRow.init)))
+    try format.print(PeopleTables.pending(items.map { PendingRow($0, local: Clock.local) }))
   }
 }
 
@@ -76,15 +76,4 @@ enum UnderWay {
   private static let found = Mutex<Confirmation?>(nil)
 
   static var isConfirmation: Bool { confirmation != nil }
-}
-
-extension PendingRow {
-  /// What somebody asked for, as it is printed here.
-  init(_ item: ReadPending.Item) {
-    self.init(
-      number: item.number,
-      proposedAt: .term(code: item.proposedAt, word: Clock.local(item.proposedAt)),
-      proposer: item.proposer, act: item.act.title, grounds: item.proposal.grounds.inWords,
-      subject: item.proposal.preview.joined(separator: "；"), reason: item.reason ?? "")
-  }
 }

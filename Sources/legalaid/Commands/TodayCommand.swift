@@ -18,7 +18,7 @@ struct TodayCommand: ParsableCommand {
     let page = MorningPage(
       of: outcome.reconciled.bureau, outcome.reconciled.result, due: outcome.due,
       openYears: outcome.openYears, backup: outcome.backup,
-      pending: outcome.pending.map(PendingRow.init), in: .commandLine)
+      pending: outcome.pending.map { PendingRow($0, local: Clock.local) }, in: .commandLine)
     try format.print(page.printed) { _ in try page.page() }
   }
 }

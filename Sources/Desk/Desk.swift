@@ -1,0 +1,189 @@
+import Bookkeeping
+import Foundation
+package import LedgerCore
+import LedgerStore
+import Schema
+import Synchronization
+import Wording
+
+/// The desk (工作台): the ledger's acts and answers as pages for the browsers of this machine.
+package final class Desk: Sendable {
+  /// The clock, read at the edge only.
+  package struct Clock: Sendable {
+    /// The instant in ISO 8601, UTC, to the second.
+    let now: @Sendable () -> String
+    /// The calendar day where the officer sits.
+    let today: @Sendable () -> Day
+    /// An instant as the officer's clock shows it.
+    let local: @Sendable (String) -> String
+
+    package init(
+      now: @escaping @Sendable () -> String, today: @escaping @Sendable () -> Day,
+      local: @escaping @Sendable (String) -> String
+    ) {
+      (self.now, self.today, self.local) = (now, today, local)
+    }
+  }
+
+  let clock: Clock
+  let folder: UploadFolder
+  package let sessions: BrowserSessions
+  let trials = PasswordTrials()
+  private let door: Mutex<Door?> = Mutex(nil)
+  private let opened = Mutex<OpenedLedger?>(nil)
+  /// Where the ledger is, or will be made, unless the officer names another.
+  private let place: Mutex<String>
+
+  private struct OpenedLedger {
+    let path: String
+    let store: LedgerStore
+  }
+
+  /// How long after its last use the ledger may be restored or moved by others.
+  private static let idleTime = DispatchTimeInterval.seconds(2)
+
+  /// - Parameters:
+  ///   - path: The ledger; it need not be there yet.
+  ///   - clock: The clock.
+  ///   - sessions: The browsers.
+  /// - Throws: When there is no folder for what will be dropped.
+  package init(
+    ledgerAt path: String, clock: Clock, sessions: BrowserSessions = BrowserSessions()
+  ) throws {
+    place = Mutex(path)
+    self.clock = clock
+    folder = try UploadFolder()
+    self.sessions = sessions
+  }
+
+  /// Serves on a port; 0 for one that is free.
+  ///
+  /// - Throws: ``DeskServer/Fault``.
+  package func server(port: Int) async throws -> DeskServer {
+    let server = try await DeskServer(port: port, into: folder) { self.answer($0) }
+    let bound = server.port
+    door.withLock { $0 = Door(port: bound) }
+    return server
+  }
+
+  /// Serves until nobody has looked for half an hour, or the task is cancelled.
+  package func serve(on server: DeskServer) async throws {
+    await withTaskGroup(of: Void.self) { tasks in
+      tasks.addTask { try? await server.run() }
+      tasks.addTask {
+        while !Task.isCancelled, self.sessions.idleSeconds < BrowserSessions.idleTime {
+          try? await Task.sleep(for: .seconds(5))
+        }
+      }
+      await tasks.next()
+      tasks.cancelAll()
+    }
+    await server.stop()
+    letGo()
+  }
+
+  /// An address that opens the desk in one browser, once.
+  package func openingAddress(port: Int) -> String {
+    "http://127.0.0.1:\(port)/open?code=\(sessions.newOpening())"
+  }
+
+  /// Where the ledger is, or will be made.
+  var path: String { place.withLock(\.self) }
+
+  /// Takes another ledger from here on.
+  func take(ledgerAt path: String) {
+    place.withLock { $0 = path }
+    letGo()
+  }
+
+  /// The ledger, opened where it is not.
+  ///
+  /// - Throws: ``StoreFault`` when there is none, or it cannot be opened.
+  func store() throws -> LedgerStore {
+    let path = path
+    return try opened.withLock { opened in
+      if let opened, opened.path == path { return opened.store }
+      let store = try LedgerStore.open(at: path, keptFor: Self.idleTime)
+      opened = OpenedLedger(path: path, store: store)
+      return store
+    }
+  }
+
+  /// Forgets the opened ledger: another may stand in its place.
+  func letGo() {
+    opened.withLock { opened in
+      try? opened?.store.close()
+      opened = nil
+    }
+  }
+
+  // MARK: Answers
+
+  /// Answers a request that was let in.
+  package func answer(_ request: Request) -> Response {
+    do {
+      return try routed(request)
+    } catch let fault as RequestFault {
+      return FaultPage.response(fault)
+    } catch {
+      return .page(
+        Frame(title: "没有办成").page(Problem(error, clock).html), status: 500)
+    }
+  }
+
+  private func routed(_ request: Request) throws -> Response {
+    if let asset = Self.asset(request.path) { return asset }
+    if request.path == "/open", request.method == .get { return try open(request) }
+    guard let browser = sessions.session(request.sessionKey) else { throw RequestFault.noSession }
+    let visit = Visit(desk: self, request: request, browser: browser)
+    do {
+      return try Rooms.answer(visit)
+    } catch let fault as RequestFault {
+      throw fault
+    } catch let fault as StoreFault {
+      // What stands there now is looked at anew by the next request.
+      letGo()
+      return try FirstRoom.unopened(visit, fault)
+    } catch {
+      return visit.page("没有办成", Problem(error, clock).html, status: 422)
+    }
+  }
+
+  private func open(_ request: Request) throws(RequestFault) -> Response {
+    guard let code = request.query["code"], let browser = sessions.open(code),
+      let door = door.withLock(\.self)
+    else { throw .noSession }
+    var response = Response.redirect("/")
+    response.headers.append(door.cookie(browser.key))
+    return response
+  }
+
+  private static func asset(_ path: String) -> Response? {
+    switch path {
+    case "/desk.css":
+      Response(
+        200, [("content-type", "text/css; charset=utf-8")], Array(DeskAssets.style.utf8))
+    case "/desk.js":
+      Response(
+        200, [("content-type", "text/javascript; charset=utf-8")], Array(DeskAssets.script.utf8))
+    case "/favicon.ico": Response(204, [], [])
+    default: nil
+    }
+  }
+}
+
+/// Why something was not done, for the top of a page.
+struct Problem {
+  private let words: String
+
+  init(_ error: any Error, _ clock: Desk.Clock) {
+    words =
+      (error as? any OfficerError)?.guidance.words(in: .desk.showing(time: clock.local))
+      ?? "没有预料到的问题（\(type(of: error))）；账本没有改动"
+  }
+
+  var html: HTML {
+    let lines = words.split(separator: "\n").map { line -> HTML in "<p>\(String(line))</p>" }
+    return "<div class=\"fault\" role=\"alert\">\(lines)</div>"
+  }
+}

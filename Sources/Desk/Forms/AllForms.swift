@@ -1,0 +1,8 @@
+/// Every act of the desk, by its name in addresses.
+enum AllForms {
+  static let all: [ActForm] = CaseForms.all
+
+  private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+
+  static func named(_ name: String) -> ActForm? { byName[name] }
+}

@@ -1,0 +1,186 @@
+import Bookkeeping
+import LedgerCore
+import LedgerStore
+import Reconciliation
+import Reporting
+import Wording
+
+/// How an act goes over the pages: filled in, checked, done, and its receipt (填写 → 核对 → 确定 →
+/// 回执).
+struct FormFlow {
+  let visit: Visit
+  let form: ActForm
+
+  /// What the flow itself puts into a form.
+  static let ownNames: Set<String> = ["form", "step", "head"]
+
+  func answer() throws -> Response {
+    if visit.request.method == .get { return fill(visit.request.query) }
+    let (number, record) = try visit.checkForm(form.name)
+    // A second click is answered by what the first one did.
+    guard case .open = record.state else { return Self.receipt(number) }
+    let fields = visit.request.form.without(Self.ownNames)
+    switch visit.request.form["step"] {
+    case "edit": return fill(fields, number)
+    case "do": return try carryOut(fields, number)
+    default: return try check(fields, number)
+    }
+  }
+
+  // MARK: Filling in
+
+  /// The form with what is known or was typed.
+  func fill(
+    _ fields: Fields, _ number: FormNumber? = nil, problem: (any Error)? = nil
+  ) -> Response {
+    let number = number ?? visit.browser.newForm(form.name)
+    let fault = problem as? Values.Fault
+    let isTyped = visit.request.method == .post
+    let inputs = form.fields.map { field in
+      FieldView(
+        field: field, values: fields.all(field.name), today: visit.today, isTyped: isTyped,
+        problem: fault?.field == field.name ? fault?.problem : nil
+      ).html
+    }
+    let hint: HTML = form.hint.map { "<p class=\"hint\">\($0)</p>" } ?? .none
+    let top: HTML =
+      if let fault {
+        """
+        <div class="fault" role="alert" tabindex="-1" id="fault"><p>还有一处要改：\
+        <a href="#f-\(fault.field)">\(fault.title)：\(fault.problem)</a></p></div>
+        """
+      } else if let problem {
+        Problem(problem, visit.clock).html
+      } else {
+        .none
+      }
+    return visit.page(
+      form.title, room: form.room,
+      """
+      \(top)\(hint)
+      <form method="post" action="\(form.path)" class="fill" novalidate>
+      \(inputs)
+      \(own(number, step: "check"))
+      <p class="buttons"><button class="main">核对</button>\
+      <a href="\(form.room.path)">不办了</a></p>
+      </form>
+      """, status: problem == nil ? 200 : 422)
+  }
+
+  private func own(_ number: FormNumber, step: String, head: String? = nil) -> HTML {
+    let head: HTML = head.map { "<input type=\"hidden\" name=\"head\" value=\"\($0)\">" } ?? .none
+    return """
+      <input type="hidden" name="form" value="\(number.text)">\
+      <input type="hidden" name="step" value="\(step)">\(head)
+      """
+  }
+
+  // MARK: Checking
+
+  /// The page on which an act is checked: what it would do, and what the rules say.
+  private func check(
+    _ fields: Fields, _ number: FormNumber, moved: (any Error)? = nil
+  ) throws -> Response {
+    do {
+      let session = try visit.session(isRehearsal: true)
+      let head = try session.store.read { try $0.journal.head() }
+      let done = try form.act(Values(fields, of: form), session)
+      return checkPage(done, fields, number, head, moved)
+    } catch let unknown as Visit.WhoActs {
+      return WhoRoom.ask(visit, unknown, keeping: fields, of: form)
+    } catch let fault as RequestFault {
+      throw fault
+    } catch let fault as StoreFault {
+      throw fault
+    } catch {
+      return fill(fields, number, problem: error)
+    }
+  }
+
+  private func checkPage(
+    _ done: DoneAct, _ fields: Fields, _ number: FormNumber, _ head: String,
+    _ moved: (any Error)?
+  ) -> Response {
+    let typed = fields.pairs.map { pair -> HTML in
+      "<input type=\"hidden\" name=\"\(typed: pair.name)\" value=\"\(typed: pair.value)\">"
+    }
+    let shown = form.fields.compactMap { FieldView.shown($0, fields) }
+    return visit.page(
+      "核对：\(form.title)", room: form.room,
+      """
+      \(moved.map { Problem($0, visit.clock).html } ?? .none)\
+      <dl class="typed">\(shown)</dl>
+      \(ActView.preview(done))
+      \(ActView.reminders(done.reminders))
+      <p class="would">确定以后：\(done.words)</p>
+      <form method="post" action="\(form.path)" class="check">
+      \(typed)
+      \(own(number, step: "do", head: head))
+      <p class="buttons"><button class="main" data-once>确定</button>\
+      <button name="step" value="edit" formnovalidate>返回修改</button>\
+      <a href="\(form.room.path)">不办了</a></p>
+      </form>
+      """, status: moved == nil ? 200 : 409)
+  }
+
+  // MARK: Doing
+
+  private func carryOut(_ fields: Fields, _ number: FormNumber) throws -> Response {
+    guard visit.browser.begin(number) else { return Self.receipt(number) }
+    do {
+      var session = try visit.session(isRehearsal: false, request: request(fields))
+      session.expectedHead = visit.request.form["head"]
+      visit.browser.settle(number, .done(try form.act(Values(fields, of: form), session)))
+    } catch let proposed as ActProposed {
+      visit.browser.settle(number, .done(Self.done(proposed)))
+    } catch let moved as PreviewOutdated {
+      visit.browser.settle(number, .open)
+      return try check(fields, number, moved: moved)
+    } catch {
+      visit.browser.settle(number, .open)
+      if let fault = error as? RequestFault { throw fault }
+      if let fault = error as? StoreFault { throw fault }
+      if let unknown = error as? Visit.WhoActs {
+        return WhoRoom.ask(visit, unknown, keeping: fields, of: form)
+      }
+      return fill(fields, number, problem: error)
+    }
+    return Self.receipt(number)
+  }
+
+  /// The words by which a second person carries the act out.
+  private func request(_ fields: Fields) -> [String] {
+    ["desk", form.name] + fields.pairs.map { "\($0.name)=\($0.value)" }
+  }
+
+  private static func done(_ proposed: ActProposed) -> DoneAct {
+    DoneAct(
+      proposed.guidance.words(in: .desk), preview: proposed.preview.joined(separator: "\n"),
+      next: [Link("待复核事项", RoomName.people.path)])
+  }
+
+  private static func receipt(_ number: FormNumber) -> Response {
+    .redirect("/receipt?number=\(number.text)")
+  }
+}
+
+/// What an act would do or did, as the page shows it.
+enum ActView {
+  static func preview(_ done: DoneAct) -> HTML {
+    guard !done.preview.isEmpty else { return .none }
+    let lines = done.preview.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { line -> HTML in "\(String(line))" }
+    return "<pre class=\"preview\" tabindex=\"0\">\(lines)</pre>"
+  }
+
+  static func reminders(_ findings: [Finding]) -> HTML {
+    guard !findings.isEmpty else { return .none }
+    let items = findings.map { finding -> HTML in
+      """
+      <li class="\(finding.severity.rawValue)"><a href="/rules#\(finding.rule.description)">\
+      \(finding.rule.description)</a> \(finding.severity.word)：\(finding.message)</li>
+      """
+    }
+    return "<section class=\"reminders\"><h2>规则提醒</h2><ul>\(items)</ul></section>"
+  }
+}

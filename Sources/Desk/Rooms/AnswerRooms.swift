@@ -1,0 +1,132 @@
+import Bookkeeping
+import LedgerCore
+import Reconciliation
+import Reporting
+import Schema
+import Wording
+
+/// 今日工作: what waits, and what is left.
+enum TodayRoom {
+  static func answer(_ visit: Visit) throws -> Response {
+    let outcome = try ReadToday(visit.store())(visit.today)
+    let page = try MorningPage(
+      of: outcome.reconciled.bureau, outcome.reconciled.result, due: outcome.due,
+      openYears: outcome.openYears, backup: outcome.backup,
+      pending: outcome.pending.map { PendingRow($0, local: visit.clock.local) }, in: .desk
+    ).page()
+    return visit.page(
+      "今日工作", room: .today,
+      "<div class=\"sheet\">\(HTML(made: page.htmlFragment()))</div>")
+  }
+}
+
+/// The receipt (回执) of an act: its entry, what was recorded and what comes next.
+enum ReceiptRoom {
+  static func answer(_ visit: Visit) throws -> Response {
+    guard let text = visit.request.query["number"],
+      let record = visit.browser.form(FormNumber(text: text))
+    else {
+      return visit.page(
+        "没有这张回执",
+        """
+        <p>工作台重新启动过，或者过了时间，这张表单办没办要到流水里看：\
+        <a href="\(RoomName.log.path)">流水</a>里最后几笔就是最近办的。</p>
+        """, status: 404)
+    }
+    switch record.state {
+    case .open:
+      return visit.page(
+        "还没有办", "<p>这张表单还没有办，账本没有改动。请回到表单，核对后再确定。</p>")
+    case .underWay:
+      return visit.page("正在办理", "<p>正在办理，请稍候；这一页会自己更新。</p>", refresh: 1)
+    case .done(let done):
+      let entry: HTML =
+        done.entry.map { "<p class=\"entry\">记入流水第 \($0) 号。</p>" }
+        ?? "<p class=\"entry\">账上没有新的流水。</p>"
+      let next = done.next.map { link -> HTML in "<li>\(link.html)</li>" }
+      return visit.page(
+        "已办好",
+        """
+        <p class="done" role="status">\(done.words)</p>
+        \(entry)\(ActView.preview(done))\(ActView.reminders(done.reminders))
+        <h2>接下来</h2><ul>\(next)\
+        <li><a href="\(RoomName.today.path)">今日工作</a></li></ul>
+        """)
+    }
+  }
+}
+
+/// 流水.
+enum LogRoom {
+  static func answer(_ visit: Visit) throws -> Response {
+    let query = visit.request.query
+    func words(_ name: String) -> String? {
+      query[name].flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }
+    }
+    let filter = ReadLog.Filter(
+      person: words("person"), act: words("kind"),
+      caseNumber: words("case").flatMap { CaseNumber($0) })
+    let lines = try ReadLog(visit.store())(filter) { _ in true }
+    let table = PeopleTables.log(lines.reversed().map { LogRow($0, local: visit.clock.local) })
+    return ListView(
+      visit: visit, room: .log,
+      choices: [
+        Field(name: "person", title: "经办人"), Field(name: "kind", title: "事项"),
+        Field(name: "case", title: "案件编号"),
+      ]
+    ).page(table)
+  }
+}
+
+/// 规则: each with its basis and advice.
+enum RulesRoom {
+  static func answer(_ visit: Visit) throws -> Response {
+    let rules = RuleCatalogue.descriptions.map { rule -> HTML in
+      """
+      <section id="\(rule.id.description)"><h2>\(rule.id.description) \(rule.title)</h2>
+      <dl><div><dt>严重程度</dt><dd>\(rule.severity.word)</dd></div>\
+      <div><dt>依据</dt><dd>\(rule.basis)</dd></div></dl></section>
+      """
+    }
+    return visit.page("规则", room: .rules, "\(rules)")
+  }
+}
+
+/// 在整个账本里找.
+enum FindRoom {
+  static func answer(_ visit: Visit) throws -> Response {
+    let word = visit.request.query["q"]?.trimmed ?? ""
+    guard !SearchedPart(word).isEmpty else { return .redirect(RoomName.today.path) }
+    let hits = try FindEverywhere(visit.store())(word)
+    let rows = hits.prefix(500).map { hit in
+      FoundTable.Row(
+        kind: hit.kind.rawValue, key: hit.key, when: cell(hit.when, visit.clock),
+        amount: hit.amount, matched: hit.matched.joined(separator: "；"), command: "")
+    }
+    let table = FoundTable.table(rows, top: 500)
+    var view = TableView(table)
+    view.link = { place in hits[place].step.flatMap(address) }
+    return visit.page("找“\(word)”", view.html)
+  }
+
+  private static func cell(
+    _ when: FindEverywhere.When, _ clock: Desk.Clock
+  ) -> ReportTable.Cell {
+    switch when {
+    case .day(let day): .text(day.description)
+    case .instant(let instant): .term(code: instant, word: clock.local(instant))
+    }
+  }
+
+  /// The page on which a fact is looked at.
+  static func address(_ step: NextStep) -> String? {
+    switch step {
+    case .showCase(let number): CasesRoom.address(of: number)
+    case .listDuty(let number): "/duty?" + Fields([("q", number.printed)]).encoded
+    case .listVoucher(let number): "/payments?" + Fields([("voucher", number.printed)]).encoded
+    case .listDocument(let number): "/funds?" + Fields([("q", number.printed)]).encoded
+    case .listBankLine(let number): "/bank?" + Fields([("q", number.printed)]).encoded
+    default: nil
+    }
+  }
+}

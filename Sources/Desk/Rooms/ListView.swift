@@ -1,0 +1,65 @@
+import LedgerCore
+import Reporting
+import Wording
+
+/// A list of facts: what it is narrowed to, its rows page by page with their totals, and where each
+/// leads.
+struct ListView {
+  let visit: Visit
+  let room: RoomName
+  /// The fields of the filter besides the search, each a choice.
+  var choices: [Field] = []
+  /// What can be done here: buttons above the list.
+  var acts: [Link] = []
+  /// Where a row leads, by its first cell.
+  var link: ((String) -> String?)?
+
+  /// What the address narrows the list to.
+  static func filter(_ visit: Visit) throws -> RegisterFilter {
+    let query = visit.request.query
+    func words(_ name: String) -> String? {
+      query[name].flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }
+    }
+    return RegisterFilter(
+      recipient: words("recipient"), lawyer: words("lawyer"), firm: words("firm"),
+      document: try words("document").map { try WordReading.number($0) },
+      voucher: try words("voucher").map { try WordReading.number($0) }, search: words("q"))
+  }
+
+  /// A term of the address; nil where there is none, or it is none of ours.
+  static func term<Term>(_ visit: Visit, _ name: String) -> Term?
+  where Term: RawRepresentable<String> {
+    visit.request.query[name].flatMap { Term(rawValue: $0) }
+  }
+
+  func page(_ table: ReportTable) -> Response {
+    let query = visit.request.query
+    let pager = Pager(table.rows.count, at: room.path, query)
+    var view = TableView(table, rows: pager.rows)
+    if let link {
+      view.link = { place in link(table.rows[place][0].forPeople) }
+    }
+    let buttons = acts.map { link -> HTML in
+      "<a class=\"button\" href=\"\(typed: link.address)\">\(link.words)</a>"
+    }
+    let fields = choices.map { field in
+      FieldView(
+        field: field, values: query.all(field.name), today: visit.today, isTyped: true,
+        problem: nil
+      ).html
+    }
+    return visit.page(
+      room.rawValue, room: room,
+      """
+      <p class="acts">\(buttons.joined(separator: " "))</p>
+      <form class="filter" action="\(room.path)" role="search">
+      <div class="field"><label for="f-q">查找</label>\
+      <input id="f-q" name="q" type="search" value="\(typed: query["q"] ?? "")"></div>
+      \(fields)
+      <button>筛选</button> <a href="\(room.path)">全部</a>
+      </form>
+      \(view.html)
+      \(pager.html)
+      """)
+  }
+}

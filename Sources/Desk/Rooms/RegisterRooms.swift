@@ -1,0 +1,109 @@
+import Bookkeeping
+import LedgerCore
+import Reporting
+import Wording
+
+/// 案件: the list, and one case from acceptance to payment.
+enum CasesRoom {
+  static func address(of number: CaseNumber) -> String {
+    "/case?" + Fields([("number", number.printed)]).encoded
+  }
+
+  static func list(_ visit: Visit) throws -> Response {
+    let state: CaseState? = ListView.term(visit, "state")
+    let table = try RegisterTables.cases(
+      ListRegister(visit.store()).cases(ListView.filter(visit), in: state))
+    return ListView(
+      visit: visit, room: .cases,
+      choices: [
+        Field(name: "state", title: "状态", kind: Field.terms(CaseState.self)),
+        Field(name: "recipient", title: "受援人（全名）"), Field(name: "lawyer", title: "承办人"),
+        Field(name: "firm", title: "承办单位"),
+      ],
+      acts: [Link("登记受理", CaseForms.accept.path)]
+    ) { "/case?" + Fields([("number", $0)]).encoded }.page(table)
+  }
+
+  static func one(_ visit: Visit) throws -> Response {
+    guard let text = visit.request.query["number"], let number = CaseNumber(text) else {
+      throw RequestFault.notFound
+    }
+    let store = try visit.store()
+    let events = try CaseHistory(store)(of: number)
+      .map { HistoryTable.Event($0, local: visit.clock.local) }
+    let history = HistoryTable(of: number, events).table
+    let values = [("number", number.printed)]
+    let acts = [CaseForms.assign, CaseForms.close, CaseForms.file].map { form -> HTML in
+      "<a class=\"button\" href=\"\(typed: form.address(values))\">\(form.title)</a>"
+    }
+    return visit.page(
+      "案件 \(number.printed)", room: .cases,
+      "<p class=\"acts\">\(acts.joined(separator: " "))</p>\n\(TableView(history).html)")
+  }
+}
+
+/// 申报与核发.
+enum ClaimsRoom {
+  static func list(_ visit: Visit) throws -> Response {
+    let state: ClaimState? = ListView.term(visit, "state")
+    let table = try RegisterTables.claims(
+      ListRegister(visit.store()).claims(ListView.filter(visit), in: state))
+    return ListView(
+      visit: visit, room: .claims,
+      choices: [
+        Field(name: "state", title: "状态", kind: Field.terms(ClaimState.self)),
+        Field(name: "lawyer", title: "承办人"), Field(name: "firm", title: "承办单位"),
+      ]
+    ).page(table)
+  }
+}
+
+/// 值班.
+enum DutyRoom {
+  static func list(_ visit: Visit) throws -> Response {
+    let state: DutyState? = ListView.term(visit, "state")
+    let table = try RegisterTables.duty(
+      ListRegister(visit.store()).duty(ListView.filter(visit), in: state))
+    return ListView(
+      visit: visit, room: .duty,
+      choices: [
+        Field(name: "state", title: "状态", kind: Field.terms(DutyState.self)),
+        Field(name: "lawyer", title: "值班律师"), Field(name: "firm", title: "所属单位"),
+      ]
+    ).page(table)
+  }
+}
+
+/// 经费指标.
+enum FundsRoom {
+  static func list(_ visit: Visit) throws -> Response {
+    let state: BalanceState? = ListView.term(visit, "state")
+    let year = visit.request.query["year"].flatMap(FiscalYear.init(text:))
+    let table = try RegisterTables.appropriations(
+      ListRegister(visit.store()).appropriations(of: year, ListView.filter(visit), in: state))
+    return ListView(
+      visit: visit, room: .funds,
+      choices: [
+        Field(name: "year", title: "预算年度"),
+        Field(name: "state", title: "状态", kind: Field.terms(BalanceState.self)),
+      ]
+    ) { "/payments?" + Fields([("document", $0)]).encoded }.page(table)
+  }
+}
+
+/// 支付.
+enum PaymentsRoom {
+  static func list(_ visit: Visit) throws -> Response {
+    let state: PaymentState? = ListView.term(visit, "state")
+    let table = try RegisterTables.payments(
+      ListRegister(visit.store()).payments(ListView.filter(visit), in: state))
+    return ListView(
+      visit: visit, room: .payments,
+      choices: [
+        Field(name: "state", title: "状态", kind: Field.terms(PaymentState.self)),
+        Field(name: "firm", title: "收款单位"), Field(name: "document", title: "指标文号"),
+        Field(name: "voucher", title: "凭证号"),
+      ]
+    ).page(table)
+  }
+}

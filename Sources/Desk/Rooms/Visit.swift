@@ -1,0 +1,82 @@
+import Bookkeeping
+import Foundation
+import LedgerCore
+import LedgerStore
+
+/// One request of one browser, and what a room needs to answer it.
+struct Visit: Sendable {
+  let desk: Desk
+  let request: Request
+  let browser: BrowserSession
+
+  var clock: Desk.Clock { desk.clock }
+  var today: Day { desk.clock.today() }
+
+  /// - Throws: ``StoreFault`` when there is no ledger.
+  func store() throws -> LedgerStore { try desk.store() }
+
+  /// Who acts: whoever has signed in, or the name that was typed in a ledger without people.
+  func personName() throws -> String? {
+    if let signer = browser.signer { return signer.name }
+    return try store().read { try $0.people.isSet() } ? nil : browser.operatorName
+  }
+
+  /// The session of an act.
+  ///
+  /// - Parameters:
+  ///   - isRehearsal: Whether nothing is to be written.
+  ///   - request: How the act is carried out again by a second person.
+  /// - Throws: ``WhoActs/unknown`` when nobody is known to act; a fault of the store.
+  func session(isRehearsal: Bool, request: [String]? = nil) throws -> Session {
+    let store = try store()
+    let hasPeople = try store.read { try $0.people.isSet() }
+    let signer = hasPeople ? try resumed(in: store) : nil
+    guard let name = signer?.name ?? (hasPeople ? nil : browser.operatorName) else {
+      throw WhoActs.unknown(hasPeople: hasPeople)
+    }
+    return Session(
+      store: store, operatorName: name, now: clock.now(), today: today, isRehearsal: isRehearsal,
+      signer: signer, request: request)
+  }
+
+  /// The signer of this browser as the ledger now has them.
+  private func resumed(in store: LedgerStore) throws -> EntrySigner? {
+    guard let signer = browser.signer else { return nil }
+    let resumed = try SignIn(store).resume(signer.person, signer.key)
+    if resumed == nil { browser.signer = nil }
+    return resumed
+  }
+
+  /// Nobody is known to act; the page asks who it is.
+  enum WhoActs: Error {
+    case unknown(hasPeople: Bool)
+  }
+
+  /// A page of the desk.
+  func page(
+    _ title: String, room: RoomName? = nil, _ body: HTML, status: Int = 200, refresh: Int? = nil
+  ) -> Response {
+    .page(
+      Frame(title: title, room: room, standing: standing(), refresh: refresh).page(body),
+      status: status)
+  }
+
+  private func standing() -> Frame.Standing? {
+    guard let store = try? store(), let bureau = try? store.read({ try $0.bureau() }) else {
+      return nil
+    }
+    return Frame.Standing(
+      agency: bureau.agency, ledger: URL(filePath: desk.path).lastPathComponent,
+      person: (try? personName()) ?? nil)
+  }
+
+  /// Looks at the number of a form that was sent.
+  ///
+  /// - Throws: ``RequestFault`` where it is none of this form's in this browser.
+  func checkForm(_ name: String) throws(RequestFault) -> (FormNumber, FormRecord) {
+    guard request.method == .post else { throw .wrongMethod }
+    let number = request.form["form"].map(FormNumber.init)
+    guard let number, let record = browser.form(number, named: name) else { throw .expiredForm }
+    return (number, record)
+  }
+}

@@ -1,0 +1,189 @@
+import Foundation
+
+/// Reads a form with files as it comes: fields into memory, files onto the disk, both bounded.
+///
+/// The parts stand between lines of a boundary that the browser chose (RFC 7578).
+struct MultipartReader {
+  static let fieldSizeMax = 64 << 10
+  static let filesMax = 40
+  private static let headSizeMax = 4 << 10
+
+  private let delimiter: [UInt8]
+  private let folder: UploadFolder
+  private var buffer: [UInt8] = Array("\r\n".utf8)
+  private var state = State.between
+  private var fields = Fields()
+  private var uploads: [Upload] = []
+  private var size = 0
+
+  private enum State {
+    /// Before the first boundary, or right behind one.
+    case between
+    case head
+    case field(name: String, bytes: [UInt8])
+    case file(OpenUpload)
+    case ended
+  }
+
+  /// - Parameters:
+  ///   - contentType: The header of the request.
+  ///   - folder: Where files are kept.
+  /// - Returns: nil when the header names no boundary.
+  init?(contentType: String, into folder: UploadFolder) {
+    let parameters = contentType.split(separator: ";").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    guard parameters.first?.lowercased() == "multipart/form-data",
+      let said = parameters.first(where: { $0.lowercased().hasPrefix("boundary=") })
+    else { return nil }
+    var boundary = said.dropFirst("boundary=".count)
+    if boundary.hasPrefix("\""), boundary.hasSuffix("\""), boundary.count >= 2 {
+      boundary = boundary.dropFirst().dropLast()
+    }
+    guard (1...70).contains(boundary.utf8.count) else { return nil }
+    delimiter = Array("\r\n--\(boundary)".utf8)
+    self.folder = folder
+  }
+
+  /// Takes the next bytes of the request.
+  ///
+  /// - Throws: ``RequestFault``; what was kept so far is then removed by ``discard()``.
+  mutating func read(_ bytes: some Sequence<UInt8>) throws(RequestFault) {
+    buffer += bytes
+    while try step() {}
+  }
+
+  /// The request has come to its end.
+  ///
+  /// - Returns: What it sent.
+  /// - Throws: ``RequestFault/malformed`` where its last part is open.
+  mutating func finish() throws(RequestFault) -> (Fields, [Upload]) {
+    guard case .ended = state else { throw .malformed }
+    return (fields, uploads)
+  }
+
+  /// Removes what was kept.
+  mutating func discard() {
+    if case .file(let open) = state { open.remove() }
+    for upload in uploads { unlink(upload.path) }
+    uploads = []
+  }
+
+  /// Goes one step on; false where more bytes are needed.
+  private mutating func step() throws(RequestFault) -> Bool {
+    switch state {
+    case .ended:
+      buffer = []
+      return false
+    case .between: return try passBoundary()
+    case .head: return try readHead()
+    case .field, .file: return try readBody()
+    }
+  }
+
+  private mutating func passBoundary() throws(RequestFault) -> Bool {
+    guard buffer.count >= delimiter.count + 2 else { return false }
+    guard buffer.starts(with: delimiter) else { throw .malformed }
+    let behind = buffer[delimiter.count..<(delimiter.count + 2)]
+    if behind.elementsEqual("--".utf8) {
+      state = .ended
+      return true
+    }
+    guard behind.elementsEqual("\r\n".utf8) else { throw .malformed }
+    buffer.removeFirst(delimiter.count + 2)
+    state = .head
+    return true
+  }
+
+  private mutating func readHead() throws(RequestFault) -> Bool {
+    guard let end = place(of: Array("\r\n\r\n".utf8), in: buffer[...]) else {
+      guard buffer.count <= Self.headSizeMax else { throw .tooLarge }
+      return false
+    }
+    guard end <= Self.headSizeMax, let head = String(validating: buffer[..<end], as: UTF8.self)
+    else { throw .malformed }
+    buffer.removeFirst(end + 4)
+    var name: String?
+    var file: String?
+    for line in head.split(separator: "\r\n")
+    where line.lowercased().hasPrefix("content-disposition:") {
+      name = Self.parameter("name", of: line)
+      file = Self.parameter("filename", of: line)
+    }
+    guard let name else { throw .malformed }
+    guard let file else {
+      state = .field(name: name, bytes: [])
+      return true
+    }
+    guard uploads.count < Self.filesMax else { throw .tooLarge }
+    guard let open = folder.open(named: file) else { throw .diskFull }
+    state = .file(open)
+    return true
+  }
+
+  private mutating func readBody() throws(RequestFault) -> Bool {
+    let end = place(of: delimiter, in: buffer[...])
+    // What may be the beginning of the boundary waits for the rest of it.
+    let count = end ?? max(0, buffer.count - delimiter.count + 1)
+    let body = Array(buffer[..<count])
+    buffer.removeFirst(count)
+    try keep(body)
+    guard end != nil else { return false }
+    try endPart()
+    state = .between
+    return true
+  }
+
+  private mutating func keep(_ body: [UInt8]) throws(RequestFault) {
+    switch state {
+    case .field(let name, var bytes):
+      bytes += body
+      size += body.count
+      guard bytes.count <= Self.fieldSizeMax, size <= Self.fieldSizeMax * 16 else {
+        throw .tooLarge
+      }
+      state = .field(name: name, bytes: bytes)
+    case .file(let open):
+      guard open.write(body) else { throw .diskFull }
+      let total = uploads.reduce(open.size) { $0 + $1.size }
+      guard total <= Upload.sizeMax else { throw .uploadTooLarge }
+    default: break
+    }
+  }
+
+  private mutating func endPart() throws(RequestFault) {
+    switch state {
+    case .field(let name, let bytes):
+      guard let text = String(validating: bytes, as: UTF8.self) else { throw .malformed }
+      guard fields.pairs.count < Fields.countMax else { throw .tooLarge }
+      fields.add(name, text.replacing("\r\n", with: "\n"))
+    case .file(let open):
+      guard let upload = open.finish() else { throw .diskFull }
+      // A browser sends a part without name and bytes for a field in which no file was chosen.
+      if upload.size == 0, upload.name.isEmpty {
+        unlink(upload.path)
+      } else {
+        uploads.append(upload)
+      }
+    default: break
+    }
+  }
+
+  /// A quoted parameter; browsers write a quotation mark in it as `%22`.
+  private static func parameter(_ name: String, of line: Substring) -> String? {
+    guard let start = line.firstRange(of: "; \(name)=\"")?.upperBound else { return nil }
+    return line[start...].firstIndex(of: "\"").map { String(line[start..<$0]) }
+  }
+
+  private func place(of part: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+    guard let first = part.first, bytes.count >= part.count else { return nil }
+    var start = bytes.startIndex
+    let last = bytes.endIndex - part.count
+    while start <= last {
+      guard let found = bytes[start...last].firstIndex(of: first) else { return nil }
+      if bytes[found..<(found + part.count)].elementsEqual(part) { return found }
+      start = found + 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+/// A request that was read whole, within its bounds.
+package struct Request: Sendable {
+  package enum Method: Sendable { case get, post }
+
+  package let method: Method
+  /// Decoded, begun with `/`.
+  package let path: String
+  package let query: Fields
+  /// What a form sent; empty where none was.
+  package var form = Fields()
+  /// The files that a form sent.
+  package var uploads: [Upload] = []
+  /// Each with its name in lower case.
+  let headers: [(name: String, value: String)]
+  /// What the browser keeps for us.
+  let sessionKey: String?
+
+  /// All values of a header.
+  func header(_ name: String) -> [String] {
+    headers.filter { $0.name == name }.map(\.value)
+  }
+}
+
+/// A file that was dropped on a page: kept until it is read, for this user only.
+package struct Upload: Sendable {
+  /// As the browser named it, shown to the officer and never part of a path.
+  package let name: String
+  /// Where it lies, under a name of ours.
+  package let path: String
+  package let size: Int
+}
+
+/// What goes back to the browser.
+package struct Response: Sendable {
+  package var status: Int
+  package var headers: [(name: String, value: String)]
+  package var body: [UInt8]
+
+  package init(_ status: Int, _ headers: [(name: String, value: String)], _ body: [UInt8]) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+
+  /// A page.
+  static func page(_ html: HTML, status: Int = 200) -> Response {
+    Response(status, [("content-type", "text/html; charset=utf-8")], Array(html.markup.utf8))
+  }
+
+  /// Another page of ours is to be shown: its path and query.
+  static func redirect(_ address: String) -> Response {
+    Response(303, [("location", address)], [])
+  }
+
+  /// A file to be kept.
+  ///
+  /// - Parameters:
+  ///   - name: With its ending; the browser offers it.
+  ///   - kind: Its type of content.
+  ///   - bytes: What is in it.
+  static func file(_ name: String, _ kind: String, _ bytes: [UInt8]) -> Response {
+    Response(
+      200,
+      [
+        ("content-type", kind),
+        ("content-disposition", "attachment; filename*=UTF-8''\(Fields.encoded(name))"),
+      ], bytes)
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Desk
+import Foundation
+import LedgerCore
+import Synchronization
+import Wording
+
+struct DeskCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "desk", abstract: "打开工作台：在浏览器里记账、对账、出报表",
+    discussion: """
+      工作台只供本机使用，地址里的口令只能用一次；半小时没有人用，就自己停止。
+      还没有账本的，在第一页新建，或先打开例子。停止：在这个窗口按 Ctrl+C。
+      """)
+
+  @Option(help: "端口；不写则由系统给一个", transform: WordReading.port) var port = 0
+  @Flag(help: "不打开浏览器，只写出地址") var noBrowser = false
+  @OptionGroup var ledger: LedgerOptions
+
+  func run() throws {
+    // Commands run one after the other on the main thread; this one waits for its server.
+    let ended = DispatchSemaphore(value: 0)
+    let outcome = Mutex<Result<Void, any Error>>(.success(()))
+    Task {
+      do { try await serve() } catch { outcome.withLock { $0 = .failure(error) } }
+      ended.signal()
+    }
+    ended.wait()
+    try outcome.withLock(\.self).get()
+  }
+
+  private func serve() async throws {
+    let desk = try Desk(
+      ledgerAt: ledger.path,
+      clock: Desk.Clock(now: Clock.now, today: Clock.today, local: Clock.local))
+    let server: DeskServer
+    do {
+      server = try await desk.server(port: port)
+    } catch DeskServer.Fault.portTaken {
+      throw WordReading.Problem(description: "端口 \(port) 已经有人在用：请换一个，或不写 --port")
+    }
+    let address = desk.openingAddress(port: server.port)
+    Output.result("工作台已打开，请在浏览器里看：\n\(address)\n（地址只能用一次，一分钟内有效；停止请按 Ctrl+C）")
+    if !noBrowser { Browser.open(address) }
+    try await desk.serve(on: server)
+    Output.result("工作台已停止")
+  }
+}
+
+/// The browser of this machine's user.
+private enum Browser {
+  /// Opens an address where there is something to open it with.
+  static func open(_ address: String) {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["xdg-open", address]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try? process.run()
+  }
+}
+
+extension WordReading {
+  /// The number of a port.
+  static func port(_ text: String) throws -> Int {
+    guard let port = Int(halfWidth(text).trimmed), (0...65_535).contains(port) else {
+      throw Problem(description: "端口要写 0 到 65535 的整数")
+    }
+    return port
+  }
+}

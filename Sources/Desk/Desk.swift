@@ -2,6 +2,7 @@ import Bookkeeping
 import Foundation
 package import LedgerCore
 import LedgerStore
+import Reporting
 import Schema
 import Synchronization
 import Wording
@@ -26,6 +27,7 @@ package final class Desk: Sendable {
   }
 
   let clock: Clock
+  let programVersion: String
   let folder: UploadFolder
   package let sessions: BrowserSessions
   let trials = PasswordTrials()
@@ -45,12 +47,15 @@ package final class Desk: Sendable {
   /// - Parameters:
   ///   - path: The ledger; it need not be there yet.
   ///   - clock: The clock.
+  ///   - programVersion: Written into the manifests of backups.
   ///   - sessions: The browsers.
   /// - Throws: When there is no folder for what will be dropped.
   package init(
-    ledgerAt path: String, clock: Clock, sessions: BrowserSessions = BrowserSessions()
+    ledgerAt path: String, clock: Clock, programVersion: String,
+    sessions: BrowserSessions = BrowserSessions()
   ) throws {
     place = Mutex(path)
+    self.programVersion = programVersion
     self.clock = clock
     folder = try UploadFolder()
     self.sessions = sessions
@@ -163,6 +168,8 @@ package final class Desk: Sendable {
     case "/desk.css":
       Response(
         200, [("content-type", "text/css; charset=utf-8")], Array(DeskAssets.style.utf8))
+    case "/paper.css":
+      Response(200, [("content-type", "text/css; charset=utf-8")], Array(Page.styleSheet.utf8))
     case "/desk.js":
       Response(
         200, [("content-type", "text/javascript; charset=utf-8")], Array(DeskAssets.script.utf8))

@@ -41,6 +41,7 @@ extension Dialect {
     case .nameBudgetYear: "--fiscal-year"
     case .nameFirm: "--firm"
     case .nameDay: "--on"
+    case .namePolicy: "--policy"
     case .voidThing(let kind): "legalaid \(kind.command) void"
     case .restoreThing(let kind): "legalaid \(kind.command) void --undo"
     case .amendThing(let kind): "legalaid \(kind.command) amend"

@@ -1,5 +1,6 @@
 import Foundation
 import LedgerCore
+import Wording
 
 /// Passwords as they are read: at the terminal without echo, or from a file.
 ///
@@ -9,8 +10,7 @@ enum PasswordReading {
   enum Fault: OfficerError {
     case noTerminal
     case noFile
-    case tooShort
-    case tooPlain
+    case flawed(PasswordFlaw)
     case notTheSame
 
     var description: String {
@@ -19,14 +19,11 @@ enum PasswordReading {
         "没有终端可以输入密码：请在终端里运行，或用环境变量 LEGALAID_PASSWORD_FILE 写明密码文件；没有改动"
       case .noFile:
         "LEGALAID_PASSWORD_FILE 写的密码文件读不出来，或没有写密码：请核对文件（第一行是密码）；没有改动"
-      case .tooShort: "密码至少要 \(lengthMin) 个字符：请换一个，没有改动"
-      case .tooPlain: "密码不能只有一种字符的重复，也不能含有姓名：请换一个，没有改动"
+      case .flawed(let flaw): flaw.description
       case .notTheSame: "两次输入的密码不同：请重新运行，没有改动"
       }
     }
   }
-
-  static let lengthMin = 8
 
   /// The password that stands.
   ///
@@ -68,11 +65,7 @@ enum PasswordReading {
   }
 
   private static func strong(_ password: String, _ person: String) throws(Fault) -> String {
-    guard password.count >= lengthMin else { throw .tooShort }
-    let name = normalized(person)
-    // A single character stands in too many words.
-    let isNamed = name.count > 1 && normalized(password).contains(name)
-    guard Set(password).count > 2, !isNamed else { throw .tooPlain }
+    if let flaw = PasswordFlaw(of: password, for: person) { throw .flawed(flaw) }
     return password
   }
 

@@ -1,6 +1,6 @@
 import Foundation
 package import LedgerCore
-import LedgerStore
+package import LedgerStore
 import Schema
 
 /// Takes a backup (备份) of a ledger that others may be writing to, and proves it.
@@ -69,6 +69,11 @@ package struct BackUpLedger {
         .write(beside: ledger)
     }
     return manifest
+  }
+
+  /// The last proven backup of a ledger; nil when none is known of.
+  package static func last(of store: LedgerStore) throws -> BackupState? {
+    try store.read { try BackupRecord(beside: store)?.state($0.journal) }
   }
 
   /// What an earlier backup says against the ledger; taking another one does not answer it.

@@ -1,6 +1,9 @@
 /// Every act of the desk, by its name in addresses.
 enum AllForms {
-  static let all: [ActForm] = CaseForms.all
+  static let all: [ActForm] = [
+    CaseForms.all, ClaimForms.all, DutyForms.all, FundForms.all, PaymentForms.all, BankForms.all,
+    YearForms.all, PeopleForms.all, StandardForms.all, CorrectionForms.all,
+  ].flatMap(\.self)
 
   private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
 

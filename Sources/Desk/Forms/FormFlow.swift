@@ -50,7 +50,7 @@ struct FormFlow {
         <a href="#f-\(fault.field)">\(fault.title)：\(fault.problem)</a></p></div>
         """
       } else if let problem {
-        Problem(problem, visit.clock).html
+        Problem(problem, visit.clock).html + ActView.preview(of: problem)
       } else {
         .none
       }
@@ -166,9 +166,16 @@ struct FormFlow {
 
 /// What an act would do or did, as the page shows it.
 enum ActView {
-  static func preview(_ done: DoneAct) -> HTML {
-    guard !done.preview.isEmpty else { return .none }
-    let lines = done.preview.split(separator: "\n", omittingEmptySubsequences: false)
+  static func preview(_ done: DoneAct) -> HTML { preview(done.preview) }
+
+  /// What would have been done, of an act that was refused after its preview was made.
+  static func preview(of refusal: any Error) -> HTML {
+    (refusal as? ShownRefusal).map { preview($0.preview) } ?? .none
+  }
+
+  private static func preview(_ text: String) -> HTML {
+    guard !text.isEmpty else { return .none }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { line -> HTML in "\(String(line))" }
     return "<pre class=\"preview\" tabindex=\"0\">\(lines)</pre>"
   }

@@ -11,6 +11,8 @@ struct ListView {
   var choices: [Field] = []
   /// What can be done here: buttons above the list.
   var acts: [Link] = []
+  /// What can be done with the rows that are ticked.
+  var ticked: [(words: String, form: ActForm)] = []
   /// Where a row leads, by its first cell.
   var link: ((String) -> String?)?
 
@@ -32,12 +34,29 @@ struct ListView {
     visit.request.query[name].flatMap { Term(rawValue: $0) }
   }
 
+  /// The rows in a form whose buttons open the forms of acts with the ticked ones filled in.
+  private func ticking(_ view: TableView) -> HTML {
+    let buttons = ticked.map { words, form -> HTML in
+      "<button formaction=\"\(form.path)\">\(words)</button>"
+    }
+    return """
+      <form>
+      <p class="buttons"><button type="button" data-tick-all="number" hidden>全选或全不选</button>\
+      \(buttons.joined())</p>
+      \(view.html)
+      </form>
+      """
+  }
+
   func page(_ table: ReportTable) -> Response {
     let query = visit.request.query
     let pager = Pager(table.rows.count, at: room.path, query)
     var view = TableView(table, rows: pager.rows)
     if let link {
       view.link = { place in link(table.rows[place][0].forPeople) }
+    }
+    if !ticked.isEmpty {
+      view.tick = ("number", { table.rows[$0][0].forPeople })
     }
     let buttons = acts.map { link -> HTML in
       "<a class=\"button\" href=\"\(typed: link.address)\">\(link.words)</a>"
@@ -58,7 +77,7 @@ struct ListView {
       \(fields)
       <button>筛选</button> <a href="\(room.path)">全部</a>
       </form>
-      \(view.html)
+      \(ticked.isEmpty ? view.html : ticking(view))
       \(pager.html)
       """)
   }

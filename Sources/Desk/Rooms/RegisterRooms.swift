@@ -20,7 +20,7 @@ enum CasesRoom {
         Field(name: "recipient", title: "受援人（全名）"), Field(name: "lawyer", title: "承办人"),
         Field(name: "firm", title: "承办单位"),
       ],
-      acts: [Link("登记受理", CaseForms.accept.path)]
+      acts: [Link("登记受理", CaseForms.accept.path), Link("编号登记错了", CorrectionForms.renumber.path)]
     ) { "/case?" + Fields([("number", $0)]).encoded }.page(table)
   }
 
@@ -33,12 +33,24 @@ enum CasesRoom {
       .map { HistoryTable.Event($0, local: visit.clock.local) }
     let history = HistoryTable(of: number, events).table
     let values = [("number", number.printed)]
-    let acts = [CaseForms.assign, CaseForms.close, CaseForms.file].map { form -> HTML in
+    let claim = [("case", number.printed)]
+    let acts = [
+      CaseForms.assign, CaseForms.close, CaseForms.file, CorrectionForms.amend(.legalAidCase),
+      CorrectionForms.reassign, CorrectionForms.renumber,
+      CorrectionForms.void(.legalAidCase, undo: false),
+      CorrectionForms.void(.legalAidCase, undo: true),
+    ].map { form -> HTML in
       "<a class=\"button\" href=\"\(typed: form.address(values))\">\(form.title)</a>"
     }
     return visit.page(
       "案件 \(number.printed)", room: .cases,
-      "<p class=\"acts\">\(acts.joined(separator: " "))</p>\n\(TableView(history).html)")
+      """
+      <p class="acts">\(acts.joined(separator: " "))</p>
+      <p class="acts"><a class="button" href="\(typed: ClaimForms.submit.address(claim))">申报补贴</a> \
+      <a class="button" href="\(typed: ClaimForms.approve.address(values))">核发</a> \
+      <a class="button" href="\(typed: PaymentForms.record.address(claim))">付款</a></p>
+      \(TableView(history).html)
+      """)
   }
 }
 
@@ -53,7 +65,14 @@ enum ClaimsRoom {
       choices: [
         Field(name: "state", title: "状态", kind: Field.terms(ClaimState.self)),
         Field(name: "lawyer", title: "承办人"), Field(name: "firm", title: "承办单位"),
-      ]
+      ],
+      acts: [
+        Link("登记申报", ClaimForms.submit.path), Link("成批申报", ClaimForms.batch.path),
+        Link("更正", CorrectionForms.amend(.claim).path),
+        Link("作废", CorrectionForms.void(.claim, undo: false).path),
+        Link("恢复作废的", CorrectionForms.void(.claim, undo: true).path),
+      ],
+      ticked: [("核发选中的", ClaimForms.approve), ("退回选中的", ClaimForms.sendBack)]
     ).page(table)
   }
 }
@@ -69,8 +88,13 @@ enum DutyRoom {
       choices: [
         Field(name: "state", title: "状态", kind: Field.terms(DutyState.self)),
         Field(name: "lawyer", title: "值班律师"), Field(name: "firm", title: "所属单位"),
+      ],
+      acts: [
+        Link("登记值班", DutyForms.record.path), Link("更正", CorrectionForms.amend(.duty).path),
+        Link("作废", CorrectionForms.void(.duty, undo: false).path),
+        Link("恢复作废的", CorrectionForms.void(.duty, undo: true).path),
       ]
-    ).page(table)
+    ) { PaymentForms.record.address([("duty", $0)]) }.page(table)
   }
 }
 
@@ -86,6 +110,11 @@ enum FundsRoom {
       choices: [
         Field(name: "year", title: "预算年度"),
         Field(name: "state", title: "状态", kind: Field.terms(BalanceState.self)),
+      ],
+      acts: FundForms.all.map { Link($0.title, $0.path) } + [
+        Link("更正", CorrectionForms.amend(.fund).path),
+        Link("作废", CorrectionForms.void(.fund, undo: false).path),
+        Link("恢复作废的", CorrectionForms.void(.fund, undo: true).path),
       ]
     ) { "/payments?" + Fields([("document", $0)]).encoded }.page(table)
   }
@@ -103,7 +132,17 @@ enum PaymentsRoom {
         Field(name: "state", title: "状态", kind: Field.terms(PaymentState.self)),
         Field(name: "firm", title: "收款单位"), Field(name: "document", title: "指标文号"),
         Field(name: "voucher", title: "凭证号"),
-      ]
-    ).page(table)
+      ],
+      acts: PaymentForms.all.map { Link($0.title, $0.path) }
+        + (visit.request.query["voucher"].map { voucher in
+          [
+            Link("这张凭证退票了", PaymentForms.bankReturn.address([("paid", voucher)])),
+            Link("重付这张退票", PaymentForms.again.address([("returned", voucher)])),
+          ]
+        } ?? [])
+    ) { key in
+      "/payments?"
+        + Fields([("voucher", WordReading.lineOfVoucher(key)?.voucher.printed ?? key)]).encoded
+    }.page(table)
   }
 }

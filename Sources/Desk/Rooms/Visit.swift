@@ -26,8 +26,12 @@ struct Visit: Sendable {
   /// - Parameters:
   ///   - isRehearsal: Whether nothing is to be written.
   ///   - request: How the act is carried out again by a second person.
+  ///   - confirmation: That the act is somebody's whom this one confirms.
+  /// - Returns: The session.
   /// - Throws: ``WhoActs/unknown`` when nobody is known to act; a fault of the store.
-  func session(isRehearsal: Bool, request: [String]? = nil) throws -> Session {
+  func session(
+    isRehearsal: Bool, request: [String]? = nil, confirmation: Confirmation? = nil
+  ) throws -> Session {
     let store = try store()
     let hasPeople = try store.read { try $0.people.isSet() }
     let signer = hasPeople ? try resumed(in: store) : nil
@@ -36,7 +40,7 @@ struct Visit: Sendable {
     }
     return Session(
       store: store, operatorName: name, now: clock.now(), today: today, isRehearsal: isRehearsal,
-      signer: signer, request: request)
+      signer: signer, confirmation: confirmation, request: request)
   }
 
   /// The signer of this browser as the ledger now has them.

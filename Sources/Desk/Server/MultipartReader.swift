@@ -28,7 +28,6 @@ struct MultipartReader {
   /// - Parameters:
   ///   - contentType: The header of the request.
   ///   - folder: Where files are kept.
-  /// - Returns: nil when the header names no boundary.
   init?(contentType: String, into folder: UploadFolder) {
     let parameters = contentType.split(separator: ";").map {
       $0.trimmingCharacters(in: .whitespaces)

@@ -55,6 +55,7 @@ package enum NextStep: Equatable, Sendable {
   case nameBudgetYear
   case nameFirm
   case nameDay
+  case namePolicy
 
   // What was registered in error.
   case voidThing(RegisteredThing.Kind)

@@ -39,7 +39,8 @@ package struct Page: Sendable {
     blocks.map(Self.markdown).joined(separator: "\n\n") + "\n"
   }
 
-  var csv: String {
+  /// The page as comma-separated values.
+  package var csv: String {
     var csv = CSVText()
     for block in blocks { Self.add(block, to: &csv) }
     return csv.text

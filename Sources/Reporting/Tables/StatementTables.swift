@@ -53,7 +53,7 @@ package enum StatementTables {
   }
 
   /// 已核对.
-  private static func matched(
+  package static func matched(
     _ matches: [StatementMatching.Match], _ filter: RegisterFilter
   ) throws(MoneyOverflow) -> ReportTable {
     try ReportTable(
@@ -77,7 +77,7 @@ package enum StatementTables {
   }
 
   /// 账上已付、国库未付, and returns that the treasury does not show.
-  static func openMovements(
+  package static func openMovements(
     _ open: [StatementMatching.OpenMovement]
   ) -> ReportTable {
     ReportTable(
@@ -99,7 +99,7 @@ package enum StatementTables {
   }
 
   /// 国库已付、账上未记.
-  static func openLines(
+  package static func openLines(
     _ open: [StatementMatching.OpenLine]
   ) -> ReportTable {
     ReportTable(
@@ -119,7 +119,7 @@ package enum StatementTables {
   }
 
   /// 另列的国库流水, with who decided so and why; none where there is no such line.
-  static func setAside(_ lines: [StatementMatching.SetAsideLine]) -> [ReportTable] {
+  package static func setAside(_ lines: [StatementMatching.SetAsideLine]) -> [ReportTable] {
     guard !lines.isEmpty else { return [] }
     return [
       ReportTable(
@@ -144,7 +144,7 @@ package enum StatementTables {
   private static let returnedWords = "加：账上已记退票、国库未退"
 
   /// 余额调节表: from what the ledger paid to what the treasury paid.
-  static func bridge(_ bridge: StatementBridge, in dialect: Dialect) -> ReportTable {
+  package static func bridge(_ bridge: StatementBridge, in dialect: Dialect) -> ReportTable {
     let returned = Money(fen: -bridge.returnedOpen.fen)
     let rows: [(String, Money)] = [
       ("账上净支付（全部年度，至截至日）", bridge.ledger),

@@ -32,7 +32,8 @@ struct DeskCommand: ParsableCommand {
   private func serve() async throws {
     let desk = try Desk(
       ledgerAt: ledger.path,
-      clock: Desk.Clock(now: Clock.now, today: Clock.today, local: Clock.local))
+      clock: Desk.Clock(now: Clock.now, today: Clock.today, local: Clock.local),
+      programVersion: LegalAid.configuration.version)
     let server: DeskServer
     do {
       server = try await desk.server(port: port)

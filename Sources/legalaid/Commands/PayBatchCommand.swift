@@ -4,7 +4,6 @@ import Foundation
 import LedgerCore
 import LedgerStore
 import Reporting
-import Schema
 import Standards
 import Wording
 
@@ -117,24 +116,10 @@ private enum PolicyFile {
   private static let largest: UInt64 = 1_048_576
 
   static func policy(_ file: String?, on day: Day) throws -> RegionPolicy {
-    guard let file else { return try bundled(on: day) }
+    guard let file else { return try .bundled(on: day) }
     let policy = try PolicyReader.read(text(of: file), file: file)
     guard policy.isInForce(on: day) else {
       throw Unusable(description: "政策“\(policy.title)”在 \(day) 没有生效：请核对支付日期，或换一个政策文件")
-    }
-    return policy
-  }
-
-  private static func bundled(on day: Day) throws -> RegionPolicy {
-    let policies = try BundledPolicies.all
-      .map { try PolicyReader.read($0.text, file: "\($0.name).yaml") }
-      .filter { $0.isInForce(on: day) }
-    guard let policy = policies.first else {
-      throw Unusable(description: "没有 \(day) 有效的自带政策：请用 --policy 指定政策文件")
-    }
-    guard policies.count == 1 else {
-      let titles = policies.map(\.title).joined(separator: "、")
-      throw Unusable(description: "\(day) 有效的自带政策不止一个（\(titles)）：请用 --policy 指定政策文件")
     }
     return policy
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Bookkeeping
+import Desk
 import Foundation
 import LedgerCore
 import Reporting
@@ -32,6 +33,10 @@ struct ConfirmCommand: ParsableCommand {
     let item = try ReadPending(write.ledger.open())(number)
     try show(item)
     UnderWay.confirmation = Confirmation(proposal: number, proposer: item.proposer)
+    if DeskProposal.isOne(item.proposal.words) {
+      let done = try DeskProposal(item.proposal.words).carryOut(in: write.session())
+      return write.done("已办：\(done)")
+    }
     var words = item.proposal.words
     let end = words.firstIndex(of: "--") ?? words.endIndex
     words.insert(

@@ -1,6 +1,6 @@
 package import LedgerCore
 import LedgerStore
-import Reconciliation
+package import Reconciliation
 
 /// Closes a year (年终结账): verifies, reconciles, carries forward and seals, all or nothing.
 package struct CloseYear {
@@ -207,8 +207,12 @@ package enum ClosingRefusal: OfficerError {
 
 extension ReconciliationResult {
   /// What stops a closing: grave findings that nobody explained.
+  package var blockingFindings: [Finding] {
+    findings.filter { $0.outcome == .contradiction && $0.severity <= .high }
+  }
+
   fileprivate var blockers: [String] {
-    findings.filter { $0.outcome == .contradiction && $0.severity <= .high }.map { finding in
+    blockingFindings.map { finding in
       let title = RuleCatalogue.description(of: finding.rule)?.title ?? ""
       let lapsed = finding.explanation.lapsed == nil ? "" : "（原有说明因账目变动已失效）"
       return "\(finding.rule) \(title) \(printable(finding.subject))\(lapsed)："

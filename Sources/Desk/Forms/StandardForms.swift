@@ -1,0 +1,41 @@
+import Bookkeeping
+import LedgerCore
+import Schema
+import Standards
+import Wording
+
+/// The acts on subsidy standards.
+enum StandardForms {
+  static let all = [load]
+
+  static let load = ActForm(
+    name: "standard-load", title: "登记补贴标准", room: .standards,
+    hint: "选一个自带的标准，或把本地标准的全文（YAML）贴在下面；两样只用一样。",
+    fields: [
+      Field(
+        name: "bundled", title: "自带的标准",
+        kind: .choice(BundledStandards.all.map { Field.Choice($0.name, title($0)) })),
+      Field(name: "text", title: "标准全文", kind: .lines),
+    ]
+  ) { values, session in
+    let name = try values.words("bundled")
+    let typed = try values.words("text")
+    guard (name == nil) != (typed == nil) else {
+      throw values.fault("bundled", "自带的标准和标准全文，要写一样，只写一样")
+    }
+    let text = typed ?? BundledStandards.all.first { $0.name == name }?.text
+    guard let text else { throw values.fault("bundled", "没有这个自带的标准") }
+    let receipt = try LoadStandard(session)(text, name: name ?? "贴入的标准")
+    let standard = receipt.recorded
+    return DoneAct(
+      receipt, "登记补贴标准：\(standard.citation)（\(standard.region)，\(standard.inForce.words)）",
+      next: [Link("标准与政策", RoomName.standards.path)])
+  }
+
+  private static func title(_ bundled: (name: String, text: String)) -> String {
+    guard let standard = try? StandardReader.read(bundled.text, file: bundled.name) else {
+      return bundled.name
+    }
+    return "\(standard.region)：\(standard.title)（\(standard.inForce.words)）"
+  }
+}

@@ -1,0 +1,81 @@
+import Bookkeeping
+import LedgerCore
+import Reconciliation
+import Reporting
+
+/// 国库核对: three numbers, the two lists of what neither side explains, and what is matched.
+enum BankRoom {
+  static func answer(_ visit: Visit) throws -> Response {
+    guard let statement = try ReadStatement(visit.store())() else {
+      return visit.page(
+        "国库核对", room: .bank,
+        "<p>还没有导入国库支付明细：请在<a href=\"\(RoomName.importing.path)\">导入表格</a>里放进国库或银行给的明细。</p>")
+    }
+    let filter = try ListView.filter(visit)
+    let lines = statement.openLines.filter { isAsked($0.line, filter) }
+    let movements = statement.openMovements
+    let bridge = statement.bridge
+    let difference = try bridge.bank - bridge.ledger
+    return visit.page(
+      "国库核对", room: .bank,
+      """
+      <dl class="numbers"><div><dt>账上净支付</dt><dd>\(bridge.ledger.groupedYuanText) 元</dd></div>\
+      <div><dt>国库流水合计</dt><dd>\(bridge.bank.groupedYuanText) 元</dd></div>\
+      <div><dt>差额</dt><dd>\(difference.groupedYuanText) 元</dd></div></dl>
+      <p class="acts">\(button(BankForms.matchAll.path, "核对全部流水")) \
+      \(button(BankForms.match.path, "由人核对")) \(button(BankForms.undo.path, "撤销核对")) \
+      \(button(BankForms.setAside.path, "不属本账的另列")) \(button(BankForms.takeBack.path, "撤销另列")) \
+      \(button(CorrectionForms.amend(.bank).path, "补填流水")) \
+      \(button(CorrectionForms.void(.bank, undo: false).path, "作废流水"))</p>
+      \(finder(visit))
+      <h2>国库已付、账上未记（\(lines.count) 笔）</h2>
+      \(open(lines))
+      <h2>账上已付、国库未付（\(movements.count) 笔）</h2>
+      \(TableView(StatementTables.openMovements(movements)).html)
+      \(StatementTables.setAside(statement.setAside).map { table -> HTML in
+        "<h2>\(table.title)</h2>\(TableView(table).html)"
+      })
+      <h2>差额怎么来的</h2>
+      \(TableView(StatementTables.bridge(bridge, in: .plain)).html)
+      \(try matched(visit, statement, filter))
+      """)
+  }
+
+  private static func isAsked(_ line: BankLine, _ filter: RegisterFilter) -> Bool {
+    filter.takes(texts: [line.reference.printed, line.payee, line.memo, line.voucher?.printed])
+  }
+
+  private static func button(_ address: String, _ words: String) -> HTML {
+    "<a class=\"button\" href=\"\(typed: address)\">\(words)</a>"
+  }
+
+  private static func finder(_ visit: Visit) -> HTML {
+    """
+    <form class="filter" action="\(RoomName.bank.path)" role="search">
+    <div class="field"><label for="f-q">查找</label><input id="f-q" name="q" type="search" \
+    value="\(typed: visit.request.query["q"] ?? "")"></div><button>筛选</button>
+    <a href="\(RoomName.bank.path)">全部</a></form>
+    """
+  }
+
+  /// The open lines, each leading to the form in which a person says what it belongs to.
+  private static func open(_ lines: [StatementMatching.OpenLine]) -> HTML {
+    var view = TableView(StatementTables.openLines(lines))
+    view.link = { place in
+      BankForms.match.address([("line", lines[place].line.reference.printed)])
+    }
+    return view.html
+  }
+
+  private static func matched(
+    _ visit: Visit, _ statement: StatementMatching, _ filter: RegisterFilter
+  ) throws -> HTML {
+    let table = try StatementTables.matched(statement.matches, filter)
+    let pager = Pager(table.rows.count, at: RoomName.bank.path, visit.request.query)
+    var view = TableView(table, rows: pager.rows)
+    view.link = { place in
+      BankForms.undo.address([("line", table.rows[place][0].forPeople)])
+    }
+    return "<h2>已核对</h2>\n\(view.html)\n\(pager.html)"
+  }
+}

@@ -1,0 +1,229 @@
+package import Bookkeeping
+import LedgerCore
+import LedgerStore
+import Reporting
+import Wording
+
+/// 人员与待复核: who may do what, and what waits for a second person.
+enum PeopleRoom {
+  private static let formName = "people"
+
+  static func answer(_ visit: Visit) throws -> Response {
+    guard visit.request.method == .post else { return try page(visit) }
+    let (number, record) = try visit.checkForm(formName)
+    guard case .open = record.state, visit.browser.begin(number) else {
+      return .redirect("/receipt?number=\(number.text)")
+    }
+    do {
+      visit.browser.settle(number, .done(try done(visit)))
+      return .redirect("/receipt?number=\(number.text)")
+    } catch let proposed as ActProposed {
+      visit.browser.settle(
+        number,
+        .done(
+          DoneAct(
+            proposed.guidance.words(in: .desk), next: [Link("待复核", RoomName.people.path)])))
+      return .redirect("/receipt?number=\(number.text)")
+    } catch let unknown as Visit.WhoActs {
+      visit.browser.settle(number, .open)
+      return WhoRoom.ask(visit, unknown, keeping: nil, of: nil)
+    } catch let fault as StoreFault {
+      visit.browser.settle(number, .open)
+      throw fault
+    } catch {
+      visit.browser.settle(number, .open)
+      return try page(visit, number, problem: error)
+    }
+  }
+
+  // MARK: Acts that make or seal a key, and confirmations
+
+  private static func done(_ visit: Visit) throws -> DoneAct {
+    let form = visit.request.form
+    let next = [Link("人员与待复核", RoomName.people.path)]
+    switch form["step"] {
+    case "start": return try start(visit, form, next)
+    case "add":
+      let name = try WordReading.words(form["name"] ?? "")
+      let roles = Set(Role.allCases.filter { form["role-\($0.rawValue)"] == "1" })
+      guard !roles.isEmpty else { throw ReportsRoom.Nothing(description: "至少要有一项职责") }
+      let key = try OpenKey().sealed(under: NewPassword(form, of: name).text)
+      let receipt = try KeepPeople(visit.session(isRehearsal: false))
+        .add(name, roles: roles, key: key)
+      return DoneAct(
+        receipt, "增加人员 \(receipt.recorded.name)（\(receipt.recorded.roles.inWords)）", next: next)
+    case "password":
+      let session = try visit.session(isRehearsal: false)
+      guard let signer = session.signer else { throw PersonRefusal.nobodySignedIn }
+      _ = try visit.desk.trials.trying {
+        try SignIn(session.store)(signer.name, password: form["present"] ?? "")
+      }
+      let key = try signer.key.sealed(under: NewPassword(form, of: signer.name).text)
+      return DoneAct(
+        try KeepPeople(session).changePassword(to: key), "密码改好了；密钥没有变", next: next)
+    default: return try confirm(visit, form, next)
+    }
+  }
+
+  private static func start(_ visit: Visit, _ form: Fields, _ next: [Link]) throws -> DoneAct {
+    let store = try visit.store()
+    guard try !store.read({ try $0.people.isSet() }) else { throw PeopleRefusal.started }
+    let name = try WordReading.words(form["name"] ?? "")
+    let key = OpenKey()
+    let sealed = try key.sealed(under: NewPassword(form, of: name).text)
+    let signer = EntrySigner(person: 1, name: printable(name).trimmed, key: key)
+    let session = Session(
+      store: store, operatorName: signer.name, now: visit.clock.now(), today: visit.today,
+      signer: signer)
+    let receipt = try KeepPeople(session).start(name, key: sealed)
+    visit.browser.signer = signer
+    return DoneAct(
+      receipt, "设第一个人员 \(receipt.recorded.name)；从这一笔起，每一笔都要登录后签名", next: next)
+  }
+
+  /// Carries out, as the second person, what somebody asked for.
+  private static func confirm(_ visit: Visit, _ form: Fields, _ next: [Link]) throws -> DoneAct {
+    guard let number = form["number"].flatMap({ Int($0) }) else { throw RequestFault.malformed }
+    let item = try ReadPending(visit.store())(number)
+    let session = try visit.session(
+      isRehearsal: false,
+      confirmation: Confirmation(proposal: number, proposer: item.proposer))
+    return try DeskProposal(item.proposal.words).carryOut(session)
+  }
+
+  // MARK: The page
+
+  private static func page(
+    _ visit: Visit, _ number: FormNumber? = nil, problem: (any Error)? = nil
+  ) throws -> Response {
+    let store = try visit.store()
+    let people = try store.read { try $0.people.all() }
+    let number = number ?? visit.browser.newForm(formName)
+    let top = problem.map { Problem($0, visit.clock).html } ?? .none
+    guard !people.isEmpty else {
+      return visit.page(
+        "人员与待复核", room: .people,
+        """
+        \(top)
+        <p>这个账本还没有设人员：经办人自己写名字，流水没有签名。设了第一个人员以后，每一笔都要登录后签名，\
+        要紧的事须两人办；设了就不能取消。</p>
+        \(part("start", "设第一个人员", personFields("start", visit), "设人员", number))
+        """, status: problem == nil ? 200 : 422)
+    }
+    let pending = try ReadPending(store)()
+    return visit.page(
+      "人员与待复核", room: .people,
+      """
+      \(top)
+      <h2>待复核（\(pending.count) 项）</h2>
+      \(pending.isEmpty ? ["<p>没有待复核的事项。</p>"] : pending.map { item($0, visit, number) })
+      <h2>人员</h2>
+      \(TableView(PeopleTables.people(people)).html)
+      <p class="acts"><a class="button" href="\(PeopleForms.role.path)">改变职责</a> \
+      <a class="button" href="\(PeopleForms.end.path)">停用</a></p>
+      \(part("add", "增加人员", personFields("add", visit) + roles(visit), "增加", number))
+      \(part("password", "改自己的密码", passwordFields(visit), "改密码", number))
+      """, status: problem == nil ? 200 : 422)
+  }
+
+  private static func item(_ item: ReadPending.Item, _ visit: Visit, _ number: FormNumber) -> HTML {
+    let decline = PeopleForms.decline.address([("number", "\(item.number)")])
+    let preview = item.proposal.preview.map { line -> HTML in "<li>\(line)</li>" }
+    let reason: HTML = item.reason.map { "<p>理由：\($0)</p>" } ?? .none
+    return """
+      <section class="way"><h3>第 \(item.number) 号：\(item.act.title)</h3>
+      <p>\(item.proposer) 于 \(visit.clock.local(item.proposedAt)) 提请；\
+      \(item.proposal.grounds.inWords)</p>\(reason)<ul>\(preview)</ul>
+      <form method="post" action="\(RoomName.people.path)">
+      <input type="hidden" name="form" value="\(number.text)">
+      <input type="hidden" name="number" value="\(item.number)">
+      <p class="buttons"><button class="main" name="step" value="confirm" data-once>确认，照办</button>\
+      <a class="button" href="\(typed: decline)">退回</a></p></form></section>
+      """
+  }
+
+  private static func part(
+    _ step: String, _ title: String, _ fields: HTML, _ button: String, _ number: FormNumber
+  ) -> HTML {
+    """
+    <section class="way"><h2>\(title)</h2>
+    <form method="post" action="\(RoomName.people.path)" class="fill">\(fields)
+    <input type="hidden" name="form" value="\(number.text)">
+    <p class="buttons"><button class="main" name="step" value="\(step)" data-once>\(button)</button>\
+    </p></form></section>
+    """
+  }
+
+  private static func view(_ step: String, _ field: Field, _ visit: Visit) -> HTML {
+    FieldView(
+      field: field, values: field.kind.isPassword ? [] : visit.request.form.all(field.name),
+      today: visit.today, isTyped: true, problem: nil, prefix: step
+    ).html
+  }
+
+  private static func personFields(_ step: String, _ visit: Visit) -> HTML {
+    [
+      Field(name: "name", title: "姓名", isRequired: true),
+      Field(
+        name: "password", title: "密码", kind: .password, isRequired: true, hint: "由他本人设，别人不要看"),
+      Field(name: "again", title: "再输一次", kind: .password, isRequired: true),
+    ].map { view(step, $0, visit) }.joined()
+  }
+
+  private static func roles(_ visit: Visit) -> HTML {
+    PeopleForms.roleFields.map { view("add", $0, visit) }.joined()
+  }
+
+  private static func passwordFields(_ visit: Visit) -> HTML {
+    [
+      Field(name: "present", title: "现在的密码", kind: .password, isRequired: true),
+      Field(name: "password", title: "新密码", kind: .password, isRequired: true),
+      Field(name: "again", title: "再输一次", kind: .password, isRequired: true),
+    ].map { view("password", $0, visit) }.joined()
+  }
+}
+
+extension Field.Kind {
+  fileprivate var isPassword: Bool {
+    if case .password = self { true } else { false }
+  }
+}
+
+/// An act that was asked for at the desk, in the words that the ledger keeps of it.
+package struct DeskProposal {
+  private let form: ActForm
+  private let fields: Fields
+
+  /// Why it cannot be carried out here.
+  package struct Elsewhere: OfficerError {
+    package let description = "这件事是用命令提请的，工作台不能照办：请由另一人用命令确认，或退回以后在工作台重新提请"
+  }
+
+  /// - Parameter words: Of the proposal.
+  /// - Throws: ``Elsewhere`` for what was not asked for at a desk.
+  package init(_ words: [String]) throws(Elsewhere) {
+    guard words.first == "desk", words.count >= 2, let form = AllForms.named(words[1]) else {
+      throw Elsewhere()
+    }
+    self.form = form
+    fields = Fields(
+      words.dropFirst(2).map { word in
+        let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        return (String(halves[0]), halves.count == 2 ? String(halves[1]) : "")
+      })
+  }
+
+  /// Whether words are those of an act that was asked for at a desk.
+  package static func isOne(_ words: [String]) -> Bool { words.first == "desk" }
+
+  /// Carries it out as the second person.
+  ///
+  /// - Parameter session: With the confirmation.
+  /// - Returns: What was done, in words.
+  /// - Throws: What the act throws; then nothing is written.
+  package func carryOut(in session: Session) throws -> String { try carryOut(session).words }
+
+  func carryOut(_ session: Session) throws -> DoneAct {
+    try form.act(Values(fields, of: form), session)
+  }
+}

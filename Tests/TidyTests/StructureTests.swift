@@ -100,11 +100,12 @@ struct StructureTests {
   func guide() throws {
     let paths = SourceTree.files(in: ["db/guide"])
     #expect(Guide.chapters.map(\.text) == (try paths.map { try repositoryText($0) }))
-    let numerals = Array("一二三四五六七八九").prefix(paths.count)
+    let numerals = Array("一二三四五六七八九十").prefix(paths.count)
     #expect(paths.count >= 8 && numerals.count == paths.count)
     for ((path, chapter), numeral) in zip(zip(paths, Guide.chapters), numerals) {
-      #expect(path.wholeMatch(of: /db\/guide\/0\d-[a-z]+\.md/) != nil, "\(path)")
-      #expect(path.hasPrefix("db/guide/0\(chapter.number)-"), "\(path)")
+      let number = chapter.number < 10 ? "0\(chapter.number)" : "\(chapter.number)"
+      #expect(path.wholeMatch(of: /db\/guide\/\d\d-[a-z]+\.md/) != nil, "\(path)")
+      #expect(path.hasPrefix("db/guide/\(number)-"), "\(path)")
       #expect(chapter.text.hasPrefix("# \(numeral)、\(chapter.title)\n\n"), "\(path)")
     }
   }

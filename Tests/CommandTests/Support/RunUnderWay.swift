@@ -45,6 +45,19 @@ struct RunUnderWay: Sendable {
     self.processID = processID
   }
 
+  /// Waits until the program has printed something of interest on its standard output.
+  ///
+  /// - Parameter find: Finds it in all that was printed so far; nil where it is not there yet.
+  func printed<Value>(_ find: (String) -> Value?) async throws -> Value {
+    while isRunning {
+      let text = (try? String(contentsOfFile: capture + "/stdout", encoding: .utf8)) ?? ""
+      if let value = find(text) { return value }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    let run = try await finish()
+    throw TestFault(description: "the program ended: \(run.stdout)\(run.stderr)")
+  }
+
   /// Whether the program has not ended; false ever after.
   var isRunning: Bool {
     var info = siginfo_t()

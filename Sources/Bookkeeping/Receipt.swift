@@ -15,7 +15,7 @@ package struct Receipt<Recorded> {
 extension Receipt: Sendable where Recorded: Sendable {}
 
 /// An act that was refused after its preview was made; the ledger is unchanged.
-package struct RefusedAct<Preview: Sendable>: OfficerError {
+package struct RefusedAct<Preview: Sendable>: OfficerError, PreviewedRefusal {
   /// What would have been recorded.
   package let preview: Preview
   /// Why it was not.
@@ -30,6 +30,18 @@ package struct RefusedAct<Preview: Sendable>: OfficerError {
     }
   }
 
+  func refused(because refusal: any OfficerError) -> any OfficerError {
+    RefusedAct(preview: preview, refusal: refusal)
+  }
+
   package var description: String { refusal.description }
   package var guidance: Guidance { refusal.guidance }
+}
+
+/// A refusal that keeps a preview, of whatever kind.
+protocol PreviewedRefusal: OfficerError {
+  var refusal: any OfficerError { get }
+
+  /// The same preview, refused for another reason.
+  func refused(because refusal: any OfficerError) -> any OfficerError
 }

@@ -26,6 +26,8 @@ package enum Refusal: OfficerError {
   /// An approval above the claim, or off the standard, for which no reason is given.
   case approvalNeedsReason([Finding])
   case nothingToPay
+  /// Nothing in the ledger names a firm; the bodies whose names are near.
+  case unknownFirm(String, near: [String])
   case nothingToClaim([String])
   /// Some of the claims that were named cannot be approved or returned, and why.
   case claimsStopped([Guidance])
@@ -65,8 +67,9 @@ package enum Refusal: OfficerError {
     last: EarlierAct?)
   /// Each line cites the document and use already; who recorded the last of them.
   case nothingToRecharge(VoucherNumber, recorded: EarlierAct?)
-  /// Findings of rules that stop an entry.
-  case rules([Finding])
+  /// Findings of rules that stop an entry; for a number that they do not find in the register, the
+  /// numbers that were probably meant.
+  case rules([Finding], near: [String: [String]] = [:])
 
   /// What a number names.
   package enum Thing: String, Sendable {
@@ -157,6 +160,8 @@ package enum Refusal: OfficerError {
       "申报 \(amount.groupedYuanText) 元与标准（\(range)）不同：请核对，确需不同的\(using: .giveReason)写明理由"
     case .nothingToPay:
       "没有已核发未付的案件，也没有未付的值班：没有记账"
+    case .unknownFirm(let name, let near):
+      "账上没有叫“\(maskedPayee(name))”的单位：请核对名称\(Self.question(near))"
     case .voucherTaken(let number, let act):
       "支付凭证 \(number) 已有记录\(act.aside)：请换一个凭证号前缀，或不写前缀由程序接着编；没有记账"
     case .moneyShort(let use, let subject, let missing):
@@ -201,10 +206,10 @@ package enum Refusal: OfficerError {
       Self.words(paidAgain: pairs, of: number, isWhole: isWhole, act)
     case .nothingToRecharge(let number, let act):
       "支付凭证 \(number) 已经记在这个指标和用途上\(act.aside)：没有要更正的"
-    case .rules(let findings):
+    case .rules(let findings, let near):
       """
       有规则不允许，账本没有改动：
-      \(Self.words(findings))
+      \(Self.words(findings, near))
       请先改正；账上已有的不符事项，查明原因后可\(using: .explainFinding)说明；\
       确需照记的，\(adding: .override)写明理由，理由会记入流水
       """
@@ -227,12 +232,18 @@ package enum Refusal: OfficerError {
   }
 
   /// What the rules found and advise, a paragraph each.
-  private static func words(_ findings: [Finding]) -> Guidance {
+  private static func words(
+    _ findings: [Finding], _ near: [String: [String]] = [:]
+  ) -> Guidance {
     findings.map { finding -> Guidance in
+      let question = question(finding.related.first.flatMap { near[$0] } ?? [])
       guard let rule = RuleCatalogue.description(of: finding.rule) else {
-        return "  \(finding.rule)：\(finding.message)"
+        return "  \(finding.rule)：\(finding.message)\(question)"
       }
-      return "  \(rule.id) \(rule.title)：\(finding.message)\n    怎么办：\(rule.advice)"
+      return """
+          \(rule.id) \(rule.title)：\(finding.message)\(question)
+            怎么办：\(rule.advice)
+        """
     }.joined(separator: "\n")
   }
 }

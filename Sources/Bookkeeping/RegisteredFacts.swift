@@ -7,15 +7,9 @@ extension CaseRegister {
   func registeredCase(_ number: CaseNumber) throws -> LegalAidCase {
     guard let found = try legalAidCase(number) else {
       try snapshot.voided.checkStands(.legalAidCase(snapshot.caseNumbers.present(number)))
-      throw try notRegistered(number)
+      throw try snapshot.notRegistered(.legalAidCase, number)
     }
     return found
-  }
-
-  /// That a case is not registered, with the number that was probably meant.
-  func notRegistered(_ number: CaseNumber) throws -> Refusal {
-    .notRegistered(
-      .legalAidCase, number: number.printed, near: try near(number.key, forEachNumber))
   }
 
   /// - Parameters:
@@ -30,9 +24,8 @@ extension CaseRegister {
     if let found = try claim(ofCase: CaseNumber(key: number.key, printed: number.printed)) {
       return found
     }
-    throw Refusal.notRegistered(
-      .claim, number: number.printed,
-      near: isOnlyOne ? try near(number.key, forEachClaimNumber) : [])
+    guard isOnlyOne else { throw Refusal.notRegistered(.claim, number: number.printed) }
+    throw try snapshot.notRegistered(.claim, number)
   }
 
   /// The claim of a case that stands; nil for a case that is not registered.
@@ -59,9 +52,7 @@ extension AppropriationRegister {
         void.id.document == document && (fiscalYear ?? void.id.fiscalYear) == void.id.fiscalYear
       }
       if let void { throw CorrectionRefusal.isVoid(.appropriation(void.id)) }
-      let known = Set(try appropriations().map(\.id.document.printed))
-      throw Refusal.notRegistered(
-        .appropriation, number: document.printed, near: try near(document.key, known.forEach))
+      throw try snapshot.notRegistered(.appropriation, document)
     }
     guard rows.count == 1 else {
       throw Refusal.appropriationUnclear(document, years: rows.map(\.id.fiscalYear))
@@ -74,8 +65,7 @@ extension DutyRegister {
   func registeredShift(_ number: DutyNumber) throws -> DutyShift {
     guard let found = try shift(number) else {
       try snapshot.voided.checkStands(.dutyShift(number))
-      throw Refusal.notRegistered(
-        .dutyShift, number: number.printed, near: try near(number.key, forEachNumber))
+      throw try snapshot.notRegistered(.dutyShift, number)
     }
     return found
   }
@@ -93,30 +83,8 @@ extension TreasuryStatement {
   func registeredLine(_ reference: BankReference) throws -> BankLine {
     guard let found = try line(reference) else {
       try snapshot.voided.checkStands(.bankLine(reference))
-      throw Refusal.notRegistered(
-        .bankLine, number: reference.printed, near: try near(reference.key, forEachReference))
+      throw try snapshot.notRegistered(.bankLine, reference)
     }
     return found
   }
-}
-
-extension PaymentRegister {
-  /// That a voucher has no line, with the number that was probably meant.
-  func notRegistered(_ voucher: VoucherNumber) throws -> Refusal {
-    .notRegistered(.voucher, number: voucher.printed, near: try nearest(to: voucher))
-  }
-
-  /// The vouchers that were probably meant.
-  func nearest(to voucher: VoucherNumber) throws -> [String] {
-    try near(voucher.key, forEachVoucher)
-  }
-}
-
-/// Of all numbers those that were probably meant.
-private func near(
-  _ number: String, _ forEach: ((String) throws -> Void) throws -> Void
-) throws -> [String] {
-  var nearest = NearestWord(to: number)
-  try forEach { nearest.see($0) }
-  return nearest.words
 }

@@ -94,7 +94,7 @@ package struct Session: Sendable {
         isLarge: isLarge, signer: signer
       ) { writer in
         let license = try ActLicense(self, kind, in: writer.ledger)
-        let recorded = try body(writer, &reminders)
+        let recorded = try writer.ledger.proposing { try body(writer, &reminders) }
         try license.settle(writer, recorded, reason: writer.reason ?? reason)
         if writer.appendedCount > 0, !isRehearsal { entry = writer.nextEntry }
         return recorded

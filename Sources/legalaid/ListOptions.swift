@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bookkeeping
 import LedgerCore
 import Wording
 
@@ -31,6 +32,13 @@ struct WorkListOptions: ParsableArguments {
     filter.lawyer = lawyer
     filter.document = document
     return filter
+  }
+}
+
+extension ListRegister {
+  /// Tells what a filter names and the ledger does not know.
+  func tellUnknown(in filter: RegisterFilter) throws {
+    for refusal in try unknown(in: filter) { Output.note(refusal.description) }
   }
 }
 

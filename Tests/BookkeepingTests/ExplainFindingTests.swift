@@ -94,7 +94,8 @@ struct ExplainFindingTests {
     book.lines = try (1...12).map { try .sample("凭\($0)/1", case: "案9", document: "文9") }
     let many = try Session.sample(book)
     let listed = try refusal(many) { try explain(many, "P01", "凭99/1") }
-    #expect(listed.count { $0 == "凭" } == 1 + 10)
+    #expect(listed.count { $0 == "凭" } == 1 + 10 + 1)
+    #expect(listed.hasSuffix("；是不是 凭9/1？"))
   }
 
   @Test("what stops a payment needs a second person, and not the first one again")

@@ -37,6 +37,32 @@ struct ImportReversalTests {
     }
   }
 
+  @Test("a payment made again may stand after what takes it back or makes it again once more")
+  func madeAgain() throws {
+    let header = header.dropLast() + ",冲销类型,重付凭证号,重付行号\n"
+    let rows = [
+      payment.dropLast() + ",,\n", "冲1,1,2024-05-01,以案定补,案1,,文1,1000,甲所,律师甲,凭1,1,退票,,\n",
+      "凭11,1,2024-05-09,以案定补,案1,,文1,1000,甲所,律师甲,,,,凭9,1\n",
+      "冲9,1,2024-05-08,以案定补,案1,,文1,1000,甲所,律师甲,凭9,1,退票,,\n",
+      "凭9,1,2024-05-02,以案定补,案1,,文1,1000,甲所,律师甲,,,,凭1,1\n",
+    ]
+    for rows in [rows, rows.reversed()] {
+      let session = try Session.sample()
+      try session.importing(header + rows.joined())
+      #expect(try session.line("冲9/1")?.reverses?.id == .of("凭9/1"))
+      let written = try TemporaryFolder()
+      _ = try ExportTables(session.store)(into: written.file("out"))
+      let copy = try Session.sample()
+      try ImportTables(copy)([written.file("out")]) { _ in }
+      #expect(try copy.line("冲9/1")?.reverses?.id == .of("凭9/1"))
+    }
+    let round = [("凭2", "凭3"), ("凭3", "凭2")].map { own, other in
+      "\(own),1,2024-05-09,以案定补,案1,,文1,5,甲所,,,,,\(other),1\n"
+    }
+    let faults = try Session.sample().faults(importing: header + round.joined())
+    #expect(faults.map(\.place) == ["1.csv:2:14", "1.csv:3:14"])
+  }
+
   @Test("a reversal may take back a line that is in the ledger already")
   func fromLedger() throws {
     let session = try Session.sample(.clean())

@@ -169,10 +169,16 @@ struct RecordPaymentTests {
     #expect(try session.line("凭1/1")?.subject == PaymentSubject.none)
   }
 
-  @Test("an unregistered case without payee or amount is asked for them")
+  @Test("of an unregistered case or shift nothing can be left out, and it is told so")
   func unregistered() throws {
     let session = try Session.sample(.clean().unpaid)
-    #expect(try session.refusal { try session.pay(.sample(case: "案9")) }.name == "payeeMissing")
+    for order: PaymentOrder in [
+      try .sample(case: "案9"), try .sample(case: "案9", amount: "5"),
+      try .sample(case: "案9", payee: "甲律师事务所"), try .sample(case: nil, duty: "值9"),
+      try .sample(case: nil, duty: "值9", amount: "5"),
+    ] {
+      #expect(try session.refusal { try session.pay(order) }.name == "notRegistered")
+    }
   }
 
   @Test("what is cited must fit the use", arguments: PaymentUse.allCases)

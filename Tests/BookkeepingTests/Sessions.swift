@@ -111,6 +111,7 @@ extension Refusal {
     case .voucher(let problem): "voucher: \(problem)"
     case .nothingLeftToPay: "nothingLeftToPay"
     case .nothingToPay: "nothingToPay"
+    case .unknownFirm: "unknownFirm"
     case .nothingToClaim: "nothingToClaim"
     case .claimsStopped: "claimsStopped"
     case .noClaims: "noClaims"
@@ -136,14 +137,14 @@ extension Refusal {
     case .paidAgainBeforeReturn: "paidAgainBeforeReturn"
     case .alreadyPaidAgain: "alreadyPaidAgain"
     case .nothingToRecharge: "nothingToRecharge"
-    case .rules(let findings):
+    case .rules(let findings, _):
       "rules: " + findings.map(\.rule.description).joined(separator: " ")
     }
   }
 
   /// The findings of rules that stop the act; none for another refusal.
   var findings: [Finding] {
-    if case .rules(let findings) = self { findings } else { [] }
+    if case .rules(let findings, _) = self { findings } else { [] }
   }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Interchange
 import LedgerCore
 import TestSupport
@@ -108,9 +109,13 @@ private struct KeptTable {
 }
 
 @Suite("怎么记都一样") struct AnyLayoutTests {
+  /// As many as the environment says (`LAYOUT_SEEDS`), else 300.
+  private static let seeds =
+    1...max(1, ProcessInfo.processInfo.environment["LAYOUT_SEEDS"].flatMap { Int($0) } ?? 300)
+
   @Test(
     "a table of records in any of these layouts gives the records, and its sums agree",
-    arguments: 1...300)
+    arguments: seeds)
   func layouts(seed: Int) throws {
     let table = KeptTable(seed: UInt64(seed))
     for separator in ["\t", ","] {

@@ -13,8 +13,12 @@ struct Imported: Equatable {
   var problems: [String] { faults.map(\.problem) }
   var warnings: [ImportNotice] { notices.filter(\.isWarning) }
 
-  init(paths: [String], kind: TableKind? = nil, mapping: ColumnMapping = ColumnMapping()) {
-    var reader = ImportReader(paths: paths, ImportRequest(kind: kind, mapping: mapping))
+  init(
+    paths: [String], kind: TableKind? = nil, mapping: ColumnMapping = ColumnMapping(),
+    dutyRates: DutyRates = DutyRates()
+  ) {
+    var reader = ImportReader(
+      paths: paths, ImportRequest(kind: kind, mapping: mapping, dutyRates: dutyRates))
     while let item = reader.next() {
       switch item {
       case .record(let record, let place):

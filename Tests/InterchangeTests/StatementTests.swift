@@ -126,6 +126,61 @@ import Testing
     #expect(titled.records.map { $0.text(.site) } == ["法院", "法院"])
   }
 
+  /// What a standard grants that holds from a day on.
+  private static func rates(_ yuan: String, from: String = "2024-01-01") throws -> DutyRates {
+    var register = StandardRegister()
+    try register.add(.duty(.stated(AmountRange(try .yuan(yuan))), from: from))
+    return DutyRates(register)
+  }
+
+  private static func imported(
+    _ rows: [String], extra: String = "备注", under rates: DutyRates,
+    mapping: ColumnMapping = site
+  ) throws -> Imported {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(sheet(rows, extra: extra), to: "值班.csv")
+    return Imported(paths: [path], mapping: mapping, dutyRates: rates)
+  }
+
+  @Test(
+    "a rate that the sheet does not say is the standard's, and told; what is said goes before it")
+  func standardRate() throws {
+    let rows = [Self.row("王五", [3: "√", 4: "半"], total: "1.5", rate: "")]
+    let rates = try Self.rates("385")
+    let found = try Self.imported(rows, under: rates)
+    #expect(found.faults == [])
+    #expect(found.records.map { $0.money(.rate)?.fen } == [38_500, 38_500])
+    #expect(found.records.map { $0.money(.amount)?.fen } == [38_500, 19_250])
+    #expect(
+      found.notices.contains {
+        $0.text == "值班表没有标准，按值班标准（标1）“值班”，每天 385.00 元"
+      })
+    var said = Self.site
+    said.fills["标准"] = "300"
+    let own = try Self.imported(rows, under: rates, mapping: said)
+    #expect(own.records.map { $0.money(.rate)?.fen } == [30_000, 30_000])
+    #expect(!"\(own.notices)".contains("按值班标准"))
+    let column = [Self.row("王五", [3: "√"], total: "1", rate: "200")]
+    #expect(
+      try Self.imported(column, extra: "标准", under: rates).records
+        .map { $0.money(.rate)?.fen } == [20_000])
+  }
+
+  @Test(
+    "a standard that does not hold on all days is asked for; amounts of another rate are faults")
+  func noStandardRate() throws {
+    let rows = [Self.row("王五", [20: "√"], total: "1", rate: "")]
+    for from in ["2025-03-10", "2025-04-01"] {
+      let late = try Self.imported(rows, under: try Self.rates("385", from: from))
+      #expect(late.problems == ["值班表没有标准"])
+    }
+    let paid = try Self.imported(
+      [Self.row("王五", [20: "√"], total: "1", rate: "200")], extra: "金额",
+      under: try Self.rates("385"))
+    #expect(paid.problems == ["金额与补贴标准算出的不同，按标准是 385.00 元"])
+    #expect(paid.faults.first?.column == 36)
+  }
+
   @Test("a mark that is none, and a day that the month has not, are faults at their cells")
   func faults() throws {
     let bad = try Imported(
@@ -150,5 +205,19 @@ import Testing
     #expect(imported.faults.count == 1)
     #expect(imported.problems.first?.contains("没有每一次值班的日期") == true)
     #expect(imported.records.isEmpty && !"\(imported.faults)".contains("马某"))
+  }
+}
+
+extension SubsidyStandard {
+  /// A standard of one line, for a day of duty.
+  fileprivate static func duty(_ amount: LineAmount, from day: String) throws -> SubsidyStandard {
+    let line = StandardLine(
+      id: try .of("值班"), clause: "第一条", selection: Selection(terms: [.serviceForm: ["值班"]]),
+      unit: .day, amount: amount)
+    return SubsidyStandard(
+      title: "值班标准", document: .numbered(try .of("标1")), region: "测试区",
+      inForce: Period(from: try .of(day)), selectedBy: .closing, source: "测试",
+      rounding: Rounding(step: .result, unit: .fen, mode: .halfUp), dutyUnits: [.day],
+      lines: [line])
   }
 }

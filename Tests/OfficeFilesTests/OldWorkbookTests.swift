@@ -70,8 +70,14 @@ struct OldWorkbookTests {
     #expect(try Self.cell([Self.formula([3, 0, 0, 0, 0, 0, 0xFF, 0xFF])]) == [])
     let zero = Self.formula(Book.double(0))
     #expect(try Self.cell([zero]) == [ReadCell("1:0", .number, "0")])
-    #expect(
-      try Self.cell([zero]) { $0.isCalculated = false } == [ReadCell("1:0", .uncalculated, "")])
+    // A program that leaves the calculating to others says no engine, or 0, and writes a zero or an
+    // empty text.
+    let empty = Self.formula([3, 0, 0, 0, 0, 0, 0xFF, 0xFF])
+    for (record, engine) in [(zero, nil), (zero, 0), (empty, nil), (empty, 0)] as [(_, Int?)] {
+      #expect(
+        try Self.cell([record]) { $0.calculatedBy = engine }
+          == [ReadCell("1:0", .uncalculated, "")])
+    }
   }
 
   @Test("a shared text may go on in the next record; one that is not there is a mark")

@@ -75,10 +75,7 @@ extension LedgerModel {
   }
 
   private mutating func amendShift(_ number: String, _ fen: Int64, _ isForced: Bool) throws {
-    guard let standing = shift(try .of(number)) else {
-      let isVoid = try void.shifts.contains { try $0.number == .of(number) }
-      throw Refused(isVoid ? "isVoid" : "notRegistered")
-    }
+    let standing = try registeredShift(number)
     var changed = standing
     changed.amount = Money(fen: fen)
     guard changed != standing else { throw Refused("unchanged") }
@@ -90,6 +87,12 @@ extension LedgerModel {
     let years = Set([standing.servedOn.fiscalYear] + before.lines.map(\.paidOn.fiscalYear))
     try ask(from: before, to: after, in: years, isForced)
     try put(changed)
+  }
+
+  func registeredShift(_ number: String) throws -> DutyShift {
+    if let found = shift(try .of(number)) { return found }
+    let isVoid = try void.shifts.contains { try $0.number == .of(number) }
+    throw Refused(isVoid ? "isVoid" : "notRegistered")
   }
 
   private mutating func amendFund(

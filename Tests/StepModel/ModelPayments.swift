@@ -26,6 +26,7 @@ extension LedgerModel {
     guard fits(use, subject) else { throw Refused("subjectDoesNotFitUse") }
     let others = lines(of: voucherNumber)
     guard others.isEmpty || number != nil else { throw Refused("lineNumberNeeded") }
+    if fen == nil || payee == nil { try checkRegistered(subject) }
     let firm =
       subject.caseNumber.flatMap(legalAidCase)?.firm
       ?? subject.dutyNumber.flatMap(shift)?.firm
@@ -45,6 +46,12 @@ extension LedgerModel {
     }
     try put(line)
     if let first { self.reissues[first, default: 0] += 1 }
+  }
+
+  /// What is left out of an order is the register's to say.
+  private func checkRegistered(_ subject: PaymentSubject) throws {
+    if let number = subject.caseNumber { _ = try registered(number.printed) }
+    if let number = subject.dutyNumber { _ = try registeredShift(number.printed) }
   }
 
   func lawyer(of subject: PaymentSubject) -> String? {

@@ -51,10 +51,11 @@ extension LedgerModel {
     }
     if finding.subject.contains("/") || finding.rule.hasPrefix("C") { return true }
     if finding.rule == "D02", let shift = subject.dutyNumber.flatMap(shift) {
-      // Of the rows of one lawyer's day nobody knows yet which is the wrong one.
+      // Of the rows of one lawyer's day that come to too much nobody knows yet which is the wrong
+      // one; later rows have no part in it.
       return try self.shift(.of(finding.subject)).map {
         $0.servedOn == shift.servedOn && name($0.lawyer) == name(shift.lawyer)
-          && name($0.firm) == name(shift.firm)
+          && name($0.firm) == name(shift.firm) && shift.number <= $0.number
       } ?? false
     }
     return finding.subject == subject.caseNumber.flatMap(legalAidCase)?.number.printed

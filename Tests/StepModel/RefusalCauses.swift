@@ -11,7 +11,7 @@ extension Refusal {
   /// Which refusal it is, without what it carries but the rules.
   var cause: String {
     switch self {
-    case .rules(let findings):
+    case .rules(let findings, _):
       "rules " + Set(findings.map(\.rule.description)).sorted().joined(separator: " ")
     case .voucher(let problem): label(of: problem) ?? ""
     case .nothingToPay: "nothingToPay"

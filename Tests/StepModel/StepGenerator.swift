@@ -177,6 +177,7 @@ extension StepGenerator {
         number: number, on: day(after: fact.acceptedOn), firm: firm(), isForced: isForced())
     }
     if fact.closing == nil || random.chance(oneIn: 10) {
+      if random.chance(oneIn: 4) { return closeAndClaim(fact, model) }
       return .close(
         number: number, on: day(after: fact.acceptedOn),
         outcome: random.pick(.closed, .closed, .closed, .terminated, .withdrawn),
@@ -186,6 +187,13 @@ extension StepGenerator {
       return .file(number: number, on: day(after: fact.closing?.on), isForced: isForced())
     }
     return .assign(number: number, on: day(), firm: firm(), isForced: isForced())
+  }
+
+  private mutating func closeAndClaim(_ fact: LegalAidCase, _ model: LedgerModel) -> Step {
+    let on = day(after: fact.acceptedOn)
+    return .closeAndClaim(
+      number: fact.number.printed, on: on, claimedOn: random.chance(oneIn: 4) ? day() : on,
+      fen: amountClaimed(model), by: random.pick("申报人甲", nil))
   }
 
   private mutating func claimStep(_ model: LedgerModel) -> Step {

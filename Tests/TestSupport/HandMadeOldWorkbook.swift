@@ -5,8 +5,8 @@ package struct HandMadeOldWorkbook {
   /// Whether it is of Excel 97 and later, or of Excel 5 in Chinese.
   package var isUnicode = true
   package var isFrom1904 = false
-  /// Whether its program says that it calculates.
-  package var isCalculated = true
+  /// The engine that calculated it, as its program says; nil where it says nothing.
+  package var calculatedBy: Int? = 101_716
   package var isSheetHidden = false
   /// Codes of the number formats of the styles 1, 2, 3…; style 0 is General.
   package var formats: [String] = []
@@ -78,7 +78,9 @@ package struct HandMadeOldWorkbook {
     var head = beginning(5)
     head += Self.record(0x42, Self.word(isUnicode ? 1200 : 936))
     head += Self.record(0x22, Self.word(isFrom1904 ? 1 : 0))
-    if isCalculated { head += Self.record(0x1C1, Self.long(0) + Self.long(0)) }
+    if let calculatedBy {
+      head += Self.record(0x1C1, Self.long(0x1C1) + Self.long(calculatedBy))
+    }
     for (type, bytes) in before { head += Self.record(type, bytes) }
     for (index, code) in formats.enumerated() {
       let gbk = TableFileForm.gbk(code)

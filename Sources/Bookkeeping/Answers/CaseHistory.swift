@@ -65,7 +65,7 @@ package struct CaseHistory {
         .filter { !renumbered.contains($0.entry) }
       events += try Self.bankLines(of: dossier.lines, in: ledger)
       guard !events.isEmpty else {
-        throw try ledger.cases.notRegistered(number)
+        throw try ledger.notRegistered(.legalAidCase, number)
       }
       var recipients = RecipientMask()
       for (_, revision) in try ledger.cases.history(of: number) {

@@ -59,6 +59,24 @@ package struct ListRegister {
     return found
   }
 
+  /// What a filter names and the ledger does not know, with what was probably meant: its voucher,
+  /// document and firm.
+  package func unknown(in filter: RegisterFilter) throws -> [Refusal] {
+    try store.read { ledger in
+      var unknown: [Refusal?] = []
+      if let voucher = filter.voucher, try !ledger.payments.hasLines(of: voucher) {
+        unknown.append(try ledger.notRegistered(.voucher, voucher))
+      }
+      if let document = filter.document,
+        try !ledger.funds.appropriations().contains(where: { $0.id.document == document })
+      {
+        unknown.append(try ledger.notRegistered(.appropriation, document))
+      }
+      if let firm = filter.firm { unknown.append(try ledger.unknown(firm: firm)) }
+      return unknown.compactMap(\.self)
+    }
+  }
+
   /// The payees as they now stand, in order of registration.
   package func payees() throws -> [Payee] { try store.read { try $0.payees.all() } }
 

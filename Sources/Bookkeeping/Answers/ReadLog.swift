@@ -93,7 +93,7 @@ package struct ReadLog {
   private static func entries(of number: CaseNumber, _ ledger: LedgerSnapshot) throws -> Set<Int> {
     let numbers = try ledger.caseNumbers.stretches(of: number).map(\.number) + [number]
     let entries = try ledger.entryFacts.entries(about: numbers)
-    guard !entries.isEmpty else { throw try ledger.cases.notRegistered(number) }
+    guard !entries.isEmpty else { throw try ledger.notRegistered(.legalAidCase, number) }
     return entries
   }
 

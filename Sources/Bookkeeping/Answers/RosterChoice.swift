@@ -31,8 +31,14 @@ package struct RosterChoice: Sendable {
 extension ReadRosters {
   /// Which lines a choice takes, as the ledger stands.
   ///
-  /// - Throws: A fault of the store.
+  /// - Throws: A fault of the store; ``Refusal/notRegistered(_:number:near:)`` for a voucher that
+  ///   has no line.
   package func taken(by choice: RosterChoice) throws -> (PaymentLine) -> Bool {
+    try store.read { ledger in
+      for voucher in choice.vouchers.sorted() where try !ledger.payments.hasLines(of: voucher) {
+        throw try ledger.notRegistered(.voucher, voucher)
+      }
+    }
     let subjects = try choice.closedIn.map(subjects)
     let prefix = choice.batch.map(normalizedNumber)
     return { line in

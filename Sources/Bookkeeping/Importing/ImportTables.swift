@@ -54,9 +54,10 @@ package struct ImportTables {
       }
       for path in StandardFiles.standards(in: paths) { try importing.load(path) }
       let tables = StandardFiles.tables(in: paths)
-      var mapping = ColumnMapping(known + terms)
-      mapping.fills = fills
-      let request = ImportRequest(kind: kind, today: session.today, mapping: mapping)
+      var request = ImportRequest(
+        kind: kind, today: session.today, mapping: ColumnMapping(known + terms),
+        dutyRates: try DutyRates(StandardRegister(of: writer.ledger)))
+      request.mapping.fills = fills
       let reader = ImportAhead(paths: tables, request)
       defer { reader.close() }
       var toldCount = 0
@@ -88,8 +89,7 @@ private struct Importing {
   private var rowCount = 0
   private var faults = FirstFaults()
   private var noticeCount = 0
-  /// Rows that name another row, which may come after them.
-  private var deferred: [(row: Int, record: TableRecord, place: RowPlace)] = []
+  private var deferred = DeferredRows()
   /// The cases that rows cite, and which the register may have under another number.
   private var cited = NearCaseNumbers()
   /// Rows that say another thing than what stands, be it in the ledger or in a row before.
@@ -180,7 +180,7 @@ private struct Importing {
     } else if record.reversedLine != nil || record.reissuedLine != nil
       || [.fundChanges, .matches, .setAsides].contains(record.kind)
     {
-      deferred.append((rowCount, record, place))
+      deferred.append(rowCount, record, place)
     } else {
       try settle(record, place, row: rowCount)
     }
@@ -207,7 +207,7 @@ private struct Importing {
     if noticeCount > Self.toldNoticesMax {
       tell(.further(noticeCount - Self.toldNoticesMax))
     }
-    for (row, record, place) in deferred { try settle(record, place, row: row) }
+    for item in deferred.inOrder { try settle(item.record, item.place, row: item.row) }
     let firstPlaces = contradictions.firstPlaces(reader)
     for item in contradictions {
       let first = firstPlaces[item.record.identity].flatMap { $0 == item.place ? nil : $0 }

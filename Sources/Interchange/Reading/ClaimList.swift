@@ -25,7 +25,8 @@ package struct ClaimList: Sendable {
   /// Reads a file of text (UTF-8 or GB18030) or the first sheet of a workbook.
   ///
   /// Where one of the first rows names the column 申报编号, that is the header: numbers stand below
-  /// it, and amounts below 核发金额. Else each line is a number, and behind a comma its amount.
+  /// it, and amounts below 核发金额, in the unit that the header or a row before it names. Else each
+  /// line is a number, and behind a comma its amount.
   ///
   /// - Parameter path: The file; what is wrong with it comes out as a fault.
   package init(path: String) {
@@ -47,9 +48,11 @@ package struct ClaimList: Sendable {
       faults.append(error.fault(file: path, row: nil))
     }
     let header = lines.prefix(Self.headerRowsMax).firstIndex { line in
-      line.cells.contains { Self.numberHeaders.contains(Self.name($0)) }
+      line.cells.contains { Self.column($0) == .claimNumber }
     }
-    let columns = header.map { Columns(lines[$0].cells) } ?? Columns()
+    var columns = header.map { Columns(lines[$0].cells) } ?? Columns()
+    for title in lines.prefix(header ?? 0) { noteUnit(of: title, &columns) }
+    if let header { noteHeader(lines[header], columns) }
     var total = Money.zero
     for line in header.map({ lines[($0 + 1)...] }) ?? lines[...] {
       if !noteMarks(of: line, columns) { read(line.cells, row: line.row, columns, &total) }
@@ -63,25 +66,31 @@ package struct ClaimList: Sendable {
   }
 
   private static let headerRowsMax = 10
-  private static let numberHeaders: Set<String> = ["申报编号", "claim_number"]
-  private static let amountHeaders: Set<String> = [
-    "核发金额", "核发金额〔元〕", "approved_amount",
-  ]
-  private static let totalWords: Set<String> = ["合计", "总计", "小计"]
 
-  private static func name(_ header: String) -> String { normalized(header).lowercased() }
+  /// The column of the table of claims that a header names.
+  private static func column(_ header: String) -> Column? {
+    TableKind.claims.column(named: header)
+  }
 
   /// Where numbers and amounts stand.
   private struct Columns {
     var number = 0
     /// nil where a header names no column of amounts.
     var amount: Int? = 1
+    /// What the amounts are counted in.
+    var unit = AmountUnit.yuan
+    /// Whether the header of the amounts names the unit itself.
+    var saysUnit = false
 
     init() {}
 
     init(_ header: [String]) {
-      number = header.firstIndex { numberHeaders.contains(name($0)) } ?? 0
-      amount = header.firstIndex { amountHeaders.contains(name($0)) }
+      number = header.firstIndex { column($0) == .claimNumber } ?? 0
+      amount = header.firstIndex { column($0) == .approvedAmount }
+      if let named = amount.flatMap({ HeaderName(header[$0]).unit }) {
+        unit = named
+        saysUnit = true
+      }
     }
   }
 
@@ -121,6 +130,37 @@ package struct ClaimList: Sendable {
     return lines
   }
 
+  /// Notes a column that may hold the amounts and is not read.
+  private mutating func noteHeader(_ header: Line, _ columns: Columns) {
+    for (cell, text) in header.cells.enumerated() where cell != columns.amount {
+      let isAmount = Self.column(text) == .approvedAmount
+      let mayBeAmount =
+        columns.amount == nil && Self.column(text) == nil
+        && ["金额", "核发", "核准", "审批", "批准"].contains(where: normalized(text).contains)
+      guard isAmount || mayBeAmount else { continue }
+      let shown = excerpt(text, scalarsMax: 20)
+      note(
+        header.row, cell, .approvedAmount,
+        isAmount ? "“\(shown)”和前面的一列都是核发金额" : "“\(shown)”可能是核发金额，没有读", text,
+        "请只把核发金额一列的列名写成 核发金额，别的列删去")
+    }
+  }
+
+  /// Takes the unit that a row before the header names for all amounts.
+  private mutating func noteUnit(of title: Line, _ columns: inout Columns) {
+    guard columns.amount != nil, !columns.saysUnit else { return }
+    for (cell, text) in title.cells.enumerated() where !text.isEmpty {
+      switch AmountUnit.statement(in: text) {
+      case nil: continue
+      case .unit(let unit): columns.unit = unit
+      case .unclear:
+        note(
+          title.row, cell, .approvedAmount, "表头之前提到万元或亿元，说不准是不是金额的单位", text,
+          "请在列名后面写明单位，例如 核发金额（元），并从标题里删去")
+      }
+    }
+  }
+
   /// Notes what a workbook says of the number and the amount; whether it is a fault.
   private mutating func noteMarks(of line: Line, _ columns: Columns) -> Bool {
     var isFault = false
@@ -137,15 +177,23 @@ package struct ClaimList: Sendable {
     return isFault
   }
 
+  /// Whether one of some texts makes their row a line of signatures or a remark.
+  private static func isUnderTable(_ texts: [String]) -> Bool {
+    texts.contains { text in
+      !LineUnderTable.signatures(in: text).isEmpty || LineUnderTable.remark(text) != nil
+    }
+  }
+
   private mutating func read(
     _ cells: [String], row: Int, _ columns: Columns, _ total: inout Money
   ) {
     let text = columns.number < cells.count ? cells[columns.number] : ""
     let amountText = columns.amount.flatMap { $0 < cells.count ? cells[$0] : nil } ?? ""
     do {
-      let amount = try amountText.isEmpty ? nil : Money(yuan: amountText)
-      if text.isEmpty || cells.contains(where: { Self.totalWords.contains(normalized($0)) }) {
-        guard let amount, amount != total else { return }
+      guard !Self.isUnderTable(text.isEmpty ? cells : [text]) else { return }
+      let amount = try amountText.isEmpty ? nil : Money(cell: amountText, in: columns.unit)
+      if let sum = (text.isEmpty ? cells : [text]).lazy.compactMap({ TotalRow($0) }).first {
+        guard let amount, amount != total, !sum.isOfPart else { return }
         return note(row, columns.amount, .approvedAmount, "合计与上面各行相加不符", amountText, "请核对各行金额")
       }
       guard amount ?? .zero >= .zero else {

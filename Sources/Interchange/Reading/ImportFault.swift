@@ -72,9 +72,10 @@ package struct ImportNotice: Equatable, Sendable, CustomStringConvertible {
     self.isWarning = isWarning
   }
 
-  /// A row before the header was skipped.
+  /// A row before the header was skipped; its text is shown where it is nobody's.
   static func titleRow(_ row: TableHead.Row, of file: String) -> ImportNotice {
-    ImportNotice(file: file, row: row.number, text: "已跳过表头之前的标题行")
+    let title = TitleText.shown(row.texts).map { "“\($0)”" } ?? ""
+    return ImportNotice(file: file, row: row.number, text: "已跳过表头之前的标题行\(title)")
   }
 
   /// So many notices that were not told.

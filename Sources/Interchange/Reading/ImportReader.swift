@@ -19,10 +19,14 @@ package struct ImportRequest: Sendable {
   package var today: Day
   /// What a person said of columns, words and sheets.
   package var mapping: ColumnMapping
+  /// What the ledger's standards grant for a day of duty.
+  package var dutyRates: DutyRates
 
   package init(
-    kind: TableKind? = nil, today: Day = .latest, mapping: ColumnMapping = ColumnMapping()
+    kind: TableKind? = nil, today: Day = .latest, mapping: ColumnMapping = ColumnMapping(),
+    dutyRates: DutyRates = DutyRates()
   ) {
+    self.dutyRates = dutyRates
     self.kind = kind
     self.today = today
     self.mapping = mapping

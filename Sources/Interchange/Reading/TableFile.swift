@@ -90,7 +90,8 @@ struct TableFile {
     items += plan.takeItems()
     guard let layouts = plan.layouts else { return false }
     var body = TableBody(
-      layouts, titles: found.titles, unit: plan.unit, today: request.today, index: index)
+      layouts, titles: found.titles, unit: plan.unit, today: request.today, index: index,
+      mapping: head.mapping)
     for row in waiting.dropFirst(found.rowsBefore) { body.read(row, into: &items, &vouchers) }
     self.body = body
     guard isAtEnd else { return true }

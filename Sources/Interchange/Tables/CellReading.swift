@@ -23,6 +23,9 @@ extension ColumnSpec {
     guard !isErrorValue(text) else {
       throw CellFlaw("\(header)：这是电子表格的错误值", advice: "请在原表中改正公式或填写内容")
     }
+    guard !isDitto(text) else {
+      throw CellFlaw("\(header)写的是“同上”，没有内容", advice: "请把内容写全，每一行都填上")
+    }
     switch type {
     case .number: return try number(unmarked(text))
     case .numbers: return try numbers(unmarked(text))
@@ -66,6 +69,8 @@ extension ColumnSpec {
     case (.missingText, _):
       CellFlaw(
         "\(header)的文字不在文件里", advice: "请用 Excel 或 WPS 打开，填好这一格，另存为 .xlsx 再导入")
+    case (.struck, _):
+      CellFlaw("\(header)有划去的文字，不知道算不算", advice: "请删去划掉的文字，只留算数的")
     case (.shownOtherwise, .number), (.shownOtherwise, .numbers):
       CellFlaw(
         "\(header)显示的与存的不一样：数字格式给它加了单位、小数或分隔，或改了写法",
@@ -82,6 +87,14 @@ extension ColumnSpec {
         "\(header)是公式，文件里没有它的结果", advice: "请用 Excel 或 WPS 打开，保存一次，再导入")
     default: nil
     }
+  }
+
+  /// Whether a text stands for what the row above says; of free words nothing is asked.
+  private func isDitto(_ text: String) -> Bool {
+    guard text.utf8.count <= 6, ![.note, .memo, .reason, .returnReason].contains(column) else {
+      return false
+    }
+    return ["同上", "〃", "″", "〞", "''"].contains(text)
   }
 
   /// The words without the mark that an export gives to what looks like a formula.

@@ -45,7 +45,11 @@ package struct NearestWord {
     guard abs(scalars.count - wanted.count) <= changesMax else { return }
     let changes = editDistance(wanted, scalars)
     guard changes <= best?.changes ?? changesMax else { return }
-    best = (changes, changes == best?.changes ? (best?.words ?? []) + [word] : [word])
+    guard changes == best?.changes else {
+      best = (changes, [word])
+      return
+    }
+    if best?.words.contains(word) == false { best?.words.append(word) }
   }
 
   /// A word as it is compared: 刑01 and 刑001 are one.

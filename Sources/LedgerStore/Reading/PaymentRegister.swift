@@ -3,7 +3,7 @@ package import LedgerCore
 
 /// The payments (支付) and reversals, with what was remarked of them later.
 package struct PaymentRegister {
-  let snapshot: LedgerSnapshot
+  package let snapshot: LedgerSnapshot
 
   /// A payment line or reversal with its lawyer; nil when it is not recorded.
   package func line(_ id: PaymentLineID) throws -> PaymentLine? {

@@ -162,7 +162,7 @@ extension OldSheetRows {
     guard record.bytes.count >= 14 else { throw .malformed }
     guard record.word(12) == 0xFFFF else {
       let result = record.bytes.double(6)
-      // A program that does not calculate leaves a zero.
+      // A program that does not calculate leaves a zero, or an empty text.
       if result == 0, !book.isCalculated { return try add(column, .uncalculated, []) }
       return try add(column, result, style: style)
     }
@@ -170,7 +170,7 @@ extension OldSheetRows {
     case 0: awaiting = column
     case 1: try addTruth(column, record.bytes[8], isError: false)
     case 2: try addTruth(column, record.bytes[8], isError: true)
-    default: break
+    default: if !book.isCalculated { try add(column, .uncalculated, []) }
     }
   }
 

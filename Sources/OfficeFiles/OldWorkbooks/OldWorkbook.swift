@@ -7,7 +7,8 @@ final class OldWorkbook: SheetBook {
   private(set) var formats = CellFormats()
   private(set) var serialDay = SerialDay(isFrom1904: false)
   private(set) var encoding = OldEncoding.unicode
-  /// Whether its program says that it calculates: others leave 0 as the result of a formula.
+  /// Whether its program says that it calculates: others leave 0 or no text as the result of a
+  /// formula.
   private(set) var isCalculated = false
 
   /// Reads what all sheets of a workbook share.
@@ -52,7 +53,8 @@ final class OldWorkbook: SheetBook {
     case 0x0022: serialDay = SerialDay(isFrom1904: record.word(0) == 1)
     case 0x0042:
       if case .codePage = encoding { encoding = .codePage(Int(record.word(0))) }
-    case 0x01C1: isCalculated = true
+    // The engine that calculated last; 0 asks the next program to do it.
+    case 0x01C1: isCalculated = record.long(4) > 0
     case 0x041E:
       var texts = OldTexts(record, at: 2, records, encoding)
       let code = try texts.next(hasShortLength: encoding.isByCodePage)

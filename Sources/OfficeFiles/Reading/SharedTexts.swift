@@ -2,6 +2,8 @@
 struct SharedTexts {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
+  /// The numbers of the texts of which a part is struck out.
+  private var struck: Set<Int> = []
 
   /// The text of a number, if there is one.
   subscript(_ index: Int) -> ArraySlice<UInt8>? {
@@ -11,7 +13,10 @@ struct SharedTexts {
 
   var count: Int { ends.count }
 
-  mutating func append(_ text: [UInt8]) throws(OfficeFlaw) {
+  func isStruck(_ index: Int) -> Bool { struck.contains(index) }
+
+  mutating func append(_ text: [UInt8], isStruck: Bool = false) throws(OfficeFlaw) {
+    if isStruck { struck.insert(ends.count) }
     bytes += text
     ends.append(bytes.count)
     guard bytes.count <= Limits.sharedTextLengthMax, ends.count <= 1 << 24 else {
@@ -27,7 +32,7 @@ struct SharedTexts {
 
     func begin(_ name: String, _ attributes: XMLAttributes) throws(OfficeFlaw) {
       if name == "si" { text.restart() }
-      text.begin(name)
+      text.begin(name, attributes)
     }
 
     func text(_ bytes: UnsafeBufferPointer<UInt8>) throws(OfficeFlaw) {
@@ -37,7 +42,7 @@ struct SharedTexts {
     func end(_ name: String) throws(OfficeFlaw) {
       text.end(name)
       guard name == "si" else { return }
-      try texts.append(text.decoded)
+      try texts.append(text.decoded, isStruck: text.isStruck)
     }
   }
 }
@@ -47,14 +52,20 @@ struct RunningText {
   private var bytes: [UInt8] = []
   private var isInText = false
   private var phoneticDepth = 0
+  private var isRunStruck = false
+  /// Whether a part of it is struck out.
+  private(set) var isStruck = false
 
   mutating func restart() {
+    (isRunStruck, isStruck) = (false, false)
     bytes.removeAll(keepingCapacity: true)
     isInText = false
     phoneticDepth = 0
   }
 
-  mutating func begin(_ name: String) {
+  mutating func begin(_ name: String, _ attributes: XMLAttributes) {
+    if name == "r" { isRunStruck = false }
+    if name == "strike" { isRunStruck = !["0", "false"].contains(attributes["val"] ?? "1") }
     if name == "rPh" { phoneticDepth += 1 }
     if name == "t" { isInText = phoneticDepth == 0 }
   }
@@ -67,6 +78,9 @@ struct RunningText {
   /// Adds a stretch of text; what is longer than any cell is dropped, and found too long later.
   mutating func add(_ stretch: UnsafeBufferPointer<UInt8>) {
     guard isInText, bytes.count <= Limits.cellLengthMax else { return }
+    if isRunStruck, !stretch.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
+      isStruck = true
+    }
     bytes.append(contentsOf: stretch)
   }
 

@@ -80,7 +80,7 @@ final class SheetHandler: RowHandler {
     case "is" where row != nil:
       isInline = true
       inline.restart()
-    default: if isInline { inline.begin(name) }
+    default: if isInline { inline.begin(name, attributes) }
     }
   }
 
@@ -155,8 +155,9 @@ final class SheetHandler: RowHandler {
       guard !value.allSatisfy(isSpace) else { return (.text, []) }
       guard let index = Int(String(decoding: value, as: UTF8.self)), let text = book.texts[index]
       else { return (.missingText, value[...]) }
-      return (.text, text)
-    case "str", "inlineStr": return (.text, value[...])
+      return (book.texts.isStruck(index) ? .struck : .text, text)
+    case "inlineStr": return (inline.isStruck ? .struck : .text, value[...])
+    case "str": return (.text, value[...])
     case "b":
       guard !value.allSatisfy(isSpace) else { return (.boolean, []) }
       let isTrue = ["1", "true"].contains(String(decoding: value, as: UTF8.self).lowercased())

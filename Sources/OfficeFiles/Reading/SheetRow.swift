@@ -60,6 +60,8 @@ package struct SheetCell: Equatable, Sendable {
     case uncalculated
     /// A text that the file does not hold; what is here is the number it refers to.
     case missingText
+    /// A text of which a part is struck out.
+    case struck
     /// A number that is shown rounded, parted, or with other signs than it is stored with.
     case shownOtherwise
     /// A number that is shown as a multiple of another unit: 万元, thousands, percent.

@@ -139,7 +139,9 @@ struct BankCommand: ParsableCommand {
     func run() throws {
       let filter = try list.filter()
       let state = unmatched ? .open : state
-      let statement = try ReadStatement(ledger.open())()
+      let store = try ledger.open()
+      let statement = try ReadStatement(store)()
+      try ListRegister(store).tellUnknown(in: filter)
       try format.print {
         try StatementTables.printed(statement, $0, narrowedBy: filter, in: state)
       } page: { _ in

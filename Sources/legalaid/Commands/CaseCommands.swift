@@ -224,7 +224,9 @@ struct CaseCommand: ParsableCommand {
       if let forCorrection {
         return try write(CasesForCorrection(ledger.open())(filter, in: state), to: forCorrection)
       }
-      let dossiers = try ListRegister(ledger.open()).cases(filter, in: state)
+      let register = try ListRegister(ledger.open())
+      let dossiers = try register.cases(filter, in: state)
+      try register.tellUnknown(in: filter)
       try format.print(
         RegisterTables.cases(dossiers).narrowed(filter.isNarrowing || state != nil))
     }

@@ -89,7 +89,9 @@ struct ClaimCommand: ParsableCommand {
 
     func run() throws {
       let filter = try work.filter(recipient: recipient)
-      let claims = try ListRegister(ledger.open()).claims(filter, in: state)
+      let register = try ListRegister(ledger.open())
+      let claims = try register.claims(filter, in: state)
+      try register.tellUnknown(in: filter)
       try format.print(
         RegisterTables.claims(claims).narrowed(filter.isNarrowing || state != nil))
     }

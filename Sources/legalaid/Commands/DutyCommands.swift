@@ -57,7 +57,9 @@ struct DutyCommand: ParsableCommand {
 
     func run() throws {
       let filter = try work.filter()
-      let accounts = try ListRegister(ledger.open()).duty(filter, in: state)
+      let register = try ListRegister(ledger.open())
+      let accounts = try register.duty(filter, in: state)
+      try register.tellUnknown(in: filter)
       try format.print(
         RegisterTables.duty(accounts).narrowed(filter.isNarrowing || state != nil))
     }

@@ -129,8 +129,9 @@ struct FundCommand: ParsableCommand {
 
     func run() throws {
       let filter = RegisterFilter(document: document, search: search)
-      let accounts = try ListRegister(ledger.openForFigures())
-        .appropriations(of: year, filter, in: state)
+      let register = try ListRegister(ledger.openForFigures())
+      let accounts = try register.appropriations(of: year, filter, in: state)
+      try register.tellUnknown(in: filter)
       let isNarrowed = filter.isNarrowing || state != nil || year != nil
       try format.print(RegisterTables.appropriations(accounts).narrowed(isNarrowed))
     }

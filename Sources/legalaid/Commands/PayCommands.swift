@@ -85,7 +85,9 @@ struct PayCommand: ParsableCommand {
 
     func run() throws {
       let filter = try work.filter(recipient: recipient)
-      let lines = try ListRegister(ledger.open()).payments(filter, in: state)
+      let register = try ListRegister(ledger.open())
+      let lines = try register.payments(filter, in: state)
+      try register.tellUnknown(in: filter)
       try format.print(
         RegisterTables.payments(lines).narrowed(filter.isNarrowing || state != nil))
     }

@@ -59,8 +59,9 @@ package struct MatchStatement {
       try all.checkNotMatched(references, with: vouchers) { line in
         try treasury.entryOfMatch(of: line).flatMap { try EarlierAct(under: $0, in: writer.ledger) }
       }
-      let movements = try all.movements(
-        Set(vouchers).sorted(), for: lines, near: writer.ledger.payments.nearest)
+      let movements = try all.movements(Set(vouchers).sorted(), for: lines) {
+        try writer.ledger.numbers(near: $0.key, .voucher)
+      }
       for line in lines { try writer.append(line.decision(.matched, movements, reason)) }
       let match = try Treasury(writer.ledger).matching()?.match(of: lines[0].reference)
       guard let match, match.movements == movements,

@@ -164,6 +164,7 @@ extension RecordClaims {
       var many = ManyClaims(act, on: day)
       let settings = try RuleSettings.complete(in: writer.ledger)
       var seen: Set<ClaimNumber> = []
+      var near = NearClaims(writer.ledger)
       for named in try selection.claims(of: writer.ledger, on: day) {
         func leaveOut(_ reason: Guidance) {
           many.leftOut.append(
@@ -179,7 +180,7 @@ extension RecordClaims {
           many.done.append(item)
           many.reminders += own
         } catch let refusal as Refusal {
-          leaveOut(refusal.guidance)
+          leaveOut(try near.proposing(refusal).guidance)
         } catch let refusal as CorrectionRefusal {
           leaveOut(refusal.guidance)
         } catch let refusal as PricingRefusal {
@@ -192,6 +193,9 @@ extension RecordClaims {
         throw Refusal.claimsStopped(many.leftOut.map(\.words))
       }
       guard many.done.isEmpty else { return many }
+      if many.leftOut.isEmpty, case .waiting(_, let firm?) = selection {
+        try writer.ledger.checkNamed(firm: firm)
+      }
       let nothing = Refusal.noClaims(act)
       throw many.leftOut.isEmpty ? nothing : RefusedAct(preview: many, refusal: nothing)
     }

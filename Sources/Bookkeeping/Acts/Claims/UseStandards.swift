@@ -78,7 +78,7 @@ package struct PriceCases {
     try store.read { ledger in
       let dossier = try ledger.cases.dossier(number)
       guard let registered = dossier.legalAidCase else {
-        throw try ledger.cases.notRegistered(number)
+        throw try ledger.notRegistered(.legalAidCase, number)
       }
       return try StandardRegister(of: ledger).price(
         registered, claimedOn: dossier.claims.first?.claimedOn, details)

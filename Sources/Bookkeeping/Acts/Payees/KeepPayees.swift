@@ -83,7 +83,9 @@ package struct KeepPayees {
   ) throws(PayeeRefusal) -> Payee {
     let named = known.filter { $0.isCalled(name) }
     if let payee = named.first(where: { !$0.isEnded }) { return payee }
-    throw named.isEmpty ? .unknown(name) : .ended(name)
+    guard named.isEmpty else { throw .ended(name) }
+    let others = known.filter { !$0.isEnded }.flatMap(\.names)
+    throw .unknown(name, near: bodies(near: name, among: others))
   }
 
   /// Refuses names that would not say which payee is meant.
@@ -124,7 +126,8 @@ package enum PayeeRefusal: OfficerError, Equatable {
   case taken(String, by: String)
   /// A name stands twice in one registration.
   case twice(String)
-  case unknown(String)
+  /// - near: The bodies that were probably meant.
+  case unknown(String, near: [String] = [])
   case ended(String)
   case noSuchAlias(String)
   case unchanged(String)
@@ -136,8 +139,8 @@ package enum PayeeRefusal: OfficerError, Equatable {
         + "请核对名称；要改登记内容的，更正那一条"
     case .twice(let name):
       "“\(maskedPayee(name))”在名称和别名里出现了两次，没有记入：写一次就够了"
-    case .unknown(let name):
-      "没有登记过叫“\(maskedPayee(name))”的收款单位：请核对名称，漏登的先登记"
+    case .unknown(let name, let near):
+      "没有登记过叫“\(maskedPayee(name))”的收款单位：请核对名称，漏登的先登记\(Refusal.question(near))"
     case .ended(let name):
       "收款单位“\(maskedPayee(name))”已经停用，没有改动：要再用，请重新登记"
     case .noSuchAlias(let name):

@@ -13,7 +13,10 @@ struct BankReturns {
   /// Refuses to make a payment again unless the bank returned it, for the same thing, once.
   func checkReissue(of first: PaymentLineID, by line: PaymentLine) throws {
     guard let paid = try payments.line(first) else {
-      throw Refusal.notRegistered(.payment, number: first.description)
+      guard try !payments.hasLines(of: first.voucher) else {
+        throw Refusal.notRegistered(.payment, number: first.description)
+      }
+      throw try payments.snapshot.notRegistered(.voucher, first.voucher)
     }
     guard paid.use == line.use, paid.subject == line.subject else {
       throw Refusal.reissueDiffers(first)

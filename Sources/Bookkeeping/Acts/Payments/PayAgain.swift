@@ -136,7 +136,7 @@ private struct UnpaidReturns {
     _ voucher: VoucherNumber, on day: Day
   ) throws -> [ReturnedPayment] {
     let all = try ledger.payments.lines(of: voucher)
-    guard !all.isEmpty else { throw try ledger.payments.notRegistered(voucher) }
+    guard !all.isEmpty else { throw try ledger.notRegistered(.voucher, voucher) }
     let returns = all.filter { $0.reverses?.kind == .bankReturn }
     guard let firstReturn = returns.first else { throw Refusal.noBankReturn(voucher) }
     guard day >= firstReturn.paidOn else {

@@ -122,7 +122,12 @@ private struct BatchDraft {
   ///
   /// - Returns: What stands in the way; the lines then end before it.
   mutating func fill() throws -> Refusal? {
-    guard !due.items.isEmpty else { return .nothingToPay }
+    guard !due.items.isEmpty else {
+      if due.skipped.isEmpty, let firm = order.choice.firm {
+        return try ledger.unknown(firm: firm) ?? .nothingToPay
+      }
+      return .nothingToPay
+    }
     var checks = PaymentChecks(ledger)
     for items in due.byPayee {
       // The vouchers of the payee by the appropriation they draw on; one of all where they may mix.
@@ -194,7 +199,7 @@ private struct BatchDraft {
   ) throws -> [BatchPlan.Skipped] {
     let named = try (order.choice.cases ?? []).sorted().map { number in
       guard let found = try ledger.cases.legalAidCase(number) else {
-        throw try ledger.cases.notRegistered(number)
+        throw try ledger.notRegistered(.legalAidCase, number)
       }
       return "案件 \(found.number)"
     }

@@ -134,6 +134,7 @@ extension PaymentOrder {
       throw Refusal.lineNumberNeeded(
         voucher, recorded: try EarlierAct(recording: last.id, in: ledger))
     }
+    if amount == nil || payee == nil { try account.checkRegistered(in: ledger) }
     guard let payee = payee ?? account.firm else { throw Refusal.payeeMissing }
     let line = PaymentLine(
       id: PaymentLineID(voucher: voucher, line: line ?? 1), paidOn: paidOn, use: use,
@@ -168,6 +169,15 @@ extension PaidAccount {
     }
   }
 
+  /// Refuses a case or shift of which the register knows nothing.
+  fileprivate func checkRegistered(in ledger: LedgerSnapshot) throws {
+    switch self {
+    case .legalAidCase(let dossier): _ = try ledger.cases.registeredCase(dossier.caseNumber)
+    case .dutyShift(let account): _ = try ledger.duty.registeredShift(account.dutyNumber)
+    case .none: break
+    }
+  }
+
   fileprivate var firm: String? {
     switch self {
     case .legalAidCase(let dossier): dossier.legalAidCase?.firm
@@ -199,9 +209,7 @@ extension PaidAccount {
     case .dutyShift(let account):
       due = account.shift?.amount ?? .zero
       lines = account.lines
-      problem =
-        "值班 \(account.dutyNumber) "
-        + (account.shift == nil ? "没有登记：请核对编号，漏登的先登记" : "已经付足：请核对编号")
+      problem = "值班 \(account.dutyNumber) 已经付足：请核对编号"
     default:
       throw Refusal.amountMissing
     }
@@ -214,7 +222,6 @@ extension PaidAccount {
 extension DossierView {
   /// Why nothing is to be paid on the case, and what to do.
   fileprivate var whyNothingIsLeft: Guidance {
-    if registered == nil { return "没有登记：请核对编号，漏登的先登记" }
     if approvedClaims.isEmpty {
       return "没有核发：请先登记申报\(aside: .submitClaim)和核发\(aside: .approveClaim)"
     }

@@ -60,7 +60,9 @@ struct PaidVouchers {
     of voucher: VoucherNumber, line: Int?
   ) throws -> [LivePayment] {
     if let line {
-      guard try payments.hasLines(of: voucher) else { throw try payments.notRegistered(voucher) }
+      guard try payments.hasLines(of: voucher) else {
+        throw try ledger.notRegistered(.voucher, voucher)
+      }
       let id = PaymentLineID(voucher: voucher, line: line)
       let (paid, left) = try VoucherCheck(payments).reversed(id)
       guard left > .zero else { throw try alreadyReversed([paid]) }
@@ -68,7 +70,7 @@ struct PaidVouchers {
     }
     let all = try payments.lines(of: voucher)
     guard let first = all.first else {
-      throw try payments.notRegistered(voucher)
+      throw try ledger.notRegistered(.voucher, voucher)
     }
     let paid = all.filter { !$0.isReversal }
     guard !paid.isEmpty else { throw VoucherProblem.reversesReversal(first.id) }

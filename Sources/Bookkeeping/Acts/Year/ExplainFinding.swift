@@ -85,8 +85,9 @@ package struct ExplainFinding {
 /// Why an explanation was not recorded; the ledger is unchanged.
 package enum ExplanationRefusal: OfficerError {
   case unknownRule(RuleID)
-  /// Nothing of this rule and subject is found; what the rule does find, up to a few subjects.
-  case noFinding(ExplainFinding.Target, subjects: [String])
+  /// Nothing of this rule and subject is found; what the rule does find, up to a few subjects, and
+  /// the subjects that were probably meant.
+  case noFinding(ExplainFinding.Target, subjects: [String], near: [String] = [])
   case notTestable(ExplainFinding.Target)
   case samePerson
   case secondPersonMissing
@@ -101,10 +102,10 @@ package enum ExplanationRefusal: OfficerError {
       没有规则 \(printable(rule.description))：可用的规则有 \
       \(RuleCatalogue.descriptions.map(\.id.description).joined(separator: "、"))
       """
-    case .noFinding(let target, let subjects):
+    case .noFinding(let target, let subjects, let near):
       """
       没有规则 \(target.rule)、对象 \(printable(target.subject)) 的不符事项，没有记账\
-      \(Self.present(target.rule, subjects))
+      \(Self.present(target.rule, subjects))\(Refusal.question(near))
       """
     case .notTestable(let target):
       "规则 \(target.rule)、对象 \(printable(target.subject)) 是无法核验，不需要说明：请补上缺少的资料"
@@ -141,6 +142,7 @@ extension ExplainFinding.Target {
     var found: [Finding] = []
     var digests: Set<String> = []
     var subjects: [String] = []
+    var nearest = NearestWord(to: subject ?? self.subject)
     // As the year's end sees it and as it stands now: what came later lapses an explanation of the
     // one, and a payment is held against the other.
     let periods = years.flatMap { year in
@@ -151,6 +153,7 @@ extension ExplainFinding.Target {
       let ofRule = try ReconcileYear.outcome(period, ledger).result.findings
         .filter { $0.rule == rule }
       for finding in ofRule {
+        nearest.see(finding.subject)
         if !subjects.contains(finding.subject), subjects.count < 10 {
           subjects.append(finding.subject)
         }
@@ -163,7 +166,8 @@ extension ExplainFinding.Target {
     guard !found.isEmpty else {
       let isAllClosed = year == nil && !dated.isEmpty && dated.allSatisfy(closed.contains)
       throw isAllClosed
-        ? ExplanationRefusal.closedYears : .noFinding(self, subjects: subjects)
+        ? ExplanationRefusal.closedYears
+        : .noFinding(self, subjects: subjects, near: nearest.words)
     }
     return found
   }

@@ -56,6 +56,8 @@ struct CellMark: Equatable {
     case uncalculated
     /// A text that the file does not hold.
     case missingText
+    /// A text of which a part is struck out.
+    case struck
     /// A number that is shown rounded, parted or with a unit; the cell holds what is stored.
     case shownOtherwise
     /// A number that is shown in 万, thousands or percent; the cell holds what is stored.

@@ -69,6 +69,7 @@ extension CellMark.Kind {
     case .longNumber: self = .longNumber
     case .uncalculated: self = .uncalculated
     case .missingText: self = .missingText
+    case .struck: self = .struck
     case .shownOtherwise: self = .shownOtherwise
     case .scaled: self = .scaled
     case .text, .number, .boolean, .error: return nil

@@ -18,6 +18,8 @@ struct DutyMonth {
   private let amountCell: Int?
   private let today: Day
   private let titles: [TableHead.Row]
+  /// What a day is granted by the ledger's standard, where the sheet does not say it.
+  private let standardRate: DutyRate?
 
   /// The cells of a header that are days of a month; fewer are other numbers.
   private static let daysMin = 5
@@ -51,16 +53,6 @@ struct DutyMonth {
     today = request.today
     totalCell = cells[.units]
     amountCell = cells[.amount]
-    let kept: Set<Column> = [.lawyer, .firm, .site, .rate]
-    let fills = request.mapping.fills(of: .duty)
-    let site = fills[.site] ?? Self.site(in: titles)
-    layout = TableLayout(
-      file: file, kind: kind,
-      cells: kind.columns.map { kept.contains($0.column) ? cells[$0.column] ?? -1 : -1 },
-      words: kind.columns.map { _ in ColumnWords() },
-      fills: kind.columns.map { spec in
-        cells[spec.column] == nil ? spec.column == .site ? site : fills[spec.column] : nil
-      }, headers: headers, rawWidth: row.texts.count, isSheet: isSheet)
     let found = Self.month(in: titles.flatMap(\.texts) + [file])
     month = found
     dayCells = days.keys.sorted().compactMap { cell in
@@ -70,6 +62,19 @@ struct DutyMonth {
         ).map { ($0, cell) }
       }
     }
+    var fills = request.mapping.fills(of: .duty)
+    fills[.site] = fills[.site] ?? Self.site(in: titles)
+    standardRate =
+      cells[.rate] == nil && fills[.rate] == nil && found != nil
+      ? request.dutyRates.rate(on: dayCells.map(\.day)) : nil
+    fills[.rate] = fills[.rate] ?? standardRate?.rate.yuanText
+    let kept: Set<Column> = [.lawyer, .firm, .site, .rate]
+    layout = TableLayout(
+      file: file, kind: kind,
+      cells: kind.columns.map { kept.contains($0.column) ? cells[$0.column] ?? -1 : -1 },
+      words: kind.columns.map { _ in ColumnWords() },
+      fills: kind.columns.map { cells[$0.column] == nil ? fills[$0.column] : nil },
+      headers: headers, rawWidth: row.texts.count, isSheet: isSheet)
     ask(found, row, days)
   }
 
@@ -113,6 +118,13 @@ struct DutyMonth {
   private mutating func ask(_ found: Month?, _ row: TableHead.Row, _ days: [Int: Int]) {
     for title in titles {
       head.append(.notice(.titleRow(title, of: layout.file)))
+    }
+    if let standardRate {
+      head.append(
+        .notice(
+          ImportNotice(
+            file: layout.file, row: row.number,
+            text: "值班表没有标准，按\(standardRate.citation)，每天 \(standardRate.rate.groupedYuanText) 元")))
     }
     var missing: [(Column, String)] = []
     for column in [Column.site, .firm, .rate] {
@@ -245,6 +257,16 @@ struct DutyMonth {
       let stated = try? Money(cell: row.text(cell), in: .yuan), let amount = try? rate?.times(sum),
       stated != amount
     {
+      guard standardRate == nil else {
+        let words = "按标准是 \(amount.groupedYuanText) 元"
+        items.append(
+          .fault(
+            ImportFault(
+              file: layout.file, row: row.number, column: cell + 1,
+              problem: "金额与补贴标准算出的不同，\(words)", read: "读到 \(stated.groupedYuanText) 元",
+              advice: "请核对；不按账上的标准发的，请在表里加上“标准”一列，或\(using: .fillColumn("标准"))写明")))
+        return
+      }
       words.append("金额写的是 \(stated.groupedYuanText)，按标准是 \(amount.groupedYuanText)")
     }
     guard !words.isEmpty else { return }
@@ -265,7 +287,7 @@ extension DutyMonth {
         return .signature(labels)
       }
     }
-    return LineUnderTable.isRemark(row.text(filled[0])) ? .remark : nil
+    return LineUnderTable.remark(row.text(filled[0])).map(OtherRow.remark)
   }
 
   /// The tenths of a day that a mark stands for; nil for what is no mark.

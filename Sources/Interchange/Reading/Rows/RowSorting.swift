@@ -6,8 +6,8 @@ enum OtherRow: Equatable {
   case total(TotalRow)
   /// 制表人、审核人 and the like, with or without names and a day behind them.
   case signature([String])
-  /// 注：…, 说明：…: what is said below a table.
-  case remark
+  /// 注：…, 说明：…: what is said below a table. Of free words only the first is told.
+  case remark(String)
   /// The header once more, as at the head of a printed page.
   case headerAgain
   /// A title row once more.
@@ -19,7 +19,7 @@ enum OtherRow: Equatable {
     case .blank: nil
     case .total(let total): total.skipped
     case .signature(let labels): "已跳过签字行（\(labels.joined(separator: "、"))）"
-    case .remark: "已跳过表下的说明"
+    case .remark(let label): "已跳过表下的说明（\(label)）"
     case .headerAgain: "已跳过重复的表头"
     case .titleAgain: "已跳过重复的标题行"
     }
@@ -109,10 +109,10 @@ enum LineUnderTable {
     }
   }
 
-  /// Whether a text is a remark on the table.
-  static func isRemark(_ text: String) -> Bool {
+  /// The word that makes a text a remark on the table; nil for any other text.
+  static func remark(_ text: String) -> String? {
     let name = normalized(text)
-    return remarks.contains { name.hasPrefix($0 + ":") || name == $0 }
+    return remarks.first { name.hasPrefix($0 + ":") || name == $0 }
   }
 
   private static func isLabel(_ label: String, in text: Substring) -> Bool {
@@ -168,7 +168,7 @@ struct RowSorter {
     if contains(bytes, [0x3A]) || contains(bytes, wideColon) {
       let labels = LineUnderTable.signatures(in: row.text(cell))
       if !labels.isEmpty { return .signature(labels + otherLabels(row, cell, labels)) }
-      if LineUnderTable.isRemark(row.text(cell)) { return .remark }
+      if let label = LineUnderTable.remark(row.text(cell)) { return .remark(label) }
     }
     return isHeaderAgain(row, at: cell) ? .headerAgain : nil
   }
@@ -184,7 +184,7 @@ struct RowSorter {
       let labels = LineUnderTable.signatures(in: row.text(cell))
       if !labels.isEmpty { return .signature(labels + otherLabels(row, cell, labels)) }
     }
-    if LineUnderTable.isRemark(row.text(first)) { return .remark }
+    if let label = LineUnderTable.remark(row.text(first)) { return .remark(label) }
     if filled.count == 1, titles.contains(row.text(first)) { return .titleAgain }
     return filled.allSatisfy { isHeaderAgain(row, at: $0) } ? .headerAgain : nil
   }

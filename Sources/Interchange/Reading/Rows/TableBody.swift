@@ -8,6 +8,7 @@ struct TableBody {
   private let unit: AmountUnit
   /// One for each record that a row holds: a case, and its claim beside it.
   private let readers: [RowReader]
+  private let unread: UnreadWords
   private var totals: [RunningTotals]
   private var statement = StatementNumbers()
   private var balance = RunningBalance()
@@ -21,9 +22,12 @@ struct TableBody {
   ///   - unit: What the table as a whole counts its amounts in.
   ///   - today: The day of the import.
   ///   - index: The number of the table in its import.
+  ///   - mapping: What a person said of its columns.
   init(
-    _ layouts: [TableLayout], titles: [TableHead.Row], unit: AmountUnit, today: Day, index: Int
+    _ layouts: [TableLayout], titles: [TableHead.Row], unit: AmountUnit, today: Day, index: Int,
+    mapping: ColumnMapping
   ) {
+    unread = UnreadWords(layouts, mapping)
     readers = layouts.map { RowReader($0, today: today) }
     totals = layouts.map { RunningTotals($0.kind) }
     sorter = RowSorter(layouts[0], keyCells: readers[0].keyCells, titles: titles)
@@ -72,7 +76,11 @@ struct TableBody {
           compareBalance(of: checked, reader, row, into: &items)
         default: break
         }
-        let faults = checked.faults.filter { !seenCells.contains($0.column ?? 0) }
+        var faults = checked.faults.filter { !seenCells.contains($0.column ?? 0) }
+        if place == 0, let fault = unread.fault(of: row, read: checked.record) {
+          items.append(.fault(fault))
+          faults.removeAll { $0.column == fault.column }
+        }
         if checked.faults.isEmpty {
           items.append(.record(checked.record, checked.place))
         } else {

@@ -55,6 +55,9 @@ package struct Session: Sendable {
     return session
   }
 
+  /// Whose act it is: who asked for it where another carries it out, else who acts.
+  package var whoAsks: String { confirmation?.proposer ?? operatorName }
+
   /// The same, after a preview that was made when the ledger had this head.
   package func expecting(_ head: String) -> Session {
     var session = self

@@ -77,6 +77,23 @@ package struct PeopleRegister {
     return try rows.step() ? Int(rows.number(0)) : nil
   }
 
+  /// The number of the person who signed each entry, at the place of its number; 0 for nobody.
+  func signers() throws -> [Int32] {
+    let rows = try PreparedStatement(
+      """
+      SELECT entrySignature.entry, person
+      FROM entrySignature JOIN personKey ON personKey.number = personKey
+      ORDER BY entrySignature.entry
+      """, in: snapshot.database)
+    var signers: [Int32] = []
+    while try rows.step() {
+      let entry = max(Int(rows.number(0)), signers.count)
+      signers.append(contentsOf: repeatElement(0, count: entry - signers.count))
+      signers.append(Int32(truncatingIfNeeded: rows.number(1)))
+    }
+    return signers
+  }
+
   /// The entries that have a signature.
   package func signedEntries() throws -> Set<Int> {
     try Int.fetchSet(snapshot.database, sql: "SELECT entry FROM entrySignature")
@@ -138,6 +155,21 @@ package struct ProposalRegister {
     let asked = Dictionary(uniqueKeysWithValues: try all().map { ($0.number, $0.entry) })
     return Dictionary(
       try confirmations().compactMap { proposal, entry in asked[proposal].map { (entry, $0) } },
+  /// The number of the person who asked for what an entry carried out; nil for an entry that
+  /// nobody asked for.
+  func proposer(of entry: Int) throws -> Int? {
+    let rows = try snapshot.rows(
+      "entryProposer",
+      """
+      SELECT asked.entry FROM proposalDecision AS decision
+      JOIN proposal AS asked ON asked.number = decision.proposal
+      WHERE decision.entry = ? AND decision.kind = '确认'
+      """)
+    try rows.bind([.of(entry)])
+    defer { rows.reset() }
+    return try rows.step() ? snapshot.people.signer(of: Int(rows.number(0))) : nil
+  }
+
       uniquingKeysWith: { first, _ in first })
   }
 

@@ -135,6 +135,11 @@ package struct ProposalRegister {
     try numbered("WHERE number NOT IN (SELECT proposal FROM proposalDecision) ORDER BY number")
   }
 
+  /// The first that nobody has decided and that asks for the same act; nil for none.
+  package func open(askingTheSameAs proposal: Proposal) throws -> Numbered? {
+    try open().first { $0.proposal.asksTheSame(as: proposal) }
+  }
+
   /// A proposal by its number; nil for none.
   package func proposal(_ number: Int) throws -> Numbered? {
     try numbered("WHERE number = ?", [.of(number)]).first
@@ -150,11 +155,6 @@ package struct ProposalRegister {
     }
   }
 
-  /// For each entry that carried out a proposal, the entry in which it was asked for.
-  package func carriedOut() throws -> [Int: Int] {
-    let asked = Dictionary(uniqueKeysWithValues: try all().map { ($0.number, $0.entry) })
-    return Dictionary(
-      try confirmations().compactMap { proposal, entry in asked[proposal].map { (entry, $0) } },
   /// The number of the person who asked for what an entry carried out; nil for an entry that
   /// nobody asked for.
   func proposer(of entry: Int) throws -> Int? {
@@ -170,6 +170,11 @@ package struct ProposalRegister {
     return try rows.step() ? snapshot.people.signer(of: Int(rows.number(0))) : nil
   }
 
+  /// For each entry that carried out a proposal, the entry in which it was asked for.
+  package func carriedOut() throws -> [Int: Int] {
+    let asked = Dictionary(uniqueKeysWithValues: try all().map { ($0.number, $0.entry) })
+    return Dictionary(
+      try confirmations().compactMap { proposal, entry in asked[proposal].map { (entry, $0) } },
       uniquingKeysWith: { first, _ in first })
   }
 

@@ -55,6 +55,9 @@ package struct Session: Sendable {
     return session
   }
 
+  /// Whose act it is: who asked for it where another carries it out, else who acts.
+  package var whoAsks: String { confirmation?.proposer ?? operatorName }
+
   /// The same, after a preview that was made when the ledger had this head.
   package func expecting(_ head: String) -> Session {
     var session = self
@@ -118,10 +121,13 @@ package struct Session: Sendable {
     let preview = needed.preview + reminders.map { printable($0.message) }
     let number = try store.append(stamp("propose", needed.reason), signer: signer) { writer in
       _ = try ActLicense(self, "propose", in: writer.ledger)
-      return try writer.append(
-        Proposal(
-          act: kind, grounds: needed.grounds, words: request, preview: preview,
-          reason: needed.reason, factsDigest: needed.factsDigest))
+      let proposal = Proposal(
+        act: kind, grounds: needed.grounds, words: request, preview: preview,
+        reason: needed.reason, factsDigest: needed.factsDigest)
+      if let open = try writer.ledger.proposals.open(askingTheSameAs: proposal) {
+        throw PersonRefusal.alreadyProposed(open.number, act)
+      }
+      return try writer.append(proposal)
     }
     return ActProposed(number: number, act: act, grounds: needed.grounds, preview: preview)
   }
@@ -131,7 +137,10 @@ package struct Session: Sendable {
   /// - Throws: ``PersonRefusal/otherName(_:)``.
   func name(_ typed: String, as what: String) throws -> String {
     guard let signer else { return typed }
-    guard normalized(typed) == normalized(signer.name) else { throw PersonRefusal.otherName(what) }
+    // Who asked typed their own name; who carries it out signs in theirs.
+    guard [signer.name, whoAsks].contains(where: { normalized($0) == normalized(typed) }) else {
+      throw PersonRefusal.otherName(what)
+    }
     return signer.name
   }
 

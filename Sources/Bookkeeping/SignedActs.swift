@@ -45,6 +45,8 @@ package enum PersonRefusal: OfficerError, Equatable {
   case notAllowed(ActKind, Set<Role>)
   /// Two people are needed, and the act cannot be asked for in this way.
   case secondPersonNeeded(ActKind, [SecondPersonGround])
+  /// The same act waits already to be confirmed.
+  case alreadyProposed(Int, ActKind)
   case ownProposal(Int)
   case mayNotConfirm([SecondPersonGround])
   case noProposal(Int)
@@ -69,6 +71,11 @@ package enum PersonRefusal: OfficerError, Equatable {
       "“\(act.title)”要有\(roles.inWords)的职责（其中一项）：请有这个职责的人员办；账本没有改动"
     case .secondPersonNeeded(let act, let grounds):
       "“\(act.title)”须两人办（\(grounds.inWords)），一个人不能办：账本没有改动"
+    case .alreadyProposed(let number, let act):
+      """
+      这件“\(act.title)”已经提请过，是第 \(number) 号待复核事项，没有再记，账本没有改动：\
+      请另一人确认\(aside: .confirm(proposal: number))；要改的，请先退回第 \(number) 号再提请
+      """
     case .ownProposal(let number):
       "第 \(number) 号是您自己提请的，不能由自己确认：请另一人确认；账本没有改动"
     case .mayNotConfirm(let grounds):
@@ -108,9 +115,8 @@ extension RuleCatalogue {
 struct ActLicense {
   private let session: Session
   private let act: ActKind
-  /// nil in a ledger without people, and in a rehearsal, which writes nothing.
-  private let signer: EntrySigner?
-  /// The signer as they stand before the act.
+  /// Who signs, as they stand before the act; nil in a ledger without people, and in a rehearsal,
+  /// which writes nothing.
   private let person: Person?
   /// Whether nobody else could confirm what concerns people: who is alone may bring in the second
   /// person alone.
@@ -123,14 +129,21 @@ struct ActLicense {
     self.session = session
     act = ActKind.of(kind)
     guard !session.isRehearsal, try ledger.people.isSet() else {
-      (signer, person, isAlone) = (nil, nil, false)
+      (person, isAlone) = (nil, false)
       return
     }
     let person = try ledger.people.acting(session.signer)
     self.person = person
     isAlone = try !ledger.people.canBeConfirmed(.people, notBy: person.number)
-    signer = session.signer
-    guard session.confirmation == nil else { return }
+    if let confirmation = session.confirmation {
+      // Before the act is asked, which would say in its own words that it was done already, or
+      // that one name stands twice.
+      let asked = try ledger.proposals.undecided(confirmation.proposal)
+      guard try ledger.people.signer(of: asked.entry) != person.number else {
+        throw PersonRefusal.ownProposal(asked.number)
+      }
+      return
+    }
     guard person.acts(as: act.roles) else { throw PersonRefusal.notAllowed(act, act.roles) }
   }
 
@@ -140,13 +153,13 @@ struct ActLicense {
   func settle(
     _ writer: LedgerWriter, _ recorded: Any, reason: String?
   ) throws {
-    guard let signer, let person, writer.appendedCount > 0 else { return }
+    guard let person, writer.appendedCount > 0 else { return }
     var grounds = try SecondPersonNeeds.of(
       writer, reason: reason, signer: person, severeRules: RuleCatalogue.severe)
     // To say no overrides nothing, whatever the reason given.
     if act.code == "decline" { grounds = [] }
     if let confirmation = session.confirmation {
-      return try confirm(confirmation, grounds, signer, writer)
+      return try confirm(confirmation, grounds, writer)
     }
     if isAlone { grounds.removeAll { $0 == .people } }
     guard grounds.isEmpty else {
@@ -159,15 +172,11 @@ struct ActLicense {
   }
 
   private func confirm(
-    _ confirmation: Confirmation, _ grounds: [SecondPersonGround], _ signer: EntrySigner,
-    _ writer: LedgerWriter
+    _ confirmation: Confirmation, _ grounds: [SecondPersonGround], _ writer: LedgerWriter
   ) throws {
     let number = confirmation.proposal
     let asked = try writer.ledger.proposals.undecided(number)
     guard asked.proposal.act == act.code else { throw PersonRefusal.otherAct(number) }
-    guard try writer.ledger.people.signer(of: asked.entry) != signer.person else {
-      throw PersonRefusal.ownProposal(number)
-    }
     let all = SecondPersonGround.allCases.filter {
       grounds.contains($0) || asked.proposal.grounds.contains($0)
     }

@@ -12,6 +12,8 @@ enum PasswordReading {
     case noFile
     case flawed(PasswordFlaw)
     case notTheSame
+    case nothingTyped
+    case interrupted
 
     var description: String {
       switch self {
@@ -21,6 +23,8 @@ enum PasswordReading {
         "LEGALAID_PASSWORD_FILE 写的密码文件读不出来，或没有写密码：请核对文件（第一行是密码）；没有改动"
       case .flawed(let flaw): flaw.description
       case .notTheSame: "两次输入的密码不同：请重新运行，没有改动"
+      case .nothingTyped: "没有输入密码：请重新运行，没有改动"
+      case .interrupted: "输入密码时中断了，没有改动"
       }
     }
   }
@@ -93,15 +97,21 @@ enum PasswordReading {
     var silent = before
     // Nor do signals of the keyboard end the program while the terminal shows nothing.
     silent.c_lflag &= ~tcflag_t(ECHO | ISIG)
+    // The key that interrupts ends what is typed, as the one for a new line does.
+    let interrupt = withUnsafeBytes(of: before.c_cc) { $0[Int(VINTR)] }
+    withUnsafeMutableBytes(of: &silent.c_cc) { $0[Int(VEOL)] = interrupt }
     guard tcsetattr(terminal, TCSAFLUSH, &silent) == 0 else { throw .noTerminal }
     defer { tcsetattr(terminal, TCSAFLUSH, &before) }
     put(prompt, terminal)
     var bytes: [UInt8] = []
     var byte: UInt8 = 0
-    while read(terminal, &byte, 1) == 1, byte != UInt8(ascii: "\n") { bytes.append(byte) }
+    while read(terminal, &byte, 1) == 1, byte != UInt8(ascii: "\n"), byte != interrupt {
+      bytes.append(byte)
+    }
     put("\n", terminal)
+    guard byte != interrupt else { throw .interrupted }
     let text = String(validating: bytes, as: UTF8.self) ?? ""
-    guard !text.isEmpty, !text.contains("\u{3}") else { throw .noTerminal }
+    guard !text.isEmpty else { throw .nothingTyped }
     return text
   }
 

@@ -51,10 +51,11 @@ struct PeopleOffice {
 
   /// The number under which an act of the first person was recorded as asked for.
   func proposed<Result>(
-    sourceLocation: SourceLocation = #_sourceLocation, _ act: (Session) throws -> Result
+    as request: [String] = ["again"], sourceLocation: SourceLocation = #_sourceLocation,
+    _ act: (Session) throws -> Result
   ) throws -> Int {
     let found = #expect(throws: ActProposed.self, sourceLocation: sourceLocation) {
-      try act(session(first))
+      try act(session(first, request: request))
     }
     return try #require(found, sourceLocation: sourceLocation).number
   }

@@ -138,14 +138,12 @@ struct SecondPersonTests {
   func confirmed(road: Road) throws {
     let office = try Self.office()
     let number = try office.proposed { try road.act($0) }
-    let second = office.session(office.second, confirming: number)
-    // An approval is whose who makes it.
-    let isNamed = road.testDescription.hasPrefix("an approval of")
-    if isNamed {
-      try RecordClaims(second).approve(.of("申1"), on: .of("2024-03-10"), by: "乙")
-    } else {
-      try road.act(second)
+    try road.act(office.session(office.second, confirming: number))
+    // An approval is whose who makes it, whatever name was typed when it was asked for.
+    let approvers = try office.store.read { ledger in
+      try ["申1", "申9"].compactMap { try ledger.cases.claim(.of($0))?.approvedBy }
     }
+    #expect(Set(approvers).isSubset(of: ["乙"]))
     #expect(try ReadPending(office.store)().isEmpty)
     #expect(throws: PersonRefusal.decided(number, .confirmed)) {
       try DeclineProposal(office.session(office.first))(number, reason: "晚了")
@@ -198,6 +196,77 @@ struct SecondPersonTests {
         .voidCase(.of("案2"), reason: "错了")
     }
     #expect(try ReadPending(office.store)().map(\.number) == [number])
+    #expect(try office.problems() == [])
+  }
+
+  @Test("the same act is asked for once, however often it is tried", arguments: roads)
+  func askedTwice(road: Road) throws {
+    let office = try Self.office()
+    let number = try office.proposed { try road.act($0) }
+    let entries = try office.store.read { try $0.journal.lastEntry()?.number }
+    // In whatever words, and by whomever: what is another's claim the other approves alone.
+    let others = road.ground == .ownApproval ? [] : [(office.second, "so")]
+    for (signer, words) in [(office.first, "again"), (office.first, "anew")] + others {
+      let refusal = #expect(throws: PersonRefusal.self) {
+        try road.act(office.session(signer, request: [words]))
+      }
+      guard case .alreadyProposed(number, _) = refusal else {
+        Issue.record("\(String(describing: refusal))")
+        continue
+      }
+      #expect(refusal?.description.contains("第 \(number) 号") ?? false)
+    }
+    #expect(try office.store.read { try $0.journal.lastEntry()?.number } == entries)
+    // Once it is declined it may be asked for anew.
+    try DeclineProposal(office.session(office.second))(number, reason: "再议")
+    #expect(try office.proposed { try road.act($0) } == number + 1)
+  }
+
+  @Test("another act of the same kind is another proposal, and another reason is none")
+  func askedForAnother() throws {
+    let office = try Self.office()
+    func void(_ number: String, _ reason: String) -> (Session) throws -> Void {
+      { try VoidThing($0).voidCase(.of(number), reason: reason) }
+    }
+    try RecordCases(office.session(office.first)).accept(.sample("案3"))
+    #expect(try office.proposed(void("案2", "错了")) == 1)
+    #expect(try office.proposed(as: ["other"], void("案3", "错了")) == 2)
+    #expect(throws: PersonRefusal.alreadyProposed(1, .of("case void"))) {
+      try void("案2", "重复")(office.session(office.first, request: ["third"]))
+    }
+    let approve = { (amount: String, session: Session) in
+      _ = try RecordClaims(session).approve(
+        .of("申1"), on: .of("2024-03-10"), amount: .yuan(amount), by: "甲")
+    }
+    #expect(try office.proposed(as: ["900"]) { try approve("900", $0) } == 3)
+    #expect(try office.proposed(as: ["800"]) { try approve("800", $0) } == 4)
+  }
+
+  @Test("a claim that one asked for stays one's own when another carried it out")
+  func claimAskedFor() throws {
+    let office = try Self.office()
+    let submit = { (session: Session) in
+      _ = try RecordClaims(session).submit(.sample("申2"), override: Override(reason: "确需"))
+    }
+    try submit(office.session(office.second, confirming: office.proposed { try submit($0) }))
+    let number = try office.proposed {
+      try RecordClaims($0).approve(.of("申2"), on: .of("2024-03-10"), by: "甲")
+    }
+    let asked = try #require(try ReadPending(office.store)().first { $0.number == number })
+    #expect(asked.proposal.grounds == [.ownApproval])
+    #expect(try office.problems() == [])
+  }
+
+  @Test("a claim in one's own name is one's own, however the name is written")
+  func ownName() throws {
+    let office = try Self.office()
+    var claim = try Claim.sample("申2", case: "案2")
+    claim.submittedBy = "\u{3000}甲 "
+    try RecordClaims(office.session(office.second)).submit(claim)
+    let number = try office.proposed {
+      try RecordClaims($0).approve(.of("申2"), on: .of("2024-03-10"), by: "甲")
+    }
+    #expect(try ReadPending(office.store)(number).proposal.grounds == [.ownApproval])
     #expect(try office.problems() == [])
   }
 

@@ -53,7 +53,7 @@ struct CommandLineTests {
   /// What an explanation is tied to is not known before the ledger is there.
   private static func asTyped(_ step: Step) -> Step? {
     switch step {
-    case .batch: nil
+    case .batch, .startPeople, .addPerson, .setRoles, .endPerson, .signAs, .confirm, .decline: nil
     case .load(let rows, _, _) where rows.contains(where: isExplanation): nil
     case .submit(let claim, let number, let on, let fen, let by, let isForced):
       .submit(

@@ -20,7 +20,8 @@ struct ModelTests {
     for step in [
       "useStandard", "claimBatch", "approveMany", "sendBackMany", "batch", "match", "explain",
       "closeYear", "void", "restore", "renumber", "reverseVoucher", "payAgain", "recharge",
-      "setAside", "addPayee", "amendPayee", "endPayee", "closeAndClaim",
+      "setAside", "addPayee", "amendPayee", "endPayee", "closeAndClaim", "startPeople",
+      "addPerson", "setRoles", "endPerson", "proposed", "confirm", "decline",
     ] {
       #expect(run.coverage.accepted[step, default: 0] > 0, "\(step)")
     }

@@ -58,7 +58,8 @@ extension Step {
     case .renumber(let old, let new):
       return ["case", "renumber", old, new, "--reason", "改号"]
     case .addPayee, .amendPayee, .endPayee: return payeeWords()
-    case .batch: return nil
+    case .startPeople, .addPerson, .setRoles, .endPerson, .signAs, .confirm, .decline, .batch:
+      return nil
     }
   }
 

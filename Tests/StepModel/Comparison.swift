@@ -37,6 +37,10 @@ struct SideBySide {
       throw Difference(step: step, words: "ledger \(told), model \(expected)")
     }
     coverage.count(step, told)
+    // What is carried out for another is reached as well.
+    if case .confirm(let number) = step, told.isAccepted {
+      coverage.count(model.proposals[number - 1].step, told)
+    }
     if case .look(let year, let asOf) = step { try look(.of(year), .of(asOf), step) }
     return told
   }

@@ -14,6 +14,8 @@ package struct Coverage: Sendable {
 
   mutating func count(_ step: Step, _ verdict: Verdict) {
     switch verdict {
+    case .accepted(let words) where words.hasPrefix("proposed "):
+      accepted["proposed", default: 0] += 1
     case .accepted:
       accepted[step.name, default: 0] += 1
       guard case .load(let taken, _, _) = step else { return }

@@ -42,6 +42,14 @@ struct LedgerModel {
   var standards: [ModelStandard] = []
   /// In the order of registration.
   var payees: [ModelPayee] = []
+  /// In the order of registration; nobody, and everybody does everything.
+  var people: [ModelPerson] = []
+  /// The place of who signs among the people.
+  var signer: Int?
+  /// In the order in which they were asked for.
+  var proposals: [ModelProposal] = []
+  /// What was said of each claim under its number, and by whom.
+  var trails: [ClaimNumber: ClaimTrail] = [:]
   let defect: Defect?
 
   init(defect: Defect? = nil) {
@@ -59,7 +67,7 @@ struct LedgerModel {
   mutating func apply(_ step: Step, told: Verdict? = nil) throws -> Verdict {
     var draft = self
     do {
-      let (words, count) = try draft.take(step, told)
+      let (words, count) = try draft.takeSigned(step, told)
       if count > 0 { draft.entries += 1 }
       self = draft
       return .accepted(words)
@@ -69,7 +77,7 @@ struct LedgerModel {
   }
 
   /// - Returns: What the act says, and how many facts it appends.
-  private mutating func take(_ step: Step, _ told: Verdict?) throws -> (String, Int) {
+  mutating func take(_ step: Step, _ told: Verdict?) throws -> (String, Int) {
     let step = step.naming { number in
       CaseNumber(number).flatMap { aliases[$0]?.printed } ?? number
     }
@@ -96,7 +104,8 @@ struct LedgerModel {
     case .setAside(let reference, let isUndone): ("", try setAside(reference, isUndone))
     case .explain, .closeYear, .reopenYear: try takeYearEnd(step, told)
     case .void, .restore, .renumber: ("", try takeCorrection(step))
-    case .look: ("", 0)
+    case .startPeople, .addPerson, .setRoles, .endPerson: ("", try takePeople(step))
+    case .signAs, .confirm, .decline, .look: ("", 0)
     }
   }
 }

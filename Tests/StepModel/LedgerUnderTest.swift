@@ -7,10 +7,10 @@ import Reconciliation
 import TestSupport
 
 /// The ledger that takes each step by the act an officer would use.
-struct LedgerUnderTest {
-  let session: Session
+final class LedgerUnderTest {
+  private(set) var session: Session
   /// One for all payments: what it keeps from one to the next must be true of the next.
-  private let recordPayment: RecordPayment
+  private var recordPayment: RecordPayment
   /// Where tables are written to be imported.
   let folder: TemporaryFolder
 
@@ -32,9 +32,16 @@ struct LedgerUnderTest {
     recordPayment = RecordPayment(session)
   }
 
+  /// The office of an act of somebody.
+  func sit(_ session: Session) {
+    self.session = session
+    recordPayment = RecordPayment(session)
+  }
+
   /// Takes a step; what refuses it is a verdict, anything else is thrown on.
   func take(_ step: Step) throws -> Verdict {
     do {
+      try sit(for: step)
       return .accepted(try withoutPreview { try act(step) })
     } catch let refusal as Refusal {
       return .refused(refusal.cause)
@@ -59,6 +66,12 @@ struct LedgerUnderTest {
       return .refused(label(of: refusal) ?? "")
     } catch is PricingRefusal {
       return .refused("notPriced")
+    } catch let refusal as PersonRefusal {
+      return .refused(refusal.cause)
+    } catch let refusal as PeopleRefusal {
+      return .refused(refusal.cause)
+    } catch let proposed as ActProposed {
+      return .accepted("proposed \(proposed.number) \(proposed.grounds.inWords)")
     }
   }
 
@@ -79,7 +92,7 @@ struct LedgerUnderTest {
     }
   }
 
-  private func act(_ step: Step) throws -> String {
+  func act(_ step: Step) throws -> String {
     switch step {
     case .receive, .change, .opening: try actOnFunds(step)
     case .accept, .assign, .close, .file: try actOnCase(step)
@@ -110,7 +123,10 @@ struct LedgerUnderTest {
       try restore(thing, number, year, isForced)
     case .renumber(let old, let new):
       try RenumberCase(session)(.of(old), to: .of(new), reason: "改号")
-    case .look: break
+    case .startPeople, .addPerson, .setRoles, .endPerson: try actOnPeople(step)
+    case .signAs, .look: break
+    case .confirm(let number): return try confirm(number)
+    case .decline(let number): try DeclineProposal(session)(number, reason: "不妥")
     }
     return ""
   }
@@ -162,7 +178,7 @@ struct LedgerUnderTest {
     switch step {
     case .approve(let claim, let on, let fen, let by, let isForced):
       try acts.approve(
-        .of(claim), Approval(on: .of(on), amount: Money(fen: fen)), by: by,
+        .of(claim), Approval(on: .of(on), amount: Money(fen: fen)), by: name(by),
         override: override(isForced))
     case .sendBack(let claim, let on, let isForced):
       try acts.sendBack(
@@ -187,7 +203,8 @@ struct LedgerUnderTest {
     let many: ManyClaims
     switch step {
     case .approveMany(let claims, let on, let by):
-      many = try RecordClaims(session).approve(selection(claims), on: .of(on), by: by).recorded
+      many = try RecordClaims(session).approve(selection(claims), on: .of(on), by: name(by))
+        .recorded
     case .sendBackMany(let claims, let on):
       many = try RecordClaims(session).sendBack(
         selection(claims), ClaimReturn(on: .of(on), reason: "退回")
@@ -317,7 +334,8 @@ struct LedgerUnderTest {
       try ExplainFinding(session)(
         ExplainFinding.Target(
           rule: RuleID(stringLiteral: rule), subject: subject, year: try year.map { try .of($0) }),
-        reason: "已核实", confirmedBy: second, on: .of(ModelOffice.explainedOn))
+        reason: "已核实", confirmedBy: session.signer == nil ? second : nil,
+        on: .of(ModelOffice.explainedOn))
     case .closeYear(let year, let on):
       let closing = try CloseYear(session)(.of(year), on: .of(on)) { _, times in
         [PackFile(name: "报表.txt", text: "第 \(times) 次")]

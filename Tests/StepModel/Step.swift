@@ -64,8 +64,36 @@ enum Step: Equatable, Codable, Sendable {
   case explain(rule: String, subject: String, year: Int?, second: String?)
   case closeYear(year: Int, on: Int)
   case reopenYear(year: Int)
+  /// Makes the first person, who has signed in then.
+  case startPeople(name: String)
+  case addPerson(name: String, roles: [StepRole])
+  case setRoles(called: String, roles: [StepRole])
+  case endPerson(called: String)
+  /// From here on a person signs what is done; nil for nobody.
+  case signAs(name: String?)
+  case confirm(proposal: Int)
+  case decline(proposal: Int)
   /// Reconciles a year and compares everything that comes of it.
   case look(year: Int, asOf: Int)
+}
+
+/// What a person may do, in a form that is kept with a step.
+enum StepRole: String, CaseIterable, Codable, Sendable {
+  case record
+  case review
+  case lead
+  case manage
+  case view
+
+  var role: Role {
+    switch self {
+    case .record: .record
+    case .review: .review
+    case .lead: .lead
+    case .manage: .manage
+    case .view: .view
+    }
+  }
 }
 
 /// What kind of thing is taken back.

@@ -15,6 +15,9 @@ struct StepGenerator {
   private var nextVoucher = 1
   private let stepsPerDay: Int
   private var count = 0
+  /// Draws what people do besides, in a part of the sequences.
+  var peopleRandom: SeededGenerator
+  private let hasPeople: Bool
 
   static let days = [
     20_231_110, 20_231_215, 20_231_230, 20_231_231, 20_240_101, 20_240_102, 20_240_110, 20_240_229,
@@ -30,6 +33,8 @@ struct StepGenerator {
   ///   - length: How many steps the days are spread over.
   init(seed: UInt64, length: Int) {
     random = SeededGenerator(seed: seed)
+    peopleRandom = SeededGenerator(seed: seed ^ 0x5045_4F50_4C45)
+    hasPeople = seed % 3 == 2
     stepsPerDay = max(1, length / Self.days.count)
     today = random.pick(0, 3, 8)
     queue = beginning()
@@ -56,6 +61,13 @@ struct StepGenerator {
 
   /// The next step, given where the last ones led.
   mutating func next(_ model: LedgerModel) throws -> Step {
+    if hasPeople, let step = peopleStep(model) { return step }
+    let step = try bookStep(model)
+    return model.people.isEmpty ? step : step.ofPeople
+  }
+
+  /// The next step with the book.
+  private mutating func bookStep(_ model: LedgerModel) throws -> Step {
     count += 1
     if count % stepsPerDay == 0 { today = min(today + 1, Self.days.count - 1) }
     if !queue.isEmpty { return queue.removeFirst() }

@@ -51,6 +51,8 @@ package struct RestoreLedger {
     package let kept: String?
     /// Whether the ledger that was put there has people.
     package let people: PeopleStanding
+    /// Whether there were people, and are none any more.
+    package let losesPeople: Bool
   }
 
   /// Verifies the backup, compares it with the ledger, and replaces the one by the other at once.
@@ -70,13 +72,17 @@ package struct RestoreLedger {
     let use =
       try isRehearsal || !DurableFile.isTaken(ledger) ? nil : SharedUse.alone(with: ledger)
     defer { withExtendedLifetime(use) {} }
-    var isAgreed = true
+    var (isAgreed, losesPeople) = (true, false)
     let (difference, heads) = try LedgerDifference.between(
       ledger, and: draft, isAlone: use != nil
-    ) { isAgreed = try agree(on: $0) }
+    ) { present in
+      losesPeople = try people == .unset && present.people.isSet()
+      isAgreed = try agree(on: present)
+    }
     guard !isRehearsal else {
       return Outcome(
-        bureau: bureau, restored: restored, difference: difference, kept: nil, people: people)
+        bureau: bureau, restored: restored, difference: difference, kept: nil, people: people,
+        losesPeople: losesPeople)
     }
     guard isAgreed || !difference.losesSomething else {
       throw RestoreRefusal.secondPersonMissing(difference)
@@ -88,7 +94,8 @@ package struct RestoreLedger {
     let kept = try replace(by: draft, difference)
     record?.write(beside: ledger)
     return Outcome(
-      bureau: bureau, restored: restored, difference: difference, kept: kept, people: people)
+      bureau: bureau, restored: restored, difference: difference, kept: kept, people: people,
+      losesPeople: losesPeople)
   }
 
   /// Whether enough people want the present ledger replaced for its signed entries to go.

@@ -8,11 +8,15 @@ package struct Dossier: Equatable, Sendable {
   package var claims: [Claim]
   /// Payments and reversals, in order of voucher and line.
   package var lines: [PaymentLine]
+  /// The claims that one person alone stated and approved, as the signatures of their entries say,
+  /// with the number of that person.
+  package var approvedAlone: [ClaimNumber: Int]
 
   package init(
     caseNumber: CaseNumber, legalAidCase: LegalAidCase? = nil, claims: [Claim] = [],
-    lines: [PaymentLine] = []
+    lines: [PaymentLine] = [], approvedAlone: [ClaimNumber: Int] = [:]
   ) {
+    self.approvedAlone = approvedAlone
     self.caseNumber = caseNumber
     self.legalAidCase = legalAidCase
     self.claims = claims

@@ -73,6 +73,14 @@ package enum SecondPersonGround: String, CaseIterable, Sendable {
   case voiding = "作废"
   case people = "人员和职责"
 
+  /// Whether the preview names all that an act with this ground does.
+  fileprivate var isSaidByPreview: Bool {
+    switch self {
+    case .override, .ownApproval: false
+    case .severeExplanation, .yearClosing, .voiding, .people: true
+    }
+  }
+
   /// Who may confirm it, any one of them; never the one who asked for it.
   package var confirmers: Set<Role> {
     switch self {
@@ -116,6 +124,18 @@ package struct Proposal: Equatable, Sendable {
     self.reason = reason
     self.factsDigest = factsDigest
   }
+
+  /// Whether it asks for the same act as another: in the same words, to the same effect, or for the
+  /// same to be done with the same things, whatever the reason given.
+  package func asksTheSame(as other: Proposal) -> Bool {
+    guard act == other.act else { return false }
+    if words == other.words || factsDigest == other.factsDigest { return true }
+    return grounds.allSatisfy(\.isSaidByPreview) && grounds == other.grounds
+      && effect == other.effect
+  }
+
+  /// The preview without what differs each time: a new key is another key whenever it is made.
+  private var effect: [String] { preview.filter { !$0.isEmpty && !$0.hasPrefix("密钥 ") } }
 }
 
 /// What became of a proposal.

@@ -35,8 +35,16 @@ package struct LedgerStore: Sendable {
   ///
   /// The file appears under its name only when it is complete.
   ///
-  /// - Throws: ``StoreFault`` when the file exists or cannot be made.
-  package static func create(at path: String, bureau: Bureau, stamp: EntryStamp) throws {
+  /// - Parameters:
+  ///   - path: The file; there must be none.
+  ///   - bureau: Whose ledger it is.
+  ///   - stamp: Of the first entry.
+  ///   - further: Appends what the ledger begins with besides; there is no ledger when it throws.
+  /// - Throws: ``StoreFault`` when the file exists or cannot be made, or what the body throws.
+  package static func create(
+    at path: String, bureau: Bureau, stamp: EntryStamp,
+    with further: (LedgerStore) throws -> Void = { _ in }
+  ) throws {
     guard !DurableFile.isTaken(path) else { throw StoreFault.exists(path: path) }
     let draft = DraftName(for: path, "new").path
     try DurableFile.create(draft, for: path)
@@ -46,6 +54,7 @@ package struct LedgerStore: Sendable {
       try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
       let store = LedgerStore(access: .one(Connection(queue)), path: path)
       try store.found(bureau, stamp: stamp)
+      try further(store)
       try store.emptyLog()
       try store.close()
     }

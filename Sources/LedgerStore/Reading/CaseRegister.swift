@@ -48,10 +48,13 @@ package struct CaseRegister {
     } else {
       lines = try snapshot.payments.lines(citing: "case", number.key)
     }
+    let stated = try standing(claims).filter {
+      try !snapshot.voided.contains(.claim($0.number))
+    }
     return Dossier(
       keyed: number, registered: isGone ? nil : try lastRevision(of: number)?.fact,
-      claims: try standing(claims).filter { try !snapshot.voided.contains(.claim($0.number)) },
-      lines: lines)
+      claims: stated, lines: lines,
+      approvedAlone: try ApprovalHands(snapshot: snapshot).alone(among: stated))
   }
 
   /// The last statement of each claim that stands under a number or is void there.
@@ -156,6 +159,7 @@ package struct CaseRegister {
   package func forEachDossier(_ body: (Dossier) throws -> Void) throws {
     let renumberings = try snapshot.caseNumbers.renumberings()
     let void = try snapshot.voided.things()
+    let alone = try ApprovalHands(snapshot: snapshot).all()
     let cases = try snapshot.stream(.legalAidCase, "ORDER BY caseNumber, revision") {
       try Revision<LegalAidCase>($0)
     }
@@ -165,14 +169,19 @@ package struct CaseRegister {
     while let key = earliestKey(cases.key, claims.key, lines.key) {
       let number = CaseNumber(key: key, printed: key)
       let registered = try cases.take(key).last?.fact
-      let claims = standing(try claims.take(key))
+      let claims = standing(try claims.take(key)).filter {
+        !void.contains(.claim, $0.number.key)
+      }
       let lines = try lines.take(key)
       let dossier =
         try renumberings.keys.contains(key)
         ? self.dossier(numbered: number, renumberings)
         : Dossier(
           keyed: number, registered: void.contains(.legalAidCase, key) ? nil : registered,
-          claims: claims.filter { !void.contains(.claim, $0.number.key) }, lines: lines)
+          claims: claims, lines: lines,
+          approvedAlone: Dictionary(
+            claims.compactMap { claim in alone[claim.number.key].map { (claim.number, $0) } },
+            uniquingKeysWith: { first, _ in first }))
       // A key whose rows are all void, or have left it, is no dossier.
       if !dossier.isEmpty { try body(dossier) }
     }
@@ -226,11 +235,12 @@ package struct CaseRegister {
 extension Dossier {
   /// A case under the number as it was first written where it is registered, else as it is cited.
   fileprivate init(
-    keyed key: CaseNumber, registered: LegalAidCase?, claims: [Claim], lines: [PaymentLine]
+    keyed key: CaseNumber, registered: LegalAidCase?, claims: [Claim], lines: [PaymentLine],
+    approvedAlone: [ClaimNumber: Int]
   ) {
     let cited = claims.first?.caseNumber ?? lines.first?.subject.caseNumber
     self.init(
       caseNumber: registered?.number ?? cited ?? key, legalAidCase: registered, claims: claims,
-      lines: lines)
+      lines: lines, approvedAlone: approvedAlone)
   }
 }

@@ -77,6 +77,23 @@ package struct PeopleRegister {
     return try rows.step() ? Int(rows.number(0)) : nil
   }
 
+  /// The number of the person who signed each entry, at the place of its number; 0 for nobody.
+  func signers() throws -> [Int32] {
+    let rows = try PreparedStatement(
+      """
+      SELECT entrySignature.entry, person
+      FROM entrySignature JOIN personKey ON personKey.number = personKey
+      ORDER BY entrySignature.entry
+      """, in: snapshot.database)
+    var signers: [Int32] = []
+    while try rows.step() {
+      let entry = max(Int(rows.number(0)), signers.count)
+      signers.append(contentsOf: repeatElement(0, count: entry - signers.count))
+      signers.append(Int32(truncatingIfNeeded: rows.number(1)))
+    }
+    return signers
+  }
+
   /// The entries that have a signature.
   package func signedEntries() throws -> Set<Int> {
     try Int.fetchSet(snapshot.database, sql: "SELECT entry FROM entrySignature")
@@ -118,6 +135,11 @@ package struct ProposalRegister {
     try numbered("WHERE number NOT IN (SELECT proposal FROM proposalDecision) ORDER BY number")
   }
 
+  /// The first that nobody has decided and that asks for the same act; nil for none.
+  package func open(askingTheSameAs proposal: Proposal) throws -> Numbered? {
+    try open().first { $0.proposal.asksTheSame(as: proposal) }
+  }
+
   /// A proposal by its number; nil for none.
   package func proposal(_ number: Int) throws -> Numbered? {
     try numbered("WHERE number = ?", [.of(number)]).first
@@ -131,6 +153,21 @@ package struct ProposalRegister {
     try snapshot.all(.proposalDecision, "WHERE kind = '确认' ORDER BY proposal") {
       (Int($0.number(0)), LedgerSnapshot.entry(of: $0))
     }
+  }
+
+  /// The number of the person who asked for what an entry carried out; nil for an entry that
+  /// nobody asked for.
+  func proposer(of entry: Int) throws -> Int? {
+    let rows = try snapshot.rows(
+      "entryProposer",
+      """
+      SELECT asked.entry FROM proposalDecision AS decision
+      JOIN proposal AS asked ON asked.number = decision.proposal
+      WHERE decision.entry = ? AND decision.kind = '确认'
+      """)
+    try rows.bind([.of(entry)])
+    defer { rows.reset() }
+    return try rows.step() ? snapshot.people.signer(of: Int(rows.number(0))) : nil
   }
 
   /// For each entry that carried out a proposal, the entry in which it was asked for.

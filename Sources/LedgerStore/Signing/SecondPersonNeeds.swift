@@ -83,6 +83,9 @@ package struct SecondPersonNeeds {
       try rows.bind([.of(first), .of(last), .of(signer)])
       while try rows.step() { found[Int(rows.number(0)), default: []].insert(ground) }
     }
+    for entry in try approvedByClaimants(from: first, through: last, signer) {
+      found[entry, default: []].insert(.ownApproval)
+    }
     let explained = try PreparedStatement(
       "SELECT entry, rule FROM explanation WHERE entry BETWEEN ?1 AND ?2", in: snapshot.database)
     try explained.bind([.of(first), .of(last)])
@@ -91,6 +94,31 @@ package struct SecondPersonNeeds {
       found[Int(explained.number(0)), default: []].insert(.severeExplanation)
     }
     return found
+  }
+
+  /// The entries in which a person approves a claim that names them, as names are compared.
+  private func approvedByClaimants(
+    from first: Int, through last: Int, _ signer: Int
+  ) throws -> [Int] {
+    // The same few people are named again and again.
+    var known: [Int: [String: Bool]] = [:]
+    let rows = try snapshot.rows(
+      "approvedByClaimants",
+      """
+      SELECT claim.entry, claim.submittedBy, \(Self.signer("claim.entry")) FROM claim
+      WHERE claim.entry BETWEEN ?1 AND ?2 AND claim.submittedBy IS NOT NULL AND \(Self.approves)
+      """)
+    try rows.bind([.of(first), .of(last), .of(signer)])
+    defer { rows.reset() }
+    var entries: [Int] = []
+    while try rows.step() {
+      let (name, number) = (rows.text(1) ?? "", Int(rows.number(2)))
+      let isNamed =
+        try known[number]?[name] ?? snapshot.people.person(number)?.isCalled(name) ?? false
+      known[number, default: [:]][name] = isNamed
+      if isNamed { entries.append(Int(rows.number(0))) }
+    }
+    return entries
   }
 
   /// Each gives the entries from ?1 through ?2 that have a ground, where ?3 signs the unsigned.
@@ -127,25 +155,30 @@ package struct SecondPersonNeeds {
       """
     ),
     (
-      // Who stated a claim, or its amount, does not approve it; nor whom it names.
+      // Who stated a claim or its amount, or asked for that, does not approve it.
       .ownApproval,
       """
       SELECT claim.entry FROM claim
       WHERE claim.entry BETWEEN ?1 AND ?2 AND \(approves)
-        AND (
-          claim.submittedBy = (SELECT name FROM person
-            WHERE person.number = \(signer("claim.entry")) AND person.entry <= claim.entry
-            ORDER BY revision DESC LIMIT 1)
-          OR EXISTS (SELECT 1 FROM claim AS stated
-            LEFT JOIN claim AS before ON before.claimNumber = stated.claimNumber
-              AND before.revision = stated.revision - 1
-            WHERE stated.claimNumber = claim.claimNumber AND stated.revision <= claim.revision
-              AND before.claimedAmount IS NOT stated.claimedAmount
-              AND (stated.entry = claim.entry
-                OR \(signer("stated.entry", orElse: "0")) = \(signer("claim.entry")))))
+        AND EXISTS (SELECT 1 FROM claim AS stated
+          LEFT JOIN claim AS before ON before.claimNumber = stated.claimNumber
+            AND before.revision = stated.revision - 1
+          WHERE stated.claimNumber = claim.claimNumber AND stated.revision <= claim.revision
+            AND before.claimedAmount IS NOT stated.claimedAmount
+            AND (stated.entry = claim.entry
+              OR \(signer("stated.entry", orElse: "0")) = \(signer("claim.entry"))
+              OR (stated.entry, \(signer("claim.entry"))) IN (\(askedFor))))
       """
     ),
   ]
+
+  /// The entries that carry out what somebody asked for, each with who did, as SQL.
+  private static let askedFor = """
+    SELECT decision.entry, asking.person FROM proposalDecision AS decision
+    JOIN proposal AS asked ON asked.number = decision.proposal AND decision.kind = '确认'
+    JOIN entrySignature AS asks ON asks.entry = asked.entry
+    JOIN personKey AS asking ON asking.number = asks.personKey
+    """
 
   /// The person who signed an entry, as SQL.
   private static func signer(_ entry: String, orElse other: String = "?3") -> String {

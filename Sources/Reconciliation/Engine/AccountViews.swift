@@ -89,6 +89,9 @@ package struct DossierView: Sendable {
   /// Whether a claim's approval counts as approved on the case.
   func counts(_ claim: Claim) -> Bool { !repeated.contains(claim.number) }
 
+  /// The person who alone stated and approved a claim, as the signatures say; nil for none.
+  func approvedAlone(_ claim: Claim) -> Int? { dossier.approvedAlone[claim.number] }
+
   /// The approvals seen, as findings rest on them.
   var approvalFacts: [Fact] {
     approvedClaims.sorted { $0.number < $1.number }.map(\.approvalFact)

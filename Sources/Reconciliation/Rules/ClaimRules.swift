@@ -130,7 +130,7 @@ struct ApprovedOverClaimed: CaseRule {
 struct ApprovedBySubmitter: CaseRule {
   let description = RuleDescription(
     id: "C06", severity: .high, title: "自审自批",
-    holdsWhen: "申报人和审核人不是同一人（两者都有登记时）",
+    holdsWhen: "申报人和审核人不是同一人（两者都有登记时）；已设人员的，登记申报和核发的也不是同一个人员",
     basis: "行政事业单位内部控制规范（试行）第十二条：不相容岗位相互分离",
     advice: "由另一人复核；登记有误的更正申报人或审核人")
 
@@ -142,17 +142,25 @@ struct ApprovedBySubmitter: CaseRule {
 
   func findings(in dossier: DossierView) -> [Finding] {
     dossier.ownApprovals.compactMap { claim, approval in
-      guard let submitter = claim.submittedBy, let approver = claim.approvedBy,
-        normalized(submitter) == normalized(approver)
-      else { return nil }
+      let alone = dossier.approvedAlone(claim)
+      guard alone != nil || claim.isApprovedByItsSubmitter else { return nil }
       return description.finding(
         claim.number, approval.amount, on: approval.on, related: [dossier.caseNumber.printed],
-        restingOn: [claim.approvalFact, claim.peopleFact],
+        restingOn: [claim.approvalFact, claim.peopleFact]
+          + (alone.map { [fact("signer", claim.number.key, $0)] } ?? []),
         """
         申报 \(claim.number) 于 \(approval.on) 核发 \(approval.amount.groupedYuanText) 元，\
-        申报人和审核人是同一人
+        \(alone == nil ? "申报人和审核人是同一人" : "登记申报和核发的是同一人（按签名）")
         """)
     }
+  }
+}
+
+extension Claim {
+  /// Whether the names that were typed are one person's.
+  fileprivate var isApprovedByItsSubmitter: Bool {
+    guard let submittedBy, let approvedBy else { return false }
+    return normalized(submittedBy) == normalized(approvedBy)
   }
 }
 

@@ -142,7 +142,7 @@ struct CaseCommand: ParsableCommand {
       }
       let draft = ClaimDraft(
         caseNumber: number, claimedOn: claimedOn ?? Clock.today(), amount: amount,
-        submittedBy: submittedBy ?? write.ledger.whoActs, reason: reason)
+        submittedBy: submittedBy ?? session.whoAsks, reason: reason)
       let receipt = try RecordCases(session).close(
         closing, grade: grade, judgmentNumber: judgmentNumber, claiming: draft,
         override: override)

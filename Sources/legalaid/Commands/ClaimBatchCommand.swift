@@ -42,7 +42,7 @@ extension ClaimCommand {
       let session = try write.session()
       let summary = try RecordClaims(session).submitBatch(
         quarter, on: claimedOn ?? Clock.today(), prefix: prefix ?? "",
-        by: submittedBy ?? session.operatorName
+        by: submittedBy ?? session.whoAsks
       ).recorded
       let paper = try ClaimSummary(
         summary.claims.map { ($0.claim, $0.legalAidCase) }, title: title,

@@ -52,7 +52,7 @@ struct ClaimCommand: ParsableCommand {
       let claimedOn = claimedOn ?? Clock.today()
       let draft = ClaimDraft(
         number: number, caseNumber: caseNumber, claimedOn: claimedOn, amount: amount,
-        submittedBy: submittedBy ?? session.operatorName, reason: reason,
+        submittedBy: submittedBy ?? session.whoAsks, reason: reason,
         details: details.details)
       let receipt = try RecordClaims(session).submit(draft, override: override)
       try ClaimCommand.tell(receipt, write)

@@ -14,20 +14,31 @@ struct InitCommand: ParsableCommand {
   var agency: String
   @Option(help: "地区，公开文字以它开头，例如 红寺堡区", transform: WordReading.words)
   var region: String
+  @Option(
+    help: ArgumentHelp("同时设第一个人员，由他本人设密码；从他这一笔起，每一笔都要签名", valueName: "person"),
+    transform: WordReading.words)
+  var firstPerson: String?
   @OptionGroup var write: WriteOptions
 
   func run() throws {
     let bureau = Bureau(agency: agency, region: region)
-    let stamp = EntryStamp(
-      recordedAt: Clock.now(), operatorName: write.ledger.whoActs, kind: "init")
-    if write.dryRun {
-      guard !FileManager.default.fileExists(atPath: write.ledger.path) else {
-        throw StoreFault.exists(path: write.ledger.path)
-      }
-    } else {
-      try LedgerStore.create(at: write.ledger.path, bureau: bureau, stamp: stamp)
+    let path = write.ledger.path
+    // Before a password is asked for.
+    guard !FileManager.default.fileExists(atPath: path) else {
+      throw StoreFault.exists(path: path)
     }
-    write.done("已新建账本 \(write.ledger.path)（\(agency)，\(region)）")
+    let first = try firstPerson.map { try FirstPerson($0, isRehearsal: write.dryRun) }
+    let stamp = EntryStamp(
+      recordedAt: Clock.now(), operatorName: firstPerson ?? write.ledger.whoActs, kind: "init")
+    var person: Person?
+    if !write.dryRun {
+      try LedgerStore.create(at: path, bureau: bureau, stamp: stamp) { store in
+        person = try first?.start(in: store)
+      }
+    }
+    let words = person.map { "；\(FirstPerson.done($0))" } ?? ""
+    write.done("已新建账本 \(path)（\(agency)，\(region)）" + words)
+    if firstPerson != nil { FirstPerson.tell() }
   }
 }
 

@@ -28,16 +28,10 @@ struct PeopleCommand: ParsableCommand {
     func run() throws {
       let store = try write.ledger.open()
       guard try !store.read({ try $0.people.isSet() }) else { throw PeopleRefusal.started }
-      let key = OpenKey()
-      let signer = EntrySigner(person: 1, name: printable(name).trimmed, key: key)
-      let sealed = try write.dryRun ? nil : key.sealed(under: PasswordReading.new(of: name))
-      let session = Session(
-        store: store, operatorName: signer.name, now: Clock.now(), today: Clock.today(),
-        isRehearsal: write.dryRun, signer: signer)
-      let person = try KeepPeople(session).start(name, key: sealed ?? OpenKey.unopenable).recorded
-      write.done("已设第一个人员 \(printable(person.name))（\(person.roles.inWords)）")
-      Output.result("从这一笔起，每一笔都要登录后签名；以前的流水不变，没有签名")
-      Output.result("须两人办的：\(SecondPersonGround.allCases.inWords)；请再增加人员")
+      let first = try FirstPerson(name, isRehearsal: write.dryRun)
+      let person = try first.start(in: store)
+      write.done(FirstPerson.done(person))
+      FirstPerson.tell()
     }
   }
 
@@ -145,6 +139,42 @@ struct PeopleCommand: ParsableCommand {
       let people = try ledger.open().read { try $0.people.all() }
       try format.print(PeopleTables.people(people))
     }
+  }
+}
+
+/// Who is the first person of a ledger, with the key that they will sign with.
+struct FirstPerson {
+  private let signer: EntrySigner
+  private let sealed: SealedKey
+  private let isRehearsal: Bool
+
+  /// Asks for a password, but for a rehearsal.
+  ///
+  /// - Throws: `PasswordReading.Fault`.
+  init(_ name: String, isRehearsal: Bool) throws {
+    let key = OpenKey()
+    signer = EntrySigner(person: 1, name: printable(name).trimmed, key: key)
+    sealed =
+      try isRehearsal ? OpenKey.unopenable : key.sealed(under: PasswordReading.new(of: name))
+    self.isRehearsal = isRehearsal
+  }
+
+  /// Makes them the first person of a ledger.
+  func start(in store: LedgerStore) throws -> Person {
+    let session = Session(
+      store: store, operatorName: signer.name, now: Clock.now(), today: Clock.today(),
+      isRehearsal: isRehearsal, signer: signer)
+    return try KeepPeople(session).start(signer.name, key: sealed).recorded
+  }
+
+  static func done(_ person: Person) -> String {
+    "已设第一个人员 \(printable(person.name))（\(person.roles.inWords)）"
+  }
+
+  /// What it changes.
+  static func tell() {
+    Output.result("从这一笔起，每一笔都要登录后签名；以前的流水不变，没有签名")
+    Output.result("须两人办的：\(SecondPersonGround.allCases.inWords)；请再增加人员")
   }
 }
 

@@ -112,6 +112,9 @@ struct RestoreCommand: ParsableCommand {
       \(outcome.difference.words)
       """)
     Output.result("人员：\(outcome.people.words)")
+    if outcome.losesPeople {
+      Output.note("注意：备份是设人员以前的，恢复后没有人员，以后的流水也不签名：要设的，请重新设第一个人员")
+    }
     if let kept = outcome.kept { Output.result("被替换的账本留在 \(kept)") }
     if write.dryRun, outcome.difference.losesSomething { Output.note("注意：恢复时要加 --yes") }
   }

@@ -52,6 +52,33 @@ struct PeopleTests {
     #expect(log.contains("支付") && log.contains("P05") && log.contains("确需再付"))
   }
 
+  @Test("a claim is in the name of who submits it, though another confirms it")
+  func submitter() async throws {
+    let office = try await Self.office()
+    let again = ["claim", "submit", "申9", "--case", "案1", "--amount", "5", "--on", "2024-03-20"]
+    try await office.succeed("甲", again + ["--override", "--reason", "确需"])
+    try await office.run("乙", ["confirm", "1"]).expectDone()
+    try await office.succeed(
+      "甲", "case", "accept", "案2", "--type", "民事", "--recipient", Secret.recipient, "--on",
+      "2024-02-01")
+    try await office.run(
+      "甲",
+      [
+        "case", "close", "案2", "--on", "2024-03-01", "--claim", "--claimed-on", "2024-03-05",
+        "--amount", "700",
+      ]
+    ).expectDone()
+    try await office.run("甲", ["export", "出"]).expectDone()
+    let folder = office.workplace.file("出")
+    let name = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: folder).first { $0.contains("claims") })
+    let rows = try office.workplace.text(of: "出/\(name)").split(whereSeparator: \.isNewline)
+    for amount in ["5.00", "700.00"] {
+      let row = try #require(rows.first { $0.contains(",\(amount),") }, "\(rows)")
+      #expect(row.contains(",甲,"), "\(row)")
+    }
+  }
+
   @Test("nobody who has not signed in records anything; who has is named, whatever is said")
   func signIn() async throws {
     let office = try await Self.office()

@@ -15,7 +15,7 @@ struct PeopleWorkplace {
       let memory = FileManager.default.isWritableFile(atPath: "/dev/shm") ? "/dev/shm" : nil
       let place = memory ?? FileManager.default.temporaryDirectory.path
       path = "\(place)/legalaid-test-\(UUID().uuidString)"
-      for name in ["甲", "乙"] {
+      for name in PeopleWorkplace.passwords.keys {
         try FileManager.default.createDirectory(
           atPath: "\(path)/\(name)", withIntermediateDirectories: true,
           attributes: [.posixPermissions: 0o700])
@@ -25,17 +25,18 @@ struct PeopleWorkplace {
     deinit { try? FileManager.default.removeItem(atPath: path) }
   }
 
-  static let passwords = ["甲": "mima-jia-01", "乙": "mima-yi-02"]
+  static let passwords = ["甲": "mima-jia-01", "乙": "mima-yi-02", "丙": "mima-bing-03"]
+
+  /// Who will be people, when the ledger has any: their folders and passwords are there.
+  init(withoutPeople workplace: Workplace) throws {
+    self.workplace = workplace
+    folders = try RuntimeFolders()
+    for (name, password) in Self.passwords { try write("\(password)\n", toPrivate: "\(name).密码") }
+  }
 
   /// 甲 keeps the book and the people, 乙 reviews and decides; both have signed in.
   init(_ workplace: Workplace) async throws {
-    self.workplace = workplace
-    folders = try RuntimeFolders()
-    for (name, password) in Self.passwords {
-      try workplace.write("\(password)\n", to: "\(name).密码")
-      try FileManager.default.setAttributes(
-        [.posixPermissions: 0o600], ofItemAtPath: workplace.file("\(name).密码"))
-    }
+    try self.init(withoutPeople: workplace)
     try await succeed("甲", "people", "start", "甲")
     try await succeed("甲", "sign-in", "甲")
     try await succeed(
@@ -44,7 +45,30 @@ struct PeopleWorkplace {
     try await succeed("乙", "sign-in", "乙")
   }
 
-  /// The environment of one of the two.
+  /// Writes a file that only its owner reads.
+  func write(_ text: String, toPrivate name: String) throws {
+    try workplace.write(text, to: name)
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600], ofItemAtPath: workplace.file(name))
+  }
+
+  /// 丙 comes in besides, as the two agree, and signs in.
+  func hire(_ roles: String) async throws {
+    let asked = try await succeed(
+      "甲", ["people", "add", "丙", "--roles", roles],
+      environment: ["LEGALAID_PASSWORD_FILE": "丙.密码"])
+    let number = try #require(asked.firstMatch(of: /第 (\d+) 号待复核事项/)).output.1
+    try await succeed("乙", "confirm", String(number))
+    try await succeed("丙", "sign-in", "丙")
+  }
+
+  /// Everything that was carried out, as the log tells it: what was only asked for is left out.
+  func carriedOut() async throws -> [Substring] {
+    try await succeed("甲", "log", "--format", "csv").split(whereSeparator: \.isNewline)
+      .filter { !$0.contains("提请复核") }
+  }
+
+  /// The environment of one of them.
   func environment(of name: String) -> [String: String?] {
     [
       "XDG_RUNTIME_DIR": "\(folders.path)/\(name)", "LEGALAID_PASSWORD_FILE": "\(name).密码",
@@ -55,7 +79,7 @@ struct PeopleWorkplace {
   /// The folder in which a person's opened keys lie.
   func keys(of name: String) -> String { "\(folders.path)/\(name)/legalaid" }
 
-  /// Runs the program as one of the two.
+  /// Runs the program as one of them.
   func run(
     _ name: String, _ arguments: [String], environment changes: [String: String?] = [:]
   ) async throws -> Run {

@@ -5,9 +5,12 @@ import Testing
 enum Recorders {
   /// Starts so many runs at once, numbered from 1, and waits for all.
   static func together(
-    _ count: Int, in workplace: Workplace, _ line: (Int) -> [String]
+    _ count: Int, in workplace: Workplace,
+    environment: (Int) -> [String: String?] = { _ in [:] }, _ line: (Int) -> [String]
   ) async throws -> [Int: Run] {
-    let started = try (1...count).map { ($0, try workplace.start(line($0))) }
+    let started = try (1...count).map {
+      ($0, try workplace.start(line($0), environment: environment($0)))
+    }
     var runs: [Int: Run] = [:]
     for (number, run) in started { runs[number] = try await run.finish() }
     return runs
@@ -19,12 +22,14 @@ enum Recorders {
   ///   - count: How many recorders, numbered from 1.
   ///   - acts: How many acts each does at most, numbered from 1 over all of them.
   ///   - workplace: Where they work.
+  ///   - environment: Of an act.
   ///   - isDone: Whether a recorder stops after a run.
   ///   - line: The command line of an act.
   /// - Returns: What each act that was done came to.
   /// - Throws: When a program cannot be started.
   static func work(
     _ count: Int, acts: Int, in workplace: Workplace,
+    environment: @escaping @Sendable (Int) -> [String: String?] = { _ in [:] },
     until isDone: @escaping @Sendable (Run) -> Bool = { _ in false },
     _ line: @escaping @Sendable (Int) -> [String]
   ) async throws -> [Int: Run] {
@@ -33,7 +38,8 @@ enum Recorders {
         group.addTask {
           var runs: [Int: Run] = [:]
           for number in recorder * acts + 1...(recorder + 1) * acts {
-            let run = try await workplace.start(line(number)).finish()
+            let run = try await workplace.start(line(number), environment: environment(number))
+              .finish()
             runs[number] = run
             if isDone(run) { break }
           }

@@ -112,6 +112,8 @@ extension LedgerWriter {
     var after = before
     after.claims.removeAll { $0.number == claim.number }
     after.claims.append(claim)
+    // Who signs is not known before it is signed: what needs two asks for the second by itself.
+    after.approvedAlone[claim.number] = nil
     return try EntryCheck.worsening(before, to: after, settings)
   }
 

@@ -97,7 +97,8 @@ extension LedgerWriter {
     let after = Dossier(
       caseNumber: legalAidCase.number, legalAidCase: legalAidCase,
       claims: (own.claims + citing.claims).sorted { $0.number < $1.number },
-      lines: (own.lines + citing.lines).sorted { $0.id < $1.id })
+      lines: (own.lines + citing.lines).sorted { $0.id < $1.id },
+      approvedAlone: own.approvedAlone.merging(citing.approvedAlone) { first, _ in first })
     let settings = try RuleSettings.complete(in: ledger)
     let standing =
       try EntryCheck.findings(changing: after, to: own, settings: settings)

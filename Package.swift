@@ -158,6 +158,10 @@ let package = Package(
         "LedgerCore", "Reconciliation", "Reporting", "ReportTemplates", "OfficeFiles",
         "TestSupport",
       ]),
+    // The desk in this process, asked through a plain socket.
+    .testTarget(
+      name: "DeskTests",
+      dependencies: ["LedgerCore", "LedgerStore", "Bookkeeping", "Desk", "TestSupport"]),
     // Kills a process at its nth write, refuses the write, or writes down what was written.
     .target(name: "FaultyDisk", path: "Tests/FaultyDisk"),
     // The built program as a process, with real files.

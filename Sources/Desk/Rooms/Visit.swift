@@ -70,13 +70,24 @@ struct Visit: Sendable {
       person: (try? personName()) ?? nil)
   }
 
+  /// A new number for a form that is about the ledger that is open now.
+  func newForm(_ name: String) -> FormNumber {
+    browser.newForm(name, of: (try? desk.identity()) ?? nil)
+  }
+
   /// Looks at the number of a form that was sent.
   ///
-  /// - Throws: ``RequestFault`` where it is none of this form's in this browser.
-  func checkForm(_ name: String) throws(RequestFault) -> (FormNumber, FormRecord) {
-    guard request.method == .post else { throw .wrongMethod }
+  /// - Throws: ``RequestFault`` where it is none of this form's in this browser, or was made for
+  ///   another ledger; a fault of the store.
+  func checkForm(_ name: String) throws -> (FormNumber, FormRecord) {
+    guard request.method == .post else { throw RequestFault.wrongMethod }
     let number = request.form["form"].map(FormNumber.init)
-    guard let number, let record = browser.form(number, named: name) else { throw .expiredForm }
+    guard let number, let record = browser.form(number, named: name) else {
+      throw RequestFault.expiredForm
+    }
+    if let ledger = record.ledger, try ledger != desk.identity() {
+      throw RequestFault.otherLedger
+    }
     return (number, record)
   }
 }

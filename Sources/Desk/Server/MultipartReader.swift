@@ -2,10 +2,14 @@ import Foundation
 
 /// Reads a form with files as it comes: fields into memory, files onto the disk, both bounded.
 ///
-/// The parts stand between lines of a boundary that the browser chose (RFC 7578).
+/// The parts stand between lines of a boundary that the browser chose (RFC 7578). Of the bytes that
+/// come it keeps in memory no more than the fields, a head and the piece that is being read; files
+/// that are not taken by ``finish()`` are removed with it.
 struct MultipartReader {
   static let fieldSizeMax = 64 << 10
   static let filesMax = 40
+  /// All fields together, with the heads of all parts.
+  static let fieldsSizeMax = 1 << 20
   private static let headSizeMax = 4 << 10
 
   private let delimiter: [UInt8]
@@ -47,9 +51,12 @@ struct MultipartReader {
 
   /// Takes the next bytes of the request.
   ///
-  /// - Throws: ``RequestFault``; what was kept so far is then removed by ``discard()``.
-  mutating func read(_ bytes: some Sequence<UInt8>) throws(RequestFault) {
-    buffer += bytes
+  /// - Throws: ``RequestFault``; nothing more can then be read.
+  mutating func read(_ bytes: some Collection<UInt8>) throws(RequestFault) {
+    // All at once, where they lie side by side.
+    if bytes.withContiguousStorageIfAvailable({ buffer.append(contentsOf: $0) }) == nil {
+      buffer.append(contentsOf: bytes)
+    }
     while try step() {}
   }
 
@@ -62,12 +69,8 @@ struct MultipartReader {
     return (fields, uploads)
   }
 
-  /// Removes what was kept.
-  mutating func discard() {
-    if case .file(let open) = state { open.remove() }
-    for upload in uploads { unlink(upload.path) }
-    uploads = []
-  }
+  /// How many bytes of the request wait in memory for those behind them.
+  var waitingCount: Int { buffer.count }
 
   /// Goes one step on; false where more bytes are needed.
   private mutating func step() throws(RequestFault) -> Bool {
@@ -96,13 +99,15 @@ struct MultipartReader {
   }
 
   private mutating func readHead() throws(RequestFault) -> Bool {
-    guard let end = place(of: Array("\r\n\r\n".utf8), in: buffer[...]) else {
+    guard let end = place(of: Array("\r\n\r\n".utf8), in: buffer) else {
       guard buffer.count <= Self.headSizeMax else { throw .tooLarge }
       return false
     }
     guard end <= Self.headSizeMax, let head = String(validating: buffer[..<end], as: UTF8.self)
     else { throw .malformed }
     buffer.removeFirst(end + 4)
+    size += end
+    guard size <= Self.fieldsSizeMax else { throw .tooLarge }
     var name: String?
     var file: String?
     for line in head.split(separator: "\r\n")
@@ -122,24 +127,23 @@ struct MultipartReader {
   }
 
   private mutating func readBody() throws(RequestFault) -> Bool {
-    let end = place(of: delimiter, in: buffer[...])
+    let end = place(of: delimiter, in: buffer)
     // What may be the beginning of the boundary waits for the rest of it.
     let count = end ?? max(0, buffer.count - delimiter.count + 1)
-    let body = Array(buffer[..<count])
+    try keep(buffer[..<count])
     buffer.removeFirst(count)
-    try keep(body)
     guard end != nil else { return false }
     try endPart()
     state = .between
     return true
   }
 
-  private mutating func keep(_ body: [UInt8]) throws(RequestFault) {
+  private mutating func keep(_ body: ArraySlice<UInt8>) throws(RequestFault) {
     switch state {
     case .field(let name, var bytes):
       bytes += body
       size += body.count
-      guard bytes.count <= Self.fieldSizeMax, size <= Self.fieldSizeMax * 16 else {
+      guard bytes.count <= Self.fieldSizeMax, size <= Self.fieldsSizeMax else {
         throw .tooLarge
       }
       state = .field(name: name, bytes: bytes)
@@ -160,11 +164,7 @@ struct MultipartReader {
     case .file(let open):
       guard let upload = open.finish() else { throw .diskFull }
       // A browser sends a part without name and bytes for a field in which no file was chosen.
-      if upload.size == 0, upload.name.isEmpty {
-        unlink(upload.path)
-      } else {
-        uploads.append(upload)
-      }
+      if upload.size > 0 || !upload.name.isEmpty { uploads.append(upload) }
     default: break
     }
   }
@@ -175,15 +175,18 @@ struct MultipartReader {
     return line[start...].firstIndex(of: "\"").map { String(line[start..<$0]) }
   }
 
-  private func place(of part: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-    guard let first = part.first, bytes.count >= part.count else { return nil }
-    var start = bytes.startIndex
-    let last = bytes.endIndex - part.count
-    while start <= last {
-      guard let found = bytes[start...last].firstIndex(of: first) else { return nil }
-      if bytes[found..<(found + part.count)].elementsEqual(part) { return found }
-      start = found + 1
+  private func place(of part: [UInt8], in bytes: [UInt8]) -> Int? {
+    guard let first = part.first else { return nil }
+    return bytes.withUnsafeBytes { bytes in
+      var start = 0
+      while start + part.count <= bytes.count, let base = bytes.baseAddress {
+        let range = bytes.count - part.count - start + 1
+        guard let found = memchr(base + start, Int32(first), range) else { return nil }
+        let place = UnsafeRawPointer(found) - base
+        if memcmp(found, part, part.count) == 0 { return place }
+        start = place + 1
+      }
+      return nil
     }
-    return nil
   }
 }

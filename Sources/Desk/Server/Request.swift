@@ -23,13 +23,20 @@ package struct Request: Sendable {
   }
 }
 
-/// A file that was dropped on a page: kept until it is read, for this user only.
+/// A file that was dropped on a page, for this user only: it lies there as long as this is kept,
+/// by a request that is being answered or by a session.
 package struct Upload: Sendable {
   /// As the browser named it, shown to the officer and never part of a path.
   package let name: String
-  /// Where it lies, under a name of ours.
-  package let path: String
   package let size: Int
+  private let file: KeptFile
+
+  init(name: String, size: Int, file: KeptFile) {
+    (self.name, self.size, self.file) = (name, size, file)
+  }
+
+  /// Where it lies, under a name of ours.
+  package var path: String { file.path }
 }
 
 /// What goes back to the browser.

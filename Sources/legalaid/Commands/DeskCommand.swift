@@ -21,11 +21,20 @@ struct DeskCommand: ParsableCommand {
     // Commands run one after the other on the main thread; this one waits for its server.
     let ended = DispatchSemaphore(value: 0)
     let outcome = Mutex<Result<Void, any Error>>(.success(()))
-    Task {
+    let serving = Task {
       do { try await serve() } catch { outcome.withLock { $0 = .failure(error) } }
       ended.signal()
     }
+    // What is being done then comes to its end, and nothing is left behind.
+    let stops = [SIGINT, SIGTERM, SIGHUP].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { serving.cancel() }
+      source.resume()
+      return source
+    }
     ended.wait()
+    for stop in stops { stop.cancel() }
     try outcome.withLock(\.self).get()
   }
 
@@ -33,16 +42,11 @@ struct DeskCommand: ParsableCommand {
     let desk = try Desk(
       ledgerAt: ledger.path,
       clock: Desk.Clock(now: Clock.now, today: Clock.today, local: Clock.local))
-    let server: DeskServer
-    do {
-      server = try await desk.server(port: port)
-    } catch DeskServer.Fault.portTaken {
-      throw WordReading.Problem(description: "端口 \(port) 已经有人在用：请换一个，或不写 --port")
-    }
+    let server = try await desk.server(port: port)
     let address = desk.openingAddress(port: server.port)
     Output.result("工作台已打开，请在浏览器里看：\n\(address)\n（地址只能用一次，一分钟内有效；停止请按 Ctrl+C）")
     if !noBrowser { Browser.open(address) }
-    try await desk.serve(on: server)
+    await desk.serve(on: server)
     Output.result("工作台已停止")
   }
 }

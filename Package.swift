@@ -161,7 +161,7 @@ let package = Package(
     // The desk in this process, asked through a plain socket.
     .testTarget(
       name: "DeskTests",
-      dependencies: ["LedgerCore", "LedgerStore", "Bookkeeping", "Desk", "TestSupport"]),
+      dependencies: ["LedgerCore", "LedgerStore", "Bookkeeping", "Desk", "TestSupport", nio]),
     // Kills a process at its nth write, refuses the write, or writes down what was written.
     .target(name: "FaultyDisk", path: "Tests/FaultyDisk"),
     // The built program as a process, with real files.

@@ -137,8 +137,9 @@ package final class Desk: Sendable {
     }
   }
 
-  /// Forgets the opened ledger: another may stand in its place. Who still reads it has it open to
-  /// the end.
+  /// Forgets the opened ledger: another may stand in its place.
+  ///
+  /// Who still reads it has it open to the end.
   func letGo() {
     opened.withLock { $0 = nil }
   }

@@ -42,9 +42,10 @@ struct DoorTests {
     let key = try office.session()
     let ours = "http://127.0.0.1:\(office.port)"
     func post(_ origins: [String]) throws -> Answer {
-      let headers = origins.map { "Origin: \($0)" } + [
-        "Content-Type: application/x-www-form-urlencoded", "Content-Length: 0",
-      ]
+      let headers =
+        origins.map { "Origin: \($0)" } + [
+          "Content-Type: application/x-www-form-urlencoded", "Content-Length: 0",
+        ]
       return try office.raw(office.head("POST /who", key: key, headers))
     }
     #expect(try post([ours]).status == 409)

@@ -97,7 +97,8 @@ struct DoneAct: Sendable {
     let linesMax = 200
     let lines = preview.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.count > linesMax {
-      kept.preview = lines.prefix(linesMax).joined(separator: "\n")
+      kept.preview =
+        lines.prefix(linesMax).joined(separator: "\n")
         + "\n……还有 \(lines.count - linesMax) 行"
     }
     kept.reminders = Array(reminders.prefix(linesMax))

@@ -26,6 +26,7 @@ struct Visit: Sendable {
   /// - Parameters:
   ///   - isRehearsal: Whether nothing is to be written.
   ///   - request: How the act is carried out again by a second person.
+  /// - Returns: The session, signed where the ledger has people.
   /// - Throws: ``WhoActs/unknown`` when nobody is known to act; a fault of the store.
   func session(isRehearsal: Bool, request: [String]? = nil) throws -> Session {
     let store = try store()

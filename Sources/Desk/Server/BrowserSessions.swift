@@ -3,8 +3,10 @@ import LedgerCore
 import LedgerStore
 import Synchronization
 
-/// The browsers at the desk: each came by an opening link that serves once, and has a key that the
-/// browser gives back with every request. All of it lives in memory and ends with the desk.
+/// The browsers at the desk.
+///
+/// Each came by an opening link that serves once, and has a key that the browser gives back with
+/// every request. All of it lives in memory and ends with the desk.
 package final class BrowserSessions: Sendable {
   /// How long an opening link waits to be followed, in seconds.
   static let openingTime = 60
@@ -161,6 +163,7 @@ package final class BrowserSession: Sendable {
   ///   - name: Of the form.
   ///   - ledger: The digest of the first entry of the ledger it was made for; nil for a form that
   ///     is about no ledger.
+  /// - Returns: The number, which nobody can guess.
   func newForm(_ name: String, of ledger: Data? = nil) -> FormNumber {
     let number = FormNumber(text: randomKey())
     state.withLock { state in

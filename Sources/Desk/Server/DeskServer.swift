@@ -70,8 +70,10 @@ package final class DeskServer: Sendable {
 
   package var port: Int { door.port }
 
-  /// A port on both addresses of this machine: another program on one of them would be taken for
-  /// us. Without IPv6 the browser does not ask for the second.
+  /// A port on both addresses of this machine.
+  ///
+  /// Another program on one of them would be taken for us; without IPv6 the browser does not ask
+  /// for the second.
   private static func listen(
     _ port: Int, _ group: MultiThreadedEventLoopGroup, _ limits: ServerLimits
   ) async throws -> [NIOAsyncChannel<DeskChannel, Never>] {
@@ -150,6 +152,17 @@ package final class DeskServer: Sendable {
       // would lose the page over its own unread bytes.
       try await connection.channel.close(mode: .output).get()
       await parts.passOver()
+      if parts.isUnreadable { await Self.waitUntilClosed(connection.channel) }
+    }
+  }
+
+  /// What a browser still sends that the parser has given up is dropped, until it ends or its time
+  /// is over.
+  private static func waitUntilClosed(_ channel: any Channel) async {
+    await withTaskCancellationHandler {
+      try? await channel.closeFuture.get()
+    } onCancel: {
+      channel.close(promise: nil)
     }
   }
 

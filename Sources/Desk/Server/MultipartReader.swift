@@ -15,6 +15,8 @@ struct MultipartReader {
   private let delimiter: [UInt8]
   private let folder: UploadFolder
   private var buffer: [UInt8] = Array("\r\n".utf8)
+  /// Where in the buffer what has not been read begins.
+  private var start = 0
   private var state = State.between
   private var fields = Fields()
   private var uploads: [Upload] = []
@@ -29,10 +31,7 @@ struct MultipartReader {
     case ended
   }
 
-  /// - Parameters:
-  ///   - contentType: The header of the request.
-  ///   - folder: Where files are kept.
-  /// - Returns: nil when the header names no boundary.
+  /// Nil when the header of the request names no boundary; files are kept in the folder.
   init?(contentType: String, into folder: UploadFolder) {
     let parameters = contentType.split(separator: ";").map {
       $0.trimmingCharacters(in: .whitespaces)
@@ -58,6 +57,8 @@ struct MultipartReader {
       buffer.append(contentsOf: bytes)
     }
     while try step() {}
+    buffer.removeFirst(start)
+    start = 0
   }
 
   /// The request has come to its end.
@@ -70,13 +71,13 @@ struct MultipartReader {
   }
 
   /// How many bytes of the request wait in memory for those behind them.
-  var waitingCount: Int { buffer.count }
+  var waitingCount: Int { buffer.count - start }
 
   /// Goes one step on; false where more bytes are needed.
   private mutating func step() throws(RequestFault) -> Bool {
     switch state {
     case .ended:
-      buffer = []
+      start = buffer.count
       return false
     case .between: return try passBoundary()
     case .head: return try readHead()
@@ -85,29 +86,31 @@ struct MultipartReader {
   }
 
   private mutating func passBoundary() throws(RequestFault) -> Bool {
-    guard buffer.count >= delimiter.count + 2 else { return false }
-    guard buffer.starts(with: delimiter) else { throw .malformed }
-    let behind = buffer[delimiter.count..<(delimiter.count + 2)]
+    let end = start + delimiter.count
+    guard buffer.count >= end + 2 else { return false }
+    guard buffer[start...].starts(with: delimiter) else { throw .malformed }
+    let behind = buffer[end..<(end + 2)]
     if behind.elementsEqual("--".utf8) {
       state = .ended
       return true
     }
     guard behind.elementsEqual("\r\n".utf8) else { throw .malformed }
-    buffer.removeFirst(delimiter.count + 2)
+    start = end + 2
     state = .head
     return true
   }
 
   private mutating func readHead() throws(RequestFault) -> Bool {
-    guard let end = place(of: Array("\r\n\r\n".utf8), in: buffer) else {
-      guard buffer.count <= Self.headSizeMax else { throw .tooLarge }
+    guard let end = place(of: Array("\r\n\r\n".utf8)) else {
+      guard waitingCount <= Self.headSizeMax else { throw .tooLarge }
       return false
     }
-    guard end <= Self.headSizeMax, let head = String(validating: buffer[..<end], as: UTF8.self)
-    else { throw .malformed }
-    buffer.removeFirst(end + 4)
-    size += end
-    guard size <= Self.fieldsSizeMax else { throw .tooLarge }
+    size += end - start
+    guard end - start <= Self.headSizeMax, size <= Self.fieldsSizeMax else { throw .tooLarge }
+    guard let head = String(validating: buffer[start..<end], as: UTF8.self) else {
+      throw .malformed
+    }
+    start = end + 4
     var name: String?
     var file: String?
     for line in head.split(separator: "\r\n")
@@ -127,11 +130,11 @@ struct MultipartReader {
   }
 
   private mutating func readBody() throws(RequestFault) -> Bool {
-    let end = place(of: delimiter, in: buffer)
+    let end = place(of: delimiter)
     // What may be the beginning of the boundary waits for the rest of it.
-    let count = end ?? max(0, buffer.count - delimiter.count + 1)
-    try keep(buffer[..<count])
-    buffer.removeFirst(count)
+    let known = end ?? max(start, buffer.count - delimiter.count + 1)
+    try keep(buffer[start..<known])
+    start = known
     guard end != nil else { return false }
     try endPart()
     state = .between
@@ -175,16 +178,16 @@ struct MultipartReader {
     return line[start...].firstIndex(of: "\"").map { String(line[start..<$0]) }
   }
 
-  private func place(of part: [UInt8], in bytes: [UInt8]) -> Int? {
+  /// Where a part begins in what has not been read.
+  private func place(of part: [UInt8]) -> Int? {
     guard let first = part.first else { return nil }
-    return bytes.withUnsafeBytes { bytes in
-      var start = 0
+    return buffer.withUnsafeBytes { bytes in
+      var start = start
       while start + part.count <= bytes.count, let base = bytes.baseAddress {
         let range = bytes.count - part.count - start + 1
         guard let found = memchr(base + start, Int32(first), range) else { return nil }
-        let place = UnsafeRawPointer(found) - base
-        if memcmp(found, part, part.count) == 0 { return place }
-        start = place + 1
+        if memcmp(found, part, part.count) == 0 { return UnsafeRawPointer(found) - base }
+        start = UnsafeRawPointer(found) - base + 1
       }
       return nil
     }

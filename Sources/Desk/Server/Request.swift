@@ -67,6 +67,7 @@ package struct Response: Sendable {
   ///   - name: With its ending; the browser offers it.
   ///   - kind: Its type of content.
   ///   - bytes: What is in it.
+  /// - Returns: The answer; whatever stands in the name, it is one header.
   static func file(_ name: String, _ kind: String, _ bytes: [UInt8]) -> Response {
     Response(
       200,

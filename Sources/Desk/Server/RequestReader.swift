@@ -131,6 +131,8 @@ struct RequestReader {
 /// The parts of the requests of one connection.
 struct RequestParts {
   private var iterator: NIOAsyncChannelInboundStream<HTTPServerRequestPart>.AsyncIterator
+  /// Whether what comes is no request any more.
+  private(set) var isUnreadable = false
 
   /// So much of a request that is refused is passed over before the connection ends.
   private static let passedOverMax = 4 << 30
@@ -140,7 +142,16 @@ struct RequestParts {
   }
 
   /// The next part; nil where the browser has ended the connection.
-  mutating func next() async throws -> HTTPServerRequestPart? { try await iterator.next() }
+  ///
+  /// - Throws: `HTTPParserError` and ``RequestFault/tooSlow``; nothing comes after them.
+  mutating func next() async throws -> HTTPServerRequestPart? {
+    do {
+      return try await iterator.next()
+    } catch {
+      isUnreadable = true
+      throw error
+    }
+  }
 
   /// The head of the next request; nil where there is none.
   mutating func nextHead() async throws -> HTTPRequestHead? {

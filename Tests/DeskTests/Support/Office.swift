@@ -16,10 +16,7 @@ final class Office: Sendable {
   let clock: TestClock
   private let serving: Task<Void, Never>
 
-  /// - Parameters:
-  ///   - limits: How long a browser may take.
-  ///   - port: 0 for one that is free.
-  ///   - hasLedger: Whether a ledger is made.
+  /// A desk with these limits, on a port or on one that is free, with a new ledger or none.
   init(
     limits: ServerLimits = ServerLimits(), port: Int = 0, hasLedger: Bool = true
   ) async throws {

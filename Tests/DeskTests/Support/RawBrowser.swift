@@ -7,7 +7,7 @@ final class RawBrowser: Sendable {
   /// What does not come within this time will not come, in seconds.
   private static let patience = 20
 
-  /// - Parameter port: Of this machine's own address.
+  /// Connects to a port of this machine's own address.
   init(port: Int) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
@@ -73,9 +73,7 @@ final class RawBrowser: Sendable {
     return all
   }
 
-  /// The next answer; the bytes behind it are kept in `rest`.
-  ///
-  /// - Parameter isHead: Whether it has no body, whatever its head says.
+  /// The next answer, without a body if `isHead` says so; the bytes behind it are kept in `rest`.
   func answer(isHead: Bool = false, rest: inout [UInt8]) throws -> Answer {
     let blank = Array("\r\n\r\n".utf8)
     while true {

@@ -26,7 +26,7 @@ struct ConnectionTests {
       usleep(20_000)
     }
     #expect(browser.receiveAll() == [])
-    #expect(ContinuousClock.now - began < .seconds(5))
+    #expect(ContinuousClock.now - began < .seconds(30))
   }
 
   @Test("a browser that does not finish its form is told, and nothing of it is kept")
@@ -81,7 +81,7 @@ struct ConnectionTests {
     let answer: @Sendable (Request) -> Response = { _ in Response(200, [], body) }
     let server = try await DeskServer(
       port: 0, into: UploadFolder(), limits: limits, isKnown: { _ in true }, answer)
-    let serving = Task { try await server.run() }
+    let serving = Task(executorPreference: Threads.shared) { try await server.run() }
     let browser = try RawBrowser(port: server.port)
     browser.send("GET / HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\n\r\n")
     try await Task.sleep(for: .seconds(1))
@@ -199,7 +199,7 @@ struct ConnectionTests {
     #expect(try kept.answer(rest: &rest).status == 200)
     let began = ContinuousClock.now
     await office.stop()
-    #expect(ContinuousClock.now - began < .seconds(5))
+    #expect(ContinuousClock.now - began < .seconds(30))
     for browser in [idle, begun, sending, deaf, kept] { _ = browser.receiveAll() }
     #expect(throws: BrowserFault.self) { try RawBrowser(port: office.port) }
     #expect(!FileManager.default.fileExists(atPath: office.desk.folder.path))

@@ -164,7 +164,7 @@ struct MultipartTests {
     #expect(fault([Part(name: "a", file: long, bytes: [])]) == .tooLarge)
     let files = (0...MultipartReader.filesMax).map { Part(name: "f", file: "\($0)", bytes: [1]) }
     #expect(fault(files) == .tooLarge && fault(files.dropLast()) == nil)
-    let empty = [Part](repeating: Part(name: "f", file: "", bytes: []), count: 12_000)
+    let empty = [Part](repeating: Part(name: "f", file: "", bytes: []), count: 16_000)
     #expect(fault(empty) == .tooLarge)
     let fields = [Part](repeating: Part(name: "f", file: nil, bytes: []), count: 4_001)
     #expect(fault(fields) == .tooLarge && fault(fields.dropLast()) == nil)

@@ -166,7 +166,7 @@ struct UploadTests {
   private static func expectFull(_ folder: UploadFolder) async throws {
     let answer: @Sendable (Request) -> Response = { _ in Response(200, [], []) }
     let server = try await DeskServer(port: 0, into: folder, isKnown: { _ in true }, answer)
-    let serving = Task { try await server.run() }
+    let serving = Task(executorPreference: Threads.shared) { try await server.run() }
     let body = part("a.csv") + "abc\r\n--b--\r\n"
     let head =
       "POST / HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nContent-Type: \(kind)\r\n"

@@ -49,8 +49,10 @@ struct Visit: Sendable {
   }
 
   /// Nobody is known to act; the page asks who it is.
-  enum WhoActs: Error {
+  enum WhoActs: OfficerError {
     case unknown(hasPeople: Bool)
+
+    var description: String { "还没有写明经办人，或还没有登录；账本没有改动" }
   }
 
   /// A page of the desk.

@@ -2,6 +2,7 @@ import Foundation
 
 /// A request that was read whole, within its bounds.
 package struct Request: Sendable {
+  /// What a browser asks for: to see something, or to change something. HEAD is taken for GET.
   package enum Method: Sendable { case get, post }
 
   package let method: Method

@@ -33,7 +33,9 @@ final class Office: Sendable {
     self.desk = desk
     let server = try await desk.server(port: port, limits: limits)
     self.server = server
-    serving = Task { await desk.serve(on: server, lookingEach: .milliseconds(20)) }
+    serving = Task(executorPreference: Threads.shared) {
+      await desk.serve(on: server, lookingEach: .milliseconds(20))
+    }
   }
 
   deinit { serving.cancel() }

@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// Gives each test threads of its own: it waits on sockets, and would else hold the threads on which
-/// the desk answers.
+/// Gives each test threads of its own.
+///
+/// It waits on sockets, and would else hold the threads on which other tests work.
 struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
   let isRecursive = true
 
@@ -11,15 +12,16 @@ struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
   ) async throws {
     try await withTaskExecutorPreference(Threads.shared) { try await function() }
   }
+}
 
-  private final class Threads: TaskExecutor {
-    static let shared = Threads()
+/// A thread for each piece of work: nothing waits for what others compute meanwhile.
+final class Threads: TaskExecutor {
+  static let shared = Threads()
 
-    func enqueue(_ job: consuming ExecutorJob) {
-      let job = UnownedJob(job)
-      let executor = asUnownedTaskExecutor()
-      Thread.detachNewThread { job.runSynchronously(on: executor) }
-    }
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    let executor = asUnownedTaskExecutor()
+    Thread.detachNewThread { job.runSynchronously(on: executor) }
   }
 }
 

@@ -5,7 +5,7 @@ final class RawBrowser: Sendable {
   private let descriptor: Int32
 
   /// What does not come within this time will not come, in seconds.
-  private static let patience = 20
+  private static let patience = 60
 
   /// Connects to a port of this machine's own address.
   init(port: Int) throws {

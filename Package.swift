@@ -92,7 +92,7 @@ let package = Package(
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
         "Schema", "Standards", "TextCheck", "Wording", nio, nioPosix, nioHTTP1,
-      ]),
+      ], exclude: ["README.md"]),
     // The command line: parse, call, print.
     .executableTarget(
       name: "legalaid",

@@ -97,7 +97,6 @@ extension HTML: ExpressibleByStringInterpolation {
     }
 
     /// Pieces on lines of their own.
-    /// A piece as it is.
     package mutating func appendInterpolation(_ pieces: [HTML]) {
       markup += pieces.map(\.markup).joined(separator: "\n")
     }

@@ -2,7 +2,7 @@ import Foundation
 
 /// A request that was read whole, within its bounds.
 package struct Request: Sendable {
-  /// What a browser asks for: to see something, or to change something. HEAD is taken for GET.
+  /// Whether a browser asks to see something, as GET and HEAD do, or to change something.
   package enum Method: Sendable { case get, post }
 
   package let method: Method

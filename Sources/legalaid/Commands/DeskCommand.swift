@@ -27,7 +27,6 @@ struct DeskCommand: ParsableCommand {
     }
     // What is being done then comes to its end, and nothing is left behind.
     let stops = [SIGINT, SIGTERM, SIGHUP].map { number in
-      signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { serving.cancel() }
       source.resume()

@@ -119,4 +119,32 @@ struct DeskProcessTests {
     #expect(try await next.run.finish().exitCode == 0)
     #expect(try workplace.names() == before)
   }
+
+  @Test("the browser is started with the address alone: nothing of ours open, no signal blocked")
+  func browser() async throws {
+    let workplace = try await Workplace.withLedger()
+    try workplace.write(
+      "#!/bin/sh\necho \"$@\" > words\nls /proc/$$/fd > open\n"
+        // By the shell itself: while it starts another program it blocks signals.
+        + "while read line; do echo \"$line\"; done < /proc/$$/status > status\ntouch done\n",
+      to: "bin/xdg-open")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: workplace.file("bin/xdg-open"))
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let run = try workplace.start(
+      ["desk"],
+      environment: ["TMPDIR": workplace.path, "PATH": "\(workplace.file("bin")):\(path)"])
+    for _ in 0..<3_000 where run.isRunning && !workplace.exists("done") {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    let address = try #require(try run.printed().firstMatch(of: /http:.*\n/)?.0)
+    #expect(try workplace.text(of: "words") == address)
+    // The shell's own script and the file it writes.
+    let numbers = try workplace.text(of: "open").split(separator: "\n").compactMap { Int($0) }
+    #expect(numbers.filter { $0 > 2 && $0 < 10 } == [] && numbers.count <= 5, "\(numbers)")
+    let status = try workplace.text(of: "status")
+    #expect(status.contains("SigBlk:\t0000000000000000"), "\(status)")
+    run.interrupt(by: SIGINT)
+    #expect(try await run.finish().exitCode == 0)
+  }
 }

@@ -96,4 +96,37 @@ struct LedgerPlaceTests {
     try expectRefused()
     #expect(try office.entryCount() == 1)
   }
+
+  @Test("while another program holds the ledger, what was typed stays and serves later")
+  func locked() async throws {
+    let office = try await Office()
+    let key = try office.namedSession()
+    let number = try Office.number(in: office.get("/act/case-accept", key: key))
+    let fields = Self.fields + [("form", number)]
+    let release = try Self.hold(office.path)
+    let answer = try office.post("/act/case-accept", key: key, fields)
+    #expect(answer.status == 503 && answer.text.contains("账本正被另一个程序占用"))
+    #expect(answer.text.contains("value=\"张三\""))
+    #expect(try Office.number(in: answer) == number)
+    release.signal()
+    let again = try office.post("/act/case-accept", key: key, fields)
+    #expect(again.status == 200 && again.text.contains("受理案件 案1"))
+    #expect(try office.entryCount() == 1)
+  }
+
+  /// Holds the turn to write until it is told to end.
+  private static func hold(_ path: String) throws -> DispatchSemaphore {
+    let store = try LedgerStore.open(at: path)
+    let (begun, end) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    let stamp = EntryStamp(
+      recordedAt: "2025-03-05T00:00:00Z", operatorName: "别人", kind: "import")
+    Thread.detachNewThread {
+      try? store.append(stamp, isRehearsal: true) { _ in
+        begun.signal()
+        end.wait()
+      }
+    }
+    begun.wait()
+    return end
+  }
 }

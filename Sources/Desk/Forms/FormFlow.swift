@@ -100,10 +100,20 @@ struct FormFlow {
     } catch let fault as RequestFault {
       throw fault
     } catch let fault as StoreFault {
-      throw fault
+      return try fill(fields, number, after: fault)
     } catch {
       return fill(fields, number, problem: error)
     }
+  }
+
+  /// Where the ledger still is there, what was typed stays, to be tried again.
+  ///
+  /// - Throws: The fault, where it is not.
+  private func fill(
+    _ fields: Fields, _ number: FormNumber, after fault: StoreFault
+  ) throws -> Response {
+    guard (try? visit.store().read { try $0.journal.head() }) != nil else { throw fault }
+    return fill(fields, number, problem: fault, status: 503)
   }
 
   private func checkPage(
@@ -149,11 +159,7 @@ struct FormFlow {
     } catch {
       visit.browser.settle(number, .open)
       if let fault = error as? RequestFault { throw fault }
-      if let fault = error as? StoreFault {
-        // Where the ledger still is there, what was typed stays, to be tried again.
-        guard (try? visit.store().read { try $0.journal.head() }) != nil else { throw fault }
-        return fill(fields, number, problem: fault, status: 503)
-      }
+      if let fault = error as? StoreFault { return try fill(fields, number, after: fault) }
       if let unknown = error as? Visit.WhoActs {
         return WhoRoom.ask(visit, unknown, keeping: fields, of: form)
       }

@@ -92,7 +92,7 @@ let package = Package(
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
         "Schema", "Standards", "TextCheck", "Wording", nio, nioPosix, nioHTTP1,
-      ]),
+      ], exclude: ["README.md"]),
     // The command line: parse, call, print.
     .executableTarget(
       name: "legalaid",
@@ -158,6 +158,10 @@ let package = Package(
         "LedgerCore", "Reconciliation", "Reporting", "ReportTemplates", "OfficeFiles",
         "TestSupport",
       ]),
+    // The desk in this process, asked through a plain socket.
+    .testTarget(
+      name: "DeskTests",
+      dependencies: ["LedgerCore", "LedgerStore", "Bookkeeping", "Desk", "TestSupport", nio]),
     // Kills a process at its nth write, refuses the write, or writes down what was written.
     .target(name: "FaultyDisk", path: "Tests/FaultyDisk"),
     // The built program as a process, with real files.

@@ -30,7 +30,7 @@ package final class Desk: Sendable {
   let programVersion: String
   let folder: UploadFolder
   package let sessions: BrowserSessions
-  let trials = PasswordTrials()
+  let trials: PasswordTrials
   private let door: Mutex<Door?> = Mutex(nil)
   private let opened = Mutex<OpenedLedger?>(nil)
   /// Where the ledger is, or will be made, unless the officer names another.
@@ -39,6 +39,8 @@ package final class Desk: Sendable {
   private struct OpenedLedger {
     let path: String
     let store: LedgerStore
+    /// The digest of its first entry: that of no other ledger.
+    let identity: Data?
   }
 
   /// How long after its last use the ledger may be restored or moved by others.
@@ -48,43 +50,59 @@ package final class Desk: Sendable {
   ///   - path: The ledger; it need not be there yet.
   ///   - clock: The clock.
   ///   - programVersion: Written into the manifests of backups.
-  ///   - sessions: The browsers.
+  ///   - uploads: The folder in which the one for dropped files is made; nil for the system's
+  ///     temporary one.
+  ///   - time: Seconds of a clock that nobody sets, by which sessions end.
   /// - Throws: When there is no folder for what will be dropped.
   package init(
-    ledgerAt path: String, clock: Clock, programVersion: String,
-    sessions: BrowserSessions = BrowserSessions()
+    ledgerAt path: String, clock: Clock, programVersion: String, uploadsIn uploads: String? = nil,
+    time: @escaping @Sendable () -> Int = secondsSinceStart
   ) throws {
     place = Mutex(path)
     self.programVersion = programVersion
     self.clock = clock
-    folder = try UploadFolder()
-    self.sessions = sessions
+    folder = try UploadFolder(in: uploads)
+    sessions = BrowserSessions(time: time)
+    trials = PasswordTrials(time: time)
   }
 
   /// Serves on a port; 0 for one that is free.
   ///
   /// - Throws: ``DeskServer/Fault``.
-  package func server(port: Int) async throws -> DeskServer {
-    let server = try await DeskServer(port: port, into: folder) { self.answer($0) }
+  package func server(
+    port: Int, limits: ServerLimits = ServerLimits()
+  ) async throws -> DeskServer {
+    let sessions = sessions
+    let server = try await DeskServer(
+      port: port, into: folder, limits: limits,
+      isKnown: { sessions.session($0) != nil }, { self.answer($0) })
     let bound = server.port
     door.withLock { $0 = Door(port: bound) }
     return server
   }
 
-  /// Serves until nobody has looked for half an hour, or the task is cancelled.
-  package func serve(on server: DeskServer) async throws {
+  /// Serves until nobody has looked for half an hour, or the task is cancelled; nothing is kept
+  /// afterwards that a browser gave.
+  ///
+  /// - Parameters:
+  ///   - server: Of this desk.
+  ///   - pause: Between two looks at who is still there.
+  package func serve(on server: DeskServer, lookingEach pause: Duration = .seconds(5)) async {
     await withTaskGroup(of: Void.self) { tasks in
       tasks.addTask { try? await server.run() }
       tasks.addTask {
         while !Task.isCancelled, self.sessions.idleSeconds < BrowserSessions.idleTime {
-          try? await Task.sleep(for: .seconds(5))
+          self.sessions.endIdle()
+          try? await Task.sleep(for: pause)
         }
       }
       await tasks.next()
       tasks.cancelAll()
     }
     await server.stop()
+    sessions.endAll()
     letGo()
+    folder.remove()
   }
 
   /// An address that opens the desk in one browser, once.
@@ -104,22 +122,30 @@ package final class Desk: Sendable {
   /// The ledger, opened where it is not.
   ///
   /// - Throws: ``StoreFault`` when there is none, or it cannot be opened.
-  func store() throws -> LedgerStore {
+  func store() throws -> LedgerStore { try ledger().store }
+
+  /// The digest of the ledger's first entry, by which it is told from another in its place.
+  ///
+  /// - Throws: ``StoreFault`` when there is none, or it cannot be opened.
+  func identity() throws -> Data? { try ledger().identity }
+
+  private func ledger() throws -> OpenedLedger {
     let path = path
     return try opened.withLock { opened in
-      if let opened, opened.path == path { return opened.store }
+      if let opened, opened.path == path { return opened }
       let store = try LedgerStore.open(at: path, keptFor: Self.idleTime)
-      opened = OpenedLedger(path: path, store: store)
-      return store
+      let identity = try store.read { try $0.journal.entry(1)?.digest }
+      let ledger = OpenedLedger(path: path, store: store, identity: identity)
+      opened = ledger
+      return ledger
     }
   }
 
   /// Forgets the opened ledger: another may stand in its place.
+  ///
+  /// Who still reads it has it open to the end.
   func letGo() {
-    opened.withLock { opened in
-      try? opened?.store.close()
-      opened = nil
-    }
+    opened.withLock { $0 = nil }
   }
 
   // MARK: Answers
@@ -157,7 +183,11 @@ package final class Desk: Sendable {
   private func open(_ request: Request) throws(RequestFault) -> Response {
     guard let code = request.query["code"], let browser = sessions.open(code),
       let door = door.withLock(\.self)
-    else { throw .noSession }
+    else {
+      // A browser that is in already may come by its old link.
+      guard sessions.session(request.sessionKey) != nil else { throw .noSession }
+      return .redirect("/")
+    }
     var response = Response.redirect("/")
     response.headers.append(door.cookie(browser.key))
     return response

@@ -123,6 +123,17 @@ struct StructureTests {
     #expect(rows.count == 11 && rows.sorted() == tests.sorted())
   }
 
+  @Test("every threat of the desk's table names a test that is there")
+  func deskThreats() throws {
+    let text = try repositoryText("Sources/Desk/README.md")
+    let named = text.matches(of: /\n\| [^|\n]+ \| [^|\n]+ \| ([a-z][^|\n]+) \|/)
+      .map { String($0.1) }.filter { $0 != "test" }
+    let tests = SourceTree.swift.filter { $0.path.hasPrefix("Tests/DeskTests/") }
+      .flatMap(\.lines).joined(separator: "\n")
+    #expect(named.count > 15)
+    #expect(named.filter { !tests.contains("\"\($0)\"") } == [])
+  }
+
   @Test("every act that is appended has its row in the table of acts and roles, and no other has")
   func acts() {
     let files = SourceTree.sources.filter { $0.module == "Bookkeeping" || $0.module == "legalaid" }

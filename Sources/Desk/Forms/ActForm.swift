@@ -90,6 +90,20 @@ struct DoneAct: Sendable {
     self.preview = preview
     self.next = next
   }
+
+  /// What a receipt keeps of it in memory; a long preview or list of reminders only begins.
+  var forReceipt: DoneAct {
+    var kept = self
+    let linesMax = 200
+    let lines = preview.split(separator: "\n", omittingEmptySubsequences: false)
+    if lines.count > linesMax {
+      kept.preview =
+        lines.prefix(linesMax).joined(separator: "\n")
+        + "\n……还有 \(lines.count - linesMax) 行"
+    }
+    kept.reminders = Array(reminders.prefix(linesMax))
+    return kept
+  }
 }
 
 /// A way on from a page.

@@ -16,13 +16,21 @@ struct FormFlow {
 
   func answer() throws -> Response {
     if visit.request.method == .get { return fill(visit.request.query) }
-    let (number, record) = try visit.checkForm(form.name)
+    let fields = visit.request.form.without(Self.ownNames)
+    let number: FormNumber
+    let record: FormRecord
+    do {
+      (number, record) = try visit.checkForm(form.name)
+    } catch RequestFault.expiredForm {
+      // What was typed stays, under a number that serves.
+      return fill(fields, problem: RequestFault.expiredForm, status: 409)
+    }
     // A second click is answered by what the first one did.
     guard case .open = record.state else { return Self.receipt(number) }
-    let fields = visit.request.form.without(Self.ownNames)
     switch visit.request.form["step"] {
     case "edit": return fill(fields, number)
-    case "do": return try carryOut(fields, number)
+    // Nothing is done of which no page was shown.
+    case "do" where visit.request.form["head"] != nil: return try carryOut(fields, number)
     default: return try check(fields, number)
     }
   }
@@ -31,9 +39,10 @@ struct FormFlow {
 
   /// The form with what is known or was typed.
   func fill(
-    _ fields: Fields, _ number: FormNumber? = nil, problem: (any Error)? = nil
+    _ fields: Fields, _ number: FormNumber? = nil, problem: (any Error)? = nil,
+    status: Int? = nil
   ) -> Response {
-    let number = number ?? visit.browser.newForm(form.name)
+    let number = number ?? visit.newForm(form.name)
     let fault = problem as? Values.Fault
     let isTyped = visit.request.method == .post
     let inputs = form.fields.map { field in
@@ -64,7 +73,7 @@ struct FormFlow {
       <p class="buttons"><button class="main">核对</button>\
       <a href="\(form.room.path)">不办了</a></p>
       </form>
-      """, status: problem == nil ? 200 : 422)
+      """, status: status ?? (problem == nil ? 200 : 422))
   }
 
   private func own(_ number: FormNumber, step: String, head: String? = nil) -> HTML {
@@ -91,10 +100,20 @@ struct FormFlow {
     } catch let fault as RequestFault {
       throw fault
     } catch let fault as StoreFault {
-      throw fault
+      return try fill(fields, number, after: fault)
     } catch {
       return fill(fields, number, problem: error)
     }
+  }
+
+  /// Where the ledger still is there, what was typed stays, to be tried again.
+  ///
+  /// - Throws: The fault, where it is not.
+  private func fill(
+    _ fields: Fields, _ number: FormNumber, after fault: StoreFault
+  ) throws -> Response {
+    guard (try? visit.store().read { try $0.journal.head() }) != nil else { throw fault }
+    return fill(fields, number, problem: fault, status: 503)
   }
 
   private func checkPage(
@@ -130,16 +149,17 @@ struct FormFlow {
     do {
       var session = try visit.session(isRehearsal: false, request: request(fields))
       session.expectedHead = visit.request.form["head"]
-      visit.browser.settle(number, .done(try form.act(Values(fields, of: form), session)))
+      let done = try form.act(Values(fields, of: form), session)
+      visit.browser.settle(number, .done(done.forReceipt))
     } catch let proposed as ActProposed {
-      visit.browser.settle(number, .done(Self.done(proposed)))
+      visit.browser.settle(number, .done(Self.done(proposed).forReceipt))
     } catch let moved as PreviewOutdated {
       visit.browser.settle(number, .open)
       return try check(fields, number, moved: moved)
     } catch {
       visit.browser.settle(number, .open)
       if let fault = error as? RequestFault { throw fault }
-      if let fault = error as? StoreFault { throw fault }
+      if let fault = error as? StoreFault { return try fill(fields, number, after: fault) }
       if let unknown = error as? Visit.WhoActs {
         return WhoRoom.ask(visit, unknown, keeping: fields, of: form)
       }

@@ -17,7 +17,7 @@ struct Values: Sendable {
     let title: String
     let problem: String
 
-    var description: String { "\(title)：\(problem)" }
+    var description: String { "“\(title)”一项：\(problem)" }
   }
 
   /// A field that may be left empty.

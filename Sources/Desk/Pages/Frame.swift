@@ -146,8 +146,9 @@ struct Frame {
     let groups = RoomName.groups.map { group -> HTML in
       let links = group.rooms.map { room -> HTML in
         let current: HTML = room == self.room ? " aria-current=\"page\"" : ""
-        return
-          "<li><a href=\"\(room.path)\" data-key=\"\(room.key)\"\(current)>\(room.rawValue)</a></li>"
+        return """
+          <li><a href="\(room.path)" data-key="\(room.key)"\(current)>\(room.rawValue)</a></li>
+          """
       }
       return "<h2>\(group.title)</h2><ul>\(links.joined())</ul>"
     }

@@ -71,6 +71,7 @@ extension HTML: ExpressibleByStringInterpolation {
       markup.reserveCapacity(literalCapacity + interpolationCount * 16)
     }
 
+    /// Markup as we wrote it.
     package mutating func appendLiteral(_ literal: String) {
       markup += literal
     }
@@ -85,10 +86,12 @@ extension HTML: ExpressibleByStringInterpolation {
       markup += HTML.escaped(text)
     }
 
+    /// A number in plain digits.
     package mutating func appendInterpolation(_ number: Int) {
       markup += String(number)
     }
 
+    /// A piece as it is.
     package mutating func appendInterpolation(_ piece: HTML) {
       markup += piece.markup
     }

@@ -111,7 +111,8 @@ enum FirstRoom {
         ], "新建"))
       \(part(
         "open", "打开已有的账本",
-        [field("open", "path", "账本文件", form["step"] == "open" ? form["path"] ?? beside : beside)], "打开"))
+        [field("open", "path", "账本文件", form["step"] == "open" ? form["path"] ?? beside : beside)],
+        "打开"))
       """, status: status ?? (problem == nil ? 200 : 422))
   }
 }

@@ -27,7 +27,7 @@ struct Visit: Sendable {
   ///   - isRehearsal: Whether nothing is to be written.
   ///   - request: How the act is carried out again by a second person.
   ///   - confirmation: That the act is somebody's whom this one confirms.
-  /// - Returns: The session.
+  /// - Returns: The session, signed where the ledger has people.
   /// - Throws: ``WhoActs/unknown`` when nobody is known to act; a fault of the store.
   func session(
     isRehearsal: Bool, request: [String]? = nil, confirmation: Confirmation? = nil
@@ -52,8 +52,10 @@ struct Visit: Sendable {
   }
 
   /// Nobody is known to act; the page asks who it is.
-  enum WhoActs: Error {
+  enum WhoActs: OfficerError {
     case unknown(hasPeople: Bool)
+
+    var description: String { "还没有写明经办人，或还没有登录；账本没有改动" }
   }
 
   /// A page of the desk.
@@ -74,13 +76,24 @@ struct Visit: Sendable {
       person: (try? personName()) ?? nil)
   }
 
+  /// A new number for a form that is about the ledger that is open now.
+  func newForm(_ name: String) -> FormNumber {
+    browser.newForm(name, of: (try? desk.identity()) ?? nil)
+  }
+
   /// Looks at the number of a form that was sent.
   ///
-  /// - Throws: ``RequestFault`` where it is none of this form's in this browser.
-  func checkForm(_ name: String) throws(RequestFault) -> (FormNumber, FormRecord) {
-    guard request.method == .post else { throw .wrongMethod }
+  /// - Throws: ``RequestFault`` where it is none of this form's in this browser, or was made for
+  ///   another ledger; a fault of the store.
+  func checkForm(_ name: String) throws -> (FormNumber, FormRecord) {
+    guard request.method == .post else { throw RequestFault.wrongMethod }
     let number = request.form["form"].map(FormNumber.init)
-    guard let number, let record = browser.form(number, named: name) else { throw .expiredForm }
+    guard let number, let record = browser.form(number, named: name) else {
+      throw RequestFault.expiredForm
+    }
+    if let ledger = record.ledger, try ledger != desk.identity() {
+      throw RequestFault.otherLedger
+    }
     return (number, record)
   }
 }

@@ -49,7 +49,7 @@ enum WhoRoom {
     problem: (any Error)? = nil
   ) -> Response {
     guard case .unknown(let hasPeople) = unknown else { return visit.page("经办人", .none) }
-    let number = visit.browser.newForm(formName)
+    let number = visit.newForm(formName)
     let name = Field(name: "name", title: hasPeople ? "姓名" : "经办人姓名", isRequired: true)
     let password = Field(name: "password", title: "密码", kind: .password, isRequired: true)
     let inputs = (hasPeople ? [name, password] : [name]).map {

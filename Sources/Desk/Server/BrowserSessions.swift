@@ -3,13 +3,17 @@ import LedgerCore
 import LedgerStore
 import Synchronization
 
-/// The browsers at the desk: each came by an opening link that serves once, and has a key that the
-/// browser gives back with every request.
+/// The browsers at the desk.
+///
+/// Each came by an opening link that serves once, and has a key that the browser gives back with
+/// every request. All of it lives in memory and ends with the desk.
 package final class BrowserSessions: Sendable {
   /// How long an opening link waits to be followed, in seconds.
   static let openingTime = 60
   /// How long a browser may stay without a request, in seconds.
   static let idleTime = 30 * 60
+  /// One more ends the one that was seen the longest ago.
+  static let sessionsMax = 16
 
   private let time: @Sendable () -> Int
   private let state = Mutex(State())
@@ -47,6 +51,12 @@ package final class BrowserSessions: Sendable {
       let session = BrowserSession(key: randomKey(), now: now)
       state.sessions[session.key] = session
       state.lastRequest = now
+      if state.sessions.count > Self.sessionsMax,
+        let oldest = state.sessions.values.min(by: { $0.lastSeen < $1.lastSeen })
+      {
+        oldest.end()
+        state.sessions[oldest.key] = nil
+      }
       return session
     }
   }
@@ -54,15 +64,32 @@ package final class BrowserSessions: Sendable {
   /// The session of a key; nil where there is none, or its time is over.
   func session(_ key: String?) -> BrowserSession? {
     let now = time()
+    endIdle()
     return state.withLock { state in
-      for (key, session) in state.sessions where now - session.lastSeen >= Self.idleTime {
-        session.end()
-        state.sessions[key] = nil
-      }
       guard let session = key.flatMap({ state.sessions[$0] }) else { return nil }
       session.seen(at: now)
       state.lastRequest = now
       return session
+    }
+  }
+
+  /// Ends the sessions whose time is over, with all that was kept for them.
+  func endIdle() {
+    let now = time()
+    state.withLock { state in
+      for (key, session) in state.sessions where now - session.lastSeen >= Self.idleTime {
+        session.end()
+        state.sessions[key] = nil
+      }
+    }
+  }
+
+  /// Ends all sessions.
+  func endAll() {
+    state.withLock { state in
+      for session in state.sessions.values { session.end() }
+      state.sessions = [:]
+      state.openings = [:]
     }
   }
 
@@ -89,7 +116,8 @@ package final class BrowserSession: Sendable {
     var showsNames = false
   }
 
-  private static let formsMax = 500
+  /// One more, and the oldest serves no more.
+  static let formsMax = 500
 
   init(key: String, now: Int) {
     self.key = key
@@ -130,10 +158,16 @@ package final class BrowserSession: Sendable {
   }
 
   /// A new number for a form: it serves for that form, in this browser, once.
-  func newForm(_ name: String) -> FormNumber {
+  ///
+  /// - Parameters:
+  ///   - name: Of the form.
+  ///   - ledger: The digest of the first entry of the ledger it was made for; nil for a form that
+  ///     is about no ledger.
+  /// - Returns: The number, which nobody can guess.
+  func newForm(_ name: String, of ledger: Data? = nil) -> FormNumber {
     let number = FormNumber(text: randomKey())
     state.withLock { state in
-      state.forms[number] = FormRecord(name: name)
+      state.forms[number] = FormRecord(name: name, ledger: ledger)
       state.order.append(number)
       if state.order.count > Self.formsMax {
         state.forms[state.order.removeFirst()] = nil
@@ -175,6 +209,8 @@ struct FormNumber: Hashable, Sendable {
 /// A form that was given out, and what came of it.
 struct FormRecord: Sendable {
   let name: String
+  /// The digest of the first entry of the ledger it was made for.
+  let ledger: Data?
   var state = State.open
 
   enum State: Sendable {

@@ -1,27 +1,41 @@
 import Foundation
+import LedgerCore
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import Synchronization
 
 /// Serves the desk to the browsers of this machine.
+///
+/// One thread reads and writes; what is asked for is answered on a few others, in the order in
+/// which it comes on each connection.
 package final class DeskServer: Sendable {
   private let group: MultiThreadedEventLoopGroup
   private let workers: NIOThreadPool
   private let listeners: [NIOAsyncChannel<DeskChannel, Never>]
   private let door: Door
-  private let answer: @Sendable (Request) -> Response
+  private let limits: ServerLimits
   private let folder: UploadFolder
+  private let isKnown: @Sendable (String?) -> Bool
+  private let answer: @Sendable (Request) -> Response
   private let openConnections = Atomic(0)
 
   typealias DeskChannel = NIOAsyncChannel<HTTPServerRequestPart, HTTPServerResponsePart>
-
-  /// Browsers keep some connections open each; more than these is no browser.
-  private static let connectionsMax = 64
+  typealias Outbound = NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>
 
   /// Why it does not serve.
-  package enum Fault: Error {
+  package enum Fault: OfficerError, Equatable {
     case portTaken(Int)
+    /// The system does not let us listen there; its own code of the error.
+    case cannotListen(port: Int, code: Int32)
+
+    package var description: String {
+      switch self {
+      case .portTaken(let port): "端口 \(port) 已经有人在用：请换一个，或不写端口，由系统给一个"
+      case .cannotListen(let port, let code):
+        "不能在端口 \(port) 上打开工作台（系统错误 \(code)）：请换一个 1024 以上的端口，或不写端口"
+      }
+    }
   }
 
   /// Listens on this machine's own addresses, and on no other.
@@ -29,33 +43,58 @@ package final class DeskServer: Sendable {
   /// - Parameters:
   ///   - port: 0 for one that is free.
   ///   - folder: Where dropped files are kept.
+  ///   - limits: How long a browser may take, and how many may come.
+  ///   - isKnown: Whether a key is a session's: what others post is not even read.
   ///   - answer: Answers a request that was let in; it may take its time.
-  /// - Throws: ``Fault/portTaken(_:)``.
+  /// - Throws: ``Fault``.
   package init(
-    port: Int, into folder: UploadFolder, _ answer: @escaping @Sendable (Request) -> Response
+    port: Int, into folder: UploadFolder, limits: ServerLimits = ServerLimits(),
+    isKnown: @escaping @Sendable (String?) -> Bool,
+    _ answer: @escaping @Sendable (Request) -> Response
   ) async throws {
     group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     workers = NIOThreadPool(numberOfThreads: 4)
     workers.start()
-    self.folder = folder
-    self.answer = answer
+    (self.folder, self.limits, self.isKnown, self.answer) = (folder, limits, isKnown, answer)
     do {
-      let first = try await Self.listen("127.0.0.1", port, group)
-      let bound = first.channel.localAddress?.port ?? port
-      door = Door(port: bound)
-      // A machine may have no IPv6: then its browser does not ask for it either.
-      let second = try? await Self.listen("::1", bound, group)
-      listeners = [first] + (second.map { [$0] } ?? [])
+      listeners = try await Self.listen(port, group, limits)
+      door = Door(port: listeners.first?.channel.localAddress?.port ?? port)
     } catch {
       try? await group.shutdownGracefully()
-      throw Fault.portTaken(port)
+      try? await workers.shutdownGracefully()
+      let code = (error as? IOError)?.errnoCode ?? 0
+      throw code == EADDRINUSE
+        ? Fault.portTaken(port) : Fault.cannotListen(port: port, code: code)
     }
   }
 
   package var port: Int { door.port }
 
+  /// A port on both addresses of this machine.
+  ///
+  /// Another program on one of them would be taken for us; without IPv6 the browser does not ask
+  /// for the second.
   private static func listen(
-    _ host: String, _ port: Int, _ group: MultiThreadedEventLoopGroup
+    _ port: Int, _ group: MultiThreadedEventLoopGroup, _ limits: ServerLimits
+  ) async throws -> [NIOAsyncChannel<DeskChannel, Never>] {
+    let trialsMax = 8
+    for trial in 1... {
+      let first = try await listen("127.0.0.1", port, group, limits)
+      do {
+        let bound = first.channel.localAddress?.port ?? port
+        return [first, try await listen("::1", bound, group, limits)]
+      } catch let error as IOError where error.errnoCode == EADDRINUSE {
+        try await first.channel.close()
+        guard port == 0, trial < trialsMax else { throw error }
+      } catch {
+        return [first]
+      }
+    }
+    return []
+  }
+
+  private static func listen(
+    _ host: String, _ port: Int, _ group: MultiThreadedEventLoopGroup, _ limits: ServerLimits
   ) async throws -> NIOAsyncChannel<DeskChannel, Never> {
     try await ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 64)
@@ -64,14 +103,17 @@ package final class DeskServer: Sendable {
       .bind(host: host, port: port) { channel in
         channel.eventLoop.makeCompletedFuture {
           let pipeline = channel.pipeline.syncOperations
-          try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
-          try pipeline.addHandler(SlowBrowserHandler())
+          // Faults of the parser come to the task of the connection, which has a page for them.
+          try pipeline.configureHTTPServerPipeline(
+            withErrorHandling: false, withEncoderConfiguration: .init(),
+            withDecoderLimitConfiguration: RequestReader.decoderLimits)
+          try pipeline.addHandler(SlowBrowserHandler(limits))
           return try DeskChannel(wrappingChannelSynchronously: channel)
         }
       }
   }
 
-  /// Serves until the task is cancelled.
+  /// Serves until the task is cancelled; what is being answered then comes to its end.
   package func run() async throws {
     try await withThrowingTaskGroup(of: Void.self) { tasks in
       for listener in listeners {
@@ -93,6 +135,7 @@ package final class DeskServer: Sendable {
         for try await connection in connections {
           tasks.addTask { await self.serve(connection) }
         }
+        tasks.cancelAll()
       }
     }
   }
@@ -102,44 +145,72 @@ package final class DeskServer: Sendable {
     defer { openConnections.subtract(1, ordering: .relaxed) }
     // A browser that goes away is no fault of ours.
     try? await connection.executeThenClose { inbound, outbound in
-      guard count <= Self.connectionsMax else { return }
+      guard count <= limits.connectionsMax * 2 else { return }
       var parts = RequestParts(inbound)
-      while let part = try await parts.next() {
-        guard case .head(let head) = part else { continue }
-        let response = await respond(to: head, &parts)
-        let staysOpen = head.isKeepAlive && response.status < 400
-        try await write(response, to: outbound, isHead: head.method == .HEAD, staysOpen)
-        guard staysOpen else { return }
-      }
+      while try await serveOne(&parts, outbound, isFull: count > limits.connectionsMax) {}
+      // The answer goes out whole, and what is left of the request is taken: else the browser
+      // would lose the page over its own unread bytes.
+      try await connection.channel.close(mode: .output).get()
+      await parts.passOver()
+      if parts.isUnreadable { await Self.waitUntilClosed(connection.channel) }
     }
+  }
+
+  /// What a browser still sends that the parser has given up is dropped, until it ends or its time
+  /// is over.
+  private static func waitUntilClosed(_ channel: any Channel) async {
+    await withTaskCancellationHandler {
+      try? await channel.closeFuture.get()
+    } onCancel: {
+      channel.close(promise: nil)
+    }
+  }
+
+  /// Answers the next request; false where it was the last one of the connection.
+  private func serveOne(
+    _ parts: inout RequestParts, _ outbound: Outbound, isFull: Bool
+  ) async throws -> Bool {
+    var isHead = false
+    var staysOpen = false
+    let response: Response
+    do {
+      guard let head = try await parts.nextHead() else { return false }
+      isHead = head.method == .HEAD
+      if isFull { throw RequestFault.tooMany }
+      response = try await respond(to: head, &parts, outbound)
+      staysOpen = head.isKeepAlive
+    } catch let fault as RequestFault {
+      response = FaultPage.response(fault)
+    } catch is HTTPParserError {
+      response = FaultPage.response(.malformed)
+    }
+    try await write(response, to: outbound, isHead: isHead, staysOpen)
+    return staysOpen
   }
 
   private func respond(
-    to head: HTTPRequestHead, _ parts: inout RequestParts
-  ) async -> Response {
-    do {
-      let reader = try RequestReader(head, door: door, folder: folder)
-      let request = try await reader.read(&parts)
-      return try await workers.runIfActive { self.answer(request) }
-    } catch let fault as RequestFault {
-      await parts.passOver()
-      return FaultPage.response(fault)
-    } catch {
-      await parts.passOver()
-      return FaultPage.response(.malformed)
+    to head: HTTPRequestHead, _ parts: inout RequestParts, _ outbound: Outbound
+  ) async throws -> Response {
+    let reader = try RequestReader(head, door: door, folder: folder)
+    guard reader.method == .get || isKnown(reader.sessionKey) else { throw RequestFault.noSession }
+    if reader.awaitsWord {
+      try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: .continue)))
     }
+    let request = try await reader.read(&parts)
+    return try await workers.runIfActive { self.answer(request) }
   }
 
   private func write(
-    _ response: Response, to outbound: NIOAsyncChannelOutboundWriter<HTTPServerResponsePart>,
-    isHead: Bool, _ staysOpen: Bool
+    _ response: Response, to outbound: Outbound, isHead: Bool, _ staysOpen: Bool
   ) async throws {
     var headers = HTTPHeaders()
     for (name, value) in response.headers + Door.headers
     where !headers.contains(name: name) || name == "set-cookie" {
       headers.add(name: name, value: value)
     }
-    headers.replaceOrAdd(name: "content-length", value: "\(response.body.count)")
+    if response.status != 204 {
+      headers.replaceOrAdd(name: "content-length", value: "\(response.body.count)")
+    }
     headers.replaceOrAdd(name: "connection", value: staysOpen ? "keep-alive" : "close")
     let status = HTTPResponseStatus(statusCode: response.status)
     try await outbound.write(

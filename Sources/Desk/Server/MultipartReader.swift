@@ -2,15 +2,21 @@ import Foundation
 
 /// Reads a form with files as it comes: fields into memory, files onto the disk, both bounded.
 ///
-/// The parts stand between lines of a boundary that the browser chose (RFC 7578).
+/// The parts stand between lines of a boundary that the browser chose (RFC 7578). Of the bytes that
+/// come it keeps in memory no more than the fields, a head and the piece that is being read; files
+/// that are not taken by ``finish()`` are removed with it.
 struct MultipartReader {
   static let fieldSizeMax = 64 << 10
   static let filesMax = 40
+  /// All fields together, with the heads of all parts.
+  static let fieldsSizeMax = 1 << 20
   private static let headSizeMax = 4 << 10
 
   private let delimiter: [UInt8]
   private let folder: UploadFolder
   private var buffer: [UInt8] = Array("\r\n".utf8)
+  /// Where in the buffer what has not been read begins.
+  private var start = 0
   private var state = State.between
   private var fields = Fields()
   private var uploads: [Upload] = []
@@ -25,9 +31,7 @@ struct MultipartReader {
     case ended
   }
 
-  /// - Parameters:
-  ///   - contentType: The header of the request.
-  ///   - folder: Where files are kept.
+  /// Nil when the header of the request names no boundary; files are kept in the folder.
   init?(contentType: String, into folder: UploadFolder) {
     let parameters = contentType.split(separator: ";").map {
       $0.trimmingCharacters(in: .whitespaces)
@@ -46,10 +50,15 @@ struct MultipartReader {
 
   /// Takes the next bytes of the request.
   ///
-  /// - Throws: ``RequestFault``; what was kept so far is then removed by ``discard()``.
-  mutating func read(_ bytes: some Sequence<UInt8>) throws(RequestFault) {
-    buffer += bytes
+  /// - Throws: ``RequestFault``; nothing more can then be read.
+  mutating func read(_ bytes: some Collection<UInt8>) throws(RequestFault) {
+    // All at once, where they lie side by side.
+    if bytes.withContiguousStorageIfAvailable({ buffer.append(contentsOf: $0) }) == nil {
+      buffer.append(contentsOf: bytes)
+    }
     while try step() {}
+    buffer.removeFirst(start)
+    start = 0
   }
 
   /// The request has come to its end.
@@ -61,18 +70,14 @@ struct MultipartReader {
     return (fields, uploads)
   }
 
-  /// Removes what was kept.
-  mutating func discard() {
-    if case .file(let open) = state { open.remove() }
-    for upload in uploads { unlink(upload.path) }
-    uploads = []
-  }
+  /// How many bytes of the request wait in memory for those behind them.
+  var waitingCount: Int { buffer.count - start }
 
   /// Goes one step on; false where more bytes are needed.
   private mutating func step() throws(RequestFault) -> Bool {
     switch state {
     case .ended:
-      buffer = []
+      start = buffer.count
       return false
     case .between: return try passBoundary()
     case .head: return try readHead()
@@ -81,27 +86,31 @@ struct MultipartReader {
   }
 
   private mutating func passBoundary() throws(RequestFault) -> Bool {
-    guard buffer.count >= delimiter.count + 2 else { return false }
-    guard buffer.starts(with: delimiter) else { throw .malformed }
-    let behind = buffer[delimiter.count..<(delimiter.count + 2)]
+    let end = start + delimiter.count
+    guard buffer.count >= end + 2 else { return false }
+    guard buffer[start...].starts(with: delimiter) else { throw .malformed }
+    let behind = buffer[end..<(end + 2)]
     if behind.elementsEqual("--".utf8) {
       state = .ended
       return true
     }
     guard behind.elementsEqual("\r\n".utf8) else { throw .malformed }
-    buffer.removeFirst(delimiter.count + 2)
+    start = end + 2
     state = .head
     return true
   }
 
   private mutating func readHead() throws(RequestFault) -> Bool {
-    guard let end = place(of: Array("\r\n\r\n".utf8), in: buffer[...]) else {
-      guard buffer.count <= Self.headSizeMax else { throw .tooLarge }
+    guard let end = place(of: Array("\r\n\r\n".utf8)) else {
+      guard waitingCount <= Self.headSizeMax else { throw .tooLarge }
       return false
     }
-    guard end <= Self.headSizeMax, let head = String(validating: buffer[..<end], as: UTF8.self)
-    else { throw .malformed }
-    buffer.removeFirst(end + 4)
+    size += end - start
+    guard end - start <= Self.headSizeMax, size <= Self.fieldsSizeMax else { throw .tooLarge }
+    guard let head = String(validating: buffer[start..<end], as: UTF8.self) else {
+      throw .malformed
+    }
+    start = end + 4
     var name: String?
     var file: String?
     for line in head.split(separator: "\r\n")
@@ -121,24 +130,23 @@ struct MultipartReader {
   }
 
   private mutating func readBody() throws(RequestFault) -> Bool {
-    let end = place(of: delimiter, in: buffer[...])
+    let end = place(of: delimiter)
     // What may be the beginning of the boundary waits for the rest of it.
-    let count = end ?? max(0, buffer.count - delimiter.count + 1)
-    let body = Array(buffer[..<count])
-    buffer.removeFirst(count)
-    try keep(body)
+    let known = end ?? max(start, buffer.count - delimiter.count + 1)
+    try keep(buffer[start..<known])
+    start = known
     guard end != nil else { return false }
     try endPart()
     state = .between
     return true
   }
 
-  private mutating func keep(_ body: [UInt8]) throws(RequestFault) {
+  private mutating func keep(_ body: ArraySlice<UInt8>) throws(RequestFault) {
     switch state {
     case .field(let name, var bytes):
       bytes += body
       size += body.count
-      guard bytes.count <= Self.fieldSizeMax, size <= Self.fieldSizeMax * 16 else {
+      guard bytes.count <= Self.fieldSizeMax, size <= Self.fieldsSizeMax else {
         throw .tooLarge
       }
       state = .field(name: name, bytes: bytes)
@@ -159,11 +167,7 @@ struct MultipartReader {
     case .file(let open):
       guard let upload = open.finish() else { throw .diskFull }
       // A browser sends a part without name and bytes for a field in which no file was chosen.
-      if upload.size == 0, upload.name.isEmpty {
-        unlink(upload.path)
-      } else {
-        uploads.append(upload)
-      }
+      if upload.size > 0 || !upload.name.isEmpty { uploads.append(upload) }
     default: break
     }
   }
@@ -174,15 +178,18 @@ struct MultipartReader {
     return line[start...].firstIndex(of: "\"").map { String(line[start..<$0]) }
   }
 
-  private func place(of part: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-    guard let first = part.first, bytes.count >= part.count else { return nil }
-    var start = bytes.startIndex
-    let last = bytes.endIndex - part.count
-    while start <= last {
-      guard let found = bytes[start...last].firstIndex(of: first) else { return nil }
-      if bytes[found..<(found + part.count)].elementsEqual(part) { return found }
-      start = found + 1
+  /// Where a part begins in what has not been read.
+  private func place(of part: [UInt8]) -> Int? {
+    guard let first = part.first else { return nil }
+    return buffer.withUnsafeBytes { bytes in
+      var start = start
+      while start + part.count <= bytes.count, let base = bytes.baseAddress {
+        let range = bytes.count - part.count - start + 1
+        guard let found = memchr(base + start, Int32(first), range) else { return nil }
+        if memcmp(found, part, part.count) == 0 { return UnsafeRawPointer(found) - base }
+        start = UnsafeRawPointer(found) - base + 1
+      }
+      return nil
     }
-    return nil
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerCore
 import Synchronization
 
 /// Wrong passwords (密码错误): each makes the next trial wait longer, whichever browser tries.
@@ -11,13 +12,22 @@ final class PasswordTrials: Sendable {
     self.time = time
   }
 
-  /// Makes a trial, after as long a pause as the wrong ones before ask for.
+  /// A trial that came too early: the password was not looked at.
+  struct TooEarly: OfficerError {
+    let seconds: Int
+
+    var description: String { "刚才的密码不对，这一次没有核对：请等 \(seconds) 秒再登录；账本没有改动" }
+  }
+
+  /// Makes a trial, unless the wrong ones before ask for a longer pause.
+  ///
+  /// - Throws: ``TooEarly``; what the trial throws, which then counts as a wrong one.
   func trying<Value>(_ trial: () throws -> Value) throws -> Value {
-    // One after the other: what is tried at the same time waits as well.
+    // One after the other: what is tried at the same time is too early as well.
     try wrong.withLock { wrong in
       let pause = wrong.count == 0 ? 0 : min(1 << min(wrong.count, 6), Self.pauseMax)
       let left = wrong.last + pause - time()
-      if left > 0 { sleep(UInt32(left)) }
+      guard left <= 0 else { throw TooEarly(seconds: left) }
       do {
         let value = try trial()
         wrong = (0, 0)

@@ -2,6 +2,7 @@ import Foundation
 
 /// A request that was read whole, within its bounds.
 package struct Request: Sendable {
+  /// Whether a browser asks to see something, as GET and HEAD do, or to change something.
   package enum Method: Sendable { case get, post }
 
   package let method: Method
@@ -23,13 +24,20 @@ package struct Request: Sendable {
   }
 }
 
-/// A file that was dropped on a page: kept until it is read, for this user only.
+/// A file that was dropped on a page, for this user only: it lies there as long as this is kept,
+/// by a request that is being answered or by a session.
 package struct Upload: Sendable {
   /// As the browser named it, shown to the officer and never part of a path.
   package let name: String
-  /// Where it lies, under a name of ours.
-  package let path: String
   package let size: Int
+  private let file: KeptFile
+
+  init(name: String, size: Int, file: KeptFile) {
+    (self.name, self.size, self.file) = (name, size, file)
+  }
+
+  /// Where it lies, under a name of ours.
+  package var path: String { file.path }
 }
 
 /// What goes back to the browser.
@@ -60,7 +68,7 @@ package struct Response: Sendable {
   ///   - name: With its ending; the browser offers it.
   ///   - kind: Its type of content.
   ///   - bytes: What is in it.
-  /// - Returns: The answer.
+  /// - Returns: The answer; whatever stands in the name, it is one header.
   static func file(_ name: String, _ kind: String, _ bytes: [UInt8]) -> Response {
     Response(
       200,

@@ -1,7 +1,9 @@
+import LedgerCore
+
 /// Why a request is not answered as it was asked (拒绝的请求), and what the page for it says.
 ///
 /// Nothing was written in the ledger.
-enum RequestFault: Error, Equatable {
+enum RequestFault: OfficerError, Equatable {
   /// It is not HTTP as a browser writes it.
   case malformed
   /// Its line, headers or fields have no end that a page of ours would have.
@@ -22,6 +24,12 @@ enum RequestFault: Error, Equatable {
   case wrongMethod
   /// There is no room left for what was dropped.
   case diskFull
+  /// The form it came from was made for another ledger.
+  case otherLedger
+  /// More browsers than the desk serves at once.
+  case tooMany
+
+  var description: String { "\(title)：\(advice)" }
 
   var status: Int {
     switch self {
@@ -30,10 +38,11 @@ enum RequestFault: Error, Equatable {
     case .tooSlow: 408
     case .wrongHost: 421
     case .foreignOrigin, .noSession: 403
-    case .expiredForm: 409
+    case .expiredForm, .otherLedger: 409
     case .notFound: 404
     case .wrongMethod: 405
     case .diskFull: 507
+    case .tooMany: 503
     }
   }
 
@@ -50,6 +59,8 @@ enum RequestFault: Error, Equatable {
     case .notFound: "没有这一页"
     case .wrongMethod: "这一页不能这样打开"
     case .diskFull: "磁盘满了"
+    case .otherLedger: "账本已经换过了"
+    case .tooMany: "同时打开的页面太多"
     }
   }
 
@@ -69,6 +80,9 @@ enum RequestFault: Error, Equatable {
     case .notFound: return "请从左边的菜单进入。"
     case .wrongMethod: return safe + "请从左边的菜单进入。"
     case .diskFull: return safe + "请腾出空间以后再试。"
+    case .otherLedger:
+      return safe + "这张表单是为原来的账本打开的，没有记到现在的账本里：请看清现在是哪个账本，再重新打开表单。"
+    case .tooMany: return safe + "请关掉几页，过一会儿再试。"
     }
   }
 }

@@ -21,11 +21,19 @@ struct DeskCommand: ParsableCommand {
     // Commands run one after the other on the main thread; this one waits for its server.
     let ended = DispatchSemaphore(value: 0)
     let outcome = Mutex<Result<Void, any Error>>(.success(()))
-    Task {
+    let serving = Task {
       do { try await serve() } catch { outcome.withLock { $0 = .failure(error) } }
       ended.signal()
     }
+    // What is being done then comes to its end, and nothing is left behind.
+    let stops = [SIGINT, SIGTERM, SIGHUP].map { number in
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { serving.cancel() }
+      source.resume()
+      return source
+    }
     ended.wait()
+    for stop in stops { stop.cancel() }
     try outcome.withLock(\.self).get()
   }
 
@@ -34,16 +42,11 @@ struct DeskCommand: ParsableCommand {
       ledgerAt: ledger.path,
       clock: Desk.Clock(now: Clock.now, today: Clock.today, local: Clock.local),
       programVersion: LegalAid.configuration.version)
-    let server: DeskServer
-    do {
-      server = try await desk.server(port: port)
-    } catch DeskServer.Fault.portTaken {
-      throw WordReading.Problem(description: "端口 \(port) 已经有人在用：请换一个，或不写 --port")
-    }
+    let server = try await desk.server(port: port)
     let address = desk.openingAddress(port: server.port)
     Output.result("工作台已打开，请在浏览器里看：\n\(address)\n（地址只能用一次，一分钟内有效；停止请按 Ctrl+C）")
     if !noBrowser { Browser.open(address) }
-    try await desk.serve(on: server)
+    await desk.serve(on: server)
     Output.result("工作台已停止")
   }
 }
@@ -51,13 +54,42 @@ struct DeskCommand: ParsableCommand {
 /// The browser of this machine's user.
 private enum Browser {
   /// Opens an address where there is something to open it with.
+  ///
+  /// It has nothing of ours open, blocks no signal that our threads block, and Ctrl+C here does not
+  /// end it.
   static func open(_ address: String) {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["xdg-open", address]
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    try? process.run()
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for standard in Int32(0)...2 {
+      posix_spawn_file_actions_addopen(&actions, standard, "/dev/null", O_RDWR, 0)
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+    for descriptor in names.compactMap({ Int32($0) }) where descriptor > 2 {
+      posix_spawn_file_actions_addclose(&actions, descriptor)
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
+    posix_spawnattr_setflags(&attributes, Int16(flags))
+    var words: [UnsafeMutablePointer<CChar>?] = [strdup("xdg-open"), strdup(address), nil]
+    defer { for word in words { free(word) } }
+    var processID: pid_t = 0
+    guard posix_spawnp(&processID, "xdg-open", &actions, &attributes, &words, environ) == 0 else {
+      return
+    }
+    let started = processID
+    Thread.detachNewThread {
+      var status: Int32 = 0
+      waitpid(started, &status, 0)
+    }
   }
 }
 

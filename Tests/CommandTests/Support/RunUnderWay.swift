@@ -82,6 +82,14 @@ struct RunUnderWay: Sendable {
     Foundation.kill(processID, SIGCONT)
   }
 
+  /// Asks the run to end.
+  func interrupt(by signal: Int32) {
+    Foundation.kill(processID, signal)
+  }
+
+  /// What the run has printed so far.
+  func printed() throws -> String { try text("stdout") }
+
   /// Ends the run at once, as a power cut would; to be called before ``finish()``.
   func kill() {
     Foundation.kill(processID, SIGKILL)

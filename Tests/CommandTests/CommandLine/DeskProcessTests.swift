@@ -1,0 +1,150 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("工作台的启动和停止")
+struct DeskProcessTests {
+  /// Starts the desk in a workplace, and gives it with the address that it prints.
+  private static func start(
+    _ workplace: Workplace, _ arguments: String...
+  ) async throws -> (run: RunUnderWay, port: Int, code: String) {
+    let run = try workplace.start(
+      ["desk", "--no-browser"] + arguments, environment: ["TMPDIR": workplace.path])
+    for _ in 0..<3_000 where run.isRunning {
+      let address = /http:\/\/127\.0\.0\.1:(\d+)\/open\?code=([0-9a-f]{64})\n/
+      if let match = try run.printed().firstMatch(of: address), let port = Int(match.1) {
+        return (run, port, String(match.2))
+      }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    let ended = try await run.finish()
+    throw TestFault(description: "the desk did not start: \(ended)")
+  }
+
+  /// What a port of this machine answers to a request.
+  private static func ask(_ port: Int, _ target: String, _ headers: String = "") async throws
+    -> String
+  {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        continuation.resume(with: Result { try answer(port, target, headers) })
+      }
+    }
+  }
+
+  private static func answer(_ port: Int, _ target: String, _ headers: String) throws -> String {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    let code = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard code == 0 else { throw TestFault(description: "no connection: \(errno)") }
+    let request = Array(
+      "GET \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(headers)Connection: close\r\n\r\n"
+        .utf8)
+    guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else {
+      throw TestFault(description: "nothing could be sent")
+    }
+    var all: [UInt8] = []
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = recv(descriptor, &bytes, bytes.count, 0)
+      guard count > 0 else { return String(decoding: all, as: UTF8.self) }
+      all += bytes[..<count]
+    }
+  }
+
+  @Test(
+    "it prints its address, answers, and is stopped by a signal, with nothing left behind",
+    arguments: [SIGINT, SIGTERM, SIGHUP])
+  func wholeLife(_ signal: Int32) async throws {
+    let workplace = try await Workplace.withLedger()
+    let before = try workplace.names()
+    let desk = try await Self.start(workplace)
+    #expect(try workplace.names().contains { $0.hasPrefix("legalaid-desk-") })
+    let opened = try await Self.ask(desk.port, "/open?code=\(desk.code)")
+    #expect(opened.hasPrefix("HTTP/1.1 303"))
+    let cookie = try #require(opened.firstMatch(of: /(legalaid-\d+=[0-9a-f]{64});/)?.1)
+    let page = try await Self.ask(desk.port, "/cases", "Cookie: \(cookie)\r\n")
+    #expect(page.hasPrefix("HTTP/1.1 200") && page.contains("测试区司法局"))
+    #expect(try await Self.ask(desk.port, "/open?code=\(desk.code)").hasPrefix("HTTP/1.1 403"))
+    desk.run.interrupt(by: signal)
+    let run = try await desk.run.finish()
+    #expect(run.exitCode == 0 && !run.isKilled && run.stderr == "")
+    #expect(run.stdout.hasSuffix("工作台已停止\n"))
+    #expect(try workplace.names() == before)
+    #expect(try await workplace.state().hasPrefix("账本完好"))
+  }
+
+  @Test("a port that is taken is refused in Chinese, and so is what is no port")
+  func ports() async throws {
+    let workplace = try await Workplace.withLedger()
+    let before = try workplace.names()
+    let desk = try await Self.start(workplace)
+    let second = try await workplace.run(
+      ["desk", "--no-browser", "--port", "\(desk.port)"], environment: ["TMPDIR": workplace.path])
+    #expect(second.exitCode == 1 && second.stdout == "")
+    #expect(second.stderr.contains("端口 \(desk.port) 已经有人在用"))
+    #expect(englishSentence(in: second.stderr) == nil)
+    for port in ["-1", "65536", "x"] {
+      let run = try await workplace.run(["desk", "--no-browser", "--port=\(port)"])
+      #expect(run.exitCode != 0 && run.stderr.contains("端口"), "\(port)")
+    }
+    desk.run.interrupt(by: SIGINT)
+    #expect(try await desk.run.finish().exitCode == 0)
+    // The port is free again at once.
+    let again = try await Self.start(workplace, "--port", "\(desk.port)")
+    #expect(again.port == desk.port)
+    again.run.interrupt(by: SIGTERM)
+    #expect(try await again.run.finish().exitCode == 0)
+    #expect(try workplace.names() == before)
+  }
+
+  @Test("what a desk leaves that is killed, the next one removes")
+  func killed() async throws {
+    let workplace = try await Workplace.withLedger()
+    let before = try workplace.names()
+    let killed = try await Self.start(workplace)
+    killed.run.kill()
+    #expect(try await killed.run.finish().isKilled)
+    #expect(try workplace.names() != before)
+    let next = try await Self.start(workplace)
+    next.run.interrupt(by: SIGINT)
+    #expect(try await next.run.finish().exitCode == 0)
+    #expect(try workplace.names() == before)
+  }
+
+  @Test("the browser is started with the address alone: nothing of ours open, no signal blocked")
+  func browser() async throws {
+    let workplace = try await Workplace.withLedger()
+    try workplace.write(
+      "#!/bin/sh\necho \"$@\" > words\nls /proc/$$/fd > open\n"
+        // By the shell itself: while it starts another program it blocks signals.
+        + "while read line; do echo \"$line\"; done < /proc/$$/status > status\ntouch done\n",
+      to: "bin/xdg-open")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: workplace.file("bin/xdg-open"))
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    let run = try workplace.start(
+      ["desk"],
+      environment: ["TMPDIR": workplace.path, "PATH": "\(workplace.file("bin")):\(path)"])
+    for _ in 0..<3_000 where run.isRunning && !workplace.exists("done") {
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    let address = try #require(try run.printed().firstMatch(of: /http:.*\n/)?.0)
+    #expect(try workplace.text(of: "words") == address)
+    // The shell's own script and the file it writes.
+    let numbers = try workplace.text(of: "open").split(separator: "\n").compactMap { Int($0) }
+    #expect(numbers.filter { $0 > 2 && $0 < 10 } == [] && numbers.count <= 5, "\(numbers)")
+    let status = try workplace.text(of: "status")
+    #expect(status.contains("SigBlk:\t0000000000000000"), "\(status)")
+    run.interrupt(by: SIGINT)
+    #expect(try await run.finish().exitCode == 0)
+  }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Testing
+
+/// Gives each test threads of its own.
+///
+/// It waits on sockets, and would else hold the threads on which other tests work.
+struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
+  let isRecursive = true
+
+  func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    try await withTaskExecutorPreference(Threads.shared) { try await function() }
+  }
+}
+
+/// A thread for each piece of work: nothing waits for what others compute meanwhile.
+final class Threads: TaskExecutor {
+  static let shared = Threads()
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    let executor = asUnownedTaskExecutor()
+    Thread.detachNewThread { job.runSynchronously(on: executor) }
+  }
+}
+
+extension Trait where Self == OwnThreads {
+  static var ownThreads: OwnThreads { OwnThreads() }
+}

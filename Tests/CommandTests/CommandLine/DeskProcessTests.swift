@@ -10,7 +10,7 @@ struct DeskProcessTests {
   ) async throws -> (run: RunUnderWay, port: Int, code: String) {
     let run = try workplace.start(
       ["desk", "--no-browser"] + arguments, environment: ["TMPDIR": workplace.path])
-    for _ in 0..<3_000 where run.isRunning {
+    for _ in 0..<9_000 where run.isRunning {
       let address = /http:\/\/127\.0\.0\.1:(\d+)\/open\?code=([0-9a-f]{64})\n/
       if let match = try run.printed().firstMatch(of: address), let port = Int(match.1) {
         return (run, port, String(match.2))
@@ -127,14 +127,15 @@ struct DeskProcessTests {
       "#!/bin/sh\necho \"$@\" > words\nls /proc/$$/fd > open\n"
         // By the shell itself: while it starts another program it blocks signals.
         + "while read line; do echo \"$line\"; done < /proc/$$/status > status\ntouch done\n",
-      to: "bin/xdg-open")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: workplace.file("bin/xdg-open"))
+      to: "script")
+    // Copied by another program: what a program started meanwhile has open cannot be run.
+    let copying = "mkdir bin && cp script bin/xdg-open && chmod 755 bin/xdg-open"
+    #expect(try await Program.shell(copying, in: workplace.path).exitCode == 0)
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     let run = try workplace.start(
       ["desk"],
       environment: ["TMPDIR": workplace.path, "PATH": "\(workplace.file("bin")):\(path)"])
-    for _ in 0..<3_000 where run.isRunning && !workplace.exists("done") {
+    for _ in 0..<9_000 where run.isRunning && !workplace.exists("done") {
       try await Task.sleep(for: .milliseconds(10))
     }
     let address = try #require(try run.printed().firstMatch(of: /http:.*\n/)?.0)

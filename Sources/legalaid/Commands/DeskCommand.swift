@@ -13,7 +13,9 @@ struct DeskCommand: ParsableCommand {
       还没有账本的，在第一页新建，或先打开例子。停止：在这个窗口按 Ctrl+C。
       """)
 
-  @Option(help: "端口；不写则由系统给一个", transform: WordReading.port) var port = 0
+  @Option(
+    help: ArgumentHelp("端口；不写则由系统给一个", valueName: "端口"), transform: WordReading.port)
+  var port = 0
   @Flag(help: "不打开浏览器，只写出地址") var noBrowser = false
   @OptionGroup var ledger: LedgerOptions
 

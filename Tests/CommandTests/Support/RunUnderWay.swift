@@ -87,6 +87,14 @@ struct RunUnderWay: Sendable {
     Foundation.kill(processID, signal)
   }
 
+  /// The most memory that the run has had in use, in bytes.
+  func largestResidentSize() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/\(processID)/status", encoding: .utf8)
+    let size = status.firstMatch(of: /VmHWM:\s*(\d+) kB/).flatMap { Int($0.1) }
+    guard let size else { throw TestFault(description: "no size in \(status)") }
+    return size << 10
+  }
+
   /// What the run has printed so far.
   func printed() throws -> String { try text("stdout") }
 

@@ -1,5 +1,4 @@
 import Bookkeeping
-import Foundation
 import Interchange
 import LedgerCore
 import LedgerStore
@@ -15,7 +14,6 @@ enum CheckTextRoom {
     guard visit.request.method == .post else { return page(visit, result: .none) }
     _ = try visit.checkForm(formName)
     let form = visit.request.form
-    defer { for upload in visit.request.uploads { unlink(upload.path) } }
     do {
       let upload = visit.request.uploads.first { $0.size > 0 }
       let typed = form["text"] ?? ""
@@ -45,7 +43,7 @@ enum CheckTextRoom {
   }
 
   private static func page(_ visit: Visit, result: HTML, status: Int = 200) -> Response {
-    let number = visit.browser.newForm(formName)
+    let number = visit.newForm(formName)
     let years = ((try? visit.years()) ?? []).map { year -> HTML in
       "<option>\(year.description)</option>"
     }

@@ -1,5 +1,4 @@
 import Bookkeeping
-import Foundation
 import Interchange
 import LedgerCore
 import LedgerStore
@@ -17,7 +16,6 @@ enum ImportRoom {
       return .redirect("/receipt?number=\(number.text)")
     }
     if !visit.request.uploads.isEmpty {
-      visit.browser.drop?.discard()
       visit.browser.drop = DroppedTables(uploads: visit.request.uploads)
     }
     guard var drop = visit.browser.drop, !drop.uploads.isEmpty else {
@@ -27,7 +25,6 @@ enum ImportRoom {
     visit.browser.drop = drop
     switch visit.request.form["step"] {
     case "forget":
-      drop.discard()
       visit.browser.drop = nil
       return .redirect(RoomName.importing.path)
     case "marked": return try marked(drop, visit)
@@ -111,7 +108,7 @@ enum ImportRoom {
     \(counts(summary))
     \(told(notices, drop))
     <form method="post" action="\(RoomName.importing.path)" class="check">
-    <input type="hidden" name="form" value="\(visit.browser.newForm(formName).text)">
+    <input type="hidden" name="form" value="\(visit.newForm(formName).text)">
     <p class="buttons"><button class="main" name="step" value="do" data-once>入账</button>\
     <button name="step" value="forget">不导入了</button></p></form>
     """
@@ -167,7 +164,7 @@ enum ImportRoom {
       <div class="fault" role="alert"><p>有问题，一行也没有导入，账本没有改动。</p></div>
       <ul class="faults">\(items)</ul>
       <form method="post" action="\(RoomName.importing.path)" class="fill">
-      <input type="hidden" name="form" value="\(visit.browser.newForm(formName).text)">
+      <input type="hidden" name="form" value="\(visit.newForm(formName).text)">
       \(question)
       <div class="field"><label for="f-amend">表里改了已登记的内容、确实要更正的，写明原因</label>\
       <input id="f-amend" name="amend" value="\(typed: drop.amendReason ?? "")"></div>
@@ -222,7 +219,6 @@ enum ImportRoom {
       }
       return try check(drop, visit)
     }
-    drop.discard()
     visit.browser.drop = nil
     return .redirect("/receipt?number=\(number.text)")
   }
@@ -245,7 +241,7 @@ enum ImportRoom {
       一次可以放几个。全部导入或一行不导。</p>
       <div class="field"><label for="f-files">表格文件</label>\
       <input id="f-files" type="file" name="files" multiple required></div>
-      <input type="hidden" name="form" value="\(visit.browser.newForm(formName).text)">
+      <input type="hidden" name="form" value="\(visit.newForm(formName).text)">
       <input type="hidden" name="step" value="check">
       <p class="buttons"><button class="main">读表</button></p></form>
       """, status: status)

@@ -98,7 +98,7 @@ enum PeopleRoom {
   ) throws -> Response {
     let store = try visit.store()
     let people = try store.read { try $0.people.all() }
-    let number = number ?? visit.browser.newForm(formName)
+    let number = number ?? visit.newForm(formName)
     let top = problem.map { Problem($0, visit.clock).html } ?? .none
     guard !people.isEmpty else {
       return visit.page(

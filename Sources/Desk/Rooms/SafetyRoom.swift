@@ -96,7 +96,7 @@ enum SafetyRoom {
   ) throws -> Response {
     let store = try visit.store()
     let backup = try BackUpLedger.last(of: store)
-    let number = number ?? visit.browser.newForm(formName)
+    let number = number ?? visit.newForm(formName)
     let ledger = URL(filePath: visit.desk.path).standardizedFileURL
     let day = visit.today.description
     let usual = ledger.deletingPathExtension().path + "-备份-\(day).sqlite"

@@ -1,4 +1,3 @@
-import Foundation
 import LedgerCore
 
 /// Tables that were dropped on the page of imports and are not entered yet, with what the officer
@@ -14,10 +13,5 @@ struct DroppedTables: Sendable {
   /// A text in which files have the names that the officer knows.
   func named(_ text: String) -> String {
     uploads.reduce(text) { $0.replacing($1.path, with: $1.name) }
-  }
-
-  /// Removes the files.
-  func discard() {
-    for upload in uploads { unlink(upload.path) }
   }
 }

@@ -213,7 +213,7 @@ struct ConnectionTests {
   }
 
   private func waitUntil(_ isSo: () throws -> Bool) async throws {
-    for _ in 0..<500 where try !isSo() { try await Task.sleep(for: .milliseconds(10)) }
+    for _ in 0..<3_000 where try !isSo() { try await Task.sleep(for: .milliseconds(10)) }
     #expect(try isSo())
   }
 }

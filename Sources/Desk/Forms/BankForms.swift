@@ -43,7 +43,10 @@ enum BankForms {
     let match = receipt.recorded
     return DoneAct(
       receipt,
-      "流水 \(match.lines.map(\.reference.printed).joined(separator: "、")) 与\(match.movements.words) 核对",
+      """
+      流水 \(match.lines.map(\.reference.printed).joined(separator: "、")) \
+      与\(match.movements.words) 核对
+      """,
       next: [Link("国库核对", RoomName.bank.path)])
   }
 

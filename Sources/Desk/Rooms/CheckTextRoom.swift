@@ -5,6 +5,7 @@ import LedgerStore
 import Reconciliation
 import Reporting
 import TextCheck
+import Wording
 
 /// 核对文字: a text that is to be published, pasted or dropped, and what in it does not add up.
 enum CheckTextRoom {
@@ -18,7 +19,7 @@ enum CheckTextRoom {
       let upload = visit.request.uploads.first { $0.size > 0 }
       let typed = form["text"] ?? ""
       guard upload != nil || !typed.trimmed.isEmpty else {
-        throw ReportsRoom.Nothing(description: "请贴入文字，或选一个文件")
+        throw WordReading.Problem(description: "请贴入文字，或选一个文件")
       }
       let text = PublishedText(
         utf8: try upload.map { try PublishedFile.utf8(path: $0.path) } ?? Array(typed.utf8))

@@ -46,7 +46,7 @@ enum PeopleRoom {
     case "add":
       let name = try WordReading.words(form["name"] ?? "")
       let roles = Set(Role.allCases.filter { form["role-\($0.rawValue)"] == "1" })
-      guard !roles.isEmpty else { throw ReportsRoom.Nothing(description: "至少要有一项职责") }
+      guard !roles.isEmpty else { throw WordReading.Problem(description: "至少要有一项职责") }
       let key = try OpenKey().sealed(under: NewPassword(form, of: name).text)
       let receipt = try KeepPeople(visit.session(isRehearsal: false))
         .add(name, roles: roles, key: key)
@@ -149,7 +149,8 @@ enum PeopleRoom {
     <section class="way"><h2>\(title)</h2>
     <form method="post" action="\(RoomName.people.path)" class="fill">\(fields)
     <input type="hidden" name="form" value="\(number.text)">
-    <p class="buttons"><button class="main" name="step" value="\(step)" data-once>\(button)</button>\
+    <p class="buttons">\
+    <button class="main" name="step" value="\(step)" data-once>\(button)</button>\
     </p></form></section>
     """
   }

@@ -36,11 +36,6 @@ enum ReportsRoom {
     case page, print, docx, xlsx, csv
   }
 
-  /// Why there is no such paper.
-  struct Nothing: OfficerError {
-    let description: String
-  }
-
   /// The list of papers, each with the span it is wanted of.
   static func list(_ visit: Visit) throws -> Response {
     let year = visit.year.description
@@ -114,11 +109,11 @@ enum ReportsRoom {
     let span = try span(query, visit)
     if kind == .dutySheet {
       guard case .month(let month) = span else {
-        throw Nothing(description: "值班补贴月表要写一个月份，例如 2024-05")
+        throw WordReading.Problem(description: "值班补贴月表要写一个月份，例如 2024-05")
       }
       let sheet = try ReadDutySheet(store)(month)
       guard !sheet.rows.isEmpty else {
-        throw Nothing(description: "\(month) 没有登记值班：请核对月份，漏登的先登记")
+        throw WordReading.Problem(description: "\(month) 没有登记值班：请核对月份，漏登的先登记")
       }
       return try DutySheetPage(sheet, of: store.read { try $0.bureau() }).page()
     }
@@ -158,7 +153,7 @@ enum ReportsRoom {
     }
     let rosters = try read(where: read.taken(by: choice))
     guard !rosters.isEmpty else {
-      throw Nothing(description: "这个范围内没有支付：请核对期间或凭证号")
+      throw WordReading.Problem(description: "这个范围内没有支付：请核对期间或凭证号")
     }
     return kind == .roster
       ? try papers.rostersPage(rosters) : try papers.noticeTable(rosters).page
@@ -200,7 +195,7 @@ enum ReportsRoom {
     let ends = text.split(whereSeparator: { "至到~ ～".contains($0) })
       .filter { !$0.allSatisfy(\.isWhitespace) }
     guard ends.count == 2 else {
-      throw Nothing(
+      throw WordReading.Problem(
         description: "看不懂期间“\(text)”：写年度 2024、季度 2024Q4、月份 2024-05，或 2024-03-01 至 2024-03-20")
     }
     return .days(

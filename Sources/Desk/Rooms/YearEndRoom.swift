@@ -89,7 +89,7 @@ enum YearEndRoom {
     }
     if outcome.isSealed {
       guard outcome.isAsSealed, !standing.isUnsound else {
-        throw ReportsRoom.Nothing(
+        throw WordReading.Problem(
           description: "账本核验没有通过，\(year) 年度封存的报表包不能当作原件输出：请用备份恢复；账本没有改动")
       }
     }

@@ -6,8 +6,9 @@ import Testing
 struct BrowserTests {
   private static let cases =
     "某区2025年案件台账,,,,,,\n法援案号,案件类别,受援人姓名,受理时间,承办律师,承办机构,结案时间\n"
-    + (1...4).map {
-      "援〔2025〕民00\($0)号,民事,\(Secret.recipient)\($0),2025-0\($0)-10,律师\($0),示例律师事务所,2025-0\($0 + 2)-20\n"
+    + (1...4).map { number in
+      "援〔2025〕民00\(number)号,民事,\(Secret.recipient)\(number),2025-0\(number)-10,"
+        + "律师\(number),示例律师事务所,2025-0\(number + 2)-20\n"
     }.joined()
 
   private static let bank = """

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("工作台在浏览器里", .enabled(if: WebDriver.isToBeTested))
+@Suite("工作台在浏览器里", .ownThreads, .enabled(if: WebDriver.isToBeTested))
 struct BrowserTests {
   private static let cases =
     "某区2025年案件台账,,,,,,\n法援案号,案件类别,受援人姓名,受理时间,承办律师,承办机构,结案时间\n"

@@ -18,12 +18,13 @@ struct DeskAtWork {
 
   init(runsScripts: Bool = true) async throws {
     workplace = try Workplace()
+    // The browser first: the address of the desk is good for a minute.
+    browser = try await WebDriver(in: workplace.path, runsScripts: runsScripts)
     desk = try workplace.start(["desk", "--no-browser", "--ledger", "账本.sqlite"])
     let opening = try await desk.printed { text in
       text.firstMatch(of: #/http://127\.0\.0\.1:\d+/open\?code=\w+/#).map { String($0.output) }
     }
     address = String(opening.prefix { $0 != "?" }.dropLast("/open".count))
-    browser = try await WebDriver(in: workplace.path, runsScripts: runsScripts)
     try await browser.go(opening)
   }
 

@@ -1,13 +1,13 @@
 import Foundation
-import Testing
+package import Testing
 
 /// Gives each test threads of its own.
 ///
 /// It waits on sockets, and would else hold the threads on which other tests work.
-struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
-  let isRecursive = true
+package struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
+  package let isRecursive = true
 
-  func provideScope(
+  package func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     try await withTaskExecutorPreference(Threads.shared) { try await function() }
@@ -15,10 +15,10 @@ struct OwnThreads: SuiteTrait, TestTrait, TestScoping {
 }
 
 /// A thread for each piece of work: nothing waits for what others compute meanwhile.
-final class Threads: TaskExecutor {
-  static let shared = Threads()
+package final class Threads: TaskExecutor {
+  package static let shared = Threads()
 
-  func enqueue(_ job: consuming ExecutorJob) {
+  package func enqueue(_ job: consuming ExecutorJob) {
     let job = UnownedJob(job)
     let executor = asUnownedTaskExecutor()
     Thread.detachNewThread { job.runSynchronously(on: executor) }
@@ -26,5 +26,5 @@ final class Threads: TaskExecutor {
 }
 
 extension Trait where Self == OwnThreads {
-  static var ownThreads: OwnThreads { OwnThreads() }
+  package static var ownThreads: OwnThreads { OwnThreads() }
 }

@@ -2,8 +2,9 @@ import Bookkeeping
 import LedgerCore
 import Wording
 
-/// The acts on people: roles changed, a person ended, what somebody asked for sent back. What makes
-/// a key asks for a password, and stands in the room of people itself.
+/// The acts on people: roles changed, a person ended, what somebody asked for sent back.
+///
+/// What makes a key asks for a password, and stands in the room of people itself.
 enum PeopleForms {
   static let all = [role, end, decline]
 

@@ -18,6 +18,7 @@ struct WebDriver: Sendable {
   /// - Parameters:
   ///   - folder: Where the browser keeps what it keeps.
   ///   - runsScripts: Whether pages may run scripts.
+  /// - Throws: What starting the driver or asking it throws.
   init(in folder: String, runsScripts: Bool = true) async throws {
     let driver = try Program.start(
       URL(filePath: "/usr/bin/chromedriver"), ["--port=0"],

@@ -48,6 +48,8 @@ struct RunUnderWay: Sendable {
   /// Waits until the program has printed something of interest on its standard output.
   ///
   /// - Parameter find: Finds it in all that was printed so far; nil where it is not there yet.
+  /// - Returns: What was found.
+  /// - Throws: ``TestFault`` when the program ends before.
   func printed<Value>(_ find: (String) -> Value?) async throws -> Value {
     while isRunning {
       let text = (try? String(contentsOfFile: capture + "/stdout", encoding: .utf8)) ?? ""

@@ -15,16 +15,11 @@ struct DutySheetImportTests {
 
     """
 
-  private static let standard = standardText(
-    parts: "  - {编号: 值班, 条款: 第三条, 适用: {服务形式: 值班}, 单位: 天, 金额: {每单位: 385}}"
-  ).replacing("用语:", with: "值班单位: [天]\n用语:")
-    .replacing("{标记: 死刑}, 倍数", with: "{标记: 死刑}, 标准: [一类], 倍数")
-
   @Test("the rate is the standard's that the ledger has, and agrees with the rules of duty")
   func standardRate() throws {
     let session = try Session.sample()
     #expect(try session.faults(importing: sheet).map(\.problem) == ["值班表没有标准"])
-    try session.load(Self.standard)
+    try session.load(dutyStandardText())
     var told: [String] = []
     let folder = try TemporaryFolder()
     try ImportTables(session)([folder.write(sheet, to: "值班.csv")]) { event in

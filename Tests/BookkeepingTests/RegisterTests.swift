@@ -297,6 +297,20 @@ struct RecordDutyTests {
     #expect(again.name == "alreadyRegistered")
   }
 
+  @Test("a rate off the standard is recorded with a reminder, and its payment is reminded of it")
+  func offStandard() throws {
+    let session = try Session.sample(.cleanDuty().unpaid, under: dutyStandardText())
+    #expect(try session.findings(judging: ["D08"]).map(\.subject) == ["值1"])
+    let new = try RecordDuty(session)(.sample("值2", served: "2024-02-03"))
+    #expect(new.reminders.map(\.rule) == ["D08"])
+    #expect(try RecordDuty(session)(.sample("值3", served: "2023-12-31")).reminders.isEmpty)
+    let own = try DutyShift.sample("值4", served: "2024-02-04", rate: "385", amount: "385")
+    #expect(try RecordDuty(session)(own).reminders.isEmpty)
+    let paid = try session.pay(.sample(case: nil, duty: "值2"))
+    #expect(paid.findings.map(\.rule) == ["D08"])
+    #expect(try session.findings(judging: ["D08"]).map(\.subject) == ["值1", "值2"])
+  }
+
   @Test("a rehearsal writes nothing")
   func rehearsal() throws {
     let session = try Session.sample()

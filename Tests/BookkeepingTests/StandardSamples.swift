@@ -32,6 +32,14 @@ func standardText(
   """
 }
 
+/// The same with 385 yuan for a day of duty, and nothing besides.
+func dutyStandardText() -> String {
+  standardText(
+    parts: "  - {编号: 值班, 条款: 第三条, 适用: {服务形式: 值班}, 单位: 天, 金额: {每单位: 385}}"
+  ).replacing("用语:", with: "值班单位: [天]\n用语:")
+    .replacing("{标记: 死刑}, 倍数", with: "{标记: 死刑}, 标准: [一类], 倍数")
+}
+
 /// A quota: of all cases at most a share may be 一类.
 func quotaText(_ share: String) -> String {
   "名额:\n  - {名称: 一类案件, 条款: 第三条, 计入: {等级: 一类}, 基数: {}, 百分比: \(share)}"

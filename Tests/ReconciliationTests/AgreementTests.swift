@@ -38,11 +38,11 @@ struct AgreementTests {
     for rule in Self.compared { #expect(spoken[rule, default: 0] >= 20, "\(rule)") }
   }
 
-  /// All that needs neither a standard nor the treasury's statement.
+  /// All that needs neither a case's price nor the treasury's statement.
   static let compared: Set<RuleID> = [
     "F01", "F02", "F03", "F04", "F05", "F06", "F07", "P01", "P02", "P03", "P04", "P05", "P06",
     "P07", "P08", "P09", "P10", "P11", "P12", "C01", "C02", "C03", "C04", "C06", "C07", "K01",
-    "K02", "K03", "K04", "D01", "D02", "D03", "D04", "D05", "D06", "D07",
+    "K02", "K03", "K04", "D01", "D02", "D03", "D04", "D05", "D06", "D07", "D08",
   ]
 
   /// A book with a year and a day, judged by both.
@@ -56,11 +56,16 @@ struct AgreementTests {
     func compare(
       seed: UInt64, counting spoken: inout [RuleID: Int], _ differing: inout Set<String>
     ) throws {
-      let found = try book.reconcile(Period(year: year, asOf: asOf), under: calendar).findings
+      let duty = try DutyStandards(seed: seed)
+      let found = try book.reconcile(
+        Period(year: year, asOf: asOf), under: calendar, with: duty.register
+      ).findings
         .filter { AgreementTests.compared.contains($0.rule) }
       for finding in found { spoken[finding.rule, default: 0] += 1 }
       let engine = found.map(\.naively)
-      let naive = try NaiveChecker(book, year: year, asOf: asOf, under: calendar).statements()
+      var checker = try NaiveChecker(book, year: year, asOf: asOf, under: calendar)
+      checker.dutyRates = duty.rates
+      let naive = checker.statements()
       guard engine != naive else { return }
       let missing = naive.filter { !engine.contains($0) }
       let surplus = engine.filter { !naive.contains($0) }

@@ -57,32 +57,35 @@ struct EntryCheckTests {
     var spoken: [RuleID: Int] = [:]
     for seed in UInt64(12_001)...12_400 {
       let book = try RandomBook.book(seed: seed)
+      let standards = try DutyStandards(seed: seed).register
       for shift in book.shifts {
         var before = book
         before.shifts.removeAll { $0.number == shift.number }
         let sameDay = before.shifts.filter { $0.servedOn == shift.servedOn }
         let account = before.dutyAccounts.first { $0.dutyNumber == shift.number }
         let found = try EntryCheck.findings(
-          recording: shift, in: account ?? DutyAccount(dutyNumber: shift.number), among: sameDay)
-        let expected = try broughtAbout(by: book, after: before)
+          recording: shift, in: account ?? DutyAccount(dutyNumber: shift.number), among: sameDay,
+          settings: RuleSettings(standards: standards))
+        let expected = try broughtAbout(by: book, after: before, with: standards)
         #expect(found.map(\.summary) == expected.map(\.summary), "seed \(seed)")
         for finding in found { spoken[finding.rule, default: 0] += 1 }
       }
     }
-    for rule: RuleID in ["D01", "D02", "D04", "D05", "D06", "D07"] {
+    for rule: RuleID in ["D01", "D02", "D04", "D05", "D06", "D07", "D08"] {
       #expect(spoken[rule, default: 0] > 20, "\(rule)")
     }
   }
 
   /// What the ends of all years find in a book and did not find before; each finding once.
   private func broughtAbout(
-    by after: InventedBook, after before: InventedBook
+    by after: InventedBook, after before: InventedBook,
+    with standards: StandardRegister = StandardRegister()
   ) throws -> [Finding] {
     var found: [Finding] = []
     for year in 2022...2026 {
       let period = Period(year: try .of(year), asOf: .latest)
-      let standing = try before.reconcile(period).findings
-      found += try after.reconcile(period).findings
+      let standing = try before.reconcile(period, with: standards).findings
+      found += try after.reconcile(period, with: standards).findings
         .filter { !standing.contains($0) && !found.contains($0) }
     }
     return found.sorted()

@@ -323,4 +323,13 @@ let explainedDuty = [
   ExplainedRow(
     "D07", in: .duty, { $0.lines[0].payee = "乙所" },
     lapsing: [Change("another firm of the lawyer") { $0.shifts[0].firm = "丁所" }] + Change.ofLine),
+  ExplainedRow(
+    "D08", in: .duty, under: StandardPlan("1000", duty: [.day: "150", .halfDay: "100"]), { _ in },
+    unrelated: [Change("the payment of another amount") { $0.lines[0].amount = try .yuan("150") }],
+    lapsing: [
+      Change("another rate") { $0.shifts[0].rate = try .yuan("210") },
+      Change("another quantity") { $0.shifts[0].quantity = Quantity(tenths: 5) },
+      Change("another unit") { $0.shifts[0].unit = .halfDay },
+      Change("another day") { $0.shifts[0].servedOn = try .of("2024-02-03") },
+    ]),
 ]

@@ -17,7 +17,7 @@ struct ExplanationTests {
     let rows = explainedFunds + explainedPayments + explainedClaims + explainedDuty
     let rules = rows.map(\.rule)
     #expect(Set(rules).count == rules.count)
-    #expect(Set(rules) == judgedRules.union(["C05", "F07", "K04", "P12"]))
+    #expect(Set(rules) == judgedRules.union(["C05", "D08", "F07", "K04", "P12"]))
   }
 
   @Test("of two explanations of the same facts the later stands, of lapsed ones the last is told")

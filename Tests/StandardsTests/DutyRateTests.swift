@@ -44,4 +44,34 @@ struct DutyRateTests {
     #expect(try rate(old, on: "1999-01-01") == nil)
     #expect(try rate(old) == nil)
   }
+
+  @Test(
+    "each unit has its own rate; flags that no register of duty holds add nothing",
+    arguments: [
+      ("structure-b", DutyUnit.day, "385", "385"), ("structure-b", .halfDay, "195", "195"),
+      ("structure-b", .person, nil, nil), ("structure-b", .item, nil, nil),
+      ("ningxia-later", .day, "200", nil), ("ningxia-later", .halfDay, nil, nil),
+      ("shaanxi-2019", .day, "100", "500"), ("yongding-2020", .day, nil, nil),
+      ("ningxia-2015", .day, nil, nil), ("tianchang-2020", .item, nil, nil),
+    ] as [(String, DutyUnit, String?, String?)])
+  func units(name: String, unit: DutyUnit, low: String?, high: String?) throws {
+    var register = StandardRegister()
+    try register.add(bundled(name))
+    let rate = try DutyRates(register).rate(of: unit, on: .of("2030-03-01"))
+    #expect(try rate?.granted.low == low.map { try .yuan($0) })
+    #expect(try rate?.granted.high == high.map { try .yuan($0) })
+    #expect(try DutyRates(register).rate(of: unit, on: .of("1999-01-01")) == nil)
+  }
+
+  @Test(
+    "by tiers, or where it must be known where duty was served, no unit has a rate",
+    arguments: [
+      "适用: {服务形式: 值班}, 金额: {数量: 天, 计法: 按档, 档次: [{起: 0, 金额: 200}, {超过: 3, 金额: 500}]}",
+      "适用: {服务形式: 值班, 地域: 本县}, 金额: {每单位: 200}",
+    ])
+  func undecided(line: String) throws {
+    var register = StandardRegister()
+    try register.add(standard("标准:\n  - {编号: 值班, 条款: 第一条, 单位: 天, \(line)}\n"))
+    #expect(try DutyRates(register).rate(of: .day, on: .of("2024-03-01")) == nil)
+  }
 }

@@ -112,6 +112,6 @@ extension LedgerModel {
       return isAs(one.claim, two.claim) && isAs(one.first, two.first)
     }
     return one.ground == two.ground
-      && (two.statement.rule != "C05" || one.standards == two.standards)
+      && (!["C05", "D08"].contains(two.statement.rule) || one.standards == two.standards)
   }
 }

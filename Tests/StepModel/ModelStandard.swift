@@ -17,6 +17,21 @@ enum ModelStandard: String, CaseIterable, Codable, Sendable {
     let outcomes: [CaseOutcome]
     let low: Int64
     let high: Int64
+
+    fileprivate var amount: String {
+      let (low, high) = (Money(fen: low).yuanText, Money(fen: high).yuanText)
+      return low == high ? "\"\(low)\"" : "{最低: \"\(low)\", 最高: \"\(high)\"}"
+    }
+  }
+
+  /// What a day of duty is granted.
+  var duty: Line? {
+    switch self {
+    case .byClosing: Line(outcomes: [], low: 20_000, high: 20_000)
+    case .byAssignment: Line(outcomes: [], low: 30_000, high: 50_000)
+    case .byClaim: Line(outcomes: [], low: 20_000, high: 30_000)
+    case .elsewhere: nil
+    }
   }
 
   /// What decides about a case: the day on which this happened.
@@ -73,10 +88,10 @@ enum ModelStandard: String, CaseIterable, Codable, Sendable {
     let lines = lines.enumerated().map { index, line in
       let named = line.outcomes.map(\.outcome.rawValue).joined(separator: ", ")
       let condition = named.isEmpty ? "" : "适用: {结案方式: [\(named)]}, "
-      let (low, high) = (Money(fen: line.low).yuanText, Money(fen: line.high).yuanText)
-      let amount =
-        line.low == line.high ? "\"\(low)\"" : "{最低: \"\(low)\", 最高: \"\(high)\"}"
-      return "  - {编号: 第\(index + 1)档, 条款: 第一条, \(condition)金额: \(amount)}"
+      return "  - {编号: 第\(index + 1)档, 条款: 第一条, \(condition)金额: \(line.amount)}"
+    }
+    let served = duty.map {
+      "\n  - {编号: 值班, 条款: 第二条, 适用: {服务形式: 值班}, 单位: 天, 金额: {每单位: \($0.amount)}}"
     }
     return """
       名称: 测试标准
@@ -87,7 +102,7 @@ enum ModelStandard: String, CaseIterable, Codable, Sendable {
       来源: 测试\(old)
       取整: {时点: 结果, 单位: 分, 方式: 四舍五入}
       标准:
-      \(lines.joined(separator: "\n"))
+      \(lines.joined(separator: "\n"))\(served ?? "")
 
       """
   }

@@ -86,6 +86,20 @@ extension LedgerModel {
   }
 }
 
+// MARK: - Duty
+
+extension LedgerModel {
+  /// What a day of duty is granted by the standards, for D08.
+  func dutyRates() throws -> [NaiveDutyRate] {
+    try standards.compactMap { standard in
+      guard let duty = standard.duty else { return nil }
+      return NaiveDutyRate(
+        .day, duty.low, to: duty.high, from: try .of(standard.from),
+        until: try .of(last(of: standard)))
+    }
+  }
+}
+
 // MARK: - Approvals
 
 extension LedgerModel {

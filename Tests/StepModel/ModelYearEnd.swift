@@ -5,7 +5,7 @@ import TestSupport
 struct GivenExplanation {
   let statement: NaiveChecker.Statement
   let ground: InventedBook
-  /// For C05: the standards that were loaded.
+  /// For C05 and D08: the standards that were loaded.
   let standards: [ModelStandard]
   /// For C03: the claim it names, and the first claim of the case.
   let claim: Claim?
@@ -66,6 +66,7 @@ extension LedgerModel {
   func everything(_ year: FiscalYear, asOf: Day) throws -> [NaiveChecker.Statement] {
     var checker = try NaiveChecker(book, year: year, asOf: asOf, under: .published)
     checker.isExplainedRepeat = isExplainedRepeat
+    checker.dutyRates = try dutyRates()
     return try checker.statements()
       + NaiveStatement(book, year: year, asOf: asOf, under: .published).statements()
       + offStandard(year, asOf: asOf)
@@ -113,7 +114,8 @@ extension LedgerModel {
   func isSameGround(
     _ given: GivenExplanation, _ finding: NaiveChecker.Statement, _ ground: InventedBook
   ) -> Bool {
-    given.ground == ground && (finding.rule != "C05" || given.standards == standards)
+    given.ground == ground
+      && (!["C05", "D08"].contains(finding.rule) || given.standards == standards)
   }
 
   /// A rule that cannot be tested speaks of the year itself; only F03 does so too.

@@ -11,6 +11,8 @@ package struct NaiveChecker {
   let year: Int
   package let asOf: Day
   let calendar: InventedCalendar
+  /// What standards grant for duty (D08).
+  package var dutyRates: [NaiveDutyRate] = []
   /// As the as-of day sees it.
   package private(set) var now: NaiveDay
   /// As the earlier of the as-of day and 31 December of the year sees it.

@@ -1,10 +1,30 @@
-import LedgerCore
+package import LedgerCore
+
+/// What a standard grants for a unit of duty, in fen, and its first and last day.
+package struct NaiveDutyRate {
+  let unit: DutyUnit
+  let low: Int64
+  /// Nil without an upper limit.
+  let high: Int64?
+  let from: Day
+  let to: Day
+
+  package init(_ unit: DutyUnit, _ low: Int64, to high: Int64?, from: Day, until to: Day) {
+    self.unit = unit
+    self.low = low
+    self.high = high
+    self.from = from
+    self.to = to
+  }
+}
 
 // MARK: - Duty
 
 extension NaiveChecker {
   func dutyStatements() -> [Statement] {
-    let ofShifts = now.seenShifts.filter { isOfYear($0.servedOn) }.flatMap(wrongAmount)
+    let ofShifts = now.seenShifts.filter { isOfYear($0.servedOn) }.flatMap {
+      wrongAmount($0) + offStandard($0)
+    }
     return ofShifts + twiceInOneDay() + now.live.flatMap(paidOnDuty)
       + now.seenShifts.flatMap(paidInAll)
   }
@@ -16,6 +36,28 @@ extension NaiveChecker {
     let difference = shift.amount.fen - product
     guard difference != 0 else { return [] }
     return [statement("D01", "high", shift.number.printed, difference, shift.servedOn)]
+  }
+
+  private func offStandard(_ shift: DutyShift) -> [Statement] {
+    let rate = shift.rate.fen
+    guard
+      let standard = dutyRates.first(where: {
+        $0.unit == shift.unit && $0.from <= shift.servedOn && shift.servedOn <= $0.to
+      })
+    else { return [] }
+    // Tenths of fen, of which five count as one fen, whatever the sign.
+    func product(_ fen: Int64) -> Int64 {
+      let tenths = fen * shift.quantity.tenths
+      return tenths / 10 + (tenths % 10 >= 5 ? 1 : 0)
+    }
+    if rate < standard.low {
+      let missing = product(standard.low - rate)
+      return [statement("D08", "high", shift.number.printed, -missing, shift.servedOn)]
+    }
+    guard let high = standard.high, rate > high else { return [] }
+    return [
+      statement("D08", "high", shift.number.printed, product(rate - high), shift.servedOn)
+    ]
   }
 
   private func paidOnDuty(_ line: PaymentLine) -> [Statement] {

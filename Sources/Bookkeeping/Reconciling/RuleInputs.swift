@@ -47,7 +47,7 @@ extension RuleSettings {
     RuleSettings(explanations: try ExplanationRegister(of: ledger))
   }
 
-  /// The same with standards: a payment is reminded of what was approved off them (C05).
+  /// The same with standards: payments and shifts are reminded of what is off them (C05, D08).
   static func forStandingFindings(in ledger: LedgerSnapshot) throws -> RuleSettings {
     RuleSettings(
       standards: try StandardRegister(of: ledger), explanations: try ExplanationRegister(of: ledger)

@@ -132,6 +132,7 @@ extension LegalAidCase {
 /// A duty account as it stands on the period's last day: what the duty rules look at.
 package struct DutyView: Sendable {
   package let period: Period
+  let settings: RuleSettings
   /// nil when the shift is not in the register on that day.
   package let shift: DutyShift?
   package let dutyNumber: DutyNumber
@@ -143,10 +144,12 @@ package struct DutyView: Sendable {
 
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package init(
-    _ account: DutyAccount, in period: Period, funds: FundAccounts?
+    _ account: DutyAccount, in period: Period, funds: FundAccounts?,
+    settings: RuleSettings = RuleSettings()
   ) throws(MoneyOverflow) {
     self.account = account
     self.period = period
+    self.settings = settings
     dutyNumber = account.shift?.number ?? account.dutyNumber
     shift = account.shift.flatMap { period.sees($0.servedOn) ? $0 : nil }
     lines = try LineView.live(account.lines, in: period, funds: funds)
@@ -157,7 +160,7 @@ package struct DutyView: Sendable {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   func seen(on day: Day) throws(MoneyOverflow) -> DutyView {
-    try DutyView(account, in: period.seen(on: day), funds: nil)
+    try DutyView(account, in: period.seen(on: day), funds: nil, settings: settings)
   }
 
   /// Whether the shift is in the ledger, be it with a later day than is seen.

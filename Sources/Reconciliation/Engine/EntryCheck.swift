@@ -112,27 +112,30 @@ package struct EntryCheck: Sendable {
   ///   - shift: The shift, not yet recorded.
   ///   - account: The lines that cite its number already.
   ///   - sameDay: The other shifts of its day.
+  ///   - settings: What the rules need to know besides the book.
   /// - Returns: Empty when nothing is against it.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package static func findings(
-    recording shift: DutyShift, in account: DutyAccount, among sameDay: [DutyShift]
+    recording shift: DutyShift, in account: DutyAccount, among sameDay: [DutyShift],
+    settings: RuleSettings = RuleSettings()
   ) throws(MoneyOverflow) -> [Finding] {
     var recorded = account
     recorded.shift = shift
     var findings: [Finding] = []
     for year in recorded.datedYears {
       let period = Period(year: year, asOf: .latest)
-      let standing = try dutyFindings(account, among: sameDay, in: period)
-      findings += try dutyFindings(recorded, among: sameDay + [shift], in: period)
+      let standing = try dutyFindings(account, among: sameDay, in: period, settings)
+      findings += try dutyFindings(recorded, among: sameDay + [shift], in: period, settings)
         .filter { !standing.contains($0) && !findings.contains($0) }
     }
     return findings.sorted()
   }
 
   private static func dutyFindings(
-    _ account: DutyAccount, among sameDay: [DutyShift], in period: Period
+    _ account: DutyAccount, among sameDay: [DutyShift], in period: Period,
+    _ settings: RuleSettings
   ) throws(MoneyOverflow) -> [Finding] {
-    let view = try DutyView(account, in: period, funds: nil)
+    let view = try DutyView(account, in: period, funds: nil, settings: settings)
     var findings = RuleCatalogue.findings(onDays: sameDay, in: period)
     for rule in RuleCatalogue.dutyRules { findings += try rule.findings(in: view) }
     return findings
@@ -164,7 +167,7 @@ package struct EntryCheck: Sendable {
       let view = try DossierView(dossier, in: period, funds: funds, settings: settings)
       return try ofFunds + RuleCatalogue.findings(in: view)
     case .dutyShift(let account):
-      let view = try DutyView(account, in: period, funds: funds)
+      let view = try DutyView(account, in: period, funds: funds, settings: settings)
       return try ofFunds + RuleCatalogue.findings(in: view)
     case .none(let lines):
       let live = try LineView.live(lines, in: period, funds: funds)

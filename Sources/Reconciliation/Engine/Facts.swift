@@ -79,6 +79,10 @@ extension Claim {
   }
 }
 
+extension DutyRate {
+  var rateFact: Fact { fact("dutyRate", granted.low.fen, granted.high?.fen) }
+}
+
 extension AmountRange {
   var priceFact: Fact { fact("price", low.fen, high?.fen) }
 }

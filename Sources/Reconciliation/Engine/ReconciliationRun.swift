@@ -183,9 +183,10 @@ extension ReconciliationRun {
     let key = AccountKey.duty(view.dutyNumber.key)
     keep(try RuleCatalogue.findings(in: view), of: key)
     if let item = view.unpaid(settings.calendar) { unpaid.append(item) }
-    let funds = book.funds
+    let (funds, settings) = (book.funds, settings)
     try otherYears.judge(key, in: account.datedYears) { period throws(MoneyOverflow) in
-      try RuleCatalogue.findings(in: DutyView(account, in: period, funds: funds))
+      try RuleCatalogue.findings(
+        in: DutyView(account, in: period, funds: funds, settings: settings))
     }
     try otherYears.post(account.lines)
     try book.count(view, account.lines, 1)
@@ -213,7 +214,7 @@ extension ReconciliationRun {
   }
 
   private func view(of account: DutyAccount) throws(MoneyOverflow) -> DutyView {
-    try DutyView(account, in: period, funds: book.funds)
+    try DutyView(account, in: period, funds: book.funds, settings: settings)
   }
 }
 

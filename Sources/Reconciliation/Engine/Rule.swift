@@ -110,6 +110,8 @@ package struct RuleSettings: Sendable {
   package let calendar: WorkdayCalendar
   /// The subsidy standards (补贴标准) that were loaded, of one region.
   package let standards: StandardRegister
+  /// What they grant for duty (值班).
+  let dutyRates: DutyRates
   /// What people explained.
   package let explanations: ExplanationRegister
 
@@ -122,6 +124,7 @@ package struct RuleSettings: Sendable {
   ) {
     self.calendar = calendar
     self.standards = standards
+    dutyRates = DutyRates(standards)
     self.explanations = explanations
   }
 }

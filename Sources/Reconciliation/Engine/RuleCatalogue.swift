@@ -20,7 +20,7 @@ package enum RuleCatalogue {
   package static let allCaseRules = caseRules + openItemRules
   package static let dutyRules: [any DutyRule] = [
     DutyAmountWrong(), PaidForUnknownDuty(), DutyOverpaid(), PaidBeforeDuty(), DutyPaidInPart(),
-    DutyPaidToAnotherPayee(),
+    DutyPaidToAnotherPayee(), DutyRateOffStandard(),
   ]
   package static let lawyerDayRules: [any LawyerDayRule] = [ServedTwiceInOneDay()]
   package static let judgmentRules: [any JudgmentRule] = [SameJudgmentTwice()]

@@ -15,7 +15,7 @@ package struct StandingFindings: Sendable {
     "C01", "C02", "C03", "C04", "C06", "C07", "D01", "D02", "D03", "K02", "P01", "P02", "P03",
     "P04", "P05", "P06", "P09", "P11",
   ]
-  private static let remindingRules: Set<RuleID> = ["C05"]
+  private static let remindingRules: Set<RuleID> = ["C05", "D08"]
 
   /// What the rules compare a case or shift with, besides its own account.
   package struct Kin: Sendable {
@@ -43,7 +43,7 @@ package struct StandingFindings: Sendable {
     var found: [Finding] = []
     switch account {
     case .legalAidCase(let dossier): found = try Self.found(in: dossier, kin, settings)
-    case .dutyShift(let account): found = try Self.found(in: account, kin)
+    case .dutyShift(let account): found = try Self.found(in: account, kin, settings)
     case .none: break
     }
     let open = Self.unexplained(settings.explanations.applied(to: found))
@@ -70,13 +70,13 @@ package struct StandingFindings: Sendable {
   /// D02 stands on every shift that has part in it: nobody knows yet which of them is the wrong
   /// one.
   private static func found(
-    in account: DutyAccount, _ kin: Kin
+    in account: DutyAccount, _ kin: Kin, _ settings: RuleSettings
   ) throws(MoneyOverflow) -> [Finding] {
     let number = account.dutyNumber.printed
     var found: [Finding] = []
     for year in account.datedYears.sorted() {
       let period = Period(year: year, asOf: .latest)
-      let view = try DutyView(account, in: period, funds: nil)
+      let view = try DutyView(account, in: period, funds: nil, settings: settings)
       for rule in RuleCatalogue.dutyRules { found += try rule.findings(in: view) }
       found += RuleCatalogue.findings(onDays: kin.sameDay, in: period)
         .filter { ([$0.subject] + $0.related).contains { $0.hasBytes(of: number) } }

@@ -1,6 +1,6 @@
 import LedgerCore
 
-// Rules D01–D07 of duty shifts (值班). D03 silences D05 and D07 for a line.
+// Rules D01–D08 of duty shifts (值班). D03 silences D05 and D07 for a line.
 
 /// D01: the subsidy of a shift is its quantity times its rate.
 struct DutyAmountWrong: DutyRule {
@@ -209,5 +209,39 @@ struct DutyPaidToAnotherPayee: DutyRule {
           值班 \(shift.number) 的所属单位是“\(maskedPayee(shift.firm))”
           """)
       }
+  }
+}
+
+/// D08: the rate of a shift is what the standard grants for its unit on its day.
+struct DutyRateOffStandard: DutyRule {
+  let description = RuleDescription(
+    id: "D08", severity: .high, title: "值班标准不符",
+    holdsWhen: "值班登记的标准就是当天生效的补贴标准对这一计量单位的规定（是幅度的，在幅度之内）",
+    basis: "法律援助法第五十二条：补贴标准由省级司法行政部门会同财政部门确定",
+    advice: """
+      核对标准、数量和计量单位，登记有误的\(using: .amendByImport)更正并写明原因；\
+      有加价规定的（如跨县值班）写明依据
+      """)
+
+  func findings(in account: DutyView) throws(MoneyOverflow) -> [Finding] {
+    guard let shift = account.shift, account.period.owns(shift.servedOn),
+      let standard = account.settings.dutyRates.rate(of: shift.unit, on: shift.servedOn),
+      !standard.granted.contains(shift.rate)
+    else { return [] }
+    let low = standard.granted.low
+    let nearest = shift.rate < low ? low : standard.granted.high ?? low
+    let excess = try shift.rate > nearest ? shift.rate - nearest : nearest - shift.rate
+    let amount = try excess.times(shift.quantity)
+    let difference = try shift.rate > nearest ? amount : .zero - amount
+    return [
+      description.finding(
+        shift.number, difference, on: shift.servedOn,
+        restingOn: [shift.shiftFact, standard.rateFact],
+        """
+        值班 \(shift.number) 登记的标准是每\(shift.unit.rawValue) \(shift.rate.groupedYuanText) 元，\
+        按\(standard.citation)应为 \(standard.granted.text)，\
+        \(shift.quantity.text) \(shift.unit.rawValue)相差 \(difference.groupedYuanText) 元
+        """)
+    ]
   }
 }

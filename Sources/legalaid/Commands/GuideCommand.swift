@@ -14,6 +14,8 @@ struct GuideCommand: ParsableCommand {
   @Argument(
     help: ArgumentHelp("章号、标题或标题的一部分，或者“全部”", valueName: "章"), transform: GuideCommand.text(of:))
   var text: String?
+  // Like every command it takes them, though it asks no ledger.
+  @OptionGroup var ledger: LedgerOptions
 
   func run() {
     Output.result(text ?? Self.contents)

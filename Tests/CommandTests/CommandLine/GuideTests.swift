@@ -53,6 +53,15 @@ struct GuideTests {
     }
   }
 
+  @Test("it takes the options that hold for all commands, and asks no ledger")
+  func options() async throws {
+    let workplace = try Workplace()
+    let list = try await workplace.succeed("guide")
+    let said = try await workplace.succeed("guide", "--ledger", "别处.sqlite", "--operator", "乙")
+    #expect(said == list)
+    #expect(try workplace.names() == [])
+  }
+
   @Test("the README leads to every chapter")
   func links() throws {
     let text = try repositoryText("README.md")

@@ -41,14 +41,17 @@ extension LedgerWriter {
   ) throws -> (reason: String?, reminders: [Finding]) {
     let account = try ledger.duty.account(shift.number)
     let sameDay = try ledger.duty.shifts(on: shift.servedOn).filter { $0.number != shift.number }
+    let settings = try RuleSettings.forStandingFindings(in: ledger)
     var gone: [Finding] = []
     if let standing = account.shift {
       var amended = account
       amended.shift = shift
-      gone = try EntryCheck.findings(recording: standing, in: amended, among: sameDay)
+      gone = try EntryCheck.findings(
+        recording: standing, in: amended, among: sameDay, settings: settings)
     }
-    let findings = try EntryCheck.findings(recording: shift, in: account, among: sameDay)
-      .worse(than: gone)
+    let findings = try EntryCheck.findings(
+      recording: shift, in: account, among: sameDay, settings: settings
+    ).worse(than: gone)
     return (try findings.settled(override), findings.reminders)
   }
 }

@@ -22,7 +22,7 @@ struct DueItems {
   private let settings: RuleSettings
   private(set) var items: [Item] = []
   private(set) var skipped: [BatchPlan.Skipped] = []
-  /// What payments of the items are reminded of: approvals off the standard (C05).
+  /// What payments of the items are reminded of: what is off the standard (C05, D08).
   private(set) var reminders: [Finding] = []
   /// Shifts that are due, until all shifts of their days are known.
   private var dueShifts: [(item: Item, account: DutyAccount)] = []

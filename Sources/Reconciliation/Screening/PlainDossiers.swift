@@ -145,8 +145,8 @@ extension PlainDossiers {
       let claimed = days.number(of: view.claim?.claimedOn ?? .none),
       let approved = days.number(of: view.claim?.approvedOn ?? .none)
     else { return nil }
-    var key = UInt64(1) << 63 | UInt64(OutlinePricing.index(register.type)) << 61
-    key |= UInt64(OutlinePricing.index(register.outcome)) << 59
+    var key = UInt64(1) << 63 | UInt64(register.type.place) << 61
+    key |= UInt64(register.outcome.place) << 59
     key |= accepted << 50 | closed << 42 | claimed << 34 | approved << 26
     for (index, line) in lines.enumerated() {
       guard let paid = days.number(of: line.paidOn) else { return nil }

@@ -180,13 +180,11 @@ package struct LawyerDayView: Sendable {
   /// What is compared: names as they are normalised.
   private struct LawyerDay: Hashable {
     let servedOn: Day
-    let lawyer: String
-    let firm: String
+    let lawyer: Handler
 
     init(_ shift: DutyShift) {
       servedOn = shift.servedOn
-      lawyer = normalized(shift.lawyer)
-      firm = normalized(shift.firm)
+      lawyer = Handler(firm: shift.firm, lawyer: shift.lawyer)
     }
   }
 }

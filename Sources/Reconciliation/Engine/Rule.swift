@@ -102,7 +102,9 @@ package struct RuleDescription: Sendable {
 }
 
 /// What rules need to know besides the book: data that the office keeps and the rules do not.
-package struct RuleSettings: Sendable {
+///
+/// One is shared by all that a pass looks at.
+package final class RuleSettings: Sendable {
   /// How many days apart two cases are accepted that may be one (K04).
   package static let twinDays = RegisteredTwice.days
 

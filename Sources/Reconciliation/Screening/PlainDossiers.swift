@@ -236,14 +236,11 @@ extension PlainDossiers {
     for group in Group.allCases {
       let counts = counts.filter { Group(of: $0) == group }
       for (dossier, times) in members(of: group, texts) {
-        let view = try DossierView(dossier, in: period, funds: book.funds, settings: settings)
-        let pots = try CaseMoney(view, dossier.lines, book.funds)
-        let counted = CountedCase(view: view, pots: pots, lines: dossier.lines, times: times)
+        let counted = try CountedCase(
+          DossierView(dossier, in: period, funds: book.funds, settings: settings), dossier.lines,
+          book.funds, times)
         for count in counts { try count.count(counted, into: &book) }
       }
-    }
-    for (key, sum) in lines.pairs where sum.count > 0 {
-      try book.count([line(key, sum, texts)], sum.count)
     }
   }
 
@@ -268,9 +265,11 @@ extension PlainDossiers {
     }
   }
 
-  /// One line in place of all that are alike, with what they come to.
-  func lines(_ texts: TextNumbers) -> [PaymentLine] {
-    lines.pairs.filter { $0.value.count > 0 }.map { line($0.key, $0.value, texts) }
+  /// One line in place of all that are alike, with what they come to and how many they are.
+  func lines(_ texts: TextNumbers) -> [(line: PaymentLine, times: Int)] {
+    lines.pairs.filter { $0.value.count > 0 }.map { key, sum in
+      (line(key, sum, texts), sum.count)
+    }
   }
 
   /// One dossier in place of all that are alike.

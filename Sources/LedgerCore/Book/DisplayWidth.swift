@@ -51,32 +51,37 @@ extension String {
 package func wrapped(_ text: String, to columns: Int) -> [String] {
   var lines: [String] = []
   var line = ""
+  var filled = 0
   for clause in clauses(of: text) {
-    if !line.isEmpty, displayWidth(line) + displayWidth(clause) > columns {
+    let width = displayWidth(clause)
+    if !line.isEmpty, filled + width > columns {
       lines.append(line)
       line = ""
+      filled = 0
     }
     line += clause
+    filled += width
   }
   return line.isEmpty ? lines : lines + [line]
 }
 
 /// The text cut after each run of closing punctuation.
 private func clauses(of text: String) -> [String] {
+  let scalars = text.unicodeScalars
   var clauses: [String] = []
-  var clause = String.UnicodeScalarView()
+  var start = scalars.startIndex
   var isBehindBreak = false
-  for scalar in text.unicodeScalars {
+  for index in scalars.indices {
+    let scalar = scalars[index]
     if isBehindBreak, !isBreak(scalar), !"）”’」』".unicodeScalars.contains(scalar),
       !scalar.properties.isGraphemeExtend
     {
-      clauses.append(String(clause))
-      clause.removeAll()
+      clauses.append(String(scalars[start..<index]))
+      start = index
     }
-    clause.append(scalar)
     isBehindBreak = isBreak(scalar)
   }
-  return clause.isEmpty ? clauses : clauses + [String(clause)]
+  return start == scalars.endIndex ? clauses : clauses + [String(scalars[start...])]
 }
 
 private func isBreak(_ scalar: Unicode.Scalar) -> Bool {

@@ -210,6 +210,18 @@ extension String {
     utf8.count == other.utf8.count && order(against: other) == 0
   }
 
+  /// Whether another text stands somewhere in this one, byte for byte.
+  package func containsBytes(of other: String) -> Bool {
+    guard let first = other.utf8.first else { return true }
+    var rest = utf8[...]
+    while let start = rest.firstIndex(of: first) {
+      rest = rest[start...]
+      if rest.starts(with: other.utf8) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
+
   /// Less than zero, zero or more, as this text stands before, with or behind another.
   private func order(against other: String) -> Int {
     let known = utf8.withContiguousStorageIfAvailable { own in

@@ -55,26 +55,23 @@ package struct TextNumbers {
   private func isEntry(_ number: Int, _ text: UnsafeRawBufferPointer, _ hash: UInt64) -> Bool {
     let entry = entries[number]
     guard entry.hash == hash, entry.length == text.count else { return false }
-    return bytes.withUnsafeBytes { Self.isEqual($0, from: entry.start, text) }
+    return bytes.withUnsafeBytes { bytes in
+      let own = bytes[entry.start..<(entry.start + entry.length)]
+      return Self.isEqual(UnsafeRawBufferPointer(rebasing: own), text)
+    }
   }
 
-  /// Whether the bytes from a place on are those of a text, eight at a time.
+  /// Whether two texts of one length are the same bytes.
   private static func isEqual(
-    _ bytes: UnsafeRawBufferPointer, from start: Int, _ text: UnsafeRawBufferPointer
+    _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer
   ) -> Bool {
+    guard one.count >= 8 else { return short(one) == short(other) }
     var index = 0
-    while index + 8 <= text.count {
-      guard
-        bytes.loadUnaligned(fromByteOffset: start + index, as: UInt64.self)
-          == text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      else { return false }
+    while index + 8 < one.count {
+      guard word(one, at: index) == word(other, at: index) else { return false }
       index += 8
     }
-    while index < text.count {
-      guard bytes[start + index] == text[index] else { return false }
-      index += 1
-    }
-    return true
+    return word(one, at: one.count - 8) == word(other, at: one.count - 8)
   }
 
   private mutating func insert(_ text: UnsafeRawBufferPointer, _ hash: UInt64) -> Int32 {
@@ -104,19 +101,34 @@ package struct TextNumbers {
     places[place] = number
   }
 
-  private static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
+  /// A number of a text's bytes, of which a few others may have the same.
+  package static func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
     var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(text.count)
+    guard text.count >= 8 else { return mixed(hash ^ short(text)) }
     var index = 0
-    while index + 8 <= text.count {
-      hash = mixed(hash ^ text.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+    while index + 8 < text.count {
+      hash = mixed(hash ^ word(text, at: index))
       index += 8
     }
-    var rest: UInt64 = 0
-    while index < text.count {
-      rest = rest << 8 | UInt64(text[index])
-      index += 1
+    // The last eight bytes; some of them may be in it already.
+    return mixed(hash ^ word(text, at: text.count - 8))
+  }
+
+  /// Eight bytes of a text.
+  private static func word(_ text: UnsafeRawBufferPointer, at index: Int) -> UInt64 {
+    text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+  }
+
+  /// A text of fewer than eight bytes, all of which are in the number, some of them twice.
+  private static func short(_ text: UnsafeRawBufferPointer) -> UInt64 {
+    guard !text.isEmpty else { return 0 }
+    guard text.count >= 4 else {
+      let (first, middle) = (UInt64(text[0]), UInt64(text[text.count / 2]))
+      return first << 16 | middle << 8 | UInt64(text[text.count - 1])
     }
-    return mixed(hash ^ rest)
+    let first = text.loadUnaligned(as: UInt32.self)
+    let last = text.loadUnaligned(fromByteOffset: text.count - 4, as: UInt32.self)
+    return UInt64(first) << 32 | UInt64(last)
   }
 
   private static func mixed(_ value: UInt64) -> UInt64 {

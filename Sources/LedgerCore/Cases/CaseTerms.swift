@@ -3,6 +3,15 @@ package enum CaseType: String, CaseIterable, Codable, Sendable {
   case civil = "民事"
   case criminal = "刑事"
   case administrative = "行政"
+
+  /// Its place among all types, from 0.
+  package var place: Int {
+    switch self {
+    case .civil: 0
+    case .criminal: 1
+    case .administrative: 2
+    }
+  }
 }
 
 /// How a case came to its end (结案方式).
@@ -13,6 +22,15 @@ package enum Outcome: String, CaseIterable, Sendable {
   case terminated = "终止"
   /// Withdrawn by the recipient (撤回).
   case withdrawn = "撤回"
+
+  /// Its place among all outcomes, from 0.
+  package var place: Int {
+    switch self {
+    case .closed: 0
+    case .terminated: 1
+    case .withdrawn: 2
+    }
+  }
 }
 
 /// What a duty shift is counted in (计量单位).

@@ -6,8 +6,7 @@ package struct PriceExplanation: Equatable, Sendable {
   package let citation: String
   package let region: String
   package let inForce: SubsidyStandard.Period
-  /// What was asked, in words.
-  package let combination: String
+  package let query: PricingQuery
   package let line: LineID
   package let unit: SubsidyUnit
   /// In order; the first is the line's own amount.
@@ -33,6 +32,9 @@ package struct PriceExplanation: Equatable, Sendable {
     case modifier
     case rounding
   }
+
+  /// What was asked, in words.
+  package var combination: String { query.wordsWithQuantities }
 
   /// The whole derivation on one line, for a claim or roster.
   package var summary: String {

@@ -76,15 +76,14 @@ package struct Selection: Hashable, Sendable {
     if !flags.isEmpty, !flags.contains(where: query.flags.contains) { return .no }
     if excludedFlags.contains(where: query.flags.contains) { return .no }
     var unknown: [Dimension] = []
-    for dimension in Dimension.allCases {
-      guard let allowed = terms[dimension] else { continue }
+    for (dimension, allowed) in terms {
       guard let term = query.terms[dimension] else {
         unknown.append(dimension)
         continue
       }
       if !allowed.contains(term) { return .no }
     }
-    return unknown.isEmpty ? .yes : .unknown(unknown)
+    return unknown.isEmpty ? .yes : .unknown(Dimension.allCases.filter(unknown.contains))
   }
 
   /// Whether a selection selects a case.

@@ -27,8 +27,7 @@ extension SubsidyStandard {
     else { throw .tooLarge(line: line.id) }
     return PriceExplanation(
       title: title, document: document, citation: citation, region: region, inForce: inForce,
-      combination: query.wordsWithQuantities, line: line.id, unit: line.unit, steps: steps.steps,
-      amount: amount)
+      query: query, line: line.id, unit: line.unit, steps: steps.steps, amount: amount)
   }
 
   /// The one line that selects a case.

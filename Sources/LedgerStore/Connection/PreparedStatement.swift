@@ -82,7 +82,8 @@ extension PreparedStatement {
 
   /// The bytes of a text, until the next step; nil when the column holds none.
   func textBytes(_ column: Int) -> UnsafeRawBufferPointer? {
-    sqlite3_column_type(handle, Int32(column)) == SQLITE_TEXT ? bytes(column) : nil
+    let value = sqlite3_column_value(handle, Int32(column))
+    return sqlite3_value_type(value) == SQLITE_TEXT ? Self.bytes(of: value) : nil
   }
 
   /// The number in a column; nil when it holds none.
@@ -96,16 +97,20 @@ extension PreparedStatement {
 
   /// The text in a column; nil when it holds none.
   func text(_ column: Int) -> String? {
-    guard sqlite3_column_type(handle, Int32(column)) == SQLITE_TEXT else { return nil }
-    return String(decoding: bytes(column), as: UTF8.self)
+    textBytes(column).map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// The bytes of a text or blob, until the next step; none for nothing.
   func bytes(_ column: Int) -> UnsafeRawBufferPointer {
+    Self.bytes(of: sqlite3_column_value(handle, Int32(column)))
+  }
+
+  /// The column is found once for both questions, which only one thread at a time may do: it has
+  /// the connection to itself.
+  private static func bytes(of value: OpaquePointer?) -> UnsafeRawBufferPointer {
     // The length is asked after the bytes, as SQLite wants it.
-    let start = sqlite3_column_blob(handle, Int32(column))
-    return UnsafeRawBufferPointer(
-      start: start, count: Int(sqlite3_column_bytes(handle, Int32(column))))
+    let start = sqlite3_value_blob(value)
+    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_value_bytes(value)))
   }
 }
 

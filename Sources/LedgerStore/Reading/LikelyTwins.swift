@@ -38,15 +38,14 @@ package struct LikelyTwins: Sendable {
 
   /// A number for what is compared: names that are equal as they are normalised come to one.
   static func likeness(of recipient: UnsafeRawBufferPointer, _ type: CaseType) -> Int {
-    var hasher = Hasher()
-    if isNormal(recipient) {
-      hasher.combine(bytes: recipient)
-    } else {
-      var name = normalized(String(decoding: recipient, as: UTF8.self))
-      name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
-    hasher.combine(CaseType.allCases.firstIndex(of: type))
-    return hasher.finalize()
+    let name =
+      isNormal(recipient) ? TextNumbers.hash(recipient) : hash(ofNormalized: recipient)
+    return Int(truncatingIfNeeded: name) &* CaseType.allCases.count &+ type.place
+  }
+
+  private static func hash(ofNormalized recipient: UnsafeRawBufferPointer) -> UInt64 {
+    var name = normalized(String(decoding: recipient, as: UTF8.self))
+    return name.withUTF8 { TextNumbers.hash(UnsafeRawBufferPointer($0)) }
   }
 
   /// Adds what another thread has found.

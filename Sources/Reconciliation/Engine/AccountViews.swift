@@ -36,30 +36,32 @@ package struct DossierView: Sendable {
     _ dossier: Dossier, in period: Period, funds: FundAccounts?,
     settings: RuleSettings = RuleSettings()
   ) throws(MoneyOverflow) {
+    let registered = dossier.legalAidCase.flatMap { $0.seen(in: period) }
+    func isReturned(_ claim: Claim) -> Bool { claim.returned.map { period.sees($0.on) } ?? false }
+    let claims = dossier.claims.filter { period.sees($0.claimedOn) && !isReturned($0) }
+      .sorted { $0.claimedOn == $1.claimedOn ? $0.number < $1.number : $0.claimedOn < $1.claimedOn }
+    let everApprovedClaims = dossier.claims.filter { claim in
+      claim.approval.map { period.sees($0.on) } ?? false
+    }
+    let approvedClaims = everApprovedClaims.filter { !isReturned($0) }
+    // Where the case is not registered C03 is silent, and names no claim.
+    let repeated = registered == nil ? [] : Self.repeated(claims, settings.explanations)
+    let counted = approvedClaims.filter { !repeated.contains($0.number) }
+    let lines = try LineView.live(dossier.lines, in: period, funds: funds)
+    let subsidyLines = lines.filter { $0.use == .perCaseSubsidy }
+    approved = try counted.compactMap(\.approval?.amount).total()
+    netPaid = try subsidyLines.map(\.left).total()
     self.dossier = dossier
     self.period = period
     self.settings = settings
     caseNumber = dossier.legalAidCase?.number ?? dossier.caseNumber
-    registered = dossier.legalAidCase.flatMap { $0.seen(in: period) }
-    let standing = dossier.claims.filter { claim in
-      claim.returned.map { !period.sees($0.on) } ?? true
-    }
-    let claims = standing.filter { period.sees($0.claimedOn) }
-      .sorted { $0.claimedOn == $1.claimedOn ? $0.number < $1.number : $0.claimedOn < $1.claimedOn }
+    self.registered = registered
     self.claims = claims
-    everApprovedClaims = dossier.claims.filter { claim in
-      claim.approval.map { period.sees($0.on) } ?? false
-    }
-    approvedClaims = everApprovedClaims.filter { claim in
-      claim.returned.map { !period.sees($0.on) } ?? true
-    }
-    // Where the case is not registered C03 is silent, and names no claim.
-    repeated = registered == nil ? [] : Self.repeated(claims, settings.explanations)
-    let counted = approvedClaims.filter { [repeated] in !repeated.contains($0.number) }
-    approved = try counted.compactMap(\.approval?.amount).total()
-    lines = try LineView.live(dossier.lines, in: period, funds: funds)
-    subsidyLines = lines.filter { $0.use == .perCaseSubsidy }
-    netPaid = try subsidyLines.map(\.left).total()
+    self.approvedClaims = approvedClaims
+    self.everApprovedClaims = everApprovedClaims
+    self.repeated = repeated
+    self.lines = lines
+    self.subsidyLines = subsidyLines
   }
 
   /// The claims that C03 names and nobody explained: their approvals count zero.
@@ -186,13 +188,11 @@ package struct LawyerDayView: Sendable {
   /// What is compared: names as they are normalised.
   private struct LawyerDay: Hashable {
     let servedOn: Day
-    let lawyer: String
-    let firm: String
+    let lawyer: Handler
 
     init(_ shift: DutyShift) {
       servedOn = shift.servedOn
-      lawyer = normalized(shift.lawyer)
-      firm = normalized(shift.firm)
+      lawyer = Handler(firm: shift.firm, lawyer: shift.lawyer)
     }
   }
 }

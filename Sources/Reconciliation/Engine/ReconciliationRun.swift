@@ -159,20 +159,21 @@ extension ReconciliationRun {
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package mutating func take(_ dossier: Dossier) throws(MoneyOverflow) {
-    let view = try DossierView(
-      dossier, in: period, funds: book.funds, settings: settings)
-    let pots = try CaseMoney(view, dossier.lines, book.funds)
+    let counted = try CountedCase(
+      DossierView(dossier, in: period, funds: book.funds, settings: settings), dossier.lines,
+      book.funds, 1)
+    let view = counted.view
     let key = AccountKey.dossier(view.caseNumber.key)
     keep(try RuleCatalogue.findings(in: view), of: key)
     if let item = view.unpaid { unpaid.append(item) }
-    lotteryChecks[key] = view.lotteryCheck(pots)
+    lotteryChecks[key] = view.lotteryCheck(counted.pots)
     let (funds, settings) = (book.funds, settings)
     try otherYears.judge(key, in: dossier.datedYears) { period throws(MoneyOverflow) in
       try RuleCatalogue.findings(
         in: DossierView(dossier, in: period, funds: funds, settings: settings))
     }
     try otherYears.post(dossier.lines)
-    try book.count(view, pots, dossier.lines, 1)
+    try book.count(counted)
   }
 
   /// Observes one duty shift as ``observe(_:)-DutyAccount`` does, without its lines' vouchers.
@@ -235,7 +236,9 @@ extension ReconciliationRun {
     _ plain: PlainDossiers, _ texts: TextNumbers
   ) throws(MoneyOverflow) {
     try plain.count(into: &book, settings, texts)
-    try otherYears.post(plain.lines(texts))
+    let lines = plain.lines(texts)
+    for (line, times) in lines { try book.count([line], times) }
+    try otherYears.post(lines.map(\.line))
   }
 }
 

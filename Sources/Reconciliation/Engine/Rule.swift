@@ -12,12 +12,14 @@ package protocol CaseRule: Rule {
 
   /// Whether the rule surely says nothing of a case, in any year: then the case need not be made
   /// ready for it. A rule that does not say so is asked about every case.
-  func isSilent(on outline: OutlineView) -> Bool
+  ///
+  /// It is a question to the type, which costs less than one to a rule: it is asked of every case.
+  static func isSilent(on outline: OutlineView) -> Bool
 }
 
 extension CaseRule {
   /// A rule that says nothing of its silence is never silent.
-  package func isSilent(on outline: OutlineView) -> Bool { false }
+  package static func isSilent(on outline: OutlineView) -> Bool { false }
 }
 
 /// A rule that judges one duty shift with its payments.
@@ -45,12 +47,12 @@ package protocol LineRule: Rule {
   func finding(on line: LineView, in period: Period) -> Finding?
 
   /// Whether the rule surely says nothing of a line, in any year; see ``CaseRule``.
-  func isSilent(on line: OutlineView.Line) -> Bool
+  static func isSilent(on line: OutlineView.Line) -> Bool
 }
 
 extension LineRule {
   /// A rule that says nothing of its silence is never silent.
-  package func isSilent(on line: OutlineView.Line) -> Bool { false }
+  package static func isSilent(on line: OutlineView.Line) -> Bool { false }
 }
 
 /// A rule that judges the appropriation accounts once everything is posted.
@@ -102,7 +104,9 @@ package struct RuleDescription: Sendable {
 }
 
 /// What rules need to know besides the book: data that the office keeps and the rules do not.
-package struct RuleSettings: Sendable {
+///
+/// One is shared by all that a pass looks at.
+package final class RuleSettings: Sendable {
   /// How many days apart two cases are accepted that may be one (K04).
   package static let twinDays = RegisteredTwice.days
 

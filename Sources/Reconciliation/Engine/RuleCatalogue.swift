@@ -42,13 +42,17 @@ package enum RuleCatalogue {
   static let openItems: Set<RuleID> = ["P07", "P08", "P10", "D06"]
 
   /// Every rule's description, by identifier.
-  package static let descriptions: [RuleDescription] =
-    everyRule.map(\.description).sorted { $0.id < $1.id }
-
-  private static var everyRule: [any Rule] {
-    caseRules + openItemRules + dutyRules + lawyerDayRules + judgmentRules + twinRules + lineRules
-      + fundRules + openFundRules + statementRules
-  }
+  package static let descriptions: [RuleDescription] = {
+    // List by list: to make one list of rules of all kinds, each would be asked what it is.
+    let ofAccounts =
+      caseRules.map(\.description) + openItemRules.map(\.description)
+      + dutyRules.map(\.description) + lawyerDayRules.map(\.description)
+      + judgmentRules.map(\.description) + twinRules.map(\.description)
+    let ofMoney =
+      lineRules.map(\.description) + fundRules.map(\.description)
+      + openFundRules.map(\.description) + statementRules.map(\.description)
+    return (ofAccounts + ofMoney).sorted { $0.id < $1.id }
+  }()
 
   /// What a rule says of itself; nil for an identifier that no rule has.
   package static func description(of id: RuleID) -> RuleDescription? {

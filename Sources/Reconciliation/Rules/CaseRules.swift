@@ -11,7 +11,7 @@ struct DatesOutOfOrder: CaseRule {
     basis: "办理法律援助案件程序规定；指派可以早于受理（法律援助法第四十四条 先行提供）",
     advice: "核对卷宗，\(using: .amendByImport)更正日期并写明原因")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     let register = outline.register
     let (accepted, assigned) = (register.acceptedOn.number, register.assignedOn.number)
     let (closed, filed) = (register.closedOn.number, register.filedOn.number)
@@ -119,7 +119,7 @@ struct FiledLate: CaseRule {
     basis: "办理法律援助案件程序规定：结案后 30 日内整理卷宗、提交归档材料",
     advice: "催交卷宗并登记归档日期\(aside: .fileCase)；已归档的补登")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     guard outline.isClosed else { return true }
     let register = outline.register
     let filedOn = register.filedOn.isSet ? register.filedOn : outline.asOf

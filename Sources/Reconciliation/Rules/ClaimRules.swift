@@ -13,7 +13,7 @@ struct ClaimForUnknownCase: CaseRule {
     basis: "法律援助法第五十二条：补贴按案件支付",
     advice: "核对案件编号；案件漏登的先登记，编号写错的更正申报")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     // An outline is of a registered case.
     true
   }
@@ -41,7 +41,7 @@ struct ClaimedBeforeClosed: CaseRule {
     basis: "法律援助条例第二十四条：收到结案材料后支付办案补贴",
     advice: "核对结案日期和申报日期；未结案的退回申报，结案后再报")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     guard let claim = outline.claim else { return true }
     return outline.isClosed && outline.register.closedOn.number <= claim.claimedOn.number
   }
@@ -72,7 +72,7 @@ struct ClaimedTwice: CaseRule {
     basis: "法律援助法第五十二条；一案一补",
     advice: "退回多余的申报；确有理由的写明说明")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     // An outline has at most one claim.
     true
   }
@@ -103,7 +103,7 @@ struct ApprovedOverClaimed: CaseRule {
     basis: "法律援助法第五十二条；内部控制：在申报数以内审核",
     advice: "核对申报和核发的金额；申报漏报的退回重报，核发有误的更正")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     outline.claim.map { $0.approved <= $0.claimed } ?? true
   }
 
@@ -134,7 +134,7 @@ struct ApprovedBySubmitter: CaseRule {
     basis: "行政事业单位内部控制规范（试行）第十二条：不相容岗位相互分离",
     advice: "由另一人复核；登记有误的更正申报人或审核人")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     guard let claim = outline.claim, claim.approvedOn.isSet else { return true }
     guard claim.submittedBy >= 0, claim.approvedBy >= 0 else { return false }
     return claim.submittedBy == TextNumbers.none || claim.submittedBy != claim.approvedBy
@@ -172,7 +172,7 @@ struct ApprovedBeforeClaimed: CaseRule {
     basis: "内部控制：先申报后审核",
     advice: "核对申报日期和核发日期，\(using: .amendByImport)更正并写明原因")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     outline.claim.map { claim in
       !claim.approvedOn.isSet || claim.approvedOn.number >= claim.claimedOn.number
     } ?? true
@@ -214,7 +214,7 @@ struct ApprovedOffStandard: CaseRule {
       没有标准的先登记标准\(aside: .loadStandard)
       """)
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     guard let claim = outline.claim, let price = claim.price else { return true }
     // What the standard does not grant as it stands must be worked out with the case.
     if case .range(let range) = price { return range.contains(claim.approved) }

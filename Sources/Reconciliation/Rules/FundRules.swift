@@ -46,7 +46,7 @@ struct PaidBeforeReceived: LineRule {
     basis: "预算法第十三条；本级财政在预算批准前可依法先行支出（预算法第五十四条），只作提示",
     advice: "核对下达日期和所用指标；用错指标的冲销后重记")
 
-  func isSilent(on line: OutlineView.Line) -> Bool {
+  static func isSilent(on line: OutlineView.Line) -> Bool {
     line.row.map { line.paidOn.number >= $0.receivedOn.number } ?? true
   }
 
@@ -101,7 +101,9 @@ struct UseNotPermitted: LineRule {
     basis: "预算法第六十三条：不得擅自改变预算支出的用途",
     advice: "冲销这一行，改用允许该用途的指标重记")
 
-  func isSilent(on line: OutlineView.Line) -> Bool { line.row.map { $0.permits(line.use) } ?? true }
+  static func isSilent(on line: OutlineView.Line) -> Bool {
+    line.row.map { $0.permits(line.use) } ?? true
+  }
 
   func finding(on line: LineView, in period: Period) -> Finding? {
     guard let row = line.appropriation, !row.permits(line.use) else { return nil }
@@ -155,7 +157,7 @@ struct UnknownAppropriation: LineRule {
     basis: "预算法第十三条：没有预算，不得支出",
     advice: "核对文号；指标漏登的先登记指标，文号写错的冲销后重记")
 
-  func isSilent(on line: OutlineView.Line) -> Bool { line.row != nil }
+  static func isSilent(on line: OutlineView.Line) -> Bool { line.row != nil }
 
   func finding(on line: LineView, in period: Period) -> Finding? {
     guard period.owns(line.paidOn), line.appropriation == nil else { return nil }

@@ -12,7 +12,7 @@ struct PaidInPart: CaseRule {
     basis: "关于完善法律援助补贴标准的指导意见（司发通〔2019〕27号）：及时、足额支付",
     advice: "补付余款；核发有误的更正核发")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     outline.paid.map { $0 == .zero || $0 >= outline.approved } ?? false
   }
 
@@ -44,7 +44,7 @@ struct ApprovedNotPaid: CaseRule {
     basis: "宁夏法律援助补贴规定：收到核发通知后 20 个工作日内公示并支付到所属单位",
     advice: "尽快支付；不应付的更正核发或退回申报")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     outline.approved == .zero || !outline.isClosed || outline.paid.map { $0 > .zero } ?? false
   }
 
@@ -86,7 +86,7 @@ struct ClosedNotClaimed: CaseRule {
     basis: "办理法律援助案件程序规定：结案后 30 日内提交材料，收到后 30 日内审查",
     advice: "催报补贴；不申报的写明说明")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     let register = outline.register
     guard outline.isClosed, register.outcome == .closed, outline.claim == nil else { return true }
     return outline.asOf.ordinal <= register.closedOn.ordinal + Int32(Self.days)

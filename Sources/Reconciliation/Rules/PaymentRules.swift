@@ -13,7 +13,7 @@ struct PaidForUnknownCase: CaseRule {
     basis: "法律援助条例第二十四条：办案补贴支付给承办案件的人员",
     advice: "核对案件编号；案件漏登的先登记，编号写错的冲销后重记")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     // An outline is of a registered case.
     true
   }
@@ -38,7 +38,7 @@ struct PaidBeforeAccepted: CaseRule {
     basis: "法律援助法第五十二条；法律援助条例第二十四条",
     advice: "核对受理日期和支付日期；确属错付的冲销")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     outline.lines.allSatisfy { $0.paidOn.number >= outline.register.acceptedOn.number }
   }
 
@@ -61,7 +61,7 @@ struct PaidBeforeClosed: CaseRule {
     basis: "法律援助条例第二十四条：收到结案材料后支付办案补贴",
     advice: "核对结案日期；未结案的冲销，结案后再付")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     let closedOn = outline.register.closedOn
     return outline.lines.allSatisfy { closedOn.isSet && closedOn.number <= $0.paidOn.number }
   }
@@ -89,7 +89,7 @@ struct PaidBeforeApproved: CaseRule {
     basis: "法律援助法第五十二条；内部控制：先审核后支付",
     advice: "补登核发，或冲销这笔支付，核发后再付")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     let approvedOn = outline.claim?.approvedOn ?? .none
     return outline.lines.allSatisfy { approvedOn.isSet && approvedOn.number <= $0.paidOn.number }
   }
@@ -128,7 +128,7 @@ struct PaidOverApproved: CaseRule {
     basis: "法律援助法第五十二条；内部控制：按核发数支付",
     advice: "冲销多付的部分并收回款项；核发漏登的补登")
 
-  func isSilent(on outline: OutlineView) -> Bool { outline.isWithinApproval }
+  static func isSilent(on outline: OutlineView) -> Bool { outline.isWithinApproval }
 
   func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
     guard let registered = dossier.registered else { return [] }
@@ -162,7 +162,7 @@ struct PaidTwice: CaseRule {
     basis: "法律援助法第五十二条；财政违法行为处罚处分条例",
     advice: "核对两笔支付；确属重复的冲销一笔并收回款项")
 
-  func isSilent(on outline: OutlineView) -> Bool { outline.isWithinApproval }
+  static func isSilent(on outline: OutlineView) -> Bool { outline.isWithinApproval }
 
   func findings(in dossier: DossierView) throws(MoneyOverflow) -> [Finding] {
     guard let registered = dossier.registered, let pair = try dossier.duplicates,
@@ -195,7 +195,7 @@ struct PaidToAnotherPayee: CaseRule {
     basis: "宁夏法律援助补贴经承办律师所属单位发放；收款单位政策按地区设定",
     advice: "核对承办单位与收款单位；错付的冲销收回，登记有误的更正登记")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     guard outline.firm != TextNumbers.none else { return true }
     return outline.firm > 0 && outline.lines.allSatisfy { $0.payee == outline.firm }
   }
@@ -223,7 +223,7 @@ struct PaidForTerminatedCase: CaseRule {
     basis: "法律援助法第四十八条、第五十二条；终止案件是否补贴由当地规定，须另行核发",
     advice: "核对终止的原因和应付的补贴；应付的补办核发，不应付的冲销收回")
 
-  func isSilent(on outline: OutlineView) -> Bool {
+  static func isSilent(on outline: OutlineView) -> Bool {
     outline.register.outcome == .closed || outline.lines.isEmpty
   }
 
@@ -254,7 +254,7 @@ struct OtherUseNotApproved: LineRule {
     basis: "行政事业单位内部控制规范（试行）第三十条：支出事项须经审批",
     advice: "补填审批人（支付明细的“审批人”列）\(aside: .importTables)；没有审批的补办审批或冲销收回")
 
-  func isSilent(on line: OutlineView.Line) -> Bool {
+  static func isSilent(on line: OutlineView.Line) -> Bool {
     line.use == .perCaseSubsidy || line.use == .duty
   }
 

@@ -49,7 +49,7 @@ struct OutlinePricing: Sendable {
     }
     guard let found, found < 64, register.closedOn.isSet else { return nil }
     var key = UInt64(found + 1) << 52
-    key |= UInt64(Self.index(register.type)) << 50 | UInt64(Self.index(register.outcome)) << 48
+    key |= UInt64(register.type.place) << 50 | UInt64(register.outcome.place) << 48
     key |= UInt64(register.serviceForm) << 32 | UInt64(register.stage) << 16
     return key | UInt64(register.grade)
   }
@@ -68,21 +68,5 @@ struct OutlinePricing: Sendable {
     let standard = versions[Int(key >> 52) - 1].standard
     guard let price = try? standard.price(PricingQuery(like)) else { return .refused }
     return .range(price.amount)
-  }
-
-  static func index(_ type: CaseType) -> Int {
-    switch type {
-    case .civil: 0
-    case .criminal: 1
-    case .administrative: 2
-    }
-  }
-
-  static func index(_ outcome: Outcome) -> Int {
-    switch outcome {
-    case .closed: 0
-    case .terminated: 1
-    case .withdrawn: 2
-    }
   }
 }

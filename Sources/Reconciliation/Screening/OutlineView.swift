@@ -17,7 +17,9 @@ package struct OutlineView {
   /// The number of the firm's name; see ``TextNumbers/normalizedNumber(_:)``.
   private(set) var firm = TextNumbers.none
 
-  private let funds: FundAccounts
+  /// The row that a document's payments of a year draw on; not the accounts themselves, which are
+  /// large and would be copied with the view.
+  private let appropriation: (DocumentNumber, FiscalYear) -> Appropriation?
   private let pricing: OutlinePricing
   private var rows = NumberMap(KnownRow())
   private var prices = NumberMap(OutlinePricing.Price.notAsked)
@@ -80,7 +82,7 @@ package struct OutlineView {
   }
 
   init(_ period: Period, _ settings: RuleSettings, _ funds: FundAccounts) {
-    self.funds = funds
+    appropriation = { funds.appropriation(of: $0, paidIn: $1) }
     asOf = OutlineDay(period.asOf)
     pricing = OutlinePricing(settings.standards)
     register = DossierOutline.Register(
@@ -135,7 +137,10 @@ package struct OutlineView {
     return total
   }
 
-  private func sees(_ day: OutlineDay) -> Bool { day.isSet && day.number <= asOf.number }
+  private func sees(_ day: OutlineDay) -> Bool {
+    // The number of no day is 0; to ask the day itself would be a call into another module.
+    day.number > 0 && day.number <= asOf.number
+  }
 
   private mutating func view(of claim: DossierOutline.Claim, _ texts: TextNumbers) -> Claim {
     let isApproved = sees(claim.approvedOn)
@@ -165,7 +170,7 @@ package struct OutlineView {
     if let known = rows.find(key), known.isAsked { return known.row }
     let number = texts.text(line.document)
     let row = FiscalYear(Int(line.paidOn.year)).flatMap { year in
-      funds.appropriation(of: DocumentNumber(key: number, printed: number), paidIn: year)
+      appropriation(DocumentNumber(key: number, printed: number), year)
     }.map(Row.init)
     rows[key] = KnownRow(isAsked: true, row: row)
     return row

@@ -12,8 +12,7 @@ package import LedgerCore
 /// and lines are summed apart, each by what their figures ask of.
 package struct PlainDossiers {
   private let period: Period
-  private let rules: [any CaseRule]
-  private let lineRules: [any LineRule]
+  private let rules: Rules
   private let counts: [any CaseCount]
   /// Whether the sums hold all that the counts ask of a case.
   private let canSum: Bool
@@ -35,6 +34,49 @@ package struct PlainDossiers {
     var approved: Int64 = 0
     /// What the first and the second line paid.
     var paid: (Int64, Int64) = (0, 0)
+
+    /// The sum with one dossier more; nil when it would leave 64 bits.
+    func with(_ claim: OutlineView.Claim?, _ lines: [DossierOutline.Line]) -> Sum? {
+      var sum = self
+      sum.count += 1
+      let first = lines.first?.amount.fen ?? 0
+      let second = lines.count > 1 ? lines[1].amount.fen : 0
+      guard Self.add(claim?.claimed.fen ?? 0, to: &sum.claimed),
+        Self.add(claim?.approved.fen ?? 0, to: &sum.approved), Self.add(first, to: &sum.paid.0),
+        Self.add(second, to: &sum.paid.1)
+      else { return nil }
+      return sum
+    }
+
+    /// The sum with one line more; nil when it would leave 64 bits.
+    func with(_ amount: Money) -> Sum? {
+      var sum = self
+      sum.count += 1
+      return Self.add(amount.fen, to: &sum.paid.0) ? sum : nil
+    }
+
+    private static func add(_ fen: Int64, to sum: inout Int64) -> Bool {
+      let (result, overflow) = sum.addingReportingOverflow(fen)
+      sum = overflow ? sum : result
+      return !overflow
+    }
+  }
+
+  /// The rules that are asked.
+  private struct Rules {
+    let ofCases: [any CaseRule.Type]
+    let ofLines: [any LineRule.Type]
+
+    /// Whether the sums can hold what a view shows, and no rule speaks of it.
+    func areSilent(on view: OutlineView) -> Bool {
+      for line in view.lines {
+        guard case .perCaseSubsidy = line.use else { return false }
+        if case .lotteryFund = line.row?.source { return false }
+        for rule in ofLines where !rule.isSilent(on: line) { return false }
+      }
+      for rule in ofCases where !rule.isSilent(on: view) { return false }
+      return true
+    }
   }
 
   /// The sums of one thread, empty.
@@ -52,8 +94,8 @@ package struct PlainDossiers {
     lineRules: [any LineRule] = RuleCatalogue.lineRules
   ) {
     self.period = period
-    self.rules = rules
-    self.lineRules = lineRules
+    self.rules = Rules(
+      ofCases: rules.map { type(of: $0) }, ofLines: lineRules.map { type(of: $0) })
     self.counts = counts
     canSum = counts.allSatisfy { Group(of: $0) != nil }
     view = OutlineView(period, settings, funds)
@@ -90,47 +132,39 @@ package struct PlainDossiers {
   ///   - texts: What its numbers stand for; the same for all outlines.
   /// - Returns: Whether it was added; else the rules must look at it.
   package mutating func take(_ outline: DossierOutline, _ texts: TextNumbers) -> Bool {
-    if isUnseen(outline) {
+    if outline.isUnseen(by: view.asOf.number) {
       unseen += 1
       return true
     }
     let lines = outline.lines
-    guard canSum, view.look(at: outline, texts), isPlain, let key = key(of: lines),
-      let sum = sum(dossiers.find(key), lines),
-      let handled = self.sum(handlers.find(handlerKey(key)), []),
+    guard canSum, view.look(at: outline, texts), view.isSettled, rules.areSilent(on: view),
+      let key = key(of: lines)
+    else { return false }
+    let (register, claim) = (view.register, view.claim)
+    let handlerKey = Self.handlerKey(key, register)
+    let recipientKey = Self.recipientKey(key, register)
+    guard let sum = (dossiers.find(key) ?? Sum()).with(claim, lines),
+      let handled = (handlers.find(handlerKey) ?? Sum()).with(claim, []),
       let lineKeys = keys(of: lines), take(lines, lineKeys)
     else { return false }
     dossiers[key] = sum
-    handlers[handlerKey(key)] = handled
-    recipients[recipientKey(key)].count += 1
-    let register = view.register
+    handlers[handlerKey] = handled
+    recipients[recipientKey].count += 1
     if register.filedOn.isSet {
       let shownOn = max(register.acceptedOn.number, register.filedOn.number)
       firstFiledOn = min(firstFiledOn, shownOn)
     }
     return true
   }
+}
 
-  /// Whether the sums can hold what the view shows, no rule speaks of it, and nothing is unpaid.
-  ///
-  /// Rules are asked where they stand: a loop over them would copy each for each dossier.
-  private var isPlain: Bool {
-    for line in view.lines {
-      guard case .perCaseSubsidy = line.use else { return false }
-      if case .lotteryFund = line.row?.source { return false }
-      for index in lineRules.indices where !lineRules[index].isSilent(on: line) { return false }
-    }
-    for index in rules.indices where !rules[index].isSilent(on: view) { return false }
-    return view.isSettled
-  }
-
-  /// Whether nothing of a dossier is seen on the period's last day.
-  private func isUnseen(_ outline: DossierOutline) -> Bool {
-    let asOf = period.asOf.number
-    guard (outline.register?.acceptedOn.number ?? .max) > asOf else { return false }
-    return outline.claims.allSatisfy { claim in
+extension DossierOutline {
+  /// Whether nothing of the dossier is seen by a day.
+  fileprivate func isUnseen(by asOf: Int32) -> Bool {
+    guard (register?.acceptedOn.number ?? .max) > asOf else { return false }
+    return claims.allSatisfy { claim in
       claim.claimedOn.number > asOf && (!claim.approvedOn.isSet || claim.approvedOn.number > asOf)
-    } && outline.lines.allSatisfy { $0.paidOn.number > asOf }
+    } && lines.allSatisfy { $0.paidOn.number > asOf }
   }
 }
 
@@ -145,8 +179,8 @@ extension PlainDossiers {
       let claimed = days.number(of: view.claim?.claimedOn ?? .none),
       let approved = days.number(of: view.claim?.approvedOn ?? .none)
     else { return nil }
-    var key = UInt64(1) << 63 | UInt64(OutlinePricing.index(register.type)) << 61
-    key |= UInt64(OutlinePricing.index(register.outcome)) << 59
+    var key = UInt64(1) << 63 | UInt64(register.type.place) << 61
+    key |= UInt64(register.outcome.place) << 59
     key |= accepted << 50 | closed << 42 | claimed << 34 | approved << 26
     for (index, line) in lines.enumerated() {
       guard let paid = days.number(of: line.paidOn) else { return nil }
@@ -159,33 +193,14 @@ extension PlainDossiers {
   private static let withoutText: UInt64 = ~0xFFFF
 
   /// What makes the work of handlers alike: the firm, the outcome and the days of the work.
-  private func handlerKey(_ key: UInt64) -> UInt64 {
+  private static func handlerKey(_ key: UInt64, _ register: DossierOutline.Register) -> UInt64 {
     let days = key & (0xFF << 42 | 0xFF << 34 | 0xFF << 26)
-    return 1 << 63 | key & (3 << 59) | days | UInt64(view.register.firm)
+    return 1 << 63 | key & (3 << 59) | days | UInt64(register.firm)
   }
 
   /// What makes recipients alike: their categories and the day of acceptance.
-  private func recipientKey(_ key: UInt64) -> UInt64 {
-    1 << 63 | key & (0xFF << 50) | UInt64(view.register.recipientCategories)
-  }
-
-  /// A sum with one dossier more; nil when it would leave 64 bits.
-  private func sum(_ earlier: Sum?, _ lines: [DossierOutline.Line]) -> Sum? {
-    var sum = earlier ?? Sum()
-    sum.count += 1
-    let (claim, first) = (view.claim, lines.first?.amount.fen ?? 0)
-    let second = lines.count > 1 ? lines[1].amount.fen : 0
-    guard Self.add(claim?.claimed.fen ?? 0, to: &sum.claimed),
-      Self.add(claim?.approved.fen ?? 0, to: &sum.approved), Self.add(first, to: &sum.paid.0),
-      Self.add(second, to: &sum.paid.1)
-    else { return nil }
-    return sum
-  }
-
-  private static func add(_ fen: Int64, to sum: inout Int64) -> Bool {
-    let (result, overflow) = sum.addingReportingOverflow(fen)
-    sum = overflow ? sum : result
-    return !overflow
+  private static func recipientKey(_ key: UInt64, _ register: DossierOutline.Register) -> UInt64 {
+    1 << 63 | key & (0xFF << 50) | UInt64(register.recipientCategories)
   }
 
   /// What makes lines alike, of the first line and the second; 0 for none.
@@ -201,31 +216,24 @@ extension PlainDossiers {
 
   private mutating func take(_ lines: [DossierOutline.Line], _ keys: (UInt64, UInt64)) -> Bool {
     guard let first = lines.first else { return true }
-    guard let sum = sum(lines: keys.0, and: first.amount) else { return false }
-    let earlier = self.lines.find(keys.0)
+    let earlier = self.lines.find(keys.0) ?? Sum()
+    guard let sum = earlier.with(first.amount) else { return false }
     self.lines[keys.0] = sum
     guard lines.count > 1 else { return true }
-    guard let sum = self.sum(lines: keys.1, and: lines[1].amount) else {
+    guard let sum = (self.lines.find(keys.1) ?? Sum()).with(lines[1].amount) else {
       // Neither of the two is added.
-      self.lines[keys.0] = earlier ?? Sum()
+      self.lines[keys.0] = earlier
       return false
     }
     self.lines[keys.1] = sum
     return true
-  }
-
-  /// The lines of a key with one more; nil when their sum would leave 64 bits.
-  private func sum(lines key: UInt64, and amount: Money) -> Sum? {
-    var sum = lines.find(key) ?? Sum()
-    sum.count += 1
-    return Self.add(amount.fen, to: &sum.paid.0) ? sum : nil
   }
 }
 
 // MARK: - Coming out
 
 extension PlainDossiers {
-  /// Adds its sums to a book.
+  /// Adds its sums to a book, but for the lines.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   func count(
@@ -236,14 +244,11 @@ extension PlainDossiers {
     for group in Group.allCases {
       let counts = counts.filter { Group(of: $0) == group }
       for (dossier, times) in members(of: group, texts) {
-        let view = try DossierView(dossier, in: period, funds: book.funds, settings: settings)
-        let pots = try CaseMoney(view, dossier.lines, book.funds)
-        let counted = CountedCase(view: view, pots: pots, lines: dossier.lines, times: times)
+        let counted = try CountedCase(
+          DossierView(dossier, in: period, funds: book.funds, settings: settings), dossier.lines,
+          book.funds, times)
         for count in counts { try count.count(counted, into: &book) }
       }
-    }
-    for (key, sum) in lines.pairs where sum.count > 0 {
-      try book.count([line(key, sum, texts)], sum.count)
     }
   }
 
@@ -268,9 +273,11 @@ extension PlainDossiers {
     }
   }
 
-  /// One line in place of all that are alike, with what they come to.
-  func lines(_ texts: TextNumbers) -> [PaymentLine] {
-    lines.pairs.filter { $0.value.count > 0 }.map { line($0.key, $0.value, texts) }
+  /// One line in place of all that are alike, with what they come to and how many they are.
+  func lines(_ texts: TextNumbers) -> [(line: PaymentLine, times: Int)] {
+    lines.pairs.filter { $0.value.count > 0 }.map { key, sum in
+      (line(key, sum, texts), sum.count)
+    }
   }
 
   /// One dossier in place of all that are alike.
@@ -321,41 +328,31 @@ extension PlainDossiers {
 
 /// Days that are alike to every figure of a period, under one small number each.
 private struct DayClasses: Sendable {
-  private let period: Period
-  /// The days of the year on which another class begins, in order.
-  private let starts: [Int32]
+  private let year: Int32
+  /// The days besides the first of each month on which another class begins.
+  private let turningDays: [Int32]
   /// A day of each class; no day for the first.
   private var members: [Day?] = [nil]
-  /// By the place of its start among ``starts``, and by year for other years.
+  /// By the months and turning days that have begun, and by year for other years.
   private var ofYear: [UInt64]
   private var ofOtherYears: [Int32: UInt64] = [:]
-  private var last: (number: Int32, found: UInt64) = (0, 0)
 
   init(_ period: Period) {
-    self.period = period
-    let year = period.year.number
-    let months = (1...12).compactMap { Day(year: year, month: $0, day: 1) }
-    starts = Set(months.map(\.number) + period.turningDays.map(\.number)).sorted()
-    ofYear = Array(repeating: 0, count: starts.count)
+    year = Int32(period.year.number)
+    turningDays = period.turningDays.map(\.number)
+    ofYear = Array(repeating: 0, count: 12 + turningDays.count)
   }
 
   /// The number of a day's class; 0 for no day, nil when there are more classes than numbers.
   mutating func number(of day: OutlineDay) -> UInt64? {
     guard day.isSet else { return 0 }
-    if day.number == last.number { return last.found }
-    guard let found = found(day) else { return nil }
-    last = (day.number, found)
-    return found
-  }
-
-  private mutating func found(_ day: OutlineDay) -> UInt64? {
-    guard Int(day.year) == period.year.number else {
+    guard day.year == year else {
       if let known = ofOtherYears[day.year] { return known }
       guard let new = newClass(day) else { return nil }
       ofOtherYears[day.year] = new
       return new
     }
-    let place = (starts.firstIndex { $0 > day.number } ?? starts.count) - 1
+    let place = Int(day.month) - 1 + turningDays.count { $0 <= day.number }
     if ofYear[place] != 0 { return ofYear[place] }
     guard let new = newClass(day) else { return nil }
     ofYear[place] = new

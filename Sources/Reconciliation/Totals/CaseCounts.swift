@@ -46,6 +46,16 @@ package struct CountedCase {
   let pots: CaseMoney
   let lines: [PaymentLine]
   let times: Int
+
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
+  init(
+    _ view: DossierView, _ lines: [PaymentLine], _ funds: FundAccounts, _ times: Int
+  ) throws(MoneyOverflow) {
+    pots = try CaseMoney(netPaid: view.netPaid, lines, funds, in: view.period)
+    self.view = view
+    self.lines = lines
+    self.times = times
+  }
 }
 
 extension YearTotals {

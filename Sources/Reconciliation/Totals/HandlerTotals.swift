@@ -7,7 +7,7 @@ package struct Handler: Hashable, Sendable {
   /// Empty when none is registered, and where firms are summed as a whole.
   package let lawyer: String
 
-  fileprivate init(firm: String?, lawyer: String?) {
+  init(firm: String?, lawyer: String?) {
     self.firm = firm.map(normalized) ?? ""
     self.lawyer = lawyer.map(normalized) ?? ""
   }
@@ -17,6 +17,15 @@ package struct Handler: Hashable, Sendable {
     self.lawyer = lawyer
   }
 
+  // Normalised names that are equal are the same bytes.
+  package static func == (left: Handler, right: Handler) -> Bool {
+    left.firm.hasBytes(of: right.firm) && left.lawyer.hasBytes(of: right.lawyer)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(bytesOf: firm)
+    hasher.combine(bytesOf: lawyer)
+  }
 }
 
 /// What one firm or lawyer did and received in the period (承办情况).

@@ -61,12 +61,11 @@ struct CaseMoney {
 
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   init(
-    _ view: DossierView, _ lines: [PaymentLine], _ funds: FundAccounts
+    netPaid: Money, _ lines: [PaymentLine], _ funds: FundAccounts, in period: Period
   ) throws(MoneyOverflow) {
-    netPaid = view.netPaid
+    self.netPaid = netPaid
     // Most books have no such money, and need no row looked up.
     guard funds.hasLotteryMoney else { return }
-    let period = view.period
     for line in lines where line.use == .perCaseSubsidy && period.sees(line.paidOn) {
       let row = funds.appropriation(of: line)
       guard row?.source == .lotteryFund else { continue }

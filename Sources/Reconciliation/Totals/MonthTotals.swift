@@ -121,14 +121,7 @@ extension YearTotals {
 }
 
 extension CaseType? {
-  fileprivate var place: Int {
-    switch self {
-    case .civil: 0
-    case .criminal: 1
-    case .administrative: 2
-    case nil: 3
-    }
-  }
+  fileprivate var place: Int { self?.place ?? CaseType.allCases.count }
 }
 
 extension PaymentUse {

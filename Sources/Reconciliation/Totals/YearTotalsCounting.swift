@@ -5,16 +5,14 @@ import LedgerCore
 
 extension YearTotals {
   /// Counts a case and its claims, each fact by its own day, and posts the lines that cite it.
-  mutating func count(
-    _ view: DossierView, _ pots: CaseMoney, _ lines: [PaymentLine], _ times: Int
-  ) throws(MoneyOverflow) {
-    let counted = CountedCase(view: view, pots: pots, lines: lines, times: times)
+  mutating func count(_ counted: CountedCase) throws(MoneyOverflow) {
+    let registered = counted.view.registered
     for count in Self.caseCounts(namesLawyers: namesLawyers) {
       try count.count(counted, into: &self)
     }
-    if let registered = view.registered { filings += Filings(registered, in: period) }
-    let handler = handler(firm: view.registered?.firm, lawyer: view.registered?.lawyer)
-    try count(lines, handledBy: handler, times)
+    if let registered { filings += Filings(registered, in: period) }
+    let handler = handler(firm: registered?.firm, lawyer: registered?.lawyer)
+    try count(counted.lines, handledBy: handler, counted.times)
   }
 
   /// Counts dossiers of which nothing is seen yet.

@@ -156,7 +156,7 @@ extension Finding {
 
   /// The message, and what has part in it where the message does not name it.
   fileprivate var sentence: String {
-    let unnamed = related.filter { !message.contains($0) }.map(printable)
+    let unnamed = related.filter { !message.containsBytes(of: $0) }.map(printable)
     let names = unnamed.isEmpty ? "" : "；相关：" + unnamed.joined(separator: "、")
     let explained = explanationWords
     return printable(message) + names + (explained.isEmpty ? "" : "。" + explained)

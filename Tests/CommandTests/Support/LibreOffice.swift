@@ -17,15 +17,31 @@ enum LibreOffice {
 
   static let text = "txt:Text (encoded):UTF8"
 
+  /// Fonts that every machine with LibreOffice has: how many pages there are must not hang on
+  /// what else is installed.
+  private static let fonts = """
+    <?xml version="1.0"?>
+    <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+    <fontconfig>
+    <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+    <selectfont><rejectfont><glob>*/noto/*</glob></rejectfont></selectfont>
+    </fontconfig>
+
+    """
+
   /// Converts files of a workplace, in a profile of its own, into its folder `out`.
   static func convert(
     _ files: [String], to filter: String, in workplace: Workplace
   ) async throws {
     let names = files.map { "'\($0)'" }.joined(separator: " ")
+    try workplace.write(fonts, to: "profile/fonts.conf")
     let run = try await Program.shell(
       "soffice '-env:UserInstallation=file://\(workplace.path)/profile' --headless --norestore "
         + "--convert-to '\(filter)' --outdir out \(names)",
-      environment: ["HOME": workplace.path, "LANG": "C.UTF-8"], in: workplace.path)
+      environment: [
+        "HOME": workplace.path, "LANG": "C.UTF-8",
+        "FONTCONFIG_FILE": workplace.file("profile/fonts.conf"),
+      ], in: workplace.path)
     guard run.exitCode == 0 else {
       throw TestFault(description: "LibreOffice: \(run.stderr)\(run.stdout)")
     }

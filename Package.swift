@@ -85,7 +85,8 @@ let package = Package(
         "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "TextCheck", mustache,
       ], exclude: ["README.md"]),
     // The words of an officer: read from a command line or a form; the commands of the next steps.
-    .target(name: "Wording", dependencies: ["LedgerCore", "Bookkeeping", "Reporting"]),
+    .target(
+      name: "Wording", dependencies: ["LedgerCore", "Bookkeeping", "Reporting", "Reconciliation"]),
     // The web desk: the same acts and answers as pages. No rule, no figure, no SQL.
     .target(
       name: "Desk",

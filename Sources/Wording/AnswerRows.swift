@@ -1,8 +1,9 @@
 package import Bookkeeping
-import LedgerCore
+package import LedgerCore
+package import Reconciliation
 package import Reporting
 
-// Answers as rows of tables, with instants as the clock of a front end shows them.
+// Answers as rows of tables and as pages, with instants as the clock of a front end shows them.
 
 extension PendingRow {
   /// What somebody asked for.
@@ -47,5 +48,91 @@ extension HistoryTable.Event {
     self.init(
       recordedAt: event.recordedAt, localTime: local(event.recordedAt),
       operatorName: event.operatorName, words: event.words, reason: event.reason)
+  }
+}
+
+extension FoundTable.Row {
+  /// A place where what was looked for stands.
+  ///
+  /// - Parameters:
+  ///   - hit: The place.
+  ///   - command: How to look at it; empty where the front end leads there otherwise.
+  ///   - local: An instant in ISO 8601, UTC, as it is shown.
+  package init(_ hit: FindEverywhere.Hit, command: String, local: (String) -> String) {
+    let when: ReportTable.Cell =
+      switch hit.when {
+      case .day(let day): .text(day.description)
+      case .instant(let instant): .term(code: instant, word: local(instant))
+      }
+    self.init(
+      kind: hit.kind.rawValue, key: hit.key, when: when, amount: hit.amount,
+      matched: hit.matched.joined(separator: "；"), command: command)
+  }
+}
+
+extension MorningPage {
+  /// What is to be done today.
+  ///
+  /// - Parameters:
+  ///   - outcome: The answer.
+  ///   - dialect: Whose words the advice has.
+  ///   - local: An instant in ISO 8601, UTC, as it is shown.
+  package init(
+    of outcome: ReadToday.Outcome, in dialect: Dialect, local: (String) -> String
+  ) {
+    self.init(
+      of: outcome.reconciled.bureau, outcome.reconciled.result, due: outcome.due,
+      openYears: outcome.openYears, backup: outcome.backup,
+      pending: outcome.pending.map { PendingRow($0, local: local) }, in: dialect)
+  }
+}
+
+extension Document {
+  /// Everything that one reconciled year prints.
+  ///
+  /// - Parameters:
+  ///   - outcome: The year as reconciled.
+  ///   - dialect: Whose words the advice has.
+  /// - Throws: `MoneyOverflow` when a sum leaves 64 bits, or an error of the template.
+  package init(of outcome: ReconcileYear.Outcome, in dialect: Dialect) throws {
+    try self.init(
+      of: outcome.bureau, outcome.result, yearBefore: outcome.yearBefore,
+      ledgerHead: outcome.ledgerHead, people: outcome.people, in: dialect)
+  }
+}
+
+extension VerificationReport {
+  /// What was found of a ledger.
+  ///
+  /// - Parameters:
+  ///   - outcome: The answer.
+  ///   - dialect: Whose words the advice has.
+  package init(of outcome: VerifyLedger.Outcome, in dialect: Dialect) {
+    self.init(
+      of: outcome.bureau, outcome.verification, people: outcome.people,
+      askedHead: outcome.askedHead.map {
+        AskedHead(
+          digits: $0.digits, entry: $0.entry, recordedAt: $0.recordedAt,
+          entriesSince: $0.entriesSince)
+      }, in: dialect)
+  }
+}
+
+extension ReadFacts {
+  /// Where a figure of a period comes from: its facts one by one, and their sum.
+  ///
+  /// - Throws: A fault of the store, or `MoneyOverflow` when a sum leaves 64 bits.
+  package func origin(of name: FigureName, in period: Period) throws -> FigureSheet {
+    let (outcome, trace) = try self(period) { register in
+      try FigureTrace(of: name, in: period, register: register.funds, settings: register.settings)
+    } take: { trace, account in
+      switch account {
+      case .dossier(let dossier): try trace.observe(dossier)
+      case .duty(let account): try trace.observe(account)
+      case .uncited(let lines): trace.observe(lines)
+      }
+    }
+    let provenance = try trace.provenance(in: Figures(outcome.result.book))
+    return FigureSheet(of: outcome.bureau, provenance, ledgerHead: outcome.ledgerHead)
   }
 }

@@ -1,4 +1,5 @@
 import Bookkeeping
+import Desk
 import Foundation
 import LedgerCore
 import LedgerStore
@@ -40,7 +41,7 @@ struct SignedIn {
   func keep(_ signer: EntrySigner, minutes: Int) throws {
     let lines = [
       Self.mark, ledger, "\(getuid())", Self.boot, "\(signer.person)",
-      "\(Self.seconds() + minutes * 60)", hexadecimal(signer.key.secret),
+      "\(secondsSinceStart() + minutes * 60)", hexadecimal(signer.key.secret),
     ]
     guard Self.replace(file + ".key", by: lines.joined(separator: "\n")) else {
       throw Fault.notWritten
@@ -58,7 +59,7 @@ struct SignedIn {
       lines[3] == Self.boot, let person = Int(lines[4]), let until = Int(lines[5]),
       let secret = Data(hexadecimal: lines[6]), let key = OpenKey(secret: secret)
     else { return nil }
-    guard until > Self.seconds() else {
+    guard until > secondsSinceStart() else {
       _ = end()
       return nil
     }
@@ -78,7 +79,6 @@ struct SignedIn {
 
 // Wrong passwords: each makes the next trial wait longer.
 extension SignedIn {
-  private static let pauseMax = 30
   /// After so many seconds a wrong password is forgotten.
   private static let forgottenAfter = 900
 
@@ -99,8 +99,7 @@ extension SignedIn {
 
   private func startTrial() {
     let (count, last) = wrongTrials()
-    let pause = count == 0 ? 0 : min(1 << min(count, 6), Self.pauseMax)
-    let left = last + pause - Self.seconds()
+    let left = last + SignIn.pause(afterWrong: count) - secondsSinceStart()
     if left > 0 {
       Output.note("前面的密码不对，请等 \(left) 秒")
       sleep(UInt32(left))
@@ -109,13 +108,13 @@ extension SignedIn {
   }
 
   private func countTrial(_ count: Int) {
-    _ = Self.replace(file + ".wrong", by: "\(count)\n\(Self.seconds())\n\(Self.boot)")
+    _ = Self.replace(file + ".wrong", by: "\(count)\n\(secondsSinceStart())\n\(Self.boot)")
   }
 
   private func wrongTrials() -> (count: Int, last: Int) {
     let lines = (Self.read(file + ".wrong") ?? "").split(separator: "\n").map(String.init)
     guard lines.count == 3, let count = Int(lines[0]), let last = Int(lines[1]),
-      lines[2] == Self.boot, last + Self.forgottenAfter > Self.seconds(), count > 0
+      lines[2] == Self.boot, last + Self.forgottenAfter > secondsSinceStart(), count > 0
     else { return (0, 0) }
     return (count, last)
   }
@@ -178,13 +177,6 @@ extension SignedIn {
       return false
     }
     return true
-  }
-
-  /// Seconds since the machine was started: nobody sets this clock.
-  private static func seconds() -> Int {
-    var time = timespec()
-    clock_gettime(CLOCK_BOOTTIME, &time)
-    return time.tv_sec
   }
 
   /// Which start of the machine this is.

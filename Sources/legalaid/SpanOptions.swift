@@ -54,6 +54,6 @@ struct SpanOptions: ParsableArguments {
 
   /// Reconciles the year and makes ready what can be printed of the span.
   func document(of store: LedgerStore) throws -> Document {
-    try Document(of: ReconcileYear(store)(period, comparing: true))
+    try Document(of: ReconcileYear(store)(period, comparing: true), in: .commandLine)
   }
 }

@@ -175,7 +175,7 @@ struct RequestTests {
       #expect(!answer.text.contains("<script>"), "\(target)")
     }
     let download = Response.file(
-      "表\r\nSet-Cookie: x=1\r\n\r\n\"; filename=\"x.exe", "text/csv", [])
+      "表\r\nSet-Cookie: x=1\r\n\r\n\"; filename=\"x.exe", .csv, [])
     let value = try #require(download.headers.first { $0.name == "content-disposition" }?.value)
     #expect(value.utf8.allSatisfy { (0x20...0x7E).contains($0) && $0 != 0x22 })
     #expect(value.hasPrefix("attachment; filename*=UTF-8''%E8%A1%A8%0D%0ASet-Cookie%3A%20x%3D1"))

@@ -28,7 +28,7 @@ struct StructureTests {
     "Reporting": [
       "LedgerCore", "Reconciliation", "OfficeFiles", "ReportTemplates", "TextCheck", "Mustache",
     ],
-    "Wording": ["LedgerCore", "Bookkeeping", "Reporting"],
+    "Wording": ["LedgerCore", "Bookkeeping", "Reporting", "Reconciliation"],
     "Desk": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
       "Schema", "Standards", "TextCheck", "Wording", "Foundation", "Synchronization", "NIOCore",

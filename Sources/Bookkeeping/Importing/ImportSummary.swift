@@ -69,4 +69,16 @@ package struct ImportSummary: Equatable, Sendable {
   }
 
   package internal(set) var byKind: [TableKind: Counts] = [:]
+
+  /// A sentence for each kind of table that there was, in the order of the kinds.
+  package var sentences: [String] {
+    TableKind.allCases.compactMap { kind in
+      byKind[kind].map { counts in
+        """
+        \(kind.title)：新增 \(counts.added)，补填 \(counts.filled)，更正 \(counts.amended)，\
+        未变 \(counts.unchanged)
+        """
+      }
+    }
+  }
 }

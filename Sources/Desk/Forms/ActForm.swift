@@ -1,6 +1,7 @@
 import Bookkeeping
 import LedgerCore
 import Reconciliation
+import Wording
 
 /// An act of an officer as a form: what is filled in, and what is done with it.
 struct ActForm: Sendable {
@@ -19,7 +20,7 @@ struct ActForm: Sendable {
 
   /// The address of the form with some fields filled in.
   func address(_ values: [(String, String)] = []) -> String {
-    values.isEmpty ? path : path + "?" + Fields(values).encoded
+    Fields(values).address(at: path)
   }
 }
 
@@ -106,6 +107,15 @@ struct DoneAct: Sendable {
   }
 }
 
+extension DoneAct {
+  /// An act that waits for a second person.
+  init(_ proposed: ActProposed) {
+    self.init(
+      proposed.guidance.words(in: .desk), preview: proposed.preview.joined(separator: "\n"),
+      next: [Link("待复核事项", RoomName.people.path)])
+  }
+}
+
 /// A way on from a page.
 struct Link: Sendable {
   let words: String
@@ -117,4 +127,12 @@ struct Link: Sendable {
   }
 
   var html: HTML { "<a href=\"\(typed: address)\">\(words)</a>" }
+
+  /// As one of the things that can be done on a page.
+  var button: HTML { "<a class=\"button\" href=\"\(typed: address)\">\(words)</a>" }
+}
+
+extension [Link] {
+  /// The things that can be done on a page, in a line.
+  var buttons: HTML { "<p class=\"acts\">\(map(\.button).joined(separator: " "))</p>" }
 }

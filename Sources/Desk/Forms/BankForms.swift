@@ -15,14 +15,10 @@ enum BankForms {
     fields: []
   ) { _, session in
     let receipt = try MatchStatement(session)()
-    let lines = receipt.recorded.posted.map { match in
-      let numbers = match.lines.map(\.reference.printed).joined(separator: "、")
-      let amount = match.lines[0].amount.groupedYuanText
-      return "流水 \(numbers)  \(amount) 元  \(match.movements.words)：\(match.reason)"
-    }
     return DoneAct(
       receipt, "登记 \(receipt.recorded.posted.count) 笔流水的核对",
-      preview: lines.joined(separator: "\n"), next: [Link("国库核对", RoomName.bank.path)])
+      preview: receipt.recorded.posted.map(\.words).joined(separator: "\n"),
+      next: [Link("国库核对", RoomName.bank.path)])
   }
 
   static let match = ActForm(
@@ -36,17 +32,13 @@ enum BankForms {
       Field(name: "voucher", title: "凭证号", kind: .list, isRequired: true), Field.reason,
     ]
   ) { values, session in
-    let lines: [BankReference] = try numbers(values, "line")
-    let vouchers: [VoucherNumber] = try numbers(values, "voucher")
+    let lines: [BankReference] = try values.someNumbers("line")
+    let vouchers: [VoucherNumber] = try values.someNumbers("voucher")
     let receipt = try MatchStatement(session).match(
       lines, with: vouchers, reason: values.required("reason", WordReading.words))
     let match = receipt.recorded
     return DoneAct(
-      receipt,
-      """
-      流水 \(match.lines.map(\.reference.printed).joined(separator: "、")) \
-      与\(match.movements.words) 核对
-      """,
+      receipt, "流水 \(match.lineNumbers) 与\(match.movements.words) 核对",
       next: [Link("国库核对", RoomName.bank.path)])
   }
 
@@ -57,11 +49,8 @@ enum BankForms {
       values.number("line"), reason: values.required("reason", WordReading.words))
     let match = receipt.recorded
     return DoneAct(
-      receipt,
-      """
-      撤销流水 \(match.lines.map(\.reference.printed).joined(separator: "、")) \
-      与\(match.movements.words) 的核对
-      """, next: [Link("国库核对", RoomName.bank.path)])
+      receipt, "撤销流水 \(match.lineNumbers) 与\(match.movements.words) 的核对",
+      next: [Link("国库核对", RoomName.bank.path)])
   }
 
   static let setAside = ActForm(
@@ -86,19 +75,5 @@ enum BankForms {
     return DoneAct(
       receipt, "撤销另列：流水 \(done.reference)，\(done.amount.groupedYuanText) 元，重新参加核对",
       next: [Link("国库核对", RoomName.bank.path)])
-  }
-
-  private static func numbers<Named>(
-    _ values: Values, _ name: String
-  ) throws -> [Identifier<Named>] {
-    let words = values.list(name)
-    guard !words.isEmpty else { throw values.fault(name, "还没有填") }
-    return try words.map { word in
-      do {
-        return try WordReading.number(word)
-      } catch {
-        throw values.fault(name, "“\(word)”不是编号")
-      }
-    }
   }
 }

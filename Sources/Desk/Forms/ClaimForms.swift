@@ -61,7 +61,7 @@ enum ClaimForms {
       leftOut: summary.skipped + summary.leftOut)
     return DoneAct(
       receipt, "登记申报 \(summary.claims.count) 份", preview: paper.printed(.text),
-      next: [Link("核发", "/claims?" + Fields([("state", ClaimState.submitted.rawValue)]).encoded)])
+      next: [Link("核发", RoomName.claims.address([("state", ClaimState.submitted.rawValue)]))])
   }
 
   static let approve = ActForm(
@@ -80,7 +80,7 @@ enum ClaimForms {
       Field(name: "reason", title: "理由", hint: "核发超过申报、与标准不同或越过规则的要写，记入流水"),
     ]
   ) { values, session in
-    let numbers = try claims(values)
+    let numbers: [ClaimNumber] = try values.someNumbers("number")
     let day = try values.required("on", WordReading.day)
     let approver = try values.words("approver") ?? session.operatorName
     let reason = try values.words("reason")
@@ -116,7 +116,7 @@ enum ClaimForms {
       Field(name: "override", title: "规则不允许时仍照记（只用于一份申报）", kind: .tick),
     ]
   ) { values, session in
-    let numbers = try claims(values)
+    let numbers: [ClaimNumber] = try values.someNumbers("number")
     let returned = ClaimReturn(
       on: try values.required("on", WordReading.day),
       reason: try values.required("reason", WordReading.words))
@@ -133,18 +133,6 @@ enum ClaimForms {
     return try many("退回", next: []) {
       try RecordClaims(session).sendBack(
         .named(numbers.map { ClaimSelection.Named($0) }), returned)
-    }
-  }
-
-  private static func claims(_ values: Values) throws -> [ClaimNumber] {
-    let words = values.list("number")
-    guard !words.isEmpty else { throw values.fault("number", "还没有填") }
-    return try words.map { word in
-      do {
-        return try WordReading.number(word)
-      } catch {
-        throw values.fault("number", "“\(word)”不是编号")
-      }
     }
   }
 

@@ -113,9 +113,7 @@ enum CorrectionForms {
 
   /// The old and the new of each field.
   private static func preview(_ outcome: AmendThing.Outcome) -> String {
-    outcome.changes.map { change in
-      "\(change.title)：\(change.old ?? "（空）") → \(change.new ?? "（空）")"
-    }.joined(separator: "\n")
+    outcome.changes.map(\.words).joined(separator: "\n")
   }
 
   static let reassign = ActForm(

@@ -7,8 +7,8 @@ struct FieldView {
   let values: [String]
   let today: Day
   /// Whether a form was sent: what is empty then was left empty.
-  let isTyped: Bool
-  let problem: String?
+  var isTyped = true
+  var problem: String?
   /// What the names of its elements begin with: of two forms on a page not the same.
   var prefix = "f"
 

@@ -25,8 +25,7 @@ struct FormFlow {
       // What was typed stays, under a number that serves.
       return fill(fields, problem: RequestFault.expiredForm, status: 409)
     }
-    // A second click is answered by what the first one did.
-    guard case .open = record.state else { return Self.receipt(number) }
+    guard case .open = record.state else { return .receipt(number) }
     switch visit.request.form["step"] {
     case "edit": return fill(fields, number)
     // Nothing is done of which no page was shown.
@@ -79,7 +78,7 @@ struct FormFlow {
   private func own(_ number: FormNumber, step: String, head: String? = nil) -> HTML {
     let head: HTML = head.map { "<input type=\"hidden\" name=\"head\" value=\"\($0)\">" } ?? .none
     return """
-      <input type="hidden" name="form" value="\(number.text)">\
+      \(number.input)\
       <input type="hidden" name="step" value="\(step)">\(head)
       """
   }
@@ -145,42 +144,26 @@ struct FormFlow {
   // MARK: Doing
 
   private func carryOut(_ fields: Fields, _ number: FormNumber) throws -> Response {
-    guard visit.browser.begin(number) else { return Self.receipt(number) }
     do {
-      var session = try visit.session(isRehearsal: false, request: request(fields))
-      session.expectedHead = visit.request.form["head"]
-      let done = try form.act(Values(fields, of: form), session)
-      visit.browser.settle(number, .done(done.forReceipt))
-    } catch let proposed as ActProposed {
-      visit.browser.settle(number, .done(Self.done(proposed).forReceipt))
-    } catch let moved as PreviewOutdated {
-      visit.browser.settle(number, .open)
-      return try check(fields, number, moved: moved)
-    } catch {
-      visit.browser.settle(number, .open)
-      if let fault = error as? RequestFault { throw fault }
-      if let fault = error as? StoreFault { return try fill(fields, number, after: fault) }
-      if let unknown = error as? Visit.WhoActs {
-        return WhoRoom.ask(visit, unknown, keeping: fields, of: form)
+      return try visit.once(number, keeping: fields, of: form) {
+        var session = try visit.session(isRehearsal: false, request: request(fields))
+        session.expectedHead = visit.request.form["head"]
+        return try form.act(Values(fields, of: form), session).forReceipt
+      } refused: { error in
+        switch error {
+        case let moved as PreviewOutdated: try check(fields, number, moved: moved)
+        case let fault as RequestFault: throw fault
+        default: fill(fields, number, problem: error)
+        }
       }
-      return fill(fields, number, problem: error)
+    } catch let fault as StoreFault {
+      return try fill(fields, number, after: fault)
     }
-    return Self.receipt(number)
   }
 
   /// The words by which a second person carries the act out.
   private func request(_ fields: Fields) -> [String] {
     ["desk", form.name] + fields.pairs.map { "\($0.name)=\($0.value)" }
-  }
-
-  private static func done(_ proposed: ActProposed) -> DoneAct {
-    DoneAct(
-      proposed.guidance.words(in: .desk), preview: proposed.preview.joined(separator: "\n"),
-      next: [Link("待复核事项", RoomName.people.path)])
-  }
-
-  private static func receipt(_ number: FormNumber) -> Response {
-    .redirect("/receipt?number=\(number.text)")
   }
 }
 

@@ -66,13 +66,7 @@ enum PaymentForms {
     ]
   ) { values, session in
     let day = try values.required("on", WordReading.day)
-    let cases: [CaseNumber] = try values.list("case").map { word in
-      do {
-        return try WordReading.number(word)
-      } catch {
-        throw values.fault("case", "“\(word)”不是编号")
-      }
-    }
+    let cases: [CaseNumber] = try values.numbers("case")
     let order = BatchOrder(
       paidOn: day, voucherPrefix: try values.optional("prefix", WordReading.prefix),
       choice: BatchChoice(
@@ -90,8 +84,8 @@ enum PaymentForms {
       next: [
         Link(
           "打印发放表，供签字",
-          "/reports/paper?"
-            + Fields([("kind", "roster")] + numbers.map { ("voucher", $0.printed) }).encoded)
+          Fields([("kind", "roster")] + numbers.map { ("voucher", $0.printed) })
+            .address(at: "/reports/paper"))
       ])
   }
 
@@ -189,6 +183,6 @@ enum PaymentForms {
   }
 
   private static func voucher(_ number: VoucherNumber) -> Link {
-    Link("看这张凭证", "/payments?" + Fields([("voucher", number.printed)]).encoded)
+    Link("看这张凭证", RoomName.payments.address([("voucher", number.printed)]))
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import LedgerCore
 import Wording
 
@@ -38,7 +39,7 @@ struct Values: Sendable {
 
   /// A field that must be filled in.
   func required<Value>(_ name: String, _ read: (String) throws -> Value) throws -> Value {
-    guard let value = try optional(name, read) else { throw fault(name, "还没有填") }
+    guard let value = try optional(name, read) else { throw fault(name, Self.unfilled) }
     return value
   }
 
@@ -68,7 +69,36 @@ struct Values: Sendable {
       .map { String($0).trimmed }.filter { !$0.isEmpty }
   }
 
+  /// The numbers of a field that is a list.
+  ///
+  /// - Throws: ``Fault`` for a word that is no number.
+  func numbers<Named>(_ name: String) throws -> [Identifier<Named>] {
+    try list(name).map { word in
+      do {
+        return try WordReading.number(word)
+      } catch {
+        throw fault(name, "“\(word)”不是编号")
+      }
+    }
+  }
+
+  /// The numbers of a list that must be filled in.
+  func someNumbers<Named>(_ name: String) throws -> [Identifier<Named>] {
+    let numbers: [Identifier<Named>] = try numbers(name)
+    guard !numbers.isEmpty else { throw fault(name, Self.unfilled) }
+    return numbers
+  }
+
+  private static let unfilled = "还没有填"
+
   func fault(_ name: String, _ problem: String) -> Fault {
     Fault(field: name, title: titles[name] ?? name, problem: problem)
+  }
+}
+
+extension WordReading {
+  /// A path as typed; one that is no whole path begins where the desk was started.
+  static func wholePath(_ typed: String) throws -> String {
+    URL(filePath: try words(typed)).standardizedFileURL.path
   }
 }

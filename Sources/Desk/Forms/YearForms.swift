@@ -41,10 +41,7 @@ enum YearForms {
   ) { values, session in
     let year = try values.required("year", WordReading.year)
     let receipt = try CloseYear(session)(year, on: session.today) { outcome, _ in
-      try Document(
-        of: outcome.bureau, outcome.result, yearBefore: outcome.yearBefore,
-        ledgerHead: outcome.ledgerHead, people: outcome.people, in: .commandLine
-      ).pack()
+      try Document(of: outcome, in: .commandLine).pack()
     }
     let outcome = receipt.recorded
     let carried = outcome.carried.map { balance in
@@ -73,6 +70,6 @@ enum YearForms {
   }
 
   private static func pack(_ year: FiscalYear) -> Link {
-    Link("下载报表包", "/year-end/pack?" + Fields([("year", year.description)]).encoded)
+    Link("下载报表包", YearEndRoom.pack(year))
   }
 }

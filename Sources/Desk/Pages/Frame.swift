@@ -45,6 +45,9 @@ enum RoomName: String, CaseIterable, Sendable {
     }
   }
 
+  /// The address of its page with a query.
+  func address(_ values: [(String, String)]) -> String { Fields(values).address(at: path) }
+
   /// The key that leads there.
   var key: String {
     switch self {

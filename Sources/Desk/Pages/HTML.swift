@@ -1,4 +1,4 @@
-import LedgerCore
+import Reporting
 
 /// A piece of a page: text that goes into it is escaped, and only pieces go in as they are.
 ///
@@ -12,7 +12,7 @@ package struct HTML: Sendable, Equatable {
 
   /// A text as a piece.
   init(text: String) {
-    markup = HTML.escaped(text)
+    markup = HTMLTable.escaped(typed: text)
   }
 
   /// Markup that another module has made of escaped parts.
@@ -30,27 +30,6 @@ package struct HTML: Sendable, Equatable {
 
   static func += (first: inout HTML, second: HTML) {
     first.markup += second.markup
-  }
-
-  /// A text that HTML prints as it is, in an element or a quoted attribute.
-  ///
-  /// Line breaks are kept, for a field of several lines; other control characters are left out.
-  static func escaped(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result.append(contentsOf: "&amp;".unicodeScalars)
-      case "<": result.append(contentsOf: "&lt;".unicodeScalars)
-      case ">": result.append(contentsOf: "&gt;".unicodeScalars)
-      case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
-      case "'": result.append(contentsOf: "&#39;".unicodeScalars)
-      case "\n", "\t": result.append(scalar)
-      case _ where scalar.properties.generalCategory == .control: continue
-      case _ where scalar.properties.isNoncharacterCodePoint: continue
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
   }
 }
 
@@ -78,12 +57,12 @@ extension HTML: ExpressibleByStringInterpolation {
 
     /// A text, escaped, and what cannot be seen in it shown or left out.
     package mutating func appendInterpolation(_ text: String) {
-      markup += HTML.escaped(printable(text))
+      markup += HTMLTable.escaped(text)
     }
 
     /// What was typed into a field, escaped and else as it is.
     package mutating func appendInterpolation(typed text: String) {
-      markup += HTML.escaped(text)
+      markup += HTMLTable.escaped(typed: text)
     }
 
     /// A number in plain digits.

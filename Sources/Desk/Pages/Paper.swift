@@ -24,15 +24,20 @@ enum Paper {
     """
   }
 
+  /// The page in the desk.
+  static func sheet(_ page: Page) -> HTML {
+    "<div class=\"sheet\">\(HTML(made: page.htmlFragment()))</div>"
+  }
+
   /// The page in the desk, where every figure leads to the facts behind it.
   static func linked(_ page: Page, _ query: Fields) -> HTML {
-    let markup = page.htmlFragment()
+    let markup = sheet(page).markup
     let figure = #/<(td|th|dd)([^>]*) data-figure="([a-z0-9_]+)"([^>]*)>([^<]*)</#
     return HTML(
       made: markup.replacing(figure) { match in
-        var address = Fields([("name", String(match.output.3))])
-        for name in ["year", "span"] { address[name] = query[name] }
-        let link: HTML = "/figure?\(typed: address.encoded)"
+        var figure = Fields([("name", String(match.output.3))])
+        for name in ["year", "span"] { figure[name] = query[name] }
+        let link: HTML = "\(typed: figure.address(at: "/figure"))"
         let (element, before, after) = (match.output.1, match.output.2, match.output.4)
         let words = match.output.5
         return

@@ -56,8 +56,8 @@ struct TableView {
       }
       line += "<td>\(box ?? .none)</td>"
     }
-    for (column, cell) in zip(table.columns, cells) {
-      let isFirst = column == table.columns.first
+    for (index, (column, cell)) in zip(table.columns, cells).enumerated() {
+      let isFirst = index == 0
       let text: HTML =
         if isFirst, let address = link?(place) {
           "<a href=\"\(typed: address)\">\(cell.forPeople)</a>"
@@ -93,6 +93,7 @@ struct Pager {
   let count: Int
   /// From 1.
   let page: Int
+  private let last: Int
   /// Of the list, without the page.
   let query: Fields
   let path: String
@@ -101,11 +102,9 @@ struct Pager {
     self.count = count
     self.path = path
     self.query = query.without(["page"])
-    let last = max(1, (count + Self.rowsMax - 1) / Self.rowsMax)
+    last = max(1, (count + Self.rowsMax - 1) / Self.rowsMax)
     page = min(max(1, query["page"].flatMap { Int($0) } ?? 1), last)
   }
-
-  private var last: Int { max(1, (count + Self.rowsMax - 1) / Self.rowsMax) }
 
   /// The places of the rows of this page.
   var rows: Range<Int> {
@@ -125,6 +124,6 @@ struct Pager {
     guard (1...last).contains(page) else { return "<span class=\"off\">\(words)</span>" }
     var query = query
     query["page"] = "\(page)"
-    return "<a href=\"\(typed: path + "?" + query.encoded)\">\(words)</a>"
+    return Link(words, query.address(at: path)).html
   }
 }

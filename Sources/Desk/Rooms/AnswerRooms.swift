@@ -9,14 +9,8 @@ import Wording
 enum TodayRoom {
   static func answer(_ visit: Visit) throws -> Response {
     let outcome = try ReadToday(visit.store())(visit.today)
-    let page = try MorningPage(
-      of: outcome.reconciled.bureau, outcome.reconciled.result, due: outcome.due,
-      openYears: outcome.openYears, backup: outcome.backup,
-      pending: outcome.pending.map { PendingRow($0, local: visit.clock.local) }, in: .desk
-    ).page()
-    return visit.page(
-      "今日工作", room: .today,
-      "<div class=\"sheet\">\(HTML(made: page.htmlFragment()))</div>")
+    let page = try MorningPage(of: outcome, in: .desk, local: visit.clock.local).page()
+    return visit.page("今日工作", room: .today, Paper.sheet(page))
   }
 }
 
@@ -60,12 +54,9 @@ enum ReceiptRoom {
 enum LogRoom {
   static func answer(_ visit: Visit) throws -> Response {
     let query = visit.request.query
-    func words(_ name: String) -> String? {
-      query[name].flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }
-    }
     let filter = ReadLog.Filter(
-      person: words("person"), act: words("kind"),
-      caseNumber: words("case").flatMap { CaseNumber($0) })
+      person: query.words("person"), act: query.words("kind"),
+      caseNumber: query.words("case").flatMap { CaseNumber($0) })
     let lines = try ReadLog(visit.store())(filter) { _ in true }
     let table = PeopleTables.log(lines.reversed().map { LogRow($0, local: visit.clock.local) })
     return ListView(
@@ -94,38 +85,29 @@ enum RulesRoom {
 
 /// 在整个账本里找.
 enum FindRoom {
+  private static let shownMax = 500
+
   static func answer(_ visit: Visit) throws -> Response {
-    let word = visit.request.query["q"]?.trimmed ?? ""
+    let word = visit.request.query.words("q") ?? ""
     guard !SearchedPart(word).isEmpty else { return .redirect(RoomName.today.path) }
     let hits = try FindEverywhere(visit.store())(word)
-    let rows = hits.prefix(500).map { hit in
-      FoundTable.Row(
-        kind: hit.kind.rawValue, key: hit.key, when: cell(hit.when, visit.clock),
-        amount: hit.amount, matched: hit.matched.joined(separator: "；"), command: "")
+    let rows = hits.prefix(shownMax).map {
+      FoundTable.Row($0, command: "", local: visit.clock.local)
     }
-    let table = FoundTable.table(rows, top: 500)
+    let table = FoundTable.table(rows, top: shownMax)
     var view = TableView(table)
     view.link = { place in hits[place].step.flatMap(address) }
     return visit.page("找“\(word)”", view.html)
-  }
-
-  private static func cell(
-    _ when: FindEverywhere.When, _ clock: Desk.Clock
-  ) -> ReportTable.Cell {
-    switch when {
-    case .day(let day): .text(day.description)
-    case .instant(let instant): .term(code: instant, word: clock.local(instant))
-    }
   }
 
   /// The page on which a fact is looked at.
   static func address(_ step: NextStep) -> String? {
     switch step {
     case .showCase(let number): CasesRoom.address(of: number)
-    case .listDuty(let number): "/duty?" + Fields([("q", number.printed)]).encoded
-    case .listVoucher(let number): "/payments?" + Fields([("voucher", number.printed)]).encoded
-    case .listDocument(let number): "/funds?" + Fields([("q", number.printed)]).encoded
-    case .listBankLine(let number): "/bank?" + Fields([("q", number.printed)]).encoded
+    case .listDuty(let number): RoomName.duty.address([("q", number.printed)])
+    case .listVoucher(let number): RoomName.payments.address([("voucher", number.printed)])
+    case .listDocument(let number): RoomName.funds.address([("q", number.printed)])
+    case .listBankLine(let number): RoomName.bank.address([("q", number.printed)])
     default: nil
     }
   }

@@ -22,11 +22,7 @@ enum BankRoom {
       <dl class="numbers"><div><dt>账上净支付</dt><dd>\(bridge.ledger.groupedYuanText) 元</dd></div>\
       <div><dt>国库流水合计</dt><dd>\(bridge.bank.groupedYuanText) 元</dd></div>\
       <div><dt>差额</dt><dd>\(difference.groupedYuanText) 元</dd></div></dl>
-      <p class="acts">\(button(BankForms.matchAll.path, "核对全部流水")) \
-      \(button(BankForms.match.path, "由人核对")) \(button(BankForms.undo.path, "撤销核对")) \
-      \(button(BankForms.setAside.path, "不属本账的另列")) \(button(BankForms.takeBack.path, "撤销另列")) \
-      \(button(CorrectionForms.amend(.bank).path, "补填流水")) \
-      \(button(CorrectionForms.void(.bank, undo: false).path, "作废流水"))</p>
+      \(acts.buttons)
       \(finder(visit))
       <h2>国库已付、账上未记（\(lines.count) 笔）</h2>
       \(open(lines))
@@ -41,12 +37,15 @@ enum BankRoom {
       """)
   }
 
+  private static let acts = [
+    Link("核对全部流水", BankForms.matchAll.path), Link("由人核对", BankForms.match.path),
+    Link("撤销核对", BankForms.undo.path), Link("不属本账的另列", BankForms.setAside.path),
+    Link("撤销另列", BankForms.takeBack.path), Link("补填流水", CorrectionForms.amend(.bank).path),
+    Link("作废流水", CorrectionForms.void(.bank, undo: false).path),
+  ]
+
   private static func isAsked(_ line: BankLine, _ filter: RegisterFilter) -> Bool {
     filter.takes(texts: [line.reference.printed, line.payee, line.memo, line.voucher?.printed])
-  }
-
-  private static func button(_ address: String, _ words: String) -> HTML {
-    "<a class=\"button\" href=\"\(typed: address)\">\(words)</a>"
   }
 
   private static func finder(_ visit: Visit) -> HTML {

@@ -25,8 +25,7 @@ enum CheckTextRoom {
         utf8: try upload.map { try PublishedFile.utf8(path: $0.path) } ?? Array(typed.utf8))
       let checked = TextCheckPage(
         of: upload?.name ?? "贴入的文字", text.checks(against: try book(form["year"], visit)))
-      return page(
-        visit, result: "<div class=\"sheet\">\(HTML(made: checked.page.htmlFragment()))</div>")
+      return page(visit, result: Paper.sheet(checked.page))
     } catch let fault as StoreFault {
       throw fault
     } catch let fault as RequestFault {
@@ -62,7 +61,7 @@ enum CheckTextRoom {
       <input id="f-file" type="file" name="file"></div>
       <div class="field"><label for="f-year">和账本的哪一年对照</label>\
       <select id="f-year" name="year"><option value="">不对照</option>\(years)</select></div>
-      <input type="hidden" name="form" value="\(number.text)">
+      \(number.input)
       <p class="buttons"><button class="main">核对</button></p>
       </form>
       """, status: status)

@@ -33,14 +33,14 @@ enum FirstRoom {
   }
 
   private static func makeExample(_ visit: Visit, _ typed: String) throws {
-    let path = try path(typed)
+    let path = try WordReading.wholePath(typed)
     _ = try Demonstrate()(keepingAt: path)
     visit.browser.operatorName = visit.browser.operatorName ?? "示例经办"
     visit.desk.take(ledgerAt: path)
   }
 
   private static func makeNew(_ visit: Visit, _ form: Fields) throws {
-    let path = try path(form["path"] ?? "")
+    let path = try WordReading.wholePath(form["path"] ?? "")
     let bureau = Bureau(
       agency: try WordReading.words(form["agency"] ?? ""),
       region: try WordReading.words(form["region"] ?? ""))
@@ -53,17 +53,11 @@ enum FirstRoom {
   }
 
   private static func openAnother(_ visit: Visit, _ typed: String) throws {
-    let path = try path(typed)
+    let path = try WordReading.wholePath(typed)
     // It must open before the desk leaves the one it has.
     try LedgerStore.open(at: path).close()
     visit.browser.signer = nil
     visit.desk.take(ledgerAt: path)
-  }
-
-  /// A path as typed; one that is no whole path begins where the desk was started.
-  private static func path(_ typed: String) throws -> String {
-    let words = try WordReading.words(typed)
-    return URL(filePath: words).standardizedFileURL.path
   }
 
   private static func page(
@@ -76,16 +70,14 @@ enum FirstRoom {
     ) -> HTML {
       FieldView(
         field: Field(name: name, title: title, isRequired: true, hint: hint), values: [value],
-        today: visit.today, isTyped: true, problem: nil, prefix: step
+        today: visit.today, prefix: step
       ).html
     }
     func part(_ step: String, _ title: String, _ fields: [HTML], _ button: String) -> HTML {
-      """
-      <section class="way"><h2>\(title)</h2><form method="post" action="/ledger" class="fill">
-      \(fields)<input type="hidden" name="form" value="\(number.text)">
-      <input type="hidden" name="step" value="\(step)">
-      <p class="buttons"><button class="main" data-once>\(button)</button></p></form></section>
-      """
+      FormSection(
+        title: title, path: "/ledger", number: number, fields: "\(fields)",
+        buttons: [StepButton(step: step, words: button)]
+      ).html
     }
     let beside = URL(filePath: visit.desk.path).standardizedFileURL.path
     let folder = URL(filePath: beside).deletingLastPathComponent()

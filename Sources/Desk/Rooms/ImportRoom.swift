@@ -12,9 +12,7 @@ enum ImportRoom {
   static func answer(_ visit: Visit) throws -> Response {
     guard visit.request.method == .post else { return page(visit, .none) }
     let (number, record) = try visit.checkForm(formName)
-    guard case .open = record.state else {
-      return .redirect("/receipt?number=\(number.text)")
-    }
+    guard case .open = record.state else { return .receipt(number) }
     if !visit.request.uploads.isEmpty {
       visit.browser.drop = DroppedTables(uploads: visit.request.uploads)
     }
@@ -50,9 +48,7 @@ enum ImportRoom {
       drop.terms.removeAll { $0.isAbout(term) }
       drop.terms.append(term)
     }
-    if let reason = form["amend"] {
-      drop.amendReason = reason.trimmed.isEmpty ? nil : reason.trimmed
-    }
+    if form["amend"] != nil { drop.amendReason = form.words("amend") }
   }
 
   /// What an answer to a step is written as; nil for a step that is no answer.
@@ -90,7 +86,7 @@ enum ImportRoom {
       let (receipt, notices) = try run(drop, visit.session(isRehearsal: true))
       return page(visit, ready(drop, receipt.recorded, notices, visit))
     } catch let unknown as Visit.WhoActs {
-      return WhoRoom.ask(visit, unknown, keeping: nil, of: nil)
+      return WhoRoom.ask(visit, unknown)
     } catch let refused as ImportRefused {
       return page(visit, faults(drop, refused, visit), status: 422)
     } catch let fault as StoreFault {
@@ -108,7 +104,7 @@ enum ImportRoom {
     \(counts(summary))
     \(told(notices, drop))
     <form method="post" action="\(RoomName.importing.path)" class="check">
-    <input type="hidden" name="form" value="\(visit.newForm(formName).text)">
+    \(visit.newForm(formName).input)
     <p class="buttons"><button class="main" name="step" value="do" data-once>入账</button>\
     <button name="step" value="forget">不导入了</button></p></form>
     """
@@ -164,7 +160,7 @@ enum ImportRoom {
       <div class="fault" role="alert"><p>有问题，一行也没有导入，账本没有改动。</p></div>
       <ul class="faults">\(items)</ul>
       <form method="post" action="\(RoomName.importing.path)" class="fill">
-      <input type="hidden" name="form" value="\(visit.newForm(formName).text)">
+      \(visit.newForm(formName).input)
       \(question)
       <div class="field"><label for="f-amend">表里改了已登记的内容、确实要更正的，写明原因</label>\
       <input id="f-amend" name="amend" value="\(typed: drop.amendReason ?? "")"></div>
@@ -180,7 +176,7 @@ enum ImportRoom {
       _ = try run(drop, visit.session(isRehearsal: true))
     } catch let refused as ImportRefused {
       return .file(
-        "标出问题的表.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "标出问题的表.xlsx", .excel,
         try MarkedWorkbook.file(paths: drop.paths, faults: refused.faults))
     }
     return try check(drop, visit)
@@ -191,36 +187,18 @@ enum ImportRoom {
   private static func enter(
     _ drop: DroppedTables, _ number: FormNumber, _ visit: Visit
   ) throws -> Response {
-    guard visit.browser.begin(number) else { return .redirect("/receipt?number=\(number.text)") }
-    do {
+    try visit.once(number) {
       let (receipt, _) = try run(drop, visit.session(isRehearsal: false))
-      let lines = TableKind.allCases.compactMap { kind -> String? in
-        receipt.recorded.byKind[kind].map { counts in
-          """
-          \(kind.title)：新增 \(counts.added)，补填 \(counts.filled)，更正 \(counts.amended)，\
-          未变 \(counts.unchanged)
-          """
-        }
-      }
-      visit.browser.settle(
-        number,
-        .done(
-          DoneAct(
-            receipt, "导入完成", preview: lines.joined(separator: "\n"),
-            next: [
-              Link("案件", RoomName.cases.path), Link("国库核对", RoomName.bank.path),
-              Link("再导入一张表", RoomName.importing.path),
-            ])))
-    } catch {
-      visit.browser.settle(number, .open)
-      if let fault = error as? StoreFault { throw fault }
-      if let unknown = error as? Visit.WhoActs {
-        return WhoRoom.ask(visit, unknown, keeping: nil, of: nil)
-      }
-      return try check(drop, visit)
+      visit.browser.drop = nil
+      return DoneAct(
+        receipt, "导入完成", preview: receipt.recorded.sentences.joined(separator: "\n"),
+        next: [
+          Link("案件", RoomName.cases.path), Link("国库核对", RoomName.bank.path),
+          Link("再导入一张表", RoomName.importing.path),
+        ])
+    } refused: { _ in
+      try check(drop, visit)
     }
-    visit.browser.drop = nil
-    return .redirect("/receipt?number=\(number.text)")
   }
 
   // MARK: The page
@@ -241,7 +219,7 @@ enum ImportRoom {
       一次可以放几个。全部导入或一行不导。</p>
       <div class="field"><label for="f-files">表格文件</label>\
       <input id="f-files" type="file" name="files" multiple required></div>
-      <input type="hidden" name="form" value="\(visit.newForm(formName).text)">
+      \(visit.newForm(formName).input)
       <input type="hidden" name="step" value="check">
       <p class="buttons"><button class="main">读表</button></p></form>
       """, status: status)

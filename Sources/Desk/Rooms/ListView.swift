@@ -19,13 +19,12 @@ struct ListView {
   /// What the address narrows the list to.
   static func filter(_ visit: Visit) throws -> RegisterFilter {
     let query = visit.request.query
-    func words(_ name: String) -> String? {
-      query[name].flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed }
-    }
     return RegisterFilter(
-      recipient: words("recipient"), lawyer: words("lawyer"), firm: words("firm"),
-      document: try words("document").map { try WordReading.number($0) },
-      voucher: try words("voucher").map { try WordReading.number($0) }, search: words("q"))
+      recipient: query.words("recipient"), lawyer: query.words("lawyer"),
+      firm: query.words("firm"),
+      document: try query.words("document").map { try WordReading.number($0) },
+      voucher: try query.words("voucher").map { try WordReading.number($0) },
+      search: query.words("q"))
   }
 
   /// A term of the address; nil where there is none, or it is none of ours.
@@ -58,19 +57,13 @@ struct ListView {
     if !ticked.isEmpty {
       view.tick = ("number", { table.rows[$0][0].forPeople })
     }
-    let buttons = acts.map { link -> HTML in
-      "<a class=\"button\" href=\"\(typed: link.address)\">\(link.words)</a>"
-    }
     let fields = choices.map { field in
-      FieldView(
-        field: field, values: query.all(field.name), today: visit.today, isTyped: true,
-        problem: nil
-      ).html
+      FieldView(field: field, values: query.all(field.name), today: visit.today).html
     }
     return visit.page(
       room.rawValue, room: room,
       """
-      <p class="acts">\(buttons.joined(separator: " "))</p>
+      \(acts.buttons)
       <form class="filter" action="\(room.path)" role="search">
       <div class="field"><label for="f-q">查找</label>\
       <input id="f-q" name="q" type="search" value="\(typed: query["q"] ?? "")"></div>

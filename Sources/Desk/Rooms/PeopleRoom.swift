@@ -10,29 +10,11 @@ enum PeopleRoom {
 
   static func answer(_ visit: Visit) throws -> Response {
     guard visit.request.method == .post else { return try page(visit) }
-    let (number, record) = try visit.checkForm(formName)
-    guard case .open = record.state, visit.browser.begin(number) else {
-      return .redirect("/receipt?number=\(number.text)")
-    }
-    do {
-      visit.browser.settle(number, .done(try done(visit)))
-      return .redirect("/receipt?number=\(number.text)")
-    } catch let proposed as ActProposed {
-      visit.browser.settle(
-        number,
-        .done(
-          DoneAct(
-            proposed.guidance.words(in: .desk), next: [Link("待复核", RoomName.people.path)])))
-      return .redirect("/receipt?number=\(number.text)")
-    } catch let unknown as Visit.WhoActs {
-      visit.browser.settle(number, .open)
-      return WhoRoom.ask(visit, unknown, keeping: nil, of: nil)
-    } catch let fault as StoreFault {
-      visit.browser.settle(number, .open)
-      throw fault
-    } catch {
-      visit.browser.settle(number, .open)
-      return try page(visit, number, problem: error)
+    let (number, _) = try visit.checkForm(formName)
+    return try visit.once(number) {
+      try done(visit)
+    } refused: { error in
+      try page(visit, number, problem: error)
     }
   }
 
@@ -69,14 +51,9 @@ enum PeopleRoom {
     let store = try visit.store()
     guard try !store.read({ try $0.people.isSet() }) else { throw PeopleRefusal.started }
     let name = try WordReading.words(form["name"] ?? "")
-    let key = OpenKey()
-    let sealed = try key.sealed(under: NewPassword(form, of: name).text)
-    let signer = EntrySigner(person: 1, name: printable(name).trimmed, key: key)
-    let session = Session(
-      store: store, operatorName: signer.name, now: visit.clock.now(), today: visit.today,
-      signer: signer)
-    let receipt = try KeepPeople(session).start(name, key: sealed)
-    visit.browser.signer = signer
+    let first = try FirstPerson(name, password: NewPassword(form, of: name).text)
+    let receipt = try first.start(in: store, now: visit.clock.now(), today: visit.today)
+    visit.browser.signer = first.signer
     return DoneAct(
       receipt, "设第一个人员 \(receipt.recorded.name)；从这一笔起，每一笔都要登录后签名", next: next)
   }
@@ -119,8 +96,7 @@ enum PeopleRoom {
       \(pending.isEmpty ? ["<p>没有待复核的事项。</p>"] : pending.map { item($0, visit, number) })
       <h2>人员</h2>
       \(TableView(PeopleTables.people(people)).html)
-      <p class="acts"><a class="button" href="\(PeopleForms.role.path)">改变职责</a> \
-      <a class="button" href="\(PeopleForms.end.path)">停用</a></p>
+      \([Link("改变职责", PeopleForms.role.path), Link("停用", PeopleForms.end.path)].buttons)
       \(part("add", "增加人员", personFields("add", visit) + roles(visit), "增加", number))
       \(part("password", "改自己的密码", passwordFields(visit), "改密码", number))
       """, status: problem == nil ? 200 : 422)
@@ -135,30 +111,26 @@ enum PeopleRoom {
       <p>\(item.proposer) 于 \(visit.clock.local(item.proposedAt)) 提请；\
       \(item.proposal.grounds.inWords)</p>\(reason)<ul>\(preview)</ul>
       <form method="post" action="\(RoomName.people.path)">
-      <input type="hidden" name="form" value="\(number.text)">
+      \(number.input)
       <input type="hidden" name="number" value="\(item.number)">
-      <p class="buttons"><button class="main" name="step" value="confirm" data-once>确认，照办</button>\
-      <a class="button" href="\(typed: decline)">退回</a></p></form></section>
+      <p class="buttons">\(StepButton(step: "confirm", words: "确认，照办").html)\
+      \(Link("退回", decline).button)</p></form></section>
       """
   }
 
   private static func part(
     _ step: String, _ title: String, _ fields: HTML, _ button: String, _ number: FormNumber
   ) -> HTML {
-    """
-    <section class="way"><h2>\(title)</h2>
-    <form method="post" action="\(RoomName.people.path)" class="fill">\(fields)
-    <input type="hidden" name="form" value="\(number.text)">
-    <p class="buttons">\
-    <button class="main" name="step" value="\(step)" data-once>\(button)</button>\
-    </p></form></section>
-    """
+    FormSection(
+      title: title, path: RoomName.people.path, number: number, fields: fields,
+      buttons: [StepButton(step: step, words: button)]
+    ).html
   }
 
   private static func view(_ step: String, _ field: Field, _ visit: Visit) -> HTML {
     FieldView(
       field: field, values: field.kind.isPassword ? [] : visit.request.form.all(field.name),
-      today: visit.today, isTyped: true, problem: nil, prefix: step
+      today: visit.today, prefix: step
     ).html
   }
 

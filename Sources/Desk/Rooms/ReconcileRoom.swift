@@ -31,7 +31,7 @@ enum ReconcileRoom {
     return visit.page(
       "对账与说明", room: .reconcile,
       """
-      \(visit.yearChooser(RoomName.reconcile.path))
+      \(visit.yearChooser(RoomName.reconcile.path, year))
       \(state)
       \(severities)
       <p>已说明的 \(explained.count) 项，见\
@@ -71,7 +71,7 @@ enum ReconcileRoom {
   /// What the finding is about, found everywhere in the ledger.
   private static func subject(_ finding: Finding) -> HTML {
     let word = finding.subject.split(separator: "/").first.map(String.init) ?? finding.subject
-    return "<a href=\"\(typed: "/find?" + Fields([("q", word)]).encoded)\">\(finding.subject)</a>"
+    return Link(finding.subject, Fields([("q", word)]).address(at: "/find")).html
   }
 }
 
@@ -91,9 +91,10 @@ extension Visit {
     try store().read { try $0.years.withMoney() }.sorted(by: >)
   }
 
-  func yearChooser(_ path: String) -> HTML {
+  /// Where another year is chosen.
+  func yearChooser(_ path: String, _ chosen: FiscalYear) -> HTML {
     let years = ((try? years()) ?? []).map { year -> HTML in
-      let isSelected: HTML = year == self.year ? " selected" : .none
+      let isSelected: HTML = year == chosen ? " selected" : .none
       return "<option\(isSelected)>\(year.description)</option>"
     }
     return """

@@ -6,7 +6,7 @@ import Wording
 /// 案件: the list, and one case from acceptance to payment.
 enum CasesRoom {
   static func address(of number: CaseNumber) -> String {
-    "/case?" + Fields([("number", number.printed)]).encoded
+    Fields([("number", number.printed)]).address(at: "/case")
   }
 
   static func list(_ visit: Visit) throws -> Response {
@@ -21,7 +21,7 @@ enum CasesRoom {
         Field(name: "firm", title: "承办单位"),
       ],
       acts: [Link("登记受理", CaseForms.accept.path), Link("编号登记错了", CorrectionForms.renumber.path)]
-    ) { "/case?" + Fields([("number", $0)]).encoded }.page(table)
+    ) { Fields([("number", $0)]).address(at: "/case") }.page(table)
   }
 
   static func one(_ visit: Visit) throws -> Response {
@@ -39,16 +39,17 @@ enum CasesRoom {
       CorrectionForms.reassign, CorrectionForms.renumber,
       CorrectionForms.void(.legalAidCase, undo: false),
       CorrectionForms.void(.legalAidCase, undo: true),
-    ].map { form -> HTML in
-      "<a class=\"button\" href=\"\(typed: form.address(values))\">\(form.title)</a>"
-    }
+    ].map { Link($0.title, $0.address(values)) }
+    let onward = [
+      Link("申报补贴", ClaimForms.submit.address(claim)),
+      Link("核发", ClaimForms.approve.address(values)),
+      Link("付款", PaymentForms.record.address(claim)),
+    ]
     return visit.page(
       "案件 \(number.printed)", room: .cases,
       """
-      <p class="acts">\(acts.joined(separator: " "))</p>
-      <p class="acts"><a class="button" href="\(typed: ClaimForms.submit.address(claim))">申报补贴</a> \
-      <a class="button" href="\(typed: ClaimForms.approve.address(values))">核发</a> \
-      <a class="button" href="\(typed: PaymentForms.record.address(claim))">付款</a></p>
+      \(acts.buttons)
+      \(onward.buttons)
       \(TableView(history).html)
       """)
   }
@@ -116,7 +117,7 @@ enum FundsRoom {
         Link("作废", CorrectionForms.void(.fund, undo: false).path),
         Link("恢复作废的", CorrectionForms.void(.fund, undo: true).path),
       ]
-    ) { "/payments?" + Fields([("document", $0)]).encoded }.page(table)
+    ) { RoomName.payments.address([("document", $0)]) }.page(table)
   }
 }
 
@@ -141,8 +142,9 @@ enum PaymentsRoom {
           ]
         } ?? [])
     ) { key in
-      "/payments?"
-        + Fields([("voucher", WordReading.lineOfVoucher(key)?.voucher.printed ?? key)]).encoded
+      RoomName.payments.address([
+        ("voucher", WordReading.lineOfVoucher(key)?.voucher.printed ?? key)
+      ])
     }.page(table)
   }
 }

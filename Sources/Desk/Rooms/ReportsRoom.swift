@@ -38,28 +38,28 @@ enum ReportsRoom {
 
   /// The list of papers, each with the span it is wanted of.
   static func list(_ visit: Visit) throws -> Response {
-    let year = visit.year.description
+    let year = visit.year
     let papers = Kind.allCases.map { kind -> HTML in
       "<option value=\"\(kind.rawValue)\">\(kind.title)</option>"
     }
     let links = Kind.allCases.filter { $0 != .dutySheet }.map { kind -> HTML in
-      let address = "/reports/paper?" + Fields([("kind", kind.rawValue), ("year", year)]).encoded
-      return "<li><a href=\"\(typed: address)\">\(kind.title)</a></li>"
+      let query = Fields([("kind", kind.rawValue), ("year", year.description)])
+      return "<li>\(Link(kind.title, query.address(at: "/reports/paper")).html)</li>"
     }
     return visit.page(
       "报表", room: .reports,
       """
-      <h2>\(year) 年度</h2><ul>\(links)</ul>
+      <h2>\(year.description) 年度</h2><ul>\(links)</ul>
       <h2>别的期间</h2>
       <form class="fill" action="/reports/paper">
       <div class="field"><label for="f-kind">报表</label><select id="f-kind" name="kind">\(papers)\
       </select></div>
       <div class="field"><label for="f-span">期间</label><input id="f-span" name="span" \
-      value="\(typed: year)" aria-describedby="f-span-hint"><span class="hint" id="f-span-hint">\
+      value="\(year.description)" aria-describedby="f-span-hint"><span class="hint" id="f-span-hint">\
       年度 2024、季度 2024Q4、月份 2024-05，或 2024-03-01 至 2024-03-20</span></div>
       <p class="buttons"><button class="main">看报表</button></p></form>
       <h2>年度报告</h2>
-      <p><a href="\(typed: "/year-end/pack?" + Fields([("year", year)]).encoded)">\(year) 年度报表包</a>\
+      <p>\(Link("\(year) 年度报表包", YearEndRoom.pack(year)).html)\
       ：公开段落、各张表、对账表和图，一年一包。</p>
       """)
   }
@@ -73,40 +73,37 @@ enum ReportsRoom {
     let form = query["form"].flatMap(Form.init(rawValue:)) ?? .page
     let store = try visit.store()
     let standing = try VerifyLedger(store).standing()
-    let page = standing.marking(try made(kind, visit, store), in: .desk)
-    let name = kind.title.split(separator: "（")[0] + "-" + (try span(query, visit)).description
+    let span = try span(query, visit)
+    let page = standing.marking(try made(kind, of: span, query, store), in: .desk)
+    let name = kind.title.split(separator: "（")[0] + "-" + span.description
     switch form {
-    case .docx: return .file("\(name).docx", Self.word, try page.file(.docx))
-    case .xlsx: return .file("\(name).xlsx", Self.excel, try page.file(.xlsx))
-    case .csv: return .file("\(name).csv", "text/csv; charset=utf-8", Array(page.csv.utf8))
+    case .docx: return .file("\(name).docx", .word, try page.file(.docx))
+    case .xlsx: return .file("\(name).xlsx", .excel, try page.file(.xlsx))
+    case .csv: return .file("\(name).csv", .csv, Array(page.csv.utf8))
     case .print: return .page(Paper.whole(page, title: String(name)))
     case .page: return shown(kind, page, visit)
     }
   }
-
-  private static let word =
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-  private static let excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
   private static func shown(_ kind: Kind, _ page: Page, _ visit: Visit) -> Response {
     let query = visit.request.query.without(["form"])
     func way(_ form: Form, _ words: String) -> HTML {
       var query = query
       query["form"] = form.rawValue
-      return "<a class=\"button\" href=\"\(typed: "/reports/paper?" + query.encoded)\">\(words)</a>"
+      return Link(words, query.address(at: "/reports/paper")).button
     }
     return visit.page(
       kind.title, room: .reports,
       """
       <p class="acts">\(way(.print, "打印")) \(way(.docx, "Word")) \(way(.xlsx, "Excel")) \
       \(way(.csv, "CSV")) <a href="/reports">别的报表</a></p>
-      <div class="sheet">\(Paper.linked(page, query))</div>
+      \(Paper.linked(page, query))
       """)
   }
 
-  private static func made(_ kind: Kind, _ visit: Visit, _ store: LedgerStore) throws -> Page {
-    let query = visit.request.query
-    let span = try span(query, visit)
+  private static func made(
+    _ kind: Kind, of span: Asked, _ query: Fields, _ store: LedgerStore
+  ) throws -> Page {
     if kind == .dutySheet {
       guard case .month(let month) = span else {
         throw WordReading.Problem(description: "值班补贴月表要写一个月份，例如 2024-05")
@@ -121,22 +118,16 @@ enum ReportsRoom {
     let period = try Period(span.days)
     let document =
       kind == .handlers
-      ? try document(ReconcileYear(store).namingLawyers(period))
-      : try document(ReconcileYear(store)(period, comparing: true))
+      ? try Document(of: ReconcileYear(store).namingLawyers(period), in: .desk)
+      : try Document(of: ReconcileYear(store)(period, comparing: true), in: .desk)
     return switch kind {
     case .paragraph: document.paragraphPage(.docx, by: try ParagraphTemplate(.disclosure))
     case .tables: document.tablesPage
     case .statement: document.statementPage()
     case .unpaid: try document.listPage(.unpaid)
-    case .handlers: try document.listPage(.handlers(isMasked: !visit.browser.showsNames))
+    case .handlers: try document.listPage(.handlers(isMasked: true))
     default: try document.listPage(.lottery)
     }
-  }
-
-  private static func document(_ outcome: ReconcileYear.Outcome) throws -> Document {
-    try Document(
-      of: outcome.bureau, outcome.result, yearBefore: outcome.yearBefore,
-      ledgerHead: outcome.ledgerHead, people: outcome.people, in: .desk)
   }
 
   private static func payments(
@@ -188,7 +179,7 @@ enum ReportsRoom {
   }
 
   static func span(_ query: Fields, _ visit: Visit) throws -> Asked {
-    guard let text = query["span"]?.trimmed, !text.isEmpty else { return .year(visit.year) }
+    guard let text = query.words("span") else { return .year(visit.year) }
     if let year = FiscalYear(text: text) { return .year(year) }
     if let quarter = Quarter(text: text) { return .quarter(quarter) }
     if let month = Month(text: text) { return .month(month) }

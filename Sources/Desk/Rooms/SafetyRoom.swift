@@ -11,32 +11,20 @@ enum SafetyRoom {
 
   static func answer(_ visit: Visit) throws -> Response {
     guard visit.request.method == .post else { return try page(visit) }
-    let (number, record) = try visit.checkForm(formName)
-    guard case .open = record.state, visit.browser.begin(number) else {
-      return .redirect("/receipt?number=\(number.text)")
-    }
-    do {
-      let done = try done(visit)
-      visit.browser.settle(number, .done(done))
-      return .redirect("/receipt?number=\(number.text)")
-    } catch let unknown as Visit.WhoActs {
-      visit.browser.settle(number, .open)
-      return WhoRoom.ask(visit, unknown, keeping: nil, of: nil)
-    } catch let fault as StoreFault {
-      visit.browser.settle(number, .open)
-      throw fault
-    } catch {
-      visit.browser.settle(number, .open)
-      return try page(visit, number, problem: error)
+    let (number, _) = try visit.checkForm(formName)
+    return try visit.once(number) {
+      try done(visit)
+    } refused: { error in
+      try page(visit, number, problem: error)
     }
   }
 
   private static func done(_ visit: Visit) throws -> DoneAct {
     let form = visit.request.form
     switch form["step"] {
-    case "verify": return try verified(visit, form["head"])
+    case "verify": return try verified(visit, form.words("head"))
     case "backup":
-      let path = try path(form["file"])
+      let path = try WordReading.wholePath(form["file"] ?? "")
       let manifest = try BackUpLedger(
         visit.session(isRehearsal: false), programVersion: visit.desk.programVersion
       )(to: path, on: visit.today)
@@ -49,15 +37,8 @@ enum SafetyRoom {
   }
 
   private static func verified(_ visit: Visit, _ head: String?) throws -> DoneAct {
-    let asked = head?.trimmed ?? ""
-    let outcome = try VerifyLedger(visit.store())(head: asked.isEmpty ? nil : asked)
-    let report = VerificationReport(
-      of: outcome.bureau, outcome.verification, people: outcome.people,
-      askedHead: outcome.askedHead.map {
-        VerificationReport.AskedHead(
-          digits: $0.digits, entry: $0.entry, recordedAt: $0.recordedAt,
-          entriesSince: $0.entriesSince)
-      }, in: .desk)
+    let outcome = try VerifyLedger(visit.store())(head: head)
+    let report = VerificationReport(of: outcome, in: .desk)
     let problems = outcome.verification.problems.count
     return DoneAct(
       problems == 0 ? "核验：账本完好" : "核验：发现 \(problems) 处问题",
@@ -66,7 +47,7 @@ enum SafetyRoom {
 
   /// A restore is rehearsed first; what would be lost must be agreed to.
   private static func restored(_ visit: Visit, _ form: Fields) throws -> DoneAct {
-    let path = try path(form["file"])
+    let path = try WordReading.wholePath(form["file"] ?? "")
     let session = try visit.session(isRehearsal: true)
     let isRehearsal = form["step"] != "restore"
     let restore = RestoreLedger(
@@ -87,10 +68,6 @@ enum SafetyRoom {
       next: [Link("备份与核验", RoomName.safety.path)])
   }
 
-  private static func path(_ typed: String?) throws -> String {
-    URL(filePath: try WordReading.words(typed ?? "")).standardizedFileURL.path
-  }
-
   private static func page(
     _ visit: Visit, _ number: FormNumber? = nil, problem: (any Error)? = nil
   ) throws -> Response {
@@ -100,18 +77,13 @@ enum SafetyRoom {
     let ledger = URL(filePath: visit.desk.path).standardizedFileURL
     let day = visit.today.description
     let usual = ledger.deletingPathExtension().path + "-备份-\(day).sqlite"
-    func part(_ title: String, _ fields: HTML, _ buttons: HTML) -> HTML {
-      """
-      <section class="way"><h2>\(title)</h2><form method="post" action="\(RoomName.safety.path)" \
-      class="fill">\(fields)<input type="hidden" name="form" value="\(number.text)">
-      <p class="buttons">\(buttons)</p></form></section>
-      """
+    func part(_ title: String, _ fields: HTML, _ buttons: StepButton...) -> HTML {
+      FormSection(
+        title: title, path: RoomName.safety.path, number: number, fields: fields, buttons: buttons
+      ).html
     }
     func field(_ step: String, _ field: Field, _ value: String) -> HTML {
-      FieldView(
-        field: field, values: [value], today: visit.today, isTyped: true, problem: nil,
-        prefix: step
-      ).html
+      FieldView(field: field, values: [value], today: visit.today, prefix: step).html
     }
     let file = Field(name: "file", title: "备份文件", isRequired: true)
     let last =
@@ -122,14 +94,14 @@ enum SafetyRoom {
       \(problem.map { Problem($0, visit.clock).html } ?? .none)
       \(part(
         "备份", "<p>\(last)备份含姓名，请放到另一台机器或移动盘上。</p>" + field("backup", file, usual),
-        "<button class=\"main\" name=\"step\" value=\"backup\" data-once>备份</button>"))
+        StepButton(step: "backup", words: "备份")))
       \(part(
         "核验",
         field(
           "verify",
           Field(
             name: "head", title: "以前报表上的账簿校验码", hint: "可以不写，也可以只写开头至少 8 位"), ""),
-        "<button class=\"main\" name=\"step\" value=\"verify\" data-once>核验账本</button>"))
+        StepButton(step: "verify", words: "核验账本")))
       \(part(
         "恢复",
         "<p>用备份替换现在的账本；被替换的留在旁边。先试恢复，看清楚会少什么。</p>"
@@ -137,10 +109,8 @@ enum SafetyRoom {
           + field(
             "restore", Field(name: "loses", title: "现有账本里备份没有的内容可以不要", kind: .tick), "")
           + field("restore", Field(name: "bare", title: "没有备份清单也恢复", kind: .tick), ""),
-        """
-        <button class="main" name="step" value="rehearse">试恢复</button>\
-        <button name="step" value="restore" data-once>恢复</button>
-        """))
+        StepButton(step: "rehearse", words: "试恢复", isOnce: false),
+        StepButton(step: "restore", words: "恢复", isMain: false)))
       """, status: problem == nil ? 200 : 422)
   }
 }

@@ -19,7 +19,7 @@ enum StandardsRoom {
     return visit.page(
       "标准与政策", room: .standards,
       """
-      <p class="acts"><a class="button" href="\(StandardForms.load.path)">登记补贴标准</a></p>
+      \([Link("登记补贴标准", StandardForms.load.path)].buttons)
       \(TableView(table).html)
       <h2>一件案件按标准该补多少</h2>
       <form class="filter" action="\(RoomName.standards.path)">
@@ -33,7 +33,7 @@ enum StandardsRoom {
   }
 
   private static func priced(_ visit: Visit, _ price: PriceCases) -> HTML {
-    guard let text = visit.request.query["case"], !text.trimmed.isEmpty else { return .none }
+    guard let text = visit.request.query.words("case") else { return .none }
     do {
       let number: CaseNumber = try WordReading.number(text)
       let sheet = PriceSheet.text(

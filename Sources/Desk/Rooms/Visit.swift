@@ -28,7 +28,7 @@ struct Visit: Sendable {
   ///   - request: How the act is carried out again by a second person.
   ///   - confirmation: That the act is somebody's whom this one confirms.
   /// - Returns: The session, signed where the ledger has people.
-  /// - Throws: ``WhoActs/unknown`` when nobody is known to act; a fault of the store.
+  /// - Throws: ``WhoActs`` when nobody is known to act; a fault of the store.
   func session(
     isRehearsal: Bool, request: [String]? = nil, confirmation: Confirmation? = nil
   ) throws -> Session {
@@ -36,7 +36,7 @@ struct Visit: Sendable {
     let hasPeople = try store.read { try $0.people.isSet() }
     let signer = hasPeople ? try resumed(in: store) : nil
     guard let name = signer?.name ?? (hasPeople ? nil : browser.operatorName) else {
-      throw WhoActs.unknown(hasPeople: hasPeople)
+      throw WhoActs(hasPeople: hasPeople)
     }
     return Session(
       store: store, operatorName: name, now: clock.now(), today: today, isRehearsal: isRehearsal,
@@ -52,10 +52,9 @@ struct Visit: Sendable {
   }
 
   /// Nobody is known to act; the page asks who it is.
-  enum WhoActs: OfficerError {
-    case unknown(hasPeople: Bool)
-
-    var description: String { "还没有写明经办人，或还没有登录；账本没有改动" }
+  struct WhoActs: OfficerError {
+    let hasPeople: Bool
+    let description = "还没有写明经办人，或还没有登录；账本没有改动"
   }
 
   /// A page of the desk.
@@ -95,5 +94,47 @@ struct Visit: Sendable {
       throw RequestFault.otherLedger
     }
     return (number, record)
+  }
+}
+
+// The one act of a form.
+extension Visit {
+  /// Does the act of a form, unless it was done before, and shows its receipt.
+  ///
+  /// - Parameters:
+  ///   - number: Of the form; after a refusal it serves again.
+  ///   - fields: What was typed, to be kept while it is asked who acts.
+  ///   - form: Into which it was typed.
+  ///   - act: The act.
+  ///   - refused: The page that tells why nothing was done.
+  /// - Returns: The receipt, a question who acts, or what `refused` answers.
+  /// - Throws: A fault of the store; what `refused` throws.
+  func once(
+    _ number: FormNumber, keeping fields: Fields? = nil, of form: ActForm? = nil,
+    _ act: () throws -> DoneAct, refused: (any Error) throws -> Response
+  ) throws -> Response {
+    // A second click is answered by what the first one did.
+    guard browser.begin(number) else { return .receipt(number) }
+    do {
+      browser.settle(number, .done(try act()))
+    } catch let proposed as ActProposed {
+      browser.settle(number, .done(DoneAct(proposed).forReceipt))
+    } catch {
+      browser.settle(number, .open)
+      switch error {
+      case let unknown as WhoActs:
+        return WhoRoom.ask(self, unknown, keeping: fields, of: form)
+      case let fault as StoreFault: throw fault
+      default: return try refused(error)
+      }
+    }
+    return .receipt(number)
+  }
+}
+
+extension Response {
+  /// The page that tells what became of a form.
+  static func receipt(_ number: FormNumber) -> Response {
+    .redirect(Fields([("number", number.text)]).address(at: "/receipt"))
   }
 }

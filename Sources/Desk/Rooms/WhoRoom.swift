@@ -10,7 +10,7 @@ enum WhoRoom {
   static func answer(_ visit: Visit) throws -> Response {
     let hasPeople = try visit.store().read { try $0.people.isSet() }
     guard visit.request.method == .post else {
-      return ask(visit, .unknown(hasPeople: hasPeople), keeping: nil, of: nil)
+      return ask(visit, Visit.WhoActs(hasPeople: hasPeople))
     }
     _ = try visit.checkForm(formName)
     let form = visit.request.form
@@ -31,7 +31,7 @@ enum WhoRoom {
       throw fault
     } catch {
       return ask(
-        visit, .unknown(hasPeople: hasPeople),
+        visit, Visit.WhoActs(hasPeople: hasPeople),
         keeping: form["kept"].flatMap { Fields(encoded: $0) },
         of: form["then"].flatMap(AllForms.named), problem: error)
     }
@@ -45,15 +45,15 @@ enum WhoRoom {
 
   /// Asks who acts, keeping what was typed into a form.
   static func ask(
-    _ visit: Visit, _ unknown: Visit.WhoActs, keeping fields: Fields?, of form: ActForm?,
-    problem: (any Error)? = nil
+    _ visit: Visit, _ unknown: Visit.WhoActs, keeping fields: Fields? = nil,
+    of form: ActForm? = nil, problem: (any Error)? = nil
   ) -> Response {
-    guard case .unknown(let hasPeople) = unknown else { return visit.page("经办人", .none) }
+    let hasPeople = unknown.hasPeople
     let number = visit.newForm(formName)
     let name = Field(name: "name", title: hasPeople ? "姓名" : "经办人姓名", isRequired: true)
     let password = Field(name: "password", title: "密码", kind: .password, isRequired: true)
     let inputs = (hasPeople ? [name, password] : [name]).map {
-      FieldView(field: $0, values: [], today: visit.today, isTyped: false, problem: nil).html
+      FieldView(field: $0, values: [], today: visit.today, isTyped: false).html
     }
     var kept = HTML.none
     if let form, let fields {
@@ -77,7 +77,7 @@ enum WhoRoom {
       \(problem.map { Problem($0, visit.clock).html } ?? .none)\(hint)
       <form method="post" action="/who" class="fill">
       \(inputs)
-      <input type="hidden" name="form" value="\(number.text)">\(kept)
+      \(number.input)\(kept)
       <p class="buttons"><button class="main">\(hasPeople ? "登录" : "确定")</button></p>
       \(leave)
       </form>

@@ -13,15 +13,14 @@ enum YearEndRoom {
     let isClosed = try store.read { try $0.years.closed().contains(year) }
     let body = isClosed ? closed(year) : try open(year, visit, store)
     return visit.page(
-      "年终结账", room: .yearEnd, "\(visit.yearChooser(RoomName.yearEnd.path))\n\(body)")
+      "年终结账", room: .yearEnd, "\(visit.yearChooser(RoomName.yearEnd.path, year))\n\(body)")
   }
 
   private static func closed(_ year: FiscalYear) -> HTML {
     let values = [("year", year.description)]
     return """
       <p class="done">\(year.description) 年度已经结账。</p>
-      <p class="acts"><a class="button" href="\(typed: pack(year))">报表包</a> \
-      <a class="button" href="\(typed: YearForms.reopen.address(values))">重新打开</a></p>
+      \([Link("报表包", pack(year)), Link("重新打开", YearForms.reopen.address(values))].buttons)
       """
   }
 
@@ -42,14 +41,12 @@ enum YearEndRoom {
       return "<li>\(mark) \(words) \(link?.html ?? .none)</li>"
     }
     let reconcile = Link(
-      "去处理", RoomName.reconcile.path + "?" + Fields([("year", year.description)]).encoded)
+      "去处理", RoomName.reconcile.address([("year", year.description)]))
     let isReady = isEnded && blockers.isEmpty && problems == .sound
     let close: HTML =
       isReady
-      ? """
-      <p class="acts"><a class="button" href="\
-      \(typed: YearForms.close.address([("year", year.description)]))">结账</a></p>
-      """ : "<p>以上都通过了，才能结账。</p>"
+      ? [Link("结账", YearForms.close.address([("year", year.description)]))].buttons
+      : "<p>以上都通过了，才能结账。</p>"
     let blocked = blockers.isEmpty ? "没有挡住结账的不符" : "挡住结账的不符 \(blockers.count) 项，要改正或说明"
     let checks = [
       line(isEnded, isEnded ? "年度已经结束" : "年度还没有结束：12 月 31 日起才能结账", nil),
@@ -67,12 +64,14 @@ enum YearEndRoom {
       <h2>结账</h2>
       <p>结账先给您看要结转的各个指标，确定以后才办。</p>
       \(close)
-      <p><a href="\(typed: pack(year))">先看报表包（按现在的账）</a></p>
+      <p>\(Link("先看报表包（按现在的账）", pack(year)).html)</p>
       """
   }
 
-  private static func pack(_ year: FiscalYear) -> String {
-    "/year-end/pack?" + Fields([("year", year.description)]).encoded
+  /// The address of a year's report pack, or of one of its files.
+  static func pack(_ year: FiscalYear, file: String? = nil) -> String {
+    Fields([("year", year.description)] + (file.map { [("file", $0)] } ?? []))
+      .address(at: "/year-end/pack")
   }
 
   /// The report pack: its files, or one of them.
@@ -82,10 +81,7 @@ enum YearEndRoom {
     let standing = try VerifyLedger(store).standing()
     let outcome = try ReadPack(store)(year) { outcome in
       standing.marking(
-        try Document(
-          of: outcome.bureau, outcome.result, yearBefore: outcome.yearBefore,
-          ledgerHead: outcome.ledgerHead, people: outcome.people, in: .desk
-        ).pack(), in: .desk)
+        try Document(of: outcome, in: .desk).pack(), in: .desk)
     }
     if outcome.isSealed {
       guard outcome.isAsSealed, !standing.isUnsound else {
@@ -97,11 +93,10 @@ enum YearEndRoom {
       guard let file = outcome.files.first(where: { $0.name == name }) else {
         throw RequestFault.notFound
       }
-      return .file(file.name, "application/octet-stream", Array(file.text.utf8))
+      return .file(file.name, .anything, Array(file.text.utf8))
     }
     let files = outcome.files.map { file -> HTML in
-      let address = pack(year) + "&" + Fields([("file", file.name)]).encoded
-      return "<li><a href=\"\(typed: address)\">\(file.name)</a></li>"
+      "<li>\(Link(file.name, pack(year, file: file.name)).html)</li>"
     }
     return visit.page(
       "\(year) 年度报表包", room: .yearEnd,

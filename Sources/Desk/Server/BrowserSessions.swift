@@ -113,7 +113,6 @@ package final class BrowserSession: Sendable {
     /// In which the numbers were given out.
     var order: [FormNumber] = []
     var drop: DroppedTables?
-    var showsNames = false
   }
 
   /// One more, and the oldest serves no more.
@@ -144,12 +143,6 @@ package final class BrowserSession: Sendable {
   var drop: DroppedTables? {
     get { state.withLock(\.drop) }
     set { state.withLock { $0.drop = newValue } }
-  }
-
-  /// Whether names of recipients are shown whole in lists.
-  var showsNames: Bool {
-    get { state.withLock(\.showsNames) }
-    set { state.withLock { $0.showsNames = newValue } }
   }
 
   /// Nothing of it may be used any more.
@@ -204,6 +197,9 @@ package final class BrowserSession: Sendable {
 /// The one-time number of a form.
 struct FormNumber: Hashable, Sendable {
   let text: String
+
+  /// As the form sends it.
+  var input: HTML { "<input type=\"hidden\" name=\"form\" value=\"\(text)\">" }
 }
 
 /// A form that was given out, and what came of it.

@@ -35,6 +35,11 @@ package struct Fields: Sendable, Equatable {
     }
   }
 
+  /// What was typed under a name, without the blanks around it; nil where nothing was.
+  func words(_ name: String) -> String? {
+    self[name].map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
   /// All values of a name.
   func all(_ name: String) -> [String] {
     pairs.filter { $0.name == name }.map(\.value)
@@ -50,6 +55,9 @@ package struct Fields: Sendable, Equatable {
     rest.pairs.removeAll { names.contains($0.name) }
     return rest
   }
+
+  /// A page's address with these as its query.
+  func address(at path: String) -> String { pairs.isEmpty ? path : path + "?" + encoded }
 
   /// As it stands in an address.
   var encoded: String {

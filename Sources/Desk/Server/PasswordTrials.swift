@@ -1,10 +1,9 @@
-import Foundation
+import Bookkeeping
 import LedgerCore
 import Synchronization
 
 /// Wrong passwords (密码错误): each makes the next trial wait longer, whichever browser tries.
 final class PasswordTrials: Sendable {
-  private static let pauseMax = 30
   private let time: @Sendable () -> Int
   private let wrong = Mutex<(count: Int, last: Int)>((0, 0))
 
@@ -25,8 +24,7 @@ final class PasswordTrials: Sendable {
   func trying<Value>(_ trial: () throws -> Value) throws -> Value {
     // One after the other: what is tried at the same time is too early as well.
     try wrong.withLock { wrong in
-      let pause = wrong.count == 0 ? 0 : min(1 << min(wrong.count, 6), Self.pauseMax)
-      let left = wrong.last + pause - time()
+      let left = wrong.last + SignIn.pause(afterWrong: wrong.count) - time()
       guard left <= 0 else { throw TooEarly(seconds: left) }
       do {
         let value = try trial()

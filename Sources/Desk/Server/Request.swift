@@ -40,6 +40,14 @@ package struct Upload: Sendable {
   package var path: String { file.path }
 }
 
+/// What is in a file that a browser keeps, by its type of content.
+enum FileContent: String {
+  case word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+  case excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+  case csv = "text/csv; charset=utf-8"
+  case anything = "application/octet-stream"
+}
+
 /// What goes back to the browser.
 package struct Response: Sendable {
   package var status: Int
@@ -66,14 +74,14 @@ package struct Response: Sendable {
   ///
   /// - Parameters:
   ///   - name: With its ending; the browser offers it.
-  ///   - kind: Its type of content.
-  ///   - bytes: What is in it.
+  ///   - content: What is in it.
+  ///   - bytes: As they are kept.
   /// - Returns: The answer; whatever stands in the name, it is one header.
-  static func file(_ name: String, _ kind: String, _ bytes: [UInt8]) -> Response {
+  static func file(_ name: String, _ content: FileContent, _ bytes: [UInt8]) -> Response {
     Response(
       200,
       [
-        ("content-type", kind),
+        ("content-type", content.rawValue),
         ("content-disposition", "attachment; filename*=UTF-8''\(Fields.encoded(name))"),
       ], bytes)
   }

@@ -23,6 +23,12 @@ package struct AmountRange: Hashable, Sendable {
     amount >= low && high.map { amount <= $0 } ?? true
   }
 
+  /// The amount in the range that comes nearest to another.
+  package func nearest(to amount: Money) -> Money {
+    if contains(amount) { return amount }
+    return amount < low ? low : high ?? low
+  }
+
   /// In words: `400.00 元`, `1,000.00 至 3,000.00 元`, `不低于 200.00 元`.
   package var text: String { ExactRange(self).text }
 }

@@ -232,9 +232,7 @@ struct ApprovedOffStandard: CaseRule {
       case .failure(let missing):
         findings.append(notTestable(dossier.period, "案件 \(registered.number)：\(missing.words)"))
       case .success(let explanation) where !explanation.amount.contains(approval.amount):
-        let low = explanation.amount.low
-        let nearest = approval.amount < low ? low : explanation.amount.high ?? low
-        let difference = try approval.amount - nearest
+        let difference = try approval.amount - explanation.amount.nearest(to: approval.amount)
         findings.append(
           description.finding(
             claim.number, difference, on: approval.on, related: [registered.number.printed],

@@ -228,8 +228,7 @@ struct DutyRateOffStandard: DutyRule {
       let standard = account.settings.dutyRates.rate(of: shift.unit, on: shift.servedOn),
       !standard.granted.contains(shift.rate)
     else { return [] }
-    let low = standard.granted.low
-    let nearest = shift.rate < low ? low : standard.granted.high ?? low
+    let nearest = standard.granted.nearest(to: shift.rate)
     let excess = try shift.rate > nearest ? shift.rate - nearest : nearest - shift.rate
     let amount = try excess.times(shift.quantity)
     let difference = try shift.rate > nearest ? amount : .zero - amount

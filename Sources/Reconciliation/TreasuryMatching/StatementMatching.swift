@@ -31,6 +31,16 @@ package struct StatementMatching: Equatable, Sendable {
     package let stage: Stage
     /// Why it is one, in an officer's words.
     package let reason: String
+
+    /// The numbers of its lines, in an officer's words.
+    package var lineNumbers: String {
+      lines.map(\.reference.printed).joined(separator: "、")
+    }
+
+    /// What counts for what, and why, in an officer's words.
+    package var words: String {
+      "流水 \(lineNumbers)  \(lines[0].amount.groupedYuanText) 元  \(movements.words)：\(reason)"
+    }
   }
 
   /// A movement that its lines do not sum to (S03).

@@ -59,17 +59,24 @@ package enum HTMLTable {
     """
   }
 
-  /// A text that HTML and XML print as it is, in an element or an attribute.
-  package static func escaped(_ text: String) -> String {
+  /// A text that HTML and XML print as it is, in an element or an attribute; what cannot be seen
+  /// in it is shown or left out.
+  package static func escaped(_ text: String) -> String { escaped(typed: printable(text)) }
+
+  /// A text as somebody typed it, for an element or an attribute: line breaks are kept, for a field
+  /// of several lines, and other control characters are left out.
+  package static func escaped(typed text: String) -> String {
     // By scalars: a sign with a combining mark on it is still a sign to a browser.
     var result = String.UnicodeScalarView()
-    for scalar in printable(text).unicodeScalars {
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "&": result.append(contentsOf: "&amp;".unicodeScalars)
       case "<": result.append(contentsOf: "&lt;".unicodeScalars)
       case ">": result.append(contentsOf: "&gt;".unicodeScalars)
       case "\"": result.append(contentsOf: "&quot;".unicodeScalars)
       case "'": result.append(contentsOf: "&#39;".unicodeScalars)
+      case "\n", "\t": result.append(scalar)
+      case _ where scalar.properties.generalCategory == .control: continue
       // No character at all to Unicode, and none that XML allows.
       case _ where scalar.properties.isNoncharacterCodePoint: continue
       default: result.append(scalar)

@@ -27,10 +27,7 @@ struct AmendOptions: ParsableArguments {
 
   /// The old and the new of each field.
   private static func preview(_ outcome: AmendThing.Outcome) -> String {
-    let lines = outcome.changes.map { change in
-      "  \(change.title)：\(change.old ?? "（空）") → \(change.new ?? "（空）")"
-    }
-    return ([outcome.thing.words] + lines).joined(separator: "\n")
+    ([outcome.thing.words] + outcome.changes.map { "  " + $0.words }).joined(separator: "\n")
   }
 }
 

@@ -55,10 +55,10 @@ struct BankCommand: ParsableCommand {
       guard let first = references.first, let reason else { return try matchAll(matching) }
       if undo {
         let match = try matching.undo(first, reason: reason).recorded
-        write.done("已撤销流水 \(words(match.lines)) 与\(match.movements.words) 的核对")
+        write.done("已撤销流水 \(match.lineNumbers) 与\(match.movements.words) 的核对")
       } else {
         let match = try matching.match(references, with: voucher, reason: reason).recorded
-        write.done("流水 \(words(match.lines)) 已与\(match.movements.words) 核对")
+        write.done("流水 \(match.lineNumbers) 已与\(match.movements.words) 核对")
       }
     }
 
@@ -70,10 +70,7 @@ struct BankCommand: ParsableCommand {
       }
       write.done("新登记 \(matched.posted.count) 笔流水的核对")
       for match in matched.posted {
-        let amount = match.lines[0].amount.groupedYuanText
-        Output.result(
-          printable(
-            "  流水 \(words(match.lines))  \(amount) 元  \(match.movements.words)：\(match.reason)"))
+        Output.result(printable("  " + match.words))
       }
       Output.result(
         """
@@ -83,10 +80,6 @@ struct BankCommand: ParsableCommand {
         退回 \(statement.openMovements.count { $0.movement.isIncoming }) 笔\
         （bank list --unmatched）
         """)
-    }
-
-    private func words(_ lines: [BankLine]) -> String {
-      lines.map(\.reference.printed).joined(separator: "、")
     }
   }
 

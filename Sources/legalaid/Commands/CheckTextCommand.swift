@@ -37,7 +37,8 @@ struct CheckTextCommand: ParsableCommand {
   /// The figures of the ledger for the year that is asked for.
   private func book() throws -> BookFigures? {
     guard let year else { return nil }
-    let document = try Document(of: ReconcileYear(ledger.open())(Period(year: year)))
+    let document = try Document(
+      of: ReconcileYear(ledger.open())(Period(year: year)), in: .commandLine)
     return BookFigures(document.figures, of: year)
   }
 }

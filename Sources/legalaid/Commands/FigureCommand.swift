@@ -20,20 +20,7 @@ extension ReportCommand {
     @OptionGroup var ledger: LedgerOptions
 
     func run() throws {
-      let period = try span.period
-      let (outcome, trace) = try ReadFacts(ledger.openForFigures())(period) { register in
-        try FigureTrace(
-          of: name, in: period, register: register.funds, settings: register.settings)
-      } take: { trace, account in
-        switch account {
-        case .dossier(let dossier): try trace.observe(dossier)
-        case .duty(let account): try trace.observe(account)
-        case .uncited(let lines): trace.observe(lines)
-        }
-      }
-      let provenance = try trace.provenance(in: Figures(outcome.result.book))
-      let sheet = FigureSheet(
-        of: outcome.bureau, provenance, ledgerHead: outcome.ledgerHead)
+      let sheet = try ReadFacts(ledger.openForFigures()).origin(of: name, in: span.period)
       try format.print(sheet.written) { _ in sheet.page }
     }
   }

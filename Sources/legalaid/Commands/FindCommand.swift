@@ -21,18 +21,9 @@ struct FindCommand: ParsableCommand {
   func run() throws {
     let rows = try FindEverywhere(ledger.open())(word).map { hit in
       FoundTable.Row(
-        kind: hit.kind.rawValue, key: hit.key, when: Self.cell(hit.when), amount: hit.amount,
-        matched: hit.matched.joined(separator: "；"),
-        command: hit.step.flatMap(Dialect.commandLine.means) ?? "")
+        hit, command: hit.step.flatMap(Dialect.commandLine.means) ?? "", local: Clock.local)
     }
     try format.print(FoundTable.table(rows, top: top))
-  }
-
-  private static func cell(_ when: FindEverywhere.When) -> ReportTable.Cell {
-    switch when {
-    case .day(let day): .text(day.description)
-    case .instant(let instant): .term(code: instant, word: Clock.local(instant))
-    }
   }
 }
 

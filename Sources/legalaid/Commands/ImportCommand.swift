@@ -104,14 +104,7 @@ struct ImportCommand: ParsableCommand {
       throw error
     }
     write.done("导入完成")
-    for kind in TableKind.allCases {
-      guard let counts = summary.byKind[kind] else { continue }
-      Output.result(
-        """
-        \(kind.title)：新增 \(counts.added)，补填 \(counts.filled)，\
-        更正 \(counts.amended)，未变 \(counts.unchanged)
-        """)
-    }
+    summary.sentences.forEach(Output.result)
   }
 }
 

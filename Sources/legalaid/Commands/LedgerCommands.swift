@@ -27,13 +27,13 @@ struct InitCommand: ParsableCommand {
     guard !FileManager.default.fileExists(atPath: path) else {
       throw StoreFault.exists(path: path)
     }
-    let first = try firstPerson.map { try FirstPerson($0, isRehearsal: write.dryRun) }
+    let first = try firstPerson.map { try FirstPerson(asking: $0, isRehearsal: write.dryRun) }
     let stamp = EntryStamp(
       recordedAt: Clock.now(), operatorName: firstPerson ?? write.ledger.whoActs, kind: "init")
     var person: Person?
     if !write.dryRun {
       try LedgerStore.create(at: path, bureau: bureau, stamp: stamp) { store in
-        person = try first?.start(in: store)
+        person = try first?.start(in: store, now: stamp.recordedAt, today: Clock.today()).recorded
       }
     }
     let words = person.map { "；\(FirstPerson.done($0))" } ?? ""
@@ -56,7 +56,7 @@ struct DemoCommand: ParsableCommand {
   func run() throws {
     let outcome = try Demonstrate()(keepingAt: keep)
     if keep != nil { Output.actIsDone() }
-    let document = try Document(of: outcome)
+    let document = try Document(of: outcome, in: .commandLine)
     Output.result(
       """
       \(outcome.bureau.agency) 2024 年示例（合计为公开数，人名、律所、案件、文号均为虚构）

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bookkeeping
 import LedgerCore
 import Reporting
+import Wording
 
 extension ReportCommand {
   struct Unpaid: ParsableCommand {
@@ -29,7 +30,8 @@ extension ReportCommand {
 
     func run() throws {
       let store = try ledger.openForFigures()
-      let document = try Document(of: ReconcileYear(store).namingLawyers(span.period))
+      let document = try Document(
+        of: ReconcileYear(store).namingLawyers(span.period), in: .commandLine)
       try format.print(.handlers(isMasked: masked), of: document)
     }
   }

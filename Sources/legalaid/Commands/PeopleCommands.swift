@@ -28,9 +28,9 @@ struct PeopleCommand: ParsableCommand {
     func run() throws {
       let store = try write.ledger.open()
       guard try !store.read({ try $0.people.isSet() }) else { throw PeopleRefusal.started }
-      let first = try FirstPerson(name, isRehearsal: write.dryRun)
-      let person = try first.start(in: store)
-      write.done(FirstPerson.done(person))
+      let first = try FirstPerson(asking: name, isRehearsal: write.dryRun)
+      let receipt = try first.start(in: store, now: Clock.now(), today: Clock.today())
+      write.done(FirstPerson.done(receipt.recorded))
       FirstPerson.tell()
     }
   }
@@ -142,29 +142,12 @@ struct PeopleCommand: ParsableCommand {
   }
 }
 
-/// Who is the first person of a ledger, with the key that they will sign with.
-struct FirstPerson {
-  private let signer: EntrySigner
-  private let sealed: SealedKey
-  private let isRehearsal: Bool
-
-  /// Asks for a password, but for a rehearsal.
+extension FirstPerson {
+  /// Asks for their password, but for a rehearsal.
   ///
   /// - Throws: `PasswordReading.Fault`.
-  init(_ name: String, isRehearsal: Bool) throws {
-    let key = OpenKey()
-    signer = EntrySigner(person: 1, name: printable(name).trimmed, key: key)
-    sealed =
-      try isRehearsal ? OpenKey.unopenable : key.sealed(under: PasswordReading.new(of: name))
-    self.isRehearsal = isRehearsal
-  }
-
-  /// Makes them the first person of a ledger.
-  func start(in store: LedgerStore) throws -> Person {
-    let session = Session(
-      store: store, operatorName: signer.name, now: Clock.now(), today: Clock.today(),
-      isRehearsal: isRehearsal, signer: signer)
-    return try KeepPeople(session).start(signer.name, key: sealed).recorded
+  init(asking name: String, isRehearsal: Bool) throws {
+    self = try Self(name, password: isRehearsal ? nil : PasswordReading.new(of: name))
   }
 
   static func done(_ person: Person) -> String {

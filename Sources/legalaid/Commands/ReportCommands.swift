@@ -46,7 +46,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
       let outcome = try ReadPack(write.ledger.openForFigures())(year) {
-        try Document(of: $0).pack(marking: OpenedLedgers.standing)
+        try Document(of: $0, in: .commandLine).pack(marking: OpenedLedgers.standing)
       }
       try checkSeal(outcome)
       if !outcome.isSealed { Output.note("注意：\(year) 年度还没有结账，报表包按现在的账写出") }

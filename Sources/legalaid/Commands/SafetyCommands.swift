@@ -23,14 +23,7 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let outcome = try VerifyLedger(ledger.open())(head: head)
-    let asked = outcome.askedHead.map {
-      VerificationReport.AskedHead(
-        digits: $0.digits, entry: $0.entry, recordedAt: $0.recordedAt,
-        entriesSince: $0.entriesSince)
-    }
-    let report = VerificationReport(
-      of: outcome.bureau, outcome.verification, people: outcome.people, askedHead: asked,
-      in: .commandLine)
+    let report = VerificationReport(of: outcome, in: .commandLine)
     try format.print(report.printed) { _ in report.page }
     if !outcome.verification.problems.isEmpty { throw ExitCode(2) }
   }

@@ -15,10 +15,7 @@ struct TodayCommand: ParsableCommand {
 
   func run() throws {
     let outcome = try ReadToday(ledger.openForFigures())(day ?? Clock.today())
-    let page = MorningPage(
-      of: outcome.reconciled.bureau, outcome.reconciled.result, due: outcome.due,
-      openYears: outcome.openYears, backup: outcome.backup,
-      pending: outcome.pending.map { PendingRow($0, local: Clock.local) }, in: .commandLine)
+    let page = MorningPage(of: outcome, in: .commandLine, local: Clock.local)
     try format.print(page.printed) { _ in try page.page() }
   }
 }

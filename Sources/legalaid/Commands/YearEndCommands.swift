@@ -72,7 +72,7 @@ struct CloseYearCommand: ParsableCommand {
     let outcome: CloseYear.Outcome
     do {
       outcome = try CloseYear(write.session())(year, on: Clock.today()) { outcome, times in
-        let files = try Document(of: outcome).pack()
+        let files = try Document(of: outcome, in: .commandLine).pack()
         guard !write.dryRun else { return files }
         let folder = folder(times)
         prepared = folder
@@ -139,14 +139,5 @@ struct ReopenYearCommand: ParsableCommand {
   func run() throws {
     try ReopenYear(write.session())(year, reason: reason, on: Clock.today())
     write.done("\(year) 年度已重新打开；处理完请再次 close-year \(year)")
-  }
-}
-
-extension Document {
-  /// Everything that one reconciled year prints.
-  init(of outcome: ReconcileYear.Outcome) throws {
-    try self.init(
-      of: outcome.bureau, outcome.result, yearBefore: outcome.yearBefore,
-      ledgerHead: outcome.ledgerHead, people: outcome.people, in: .commandLine)
   }
 }

@@ -25,43 +25,15 @@ struct DeskProcessTests {
   private static func ask(
     _ port: Int, _ target: String, _ headers: String = "", body: [UInt8]? = nil
   ) async throws -> String {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread {
-        continuation.resume(with: Result { try answer(port, target, headers, body) })
+    try await Task(executorPreference: Threads.shared) {
+      let browser = try RawBrowser(port: port)
+      let head =
+        "\(body == nil ? "GET" : "POST") \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(headers)"
+      guard browser.send(Array("\(head)Connection: close\r\n\r\n".utf8) + (body ?? [])) else {
+        throw TestFault(description: "nothing could be sent")
       }
-    }
-  }
-
-  private static func answer(
-    _ port: Int, _ target: String, _ headers: String, _ body: [UInt8]?
-  ) throws -> String {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let code = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    guard code == 0 else { throw TestFault(description: "no connection: \(errno)") }
-    let head =
-      "\(body == nil ? "GET" : "POST") \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(headers)"
-    var request = Array("\(head)Connection: close\r\n\r\n".utf8) + (body ?? [])
-    while !request.isEmpty {
-      let count = send(descriptor, request, request.count, Int32(MSG_NOSIGNAL))
-      guard count > 0 else { throw TestFault(description: "nothing could be sent") }
-      request.removeFirst(count)
-    }
-    var all: [UInt8] = []
-    var bytes = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = recv(descriptor, &bytes, bytes.count, 0)
-      guard count > 0 else { return String(decoding: all, as: UTF8.self) }
-      all += bytes[..<count]
-    }
+      return String(decoding: browser.receiveAll(), as: UTF8.self)
+    }.value
   }
 
   @Test(

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 
 /// A headless browser, driven by the protocol that all browsers speak (W3C WebDriver).
 ///
 /// Its driver is asked over a plain socket: Foundation's own client does not get on with it.
 struct WebDriver: Sendable {
   private let driver: RunUnderWay
-  private let port: UInt16
+  private let port: Int
   private let session: String
 
   /// Whether a browser is there; where everything must be tested it is asked for whether or not.
@@ -25,7 +26,7 @@ struct WebDriver: Sendable {
       environment: ["HOME": folder, "LANG": "C.UTF-8"], in: folder)
     self.driver = driver
     port = try await driver.printed { text in
-      text.firstMatch(of: /successfully on port (\d+)/).flatMap { UInt16($0.1) }
+      text.firstMatch(of: /successfully on port (\d+)/).flatMap { Int($0.1) }
     }
     var options: [String: Any] = [
       "binary": "/usr/bin/chromium",
@@ -138,7 +139,7 @@ struct WebDriver: Sendable {
   }
 
   private static func ask(
-    _ port: UInt16, _ method: String, _ path: String, _ body: [String: Any]?
+    _ port: Int, _ method: String, _ path: String, _ body: [String: Any]?
   ) async throws -> Any {
     let content = try body.map { try JSONSerialization.data(withJSONObject: $0) } ?? Data()
     let head = """
@@ -150,66 +151,20 @@ struct WebDriver: Sendable {
       \r
 
       """
-    let answer = try await PlainSocket.exchange(Data(head.utf8) + content, port: port)
-    guard let gap = answer.firstRange(of: Data("\r\n\r\n".utf8)),
-      let object = try JSONSerialization.jsonObject(with: answer[gap.upperBound...])
-        as? [String: Any]
+    let request = Data(head.utf8) + content
+    // On a thread of its own: a page may take a while.
+    let answer = try await Task(executorPreference: Threads.shared) {
+      let socket = try RawBrowser(port: port, patience: 600)
+      guard socket.send(request) else { throw TestFault(description: "the driver went away") }
+      var rest: [UInt8] = []
+      return try socket.answer(rest: &rest)
+    }.value
+    guard
+      let object = try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any]
     else { throw TestFault(description: "no answer to \(method) \(path)") }
     if let fault = object["value"] as? [String: Any], let error = fault["error"] {
       throw TestFault(description: "\(method) \(path): \(error) \(fault["message"] ?? "")")
     }
     return object["value"] ?? NSNull()
-  }
-}
-
-/// Bytes sent to a port of this machine, and the one answer of HTTP that comes back.
-enum PlainSocket {
-  static func exchange(_ bytes: Data, port: UInt16) async throws -> Data {
-    // Not on a thread of the tests: a page may take a while.
-    try await withCheckedThrowingContinuation { continuation in
-      DispatchQueue.global().async {
-        continuation.resume(with: Result { try exchangeNow(bytes, port) })
-      }
-    }
-  }
-
-  private static func exchangeNow(_ bytes: Data, _ port: UInt16) throws -> Data {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    guard descriptor >= 0 else { throw TestFault(description: "no socket") }
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let code = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    guard code == 0 else { throw TestFault(description: "nobody listens on port \(port)") }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      guard count > 0 else { throw TestFault(description: "the other side went away") }
-      rest = rest.dropFirst(count)
-    }
-    var answer = Data()
-    var buffer = [UInt8](repeating: 0, count: 64 << 10)
-    while !isWhole(answer) {
-      let count = read(descriptor, &buffer, buffer.count)
-      guard count > 0 else { return answer }
-      answer += buffer[..<count]
-    }
-    return answer
-  }
-
-  /// Whether an answer is as long as it says: the other side may keep the connection open.
-  private static func isWhole(_ answer: Data) -> Bool {
-    guard let gap = answer.firstRange(of: Data("\r\n\r\n".utf8)) else { return false }
-    let head = String(decoding: answer[..<gap.lowerBound], as: UTF8.self).lowercased()
-    guard let said = head.firstMatch(of: /content-length: *(\d+)/), let length = Int(said.1) else {
-      return false
-    }
-    return answer.count >= gap.upperBound + length
   }
 }

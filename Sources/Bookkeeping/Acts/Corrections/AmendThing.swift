@@ -42,6 +42,9 @@ package struct AmendThing {
     /// nil for a field that was or is empty.
     package let old: String?
     package let new: String?
+
+    /// `受理日期：2024-03-05 → 2024-03-06`.
+    package var words: String { "\(title)：\(old ?? "（空）") → \(new ?? "（空）")" }
   }
 
   /// Corrects a case.

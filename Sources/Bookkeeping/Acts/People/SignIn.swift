@@ -14,6 +14,15 @@ package struct SignIn {
     package let description = "姓名或密码不对：请核对后再登录；账本没有改动"
   }
 
+  /// How long the next trial of a password waits: twice as long after each wrong one, and no longer
+  /// than half a minute.
+  ///
+  /// - Parameter wrong: How many were wrong, one after the other.
+  /// - Returns: Seconds.
+  package static func pause(afterWrong wrong: Int) -> Int {
+    wrong == 0 ? 0 : min(1 << min(wrong, 6), 30)
+  }
+
   /// - Parameters:
   ///   - name: Of the person.
   ///   - password: Theirs.

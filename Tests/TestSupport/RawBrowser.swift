@@ -1,14 +1,16 @@
 import Foundation
 
 /// A browser of tests: it sends the bytes it is told to and reads what comes back.
-final class RawBrowser: Sendable {
+package final class RawBrowser: Sendable {
   private let descriptor: Int32
 
-  /// What does not come within this time will not come, in seconds.
-  private static let patience = 60
-
   /// Connects to a port of this machine's own address.
-  init(port: Int) throws {
+  ///
+  /// - Parameters:
+  ///   - port: On which somebody listens.
+  ///   - patience: What does not come within this time will not come, in seconds.
+  /// - Throws: ``BrowserFault``.
+  package init(port: Int, patience: Int = 60) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -20,7 +22,7 @@ final class RawBrowser: Sendable {
       }
     }
     guard code == 0 else { throw BrowserFault(description: "no connection: \(errno)") }
-    var time = timeval(tv_sec: Self.patience, tv_usec: 0)
+    var time = timeval(tv_sec: patience, tv_usec: 0)
     let size = socklen_t(MemoryLayout<timeval>.size)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, size)
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &time, size)
@@ -30,7 +32,7 @@ final class RawBrowser: Sendable {
 
   /// Sends bytes; false where the other side takes no more.
   @discardableResult
-  func send(_ bytes: some Collection<UInt8>) -> Bool {
+  package func send(_ bytes: some Collection<UInt8>) -> Bool {
     let bytes = Array(bytes)
     var start = 0
     while start < bytes.count {
@@ -46,13 +48,13 @@ final class RawBrowser: Sendable {
   }
 
   @discardableResult
-  func send(_ text: String) -> Bool { send(text.utf8) }
+  package func send(_ text: String) -> Bool { send(text.utf8) }
 
   /// Says that nothing more will be sent.
-  func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
+  package func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   /// Ends the connection as a browser does that dies: what was not read is lost.
-  func breakOff() {
+  package func breakOff() {
     var hard = linger(l_onoff: 1, l_linger: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_LINGER, &hard, socklen_t(MemoryLayout<linger>.size))
@@ -60,21 +62,21 @@ final class RawBrowser: Sendable {
   }
 
   /// The next bytes; nil where the other side has ended, and where nothing comes.
-  func receive() -> [UInt8]? {
+  package func receive() -> [UInt8]? {
     var bytes = [UInt8](repeating: 0, count: 65_536)
     let count = recv(descriptor, &bytes, bytes.count, 0)
     return count > 0 ? Array(bytes[..<count]) : nil
   }
 
   /// All that comes until the other side ends the connection.
-  func receiveAll() -> [UInt8] {
+  package func receiveAll() -> [UInt8] {
     var all: [UInt8] = []
     while let more = receive() { all += more }
     return all
   }
 
   /// The next answer, without a body if `isHead` says so; the bytes behind it are kept in `rest`.
-  func answer(isHead: Bool = false, rest: inout [UInt8]) throws -> Answer {
+  package func answer(isHead: Bool = false, rest: inout [UInt8]) throws -> Answer {
     let blank = Array("\r\n\r\n".utf8)
     while true {
       if let end = rest.firstRange(of: blank) {
@@ -96,16 +98,20 @@ final class RawBrowser: Sendable {
 }
 
 /// A test's request cannot be made, or its answer not be read.
-struct BrowserFault: Error, CustomStringConvertible {
-  let description: String
+package struct BrowserFault: Error, CustomStringConvertible {
+  package let description: String
+
+  package init(description: String) {
+    self.description = description
+  }
 }
 
 /// What came back.
-struct Answer: Sendable {
-  let status: Int
+package struct Answer: Sendable {
+  package let status: Int
   /// Each with its name in lower case.
-  let headers: [(name: String, value: String)]
-  var body: [UInt8] = []
+  package let headers: [(name: String, value: String)]
+  package var body: [UInt8] = []
 
   init(head: String) throws {
     let lines = head.components(separatedBy: "\r\n")
@@ -123,12 +129,12 @@ struct Answer: Sendable {
     }
   }
 
-  subscript(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+  package subscript(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 
   var length: Int { self["content-length"].flatMap { Int($0) } ?? 0 }
-  var text: String { String(decoding: body, as: UTF8.self) }
+  package var text: String { String(decoding: body, as: UTF8.self) }
   /// What its title says.
-  var title: String {
+  package var title: String {
     text.firstMatch(of: /<h1>(.*?)<\/h1>/).map { String($0.1) } ?? ""
   }
 }

@@ -43,6 +43,20 @@ struct OldWorkbookTests {
     }
   }
 
+  @Test("what the font of a cell strikes out is told; no font has the number 4")
+  func struck() throws {
+    // The fifth record of a font is that of font 5.
+    for (record, kind) in [(3, SheetCell.Kind.number), (4, .struck), (5, .number)] {
+      let read = try Self.cell([Self.number(800)]) { book in
+        book.before = (0..<6).map {
+          (0x31, Book.word(200) + Book.word($0 == record ? 8 : 0) + [0, 0, 0, 0, 0, 0])
+        }
+        book.before.append((0xE0, Book.word(5) + Book.word(0) + [UInt8](repeating: 0, count: 16)))
+      }
+      #expect(read == [ReadCell("1:0", kind, "800")], "\(record)")
+    }
+  }
+
   @Test(
     "packed numbers, truth and errors",
     arguments: [

@@ -7,7 +7,9 @@ struct OtherBookTests {
   private static let styles = """
     <Style ss:ID="s1"><NumberFormat ss:Format="0000"/></Style>\
     <Style ss:ID="s2"><NumberFormat ss:Format="0.00&quot;万元&quot;"/></Style>\
-    <Style ss:ID="s3"><NumberFormat ss:Format="Standard"/></Style>
+    <Style ss:ID="s3"><NumberFormat ss:Format="Standard"/></Style>\
+    <Style ss:ID="s4"><Font ss:Bold="1" ss:StrikeThrough="1"/></Style>\
+    <Style ss:ID="s5"><Font ss:StrikeThrough="0"/><NumberFormat ss:Format="0000"/></Style>
     """
 
   @Test(
@@ -19,6 +21,9 @@ struct OtherBookTests {
       ("<Cell ss:StyleID=\"s1\"><Data ss:Type=\"Number\">7</Data></Cell>", .number, "0007"),
       ("<Cell ss:StyleID=\"s2\"><Data ss:Type=\"Number\">8</Data></Cell>", .scaled, "8"),
       ("<Cell ss:StyleID=\"s3\"><Data ss:Type=\"Number\">8</Data></Cell>", .shownOtherwise, "8"),
+      ("<Cell ss:StyleID=\"s4\"><Data ss:Type=\"Number\">8</Data></Cell>", .struck, "8"),
+      ("<Cell ss:StyleID=\"s4\"><Data ss:Type=\"String\">案</Data></Cell>", .struck, "案"),
+      ("<Cell ss:StyleID=\"s5\"><Data ss:Type=\"Number\">8</Data></Cell>", .number, "0008"),
       (
         "<Cell><Data ss:Type=\"DateTime\">2024-03-05T00:00:00.000</Data></Cell>", .day,
         "2024-03-05"
@@ -116,6 +121,25 @@ struct OtherBookTests {
   func openCells(cell: String, kind: SheetCell.Kind, text: String) throws {
     let bytes = try TableFileForm.openDocument("<table:table-row>\(cell)</table:table-row>")
     #expect(try cells(bytes) == [ReadCell("1:0", kind, text)])
+  }
+
+  @Test("what a style of OpenDocument strikes out is told: a cell's, or one of a part of its text")
+  func openStruck() throws {
+    let styles = ["solid", "none"].map {
+      "<style:style style:name=\"\($0)\"><style:text-properties "
+        + "style:text-line-through-style=\"\($0)\"/></style:style>"
+    }.joined()
+    for (name, kind) in [("solid", SheetCell.Kind.struck), ("none", .text)] {
+      let part = "甲<text:span text:style-name=\"\(name)\">乙</text:span>"
+      for attribute in ["", "table:style-name=\"\(name)\" "] {
+        let cell = Self.openCell(
+          attribute + "office:value-type=\"string\"", attribute.isEmpty ? part : "甲乙")
+        let bytes = try TableFileForm.openDocument(
+          "<table:table-row>\(cell)</table:table-row>",
+          before: "<office:automatic-styles>\(styles)</office:automatic-styles>")
+        #expect(try cells(bytes) == [ReadCell("1:0", kind, "甲乙")], "\(attribute)")
+      }
+    }
   }
 
   @Test("places of OpenDocument: repeated cells and rows, merged cells, hidden rows and sheets")

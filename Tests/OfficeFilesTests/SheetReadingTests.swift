@@ -37,6 +37,24 @@ struct SheetReadingTests {
       ])
   }
 
+  @Test("what the style of a cell strikes out is told, whatever it says")
+  func struck() throws {
+    var book = HandMadeWorkbook()
+    book.formats = ["0.00", "yyyy/m/d"]
+    book.strikesOut = true
+    book.add(
+      "甲",
+      rows: """
+        <row r="1"><c r="A1" t="str" s="2"><v>案1</v></c><c r="B1" s="2"><v>45356</v></c>\
+        <c r="C1" s="1"><v>800</v></c><c r="D1" t="str" s="2"><v> </v></c></row>
+        """)
+    #expect(
+      try cells(try book.bytes()) == [
+        .init("1:0", .struck, "案1"), .init("1:1", .struck, "2024-03-05"),
+        .init("1:2", .number, "800.00"), .init("1:3", .text, " "),
+      ])
+  }
+
   @Test("cells without references follow one another, rows may be left out, prefixes are allowed")
   func places() throws {
     var book = HandMadeWorkbook(rows: "<row><c><v>1</v></c><c/><c><v>2</v></c></row>")

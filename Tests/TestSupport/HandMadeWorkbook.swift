@@ -9,6 +9,8 @@ package struct HandMadeWorkbook {
   /// Codes of the number formats of the styles 1, 2, 3…; style 0 is General.
   package var formats: [String] = []
   package var isFrom1904 = false
+  /// Whether the font of the last style strikes out what it shows.
+  package var strikesOut = false
 
   package init() {}
 
@@ -55,7 +57,12 @@ package struct HandMadeWorkbook {
     let codes = formats.enumerated().map {
       "<numFmt numFmtId=\"\(200 + $0)\" formatCode=\"\($1)\"/>"
     }
-    let styles = ["<xf numFmtId=\"0\"/>"] + formats.indices.map { "<xf numFmtId=\"\(200 + $0)\"/>" }
+    let styles =
+      ["<xf numFmtId=\"0\"/>"]
+      + formats.indices.map { index in
+        let font = strikesOut && index == formats.count - 1 ? 1 : 0
+        return "<xf numFmtId=\"\(200 + index)\" fontId=\"\(font)\"/>"
+      }
     return [
       ("_rels/.rels", Self.links([Self.link("rId1", "officeDocument", "xl/workbook.xml")])),
       (
@@ -79,6 +86,8 @@ package struct HandMadeWorkbook {
       (
         "xl/styles.xml",
         Self.declaration + "<styleSheet xmlns=\"\(Self.main)\"><numFmts>\(codes.joined())</numFmts>"
+          + "<fonts><font><strike val=\"0\"/></font><font><b/><strike/></font></fonts>"
+          + "<dxfs><dxf><font><strike/></font></dxf></dxfs>"
           + "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
           + "<cellXfs>\(styles.joined())</cellXfs></styleSheet>"
       ),

@@ -13,6 +13,8 @@ final class OldSheetRows: SheetRows {
   private(set) var rowNumber = 0
   private var cells: [SheetCell] = []
   private var rowLength = 0
+  /// The style of the cell at hand.
+  private var style = 0
   /// Where a formula stands whose text the next record holds.
   private var awaiting: Int?
   private var finished: SheetRow?
@@ -108,18 +110,18 @@ final class OldSheetRows: SheetRows {
     guard column < Limits.columnCountMax, rowLength <= Limits.rowLengthMax,
       cells.count < Limits.columnCountMax
     else { throw .tooLarge }
-    cells.append(SheetCell(column: column, kind: kind, text: text))
+    let isStruck = book.formats.isStruck(style) && !text.isEmpty
+    cells.append(SheetCell(column: column, kind: isStruck ? .struck : kind, text: text))
   }
 
-  private func add(_ column: Int, _ number: String, style: UInt16) throws(OfficeFlaw) {
-    let (kind, text) = book.formats.content(
-      NumberText(number), style: Int(style), book.serialDay)
+  private func add(_ column: Int, _ number: String) throws(OfficeFlaw) {
+    let (kind, text) = book.formats.content(NumberText(number), style: style, book.serialDay)
     try add(column, kind, Array(text.utf8)[...])
   }
 
-  private func add(_ column: Int, _ number: Double, style: UInt16) throws(OfficeFlaw) {
+  private func add(_ column: Int, _ number: Double) throws(OfficeFlaw) {
     guard number.isFinite else { return try add(column, .error, Array("#NUM!".utf8)[...]) }
-    try add(column, "\(number)", style: style)
+    try add(column, "\(number)")
   }
 }
 
@@ -134,7 +136,7 @@ extension OldSheetRows {
     awaiting = nil
     try move(to: Int(record.word(0)) + 1)
     let column = Int(record.word(2))
-    let style = record.word(4)
+    style = Int(record.word(4))
     switch record.type {
     case 0x00FD:
       let index = Int(record.long(6))
@@ -143,28 +145,28 @@ extension OldSheetRows {
     case 0x0204, 0x00D6:
       var texts = OldTexts(record, at: 6, records, book.encoding)
       try add(column, .text, try texts.next()[...])
-    case 0x0203: try add(column, record.bytes.double(6), style: style)
-    case 0x027E: try add(column, Self.number(record.long(6)), style: style)
+    case 0x0203: try add(column, record.bytes.double(6))
+    case 0x027E: try add(column, Self.number(record.long(6)))
     case 0x00BD:
       for index in 0..<max(0, (record.bytes.count - 6) / 6) {
         let place = 4 + 6 * index
-        try add(
-          column + index, Self.number(record.long(place + 2)), style: record.word(place))
+        style = Int(record.word(place))
+        try add(column + index, Self.number(record.long(place + 2)))
       }
     case 0x0205: try addTruth(column, record.bytes[6], isError: record.bytes[7] == 1)
-    default: try readFormula(record, column, style)
+    default: try readFormula(record, column)
     }
   }
 
   private func readFormula(
-    _ record: OldRecords.Record, _ column: Int, _ style: UInt16
+    _ record: OldRecords.Record, _ column: Int
   ) throws(OfficeFlaw) {
     guard record.bytes.count >= 14 else { throw .malformed }
     guard record.word(12) == 0xFFFF else {
       let result = record.bytes.double(6)
       // A program that does not calculate leaves a zero, or an empty text.
       if result == 0, !book.isCalculated { return try add(column, .uncalculated, []) }
-      return try add(column, result, style: style)
+      return try add(column, result)
     }
     switch record.bytes[6] {
     case 0: awaiting = column

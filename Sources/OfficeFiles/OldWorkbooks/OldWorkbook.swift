@@ -5,6 +5,9 @@ final class OldWorkbook: SheetBook {
   let stream: CompoundFile.Stream
   private(set) var texts = SharedTexts()
   private(set) var formats = CellFormats()
+  private var fontCount = 0
+  /// The numbers of the fonts that strike out.
+  private var struckFonts: Set<Int> = []
   private(set) var serialDay = SerialDay(isFrom1904: false)
   private(set) var encoding = OldEncoding.unicode
   /// Whether its program says that it calculates: others leave 0 or no text as the result of a
@@ -60,9 +63,16 @@ final class OldWorkbook: SheetBook {
       let code = try texts.next(hasShortLength: encoding.isByCodePage)
       codes[Int(record.word(0))] = String(decoding: code, as: UTF8.self)
       guard codes.count <= Limits.styleCountMax else { throw .tooLarge }
+    case 0x0031:
+      // No font has the number 4.
+      if fontCount == 4 { fontCount += 1 }
+      if record.word(2) & 0x08 != 0 { struckFonts.insert(fontCount) }
+      fontCount += 1
+      guard fontCount <= Limits.styleCountMax else { throw .tooLarge }
     case 0x00E0:
       let format = Int(record.word(2))
-      formats.add(format: format, code: codes[format])
+      formats.add(
+        format: format, code: codes[format], isStruck: struckFonts.contains(Int(record.word(0))))
       guard formats.count <= Limits.styleCountMax else { throw .tooLarge }
     case 0x0085: try addSheet(record, records)
     case 0x00FC: try readTexts(record, &records)

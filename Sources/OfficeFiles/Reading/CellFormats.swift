@@ -1,4 +1,4 @@
-/// How a workbook's cell styles show numbers.
+/// How a workbook's cell styles show numbers, and which of them strike out what they show.
 struct CellFormats {
   private enum Style {
     case general
@@ -7,6 +7,7 @@ struct CellFormats {
   }
 
   private var styles: [Style] = []
+  private var struck: Set<Int> = []
 
   /// What a cell of a style says.
   ///
@@ -32,8 +33,12 @@ struct CellFormats {
     }
   }
 
+  /// Whether a style strikes out what its cells show.
+  func isStruck(_ style: Int) -> Bool { struck.contains(style) }
+
   /// Adds a style by its number format.
-  mutating func add(format number: Int, code: String?) {
+  mutating func add(format number: Int, code: String?, isStruck: Bool = false) {
+    if isStruck { struck.insert(styles.count) }
     guard let code = code ?? Self.code(builtIn: number) else {
       return styles.append(Self.isDay(builtIn: number) ? .day : .general)
     }
@@ -98,12 +103,19 @@ struct CellFormats {
   final class Reading: XMLHandler {
     let namespaces = XMLNamespace.spreadsheet
     private var codes: [Int: String] = [:]
-    private var numbers: [Int] = []
+    /// Of each style of cells its number format and its font.
+    private var styles: [(number: Int, font: Int)] = []
+    /// For each font, whether it strikes out.
+    private var fonts: [Bool] = []
     private var isInCellFormats = false
+    private var isInFonts = false
 
     var formats: CellFormats {
       var formats = CellFormats()
-      for number in numbers { formats.add(format: number, code: codes[number]) }
+      for (number, font) in styles {
+        let isStruck = fonts.indices.contains(font) && fonts[font]
+        formats.add(format: number, code: codes[number], isStruck: isStruck)
+      }
       return formats
     }
 
@@ -115,8 +127,18 @@ struct CellFormats {
         guard codes.count <= Limits.styleCountMax else { throw .tooLarge }
       case "cellXfs": isInCellFormats = true
       case "xf" where isInCellFormats:
-        numbers.append(attributes["numFmtId"].flatMap { Int($0) } ?? 0)
-        guard numbers.count <= Limits.styleCountMax else { throw .tooLarge }
+        styles.append(
+          (
+            attributes["numFmtId"].flatMap { Int($0) } ?? 0,
+            attributes["fontId"].flatMap { Int($0) } ?? 0
+          ))
+        guard styles.count <= Limits.styleCountMax else { throw .tooLarge }
+      case "fonts": isInFonts = true
+      case "font" where isInFonts:
+        fonts.append(false)
+        guard fonts.count <= Limits.styleCountMax else { throw .tooLarge }
+      case "strike" where isInFonts && !fonts.isEmpty:
+        fonts[fonts.count - 1] = attributes.isOn
       default: break
       }
     }
@@ -125,6 +147,12 @@ struct CellFormats {
 
     func end(_ name: String) {
       if name == "cellXfs" { isInCellFormats = false }
+      if name == "fonts" { isInFonts = false }
     }
   }
+}
+
+extension XMLAttributes {
+  /// Whether an element that switches something, such as `<strike/>`, switches it on.
+  var isOn: Bool { !["0", "false"].contains(self["val"] ?? "1") }
 }

@@ -2,6 +2,7 @@
 final class OpenDocumentBook: SheetBook {
   let sheets: [SheetEntry]
   private let archive: ZipArchive
+  private let struckStyles: Set<String>
 
   private static func namespace(_ name: String) -> XMLNamespace {
     XMLNamespace("urn:oasis:names:tc:opendocument:xmlns:\(name):1.0", prefix: name + ":")
@@ -36,10 +37,11 @@ final class OpenDocumentBook: SheetBook {
       try XMLParsing.parse(try archive.part(part), listing)
     }
     sheets = listing.sheets
+    struckStyles = listing.struckStyles
   }
 
   func rows(of sheet: SheetEntry) throws(OfficeFlaw) -> any SheetRows {
-    try XMLRows(try archive.part("content.xml"), Rows(sheet: Int(sheet.place) ?? 0))
+    try XMLRows(try archive.part("content.xml"), Rows(sheet: Int(sheet.place) ?? 0, struckStyles))
   }
 
   private static func type(of archive: ZipArchive) throws(OfficeFlaw) -> String {
@@ -54,6 +56,8 @@ final class OpenDocumentBook: SheetBook {
     let namespaces = OpenDocumentBook.elements
     private(set) var sheets: [SheetEntry] = []
     private var hiddenStyles: Set<String> = []
+    /// The styles that strike out what they show.
+    private(set) var struckStyles: Set<String> = []
     private var style = ""
     private var depth = 0
 
@@ -65,6 +69,11 @@ final class OpenDocumentBook: SheetBook {
         guard attributes["display", in: OpenDocumentBook.table] == "false" else { return }
         hiddenStyles.insert(style)
         guard hiddenStyles.count <= Limits.styleCountMax else { throw .tooLarge }
+      case "style:text-properties":
+        let line = attributes["text-line-through-style", in: OpenDocumentBook.style]
+        guard let line, line != "none" else { return }
+        struckStyles.insert(style)
+        guard struckStyles.count <= Limits.styleCountMax else { throw .tooLarge }
       case "table:table":
         depth += 1
         guard depth == 1 else { return }
@@ -90,6 +99,7 @@ final class OpenDocumentBook: SheetBook {
     let namespaces = OpenDocumentBook.elements
     private(set) var isDone = false
     private let sheet: Int
+    private let struckStyles: Set<String>
     private var sheetCount = 0
     private var depth = 0
     private var isInSheet = false
@@ -103,14 +113,16 @@ final class OpenDocumentBook: SheetBook {
     private var hasFormula = false
     private var isError = false
     private var shown: [UInt8] = []
+    private var isStruck = false
     private var paragraphCount = 0
     /// How many paragraphs are open.
     private var paragraphDepth = 0
     /// How many elements are open within a cell whose text is not the cell's: notes, pictures.
     private var strangeDepth = 0
 
-    init(sheet: Int) {
+    init(sheet: Int, _ struckStyles: Set<String>) {
       self.sheet = sheet
+      self.struckStyles = struckStyles
     }
 
     var rowNumber: Int { rows.rowNumber }
@@ -138,6 +150,8 @@ final class OpenDocumentBook: SheetBook {
       case "table:covered-table-cell" where rows.isInRow:
         try beginCell(attributes, isCovered: true)
       case "text:p", "text:h": beginParagraph()
+      case "text:span":
+        if isStruck(attributes, in: OpenDocumentBook.textNames) { isStruck = true }
       case "text:s":
         let count = attributes["c", in: OpenDocumentBook.textNames].flatMap { Int($0) } ?? 1
         add([UInt8](repeating: 0x20, count: min(max(0, count), Limits.cellLengthMax)))
@@ -204,6 +218,7 @@ final class OpenDocumentBook: SheetBook {
       hasFormula = attributes["formula", in: OpenDocumentBook.table] != nil
       isError = attributes["value-type", in: OpenDocumentBook.extensions] == "error"
       shown = []
+      isStruck = isStruck(attributes, in: OpenDocumentBook.table)
       paragraphCount = 0
       paragraphDepth = 0
     }
@@ -211,7 +226,13 @@ final class OpenDocumentBook: SheetBook {
     private func endCell() throws(OfficeFlaw) {
       isInCell = false
       let (kind, text) = content(String(decoding: shown, as: UTF8.self))
-      try rows.add(kind, Array(text.utf8)[...], count: cellCount)
+      let mark = isStruck && !text.isEmpty ? .struck : kind
+      try rows.add(mark, Array(text.utf8)[...], count: cellCount)
+    }
+
+    /// Whether the style of a cell, or of a part of its text, strikes it out.
+    private func isStruck(_ attributes: XMLAttributes, in names: [XMLNamespace]) -> Bool {
+      attributes["style-name", in: names].map(struckStyles.contains) ?? false
     }
 
     private func content(_ shown: String) -> (SheetCell.Kind, String) {

@@ -65,7 +65,7 @@ struct RunningText {
 
   mutating func begin(_ name: String, _ attributes: XMLAttributes) {
     if name == "r" { isRunStruck = false }
-    if name == "strike" { isRunStruck = !["0", "false"].contains(attributes["val"] ?? "1") }
+    if name == "strike" { isRunStruck = attributes.isOn }
     if name == "rPh" { phoneticDepth += 1 }
     if name == "t" { isInText = phoneticDepth == 0 }
   }

@@ -146,7 +146,8 @@ final class SheetHandler: RowHandler {
     guard !text.isEmpty else { return }
     rowLength += text.count
     guard rowLength <= Limits.rowLengthMax else { throw .tooLarge }
-    row?.cells.append(SheetCell(column: cellColumn, kind: kind, text: text))
+    let isStruck = book.formats.isStruck(cellStyle) && !text.allSatisfy(isSpace)
+    row?.cells.append(SheetCell(column: cellColumn, kind: isStruck ? .struck : kind, text: text))
   }
 
   private func content() -> (SheetCell.Kind, ArraySlice<UInt8>) {

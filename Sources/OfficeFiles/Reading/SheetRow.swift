@@ -60,7 +60,7 @@ package struct SheetCell: Equatable, Sendable {
     case uncalculated
     /// A text that the file does not hold; what is here is the number it refers to.
     case missingText
-    /// A text of which a part is struck out.
+    /// A text of which a part is struck out, or all of a cell.
     case struck
     /// A number that is shown rounded, parted, or with other signs than it is stored with.
     case shownOtherwise

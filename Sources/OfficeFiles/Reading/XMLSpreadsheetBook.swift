@@ -33,6 +33,8 @@ final class XMLSpreadsheetBook: SheetBook {
     /// For each style the formats that hold it alone.
     private(set) var formats: [String: CellFormats] = [:]
     private var style: String?
+    private var code: String?
+    private var isStruck = false
     private var isInVisible = false
     private var visible: [UInt8] = []
 
@@ -44,14 +46,11 @@ final class XMLSpreadsheetBook: SheetBook {
           SheetEntry(
             name: name ?? "表\(sheets.count + 1)", isHidden: false, place: "\(sheets.count)"))
         guard sheets.count <= Limits.sheetCountMax else { throw .tooLarge }
-      case "Style": style = attributes["ID", in: XMLSpreadsheetBook.attributes]
-      case "NumberFormat":
-        guard let style, let code = attributes["Format", in: XMLSpreadsheetBook.attributes]
-        else { return }
-        var format = CellFormats()
-        format.add(format: 0, code: Self.codes[code] ?? code)
-        formats[style] = format
-        guard formats.count <= Limits.styleCountMax else { throw .tooLarge }
+      case "Style":
+        style = attributes["ID", in: XMLSpreadsheetBook.attributes]
+        (code, isStruck) = (nil, false)
+      case "NumberFormat": code = attributes["Format", in: XMLSpreadsheetBook.attributes]
+      case "Font": isStruck = attributes["StrikeThrough", in: XMLSpreadsheetBook.attributes] == "1"
       case "x:Visible":
         isInVisible = true
         visible = []
@@ -63,9 +62,9 @@ final class XMLSpreadsheetBook: SheetBook {
       if isInVisible, visible.count < 100 { visible += bytes }
     }
 
-    func end(_ name: String) {
+    func end(_ name: String) throws(OfficeFlaw) {
       switch name {
-      case "Style": style = nil
+      case "Style": try endStyle()
       case "x:Visible":
         isInVisible = false
         let isHidden = ["SheetHidden", "SheetVeryHidden"].contains(
@@ -74,6 +73,15 @@ final class XMLSpreadsheetBook: SheetBook {
         sheets.append(SheetEntry(name: sheet.name, isHidden: true, place: sheet.place))
       default: break
       }
+    }
+
+    private func endStyle() throws(OfficeFlaw) {
+      guard let style, code != nil || isStruck else { return }
+      var format = CellFormats()
+      format.add(
+        format: 0, code: code.map { Self.codes[$0] ?? $0 } ?? "General", isStruck: isStruck)
+      formats[style] = format
+      guard formats.count <= Limits.styleCountMax else { throw .tooLarge }
     }
 
     /// Formats that have a name and no code.
@@ -176,7 +184,8 @@ final class XMLSpreadsheetBook: SheetBook {
         try rows.add(.uncalculated, [])
       } else {
         let (kind, text) = content(text)
-        try rows.add(kind, Array(text.utf8)[...])
+        let isStruck = formats[style]?.isStruck(0) == true && !text.isEmpty
+        try rows.add(isStruck ? .struck : kind, Array(text.utf8)[...])
       }
       if mergedColumnCount > 0 { try rows.add(.text, [], count: mergedColumnCount) }
     }

@@ -56,7 +56,7 @@ struct CellMark: Equatable {
     case uncalculated
     /// A text that the file does not hold.
     case missingText
-    /// A text of which a part is struck out.
+    /// A text of which a part is struck out, or all of a cell.
     case struck
     /// A number that is shown rounded, parted or with a unit; the cell holds what is stored.
     case shownOtherwise

@@ -139,17 +139,25 @@ enum Clock {
   ///
   /// What is no such instant is left as it is.
   static func local(_ instant: String) -> String {
+    guard let parts = parts(of: instant) else { return instant }
+    let clock = [parts.tm_hour, parts.tm_min].map { $0 < 10 ? "0\($0)" : "\($0)" }
+    return "\(day(parts)) \(clock.joined(separator: ":"))"
+  }
+
+  /// The calendar day of an instant in ISO 8601, UTC, where the officer sits; nil for what is none.
+  static func day(of instant: String) -> Day? {
+    parts(of: instant).map(day)
+  }
+
+  private static func parts(of instant: String) -> tm? {
     let numbers = instant.split { "-T:Z".contains($0) }.compactMap { Int32($0) }
-    guard numbers.count == 6, instant.utf8.count == 20, instant.hasSuffix("Z") else {
-      return instant
-    }
+    guard numbers.count == 6, instant.utf8.count == 20, instant.hasSuffix("Z") else { return nil }
     var parts = tm()
     (parts.tm_year, parts.tm_mon, parts.tm_mday) = (numbers[0] - 1_900, numbers[1] - 1, numbers[2])
     (parts.tm_hour, parts.tm_min, parts.tm_sec) = (numbers[3], numbers[4], numbers[5])
     var seconds = timegm(&parts)
     localtime_r(&seconds, &parts)
-    let clock = [parts.tm_hour, parts.tm_min].map { $0 < 10 ? "0\($0)" : "\($0)" }
-    return "\(day(parts)) \(clock.joined(separator: ":"))"
+    return parts
   }
 
   private static func day(_ parts: tm) -> Day {

@@ -141,7 +141,7 @@ struct CaseCommand: ParsableCommand {
         return write.done(closed)
       }
       let draft = ClaimDraft(
-        caseNumber: number, claimedOn: claimedOn ?? Clock.today(), amount: amount,
+        caseNumber: number, claimedOn: claimedOn ?? UnderWay.dayLeftOut(), amount: amount,
         submittedBy: submittedBy ?? session.whoAsks, reason: reason)
       let receipt = try RecordCases(session).close(
         closing, grade: grade, judgmentNumber: judgmentNumber, claiming: draft,

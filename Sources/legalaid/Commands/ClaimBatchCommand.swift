@@ -41,7 +41,7 @@ extension ClaimCommand {
       guard !again else { return try printAgain() }
       let session = try write.session()
       let summary = try RecordClaims(session).submitBatch(
-        quarter, on: claimedOn ?? Clock.today(), prefix: prefix ?? "",
+        quarter, on: claimedOn ?? UnderWay.dayLeftOut(), prefix: prefix ?? "",
         by: submittedBy ?? session.whoAsks
       ).recorded
       let paper = try ClaimSummary(

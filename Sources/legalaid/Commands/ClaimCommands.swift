@@ -49,7 +49,7 @@ struct ClaimCommand: ParsableCommand {
 
     func run() throws {
       let session = try write.session()
-      let claimedOn = claimedOn ?? Clock.today()
+      let claimedOn = claimedOn ?? UnderWay.dayLeftOut()
       let draft = ClaimDraft(
         number: number, caseNumber: caseNumber, claimedOn: claimedOn, amount: amount,
         submittedBy: submittedBy ?? session.whoAsks, reason: reason,

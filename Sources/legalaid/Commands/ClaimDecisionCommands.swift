@@ -79,7 +79,7 @@ extension ClaimCommand {
 
     func run() throws {
       if let number = choice.onlyNumber { return try approve(number) }
-      let day = approvedOn ?? Clock.today()
+      let day = approvedOn ?? UnderWay.dayLeftOut()
       let selection = try choice.selection()
       let approved = try confirm.act(write, on: selection) {
         try RecordClaims($0).approve(
@@ -99,7 +99,7 @@ extension ClaimCommand {
       if let claim = try RecordClaims(session).claim(meantBy: number) {
         try Quotas.note(session.store, claim.claimedOn.fiscalYear, approving: claim.caseNumber)
       }
-      let day = approvedOn ?? Clock.today()
+      let day = approvedOn ?? UnderWay.dayLeftOut()
       let receipt = try RecordClaims(session).approve(
         number, on: day, amount: amount, by: approvedBy ?? session.operatorName, reason: reason,
         override: override)
@@ -136,7 +136,7 @@ extension ClaimCommand {
     }
 
     func run() throws {
-      let returned = ClaimReturn(on: returnedOn ?? Clock.today(), reason: reason)
+      let returned = ClaimReturn(on: returnedOn ?? UnderWay.dayLeftOut(), reason: reason)
       if let number = choice.onlyNumber {
         let claim = try RecordClaims(write.session()).sendBack(
           number, returned, override: .said(isOverridden, reason: reason)

@@ -42,7 +42,7 @@ extension PayCommand {
     @OptionGroup var write: WriteOptions
 
     func run() throws {
-      let paidOn = paidOn ?? Clock.today()
+      let paidOn = paidOn ?? UnderWay.dayLeftOut()
       let policy = try PolicyFile.policy(self.policy, on: paidOn)
       let order = BatchOrder(
         paidOn: paidOn, voucherPrefix: voucherPrefix,

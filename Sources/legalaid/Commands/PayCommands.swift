@@ -60,8 +60,8 @@ struct PayCommand: ParsableCommand {
       let subject: PaymentSubject =
         caseNumber.map { .legalAidCase($0) } ?? dutyNumber.map { .dutyShift($0) } ?? .none
       let order = PaymentOrder(
-        voucher: voucher, line: line, paidOn: paidOn ?? Clock.today(), use: use, subject: subject,
-        document: document, amount: amount, payee: payee, lawyer: lawyer,
+        voucher: voucher, line: line, paidOn: paidOn ?? UnderWay.dayLeftOut(), use: use,
+        subject: subject, document: document, amount: amount, payee: payee, lawyer: lawyer,
         approvedBy: approvedBy, reissues: reissues)
       let receipt = try Output.showingRefused(\PaymentPreview.description) {
         try RecordPayment(write.session())(order, override: overriding.override)

@@ -78,7 +78,7 @@ extension PayCommand {
 
     func run() throws {
       let order = PayAgainOrder(
-        returned, as: voucher, on: paidOn ?? Clock.today(), payee: payee)
+        returned, as: voucher, on: paidOn ?? UnderWay.dayLeftOut(), payee: payee)
       let receipt = try Output.showingRefused(\VoucherPreview.description) {
         try PayAgain(write.session())(order, override: overriding.override)
       }

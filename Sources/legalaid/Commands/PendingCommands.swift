@@ -32,7 +32,7 @@ struct ConfirmCommand: ParsableCommand {
   func run() throws {
     let item = try ReadPending(write.ledger.open())(number)
     try show(item)
-    UnderWay.confirmation = Confirmation(proposal: number, proposer: item.proposer)
+    UnderWay.confirm(item)
     if DeskProposal.isOne(item.proposal.words) {
       let done = try DeskProposal(item.proposal.words).carryOut(in: write.session())
       return write.done("已办：\(done)")
@@ -73,12 +73,23 @@ struct DeclineCommand: ParsableCommand {
 
 /// What the command under way does for somebody else.
 enum UnderWay {
+  /// Carries out what somebody asked for, from here on.
+  static func confirm(_ item: ReadPending.Item) {
+    found.withLock { $0 = item }
+  }
+
   /// That it carries out what somebody asked for; nil for everything else.
   static var confirmation: Confirmation? {
-    get { found.withLock(\.self) }
-    set { found.withLock { $0 = newValue } }
+    found.withLock(\.self).map { Confirmation(proposal: $0.number, proposer: $0.proposer) }
   }
-  private static let found = Mutex<Confirmation?>(nil)
 
   static var isConfirmation: Bool { confirmation != nil }
+
+  /// The day of an act whose day is left out: today; when it is confirmed, the day on which it was
+  /// asked for, which is the day that its preview shows.
+  static func dayLeftOut() -> Day {
+    found.withLock(\.self).flatMap { Clock.day(of: $0.proposedAt) } ?? Clock.today()
+  }
+
+  private static let found = Mutex<ReadPending.Item?>(nil)
 }

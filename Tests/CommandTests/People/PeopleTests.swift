@@ -1,4 +1,7 @@
+import Bookkeeping
 import Foundation
+import LedgerCore
+import LedgerStore
 import TestSupport
 import Testing
 
@@ -35,6 +38,42 @@ struct PeopleTests {
     #expect(verified.hasPrefix("账本完好") && verified.contains("已设人员 2 人，第 3 号流水起逐笔签名"))
     let statement = try await office.run("甲", ["reconcile", "--year", "2024"])
     #expect(statement.stdout.contains("已设人员 2 人"))
+  }
+
+  @Test("a day that was left out is the day of asking, also when another confirms on a later one")
+  func lateConfirmation() async throws {
+    let office = try await Self.office()
+    for words in [
+      ["case", "accept", "案9", "--type", "民事", "--recipient", "某", "--on", "2024-02-01"],
+      ["case", "close", "案9", "--on", "2024-03-01"],
+      ["claim", "submit", "申9", "--case", "案9", "--amount", "500", "--on", "2024-03-10"],
+    ] {
+      try await office.run("甲", words).expectDone()
+    }
+    // Two days ago, as the program would have asked for it then.
+    let earlier = Date(timeIntervalSinceNow: -2 * 86_400)
+    let day = try Day(text: String(earlier.ISO8601Format(.init(timeZone: .current)).prefix(10)))
+    try await Self.ask(
+      for: ["claim", "approve", "申9"], of: office, now: earlier.ISO8601Format(), today: day)
+    try await office.run("乙", ["confirm", "1"]).expectDone()
+    let shown = try await office.succeed("甲", "case", "show", "案9")
+    #expect(shown.contains("\(day)"), "\(day): \(shown)")
+  }
+
+  /// 甲 asks for the approval of 申9.
+  private static func ask(
+    for request: [String], of office: PeopleWorkplace, now: String, today: Day
+  ) async throws {
+    let store = try LedgerStore.open(at: office.workplace.file("legalaid.sqlite"))
+    defer { try? store.close() }
+    let password = try #require(PeopleWorkplace.passwords["甲"])
+    let session = try Session(
+      store: store, operatorName: "", now: now, today: today,
+      signer: SignIn(store)("甲", password: password), request: request)
+    let claim = try #require(ClaimNumber("申9"))
+    #expect(throws: ActProposed.self) {
+      try RecordClaims(session).approve(claim, on: today, by: "甲")
+    }
   }
 
   @Test("a rule is overridden by two, with the rule and the reason in the log")

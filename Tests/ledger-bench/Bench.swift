@@ -18,8 +18,8 @@ struct Bench {
       ("start", start), ("reconcile", fullReconciliation),
       ("treasury", reconciliationWithStatement), ("tables", paragraphAndTables),
       ("payment", onePayment), ("durable", durablePayments),
-      ("verify", verification),
-      ("import", importing),
+      ("verify", verification), ("import", importing),
+      ("signed payments", signedPayments), ("signed verify", signedVerification),
     ]
   }
 

@@ -125,11 +125,20 @@ extension Bench {
     ]
   }
 
-  /// The time of each payment in seconds.
-  private func recordPayments(_ count: Int) throws -> [Double] {
+  /// Records payments of cases that wait for them, one a commit.
+  ///
+  /// - Parameters:
+  ///   - count: How many.
+  ///   - signer: Who signs them; nobody by default.
+  /// - Returns: The time of each in seconds.
+  /// - Throws: A fault of the store, or a refusal.
+  func recordPayments(
+    _ count: Int, by signer: (LedgerStore) throws -> EntrySigner? = { _ in nil }
+  ) throws -> [Double] {
+    let store = try LedgerStore.open(at: work)
     let session = Session(
-      store: try LedgerStore.open(at: work), operatorName: "测试", now: BookPlan.instant,
-      today: .latest)
+      store: store, operatorName: "测试", now: BookPlan.instant, today: .latest,
+      signer: try signer(store))
     let record = RecordPayment(session)
     return try (1...count).map { index in
       let order = PaymentOrder(

@@ -45,6 +45,8 @@ package enum Refusal: OfficerError {
   /// A fact is dated after the day of the act.
   case notYetHappened(String, Day, today: Day)
   case amountMissing
+  /// No rate of duty is named, and no standard in force grants one amount.
+  case rateMissing(DutyUnit, Day)
   case payeeMissing
   case subjectDoesNotFitUse(PaymentUse)
   /// The voucher has lines already; who recorded the last of them.
@@ -171,6 +173,8 @@ package enum Refusal: OfficerError {
       """
     case .notYetHappened(let what, let day, let today):
       "\(what) \(day) 在今天（\(today)）之后，还没有发生，不能记账：请核对日期"
+    case .rateMissing(let unit, let day):
+      "没有写标准，\(day) 也没有按\(unit.rawValue)定了一个金额的值班标准：请写明标准，或先登记补贴标准"
     case .amountMissing:
       "没有写金额：请\(using: .nameAmount)写明"
     case .payeeMissing:

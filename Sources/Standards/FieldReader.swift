@@ -59,7 +59,7 @@ struct FieldReader {
     if let key = allowed.first(where: { $0.word == written || $0.rawValue == written }) {
       return key
     }
-    let meant = nearest(to: written, among: allowed.map(\.word) + allowed.map(\.rawValue))
+    let meant = nearestTerm(to: written, among: allowed.map(\.word) + allowed.map(\.rawValue))
     fault(
       node.line, "\(name)里没有这一项", read: node.echo,
       advice: meant.map { "是不是“\($0)”？" } ?? "可以写的项：\(words(of: allowed))")

@@ -13,7 +13,7 @@ extension FieldReader {
   mutating func line(_ node: Node, index: Int, names: inout Set<LineID>) -> StandardLine? {
     guard
       let fields = fields(
-        of: node, "一条标准", allowed: [.id, .clause, .when, .unit, .amount],
+        of: node, "一条标准", allowed: [.id, .clause, .when, .unit, .amount, .basisOnly],
         required: [.id, .clause, .amount])
     else { return nil }
     places[.line(index)] = fields.line
@@ -26,7 +26,18 @@ extension FieldReader {
     let unit: SubsidyUnit? = fields[.unit] == nil ? .item : word(fields[.unit])
     let amount = lineAmount(fields[.amount], unit: unit ?? .item, index: index)
     guard let id, let clause, let selection, let unit, let amount else { return nil }
-    return StandardLine(id: id, clause: clause, selection: selection, unit: unit, amount: amount)
+    return StandardLine(
+      id: id, clause: clause, selection: selection, unit: unit, amount: amount,
+      isBasis: isYes(fields[.basisOnly]))
+  }
+
+  /// `只供引用: 是`.
+  private mutating func isYes(_ field: Field?) -> Bool {
+    guard let field, let text = text(field) else { return false }
+    if !["是", "true", "yes"].contains(normalized(text).lowercased()) {
+      fault(field.line, "“\(field.name)”只能写“是”", read: field.node.echo, advice: "请写“是”，或删去这一项")
+    }
+    return true
   }
 
   private mutating func lineAmount(
@@ -35,7 +46,10 @@ extension FieldReader {
     guard let field else { return nil }
     guard let mapping = field.node.mapping else { return amount(field).map { .stated(.init($0)) } }
     // The first key that belongs to one kind alone says which kind is meant.
-    let kinds: [StandardKey] = [.low, .high, .labour, .dailyWage, .perUnit, .tiers, .share]
+    let kinds: [StandardKey] = [
+      .actualCost, .reference, .low, .high, .labour, .dailyWage, .perUnit, .tiers, .share, .higher,
+      .lower,
+    ]
     let written = mapping.compactMap { $0.key.scalar.map { normalized($0.string) } }
     let kind = kinds.first { written.contains($0.word) || written.contains($0.rawValue) }
     switch kind {
@@ -44,7 +58,10 @@ extension FieldReader {
     case .dailyWage: return wage(field)
     case .perUnit: return perUnit(field, unit: unit)
     case .tiers: return tiers(field, index: index)
-    case .share: return share(field).map { .share($0.share, of: $0.of) }
+    case .share: return shareOfLine(field)
+    case .higher, .lower: return extreme(field)
+    case .actualCost: return actual(field)
+    case .reference: return reference(field)
     default:
       fault(
         field.line, "看不出金额的算法", read: field.node.echo,
@@ -150,6 +167,71 @@ extension FieldReader {
     guard let start, let amount, let rate else { return nil }
     return TierTable.Tier(
       start: start, isAbove: fields[.above] != nil, amount: amount, rate: rate)
+  }
+
+  /// `{百分比: 40%, 标准: 侦查}`, or `{百分比: 40%, 按: {办理阶段: 侦查}}`.
+  private mutating func shareOfLine(_ field: Field) -> LineAmount? {
+    guard let fields = amountFields(field, [.share, .of, .asIf], required: [.share]) else {
+      return nil
+    }
+    guard let asIf = fields[.asIf] else { return share(field).map { .share($0.share, of: $0.of) } }
+    guard fields[.of] == nil else {
+      fault(field.line, "“标准”和“按”只能写一项", read: "两项都读到", advice: "请删去其中一项")
+      return nil
+    }
+    let share = percentage(fields[.share])
+    guard
+      let others = self.fields(
+        of: asIf.node, "“\(asIf.name)”", line: asIf.line, allowed: StandardKey.dimensions)
+    else { return nil }
+    let terms = terms(of: others)
+    guard !terms.isEmpty, terms.values.allSatisfy({ $0.count == 1 }) else {
+      fault(
+        asIf.line, "“\(asIf.name)”每项只能写一个词", read: asIf.node.echo,
+        advice: "请写成例如 {办理阶段: 侦查}")
+      return nil
+    }
+    guard let share else { return nil }
+    return .shareAs(share, terms.compactMapValues(\.first))
+  }
+
+  /// `{取高: [甲, 乙]}` or `{取低: [甲, 乙]}`.
+  private mutating func extreme(_ field: Field) -> LineAmount? {
+    guard let fields = amountFields(field, [.higher, .lower], required: []) else { return nil }
+    guard fields.values.count == 1, let part = fields[.higher] ?? fields[.lower] else {
+      fault(field.line, "“取高”和“取低”只能写一项", read: "两项都读到", advice: "请删去其中一项")
+      return nil
+    }
+    let ids = texts(part)?.compactMap { LineID($0) }
+    return ids.map { .extreme(isHigher: fields[.higher] != nil, of: $0) }
+  }
+
+  /// `{实际费用: 差旅费, 最高: 2000, 基本劳务: 800}`.
+  private mutating func actual(_ field: Field) -> LineAmount? {
+    let keys: [StandardKey] = [.actualCost, .high, .labour]
+    guard let fields = amountFields(field, keys, required: [.actualCost]) else { return nil }
+    let name = text(fields[.actualCost])
+    let cap = amount(fields[.high])
+    let labour = fields[.labour] == nil ? AmountRange(.zero) : range(fields[.labour])
+    guard let name, let labour, cap != nil || fields[.high] == nil else { return nil }
+    return .actual(cost: name, cap: cap, labour: labour)
+  }
+
+  /// `{参照: 日平均工资, 倍数: 2, 数量: 天数}`; the factor may be a percentage.
+  private mutating func reference(_ field: Field) -> LineAmount? {
+    let keys: [StandardKey] = [.reference, .multiply, .share, .quantity]
+    guard let fields = amountFields(field, keys, required: [.reference]) else { return nil }
+    if fields[.multiply] != nil, fields[.share] != nil {
+      fault(field.line, "“倍数”和“百分比”只能写一项", read: "两项都读到", advice: "请删去其中一项")
+      return nil
+    }
+    let name = text(fields[.reference])
+    let factor =
+      fields[.share] != nil
+      ? percentage(fields[.share]) : fields[.multiply] == nil ? .one : number(fields[.multiply])
+    let quantity = text(fields[.quantity])
+    guard let name, let factor, quantity != nil || fields[.quantity] == nil else { return nil }
+    return .reference(name, factor: factor, quantity: quantity)
   }
 
   /// A percentage of another line: `{百分比: 40%, 标准: 侦查}`.

@@ -4,7 +4,7 @@ internal import Yams
 // The modifiers of a standard.
 extension FieldReader {
   private static var actionKeys: [StandardKey] {
-    [.multiply, .add, .addShare, .cap, .floor, .perExtra]
+    [.multiply, .add, .addShare, .cap, .floor, .perExtra, .discretion]
   }
 
   /// A modifier; nil after a fault.
@@ -45,13 +45,30 @@ extension FieldReader {
     case .addShare: return share(field).map { .addShare($0.share, of: $0.of) }
     case .cap: return amount(field).map { .cap($0) }
     case .floor: return amount(field).map { .floor($0) }
+    case .discretion: return discretion(field)
     default: return perExtra(field).map { .perExtra($0) }
     }
   }
 
-  /// `385` or `{每单位: 180, 数量: 天}`.
+  /// `{最低: 80%, 最高: 120%}`.
+  private mutating func discretion(_ field: Field) -> Modifier.Action? {
+    let keys: [StandardKey] = [.low, .high]
+    guard
+      let fields = fields(
+        of: field.node, "“\(field.name)”", line: field.line, allowed: keys, required: keys)
+    else { return nil }
+    let low = percentage(fields[.low])
+    let high = percentage(fields[.high])
+    guard let low, let high else { return nil }
+    return .discretion(low: low, high: high)
+  }
+
+  /// `385`, `{每单位: 180, 数量: 天}` or `{实际费用: 差旅费, 最高: 2000}`.
   private mutating func addition(_ field: Field) -> Modifier.Action? {
     guard field.node.mapping != nil else { return amount(field).map { .add($0) } }
+    let costs = [StandardKey.actualCost.word, StandardKey.actualCost.rawValue]
+    let written = field.node.mapping?.compactMap { $0.key.scalar.map { normalized($0.string) } }
+    if written?.contains(where: costs.contains) ?? false { return addedCost(field) }
     let keys: [StandardKey] = [.perUnit, .quantity]
     guard
       let fields = fields(
@@ -63,17 +80,31 @@ extension FieldReader {
     return .addPerUnit(rate, quantity: name)
   }
 
+  private mutating func addedCost(_ field: Field) -> Modifier.Action? {
+    guard
+      let fields = fields(
+        of: field.node, "“\(field.name)”", line: field.line, allowed: [.actualCost, .high],
+        required: [.actualCost])
+    else { return nil }
+    let name = text(fields[.actualCost])
+    let cap = amount(fields[.high])
+    guard let name, cap != nil || fields[.high] == nil else { return nil }
+    return .addCost(name, cap: cap)
+  }
+
   private mutating func perExtra(_ field: Field) -> Modifier.PerExtra? {
     guard
       let fields = fields(
         of: field.node, "“\(field.name)”", line: field.line,
-        allowed: [.quantity, .beyond, .each, .most], required: [.quantity, .beyond, .each])
+        allowed: [.quantity, .beyond, .each, .most, .absent], required: [.quantity, .beyond, .each])
     else { return nil }
     let name = text(fields[.quantity])
     let beyond = number(fields[.beyond])
     let each = extra(fields[.each])
     let most = extra(fields[.most])
     guard let name, let beyond, let each, most != nil || fields[.most] == nil else { return nil }
-    return Modifier.PerExtra(quantity: name, beyond: beyond, each: each, most: most)
+    return Modifier.PerExtra(
+      quantity: name, beyond: beyond, each: each, most: most,
+      isSilentWithout: isSilentWithout(fields[.absent]))
   }
 }

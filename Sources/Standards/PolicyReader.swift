@@ -141,7 +141,7 @@ extension FieldReader {
     for name in texts(field) ?? [] {
       guard let source = FundSource(name: name) else {
         let allowed = FundSource.allCases.map(\.rawValue)
-        let meant = nearest(to: name, among: allowed).map { "是不是“\($0)”？" } ?? ""
+        let meant = nearestTerm(to: name, among: allowed).map { "是不是“\($0)”？" } ?? ""
         fault(
           field.line, "“\(field.name)”里没有这种资金来源", read: "读到\(excerpt(name))",
           advice: "\(meant)可以写：\(allowed.joined(separator: "、"))")

@@ -19,6 +19,10 @@ package enum PriceSheet {
     named += [
       ("适用地区", printable(explanation.region)),
       ("有效期", explanation.inForce.words),
+    ]
+    if let choice = explanation.chosenBy { named.append(("版本依据", choice.words)) }
+    if explanation.areFlagsAssumed { named.append(("标记", "没有登记，按没有标记计算")) }
+    named += [
       ("情形", explanation.combination),
       ("适用标准", "\(printable(explanation.line.printed))（单位：\(explanation.unit.rawValue)）"),
     ]

@@ -59,7 +59,7 @@ extension FieldReader {
   ) -> Word? where Word.RawValue == String {
     if let word = Word(rawValue: normalized(text)) { return word }
     let allowed = Word.allCases.map(\.rawValue)
-    let meant = nearest(to: text, among: allowed).map { "是不是“\($0)”？" } ?? ""
+    let meant = nearestTerm(to: text, among: allowed).map { "是不是“\($0)”？" } ?? ""
     fault(
       line, "“\(name)”里没有这个词", read: "读到\(excerpt(text))",
       advice: "\(meant)可以写：\(allowed.joined(separator: "、"))")

@@ -18,6 +18,8 @@ enum StandardKey: String, CaseIterable {
   case lines
   case modifiers
   case quotas
+  case references
+  case mustBeRecorded = "must_record"
   // Days and rounding.
   case from
   case to
@@ -30,6 +32,7 @@ enum StandardKey: String, CaseIterable {
   case when
   case amount
   case appliesTo = "applies_to"
+  case basisOnly = "basis_only"
   // Amounts.
   case low
   case high
@@ -45,6 +48,11 @@ enum StandardKey: String, CaseIterable {
   case above
   case share
   case of
+  case asIf = "as_if"
+  case higher
+  case lower
+  case actualCost = "actual_cost"
+  case reference
   // What modifiers do.
   case multiply
   case add
@@ -55,6 +63,9 @@ enum StandardKey: String, CaseIterable {
   case beyond
   case each
   case most
+  case discretion
+  case below
+  case absent
   // Quotas.
   case name
   case counted
@@ -75,6 +86,7 @@ enum StandardKey: String, CaseIterable {
   case regionBand = "region_band"
   case grade
   case outcome
+  case fundSource = "fund_source"
   case flags
   case excludedFlags = "excluded_flags"
 
@@ -96,6 +108,17 @@ enum StandardKey: String, CaseIterable {
     case .lines, .appliesTo, .of: "标准"
     case .modifiers: "调整"
     case .quotas: "名额"
+    case .references: "参照表"
+    case .mustBeRecorded: "须登记"
+    case .basisOnly: "只供引用"
+    case .asIf: "按"
+    case .higher: "取高"
+    case .lower: "取低"
+    case .actualCost: "实际费用"
+    case .reference: "参照"
+    case .discretion: "裁量"
+    case .below: "不满"
+    case .absent: "未登记"
     case .from: "自"
     case .to: "至"
     case .step: "时点"
@@ -136,7 +159,7 @@ enum StandardKey: String, CaseIterable {
     case .voucherScope: "凭证指标"
     case .use: "用途"
     case .order: "次序"
-    case .caseType, .serviceForm, .stage, .regionBand, .grade, .outcome:
+    case .caseType, .serviceForm, .stage, .regionBand, .grade, .outcome, .fundSource:
       dimension?.rawValue ?? rawValue
     case .flags: "标记"
     case .excludedFlags: "不带标记"

@@ -18,7 +18,9 @@ package enum StandardReader {
     let root = try YamlText.root(of: yaml, file: file)
     var reader = FieldReader(file: file)
     let standard = reader.standard(root)
-    guard let standard, reader.faults.isEmpty else { throw StandardFaults(reader.faults) }
+    guard let standard, reader.faults.isEmpty else {
+      throw StandardFaults(reader.faults).namingMarks(in: yaml, file: file)
+    }
     known.withLock { known in
       if known.count >= knownMax { known = [:] }
       known[yaml] = standard
@@ -36,7 +38,8 @@ extension FieldReader {
   private static var topKeys: [StandardKey] {
     [
       .title, .documentNumber, .numberUnknownBecause, .region, .inForce, .selectedBy, .replaces,
-      .source, .unknown, .rounding, .dutyUnits, .terms, .lines, .modifiers, .quotas,
+      .source, .unknown, .rounding, .dutyUnits, .terms, .lines, .modifiers, .quotas, .references,
+      .mustBeRecorded,
     ]
   }
 
@@ -60,6 +63,8 @@ extension FieldReader {
     for node in list(fields[.quotas]) ?? [] {
       if let quota = quota(node, index: quotas.count) { quotas.append(quota) }
     }
+    let references = references(fields[.references])
+    let needsFlags = needsFlags(fields[.mustBeRecorded])
     places[.inForce] = fields[.inForce]?.line
     places[.lines] = fields[.lines]?.line
     let standard = SubsidyStandard(
@@ -69,7 +74,7 @@ extension FieldReader {
       source: text(fields[.source]) ?? "", unknown: texts(fields[.unknown]) ?? [],
       rounding: rounding(fields[.rounding]), dutyUnits: words(fields[.dutyUnits]) ?? [],
       declaredTerms: declared.terms, declaredFlags: declared.flags, lines: parts.lines,
-      modifiers: modifiers, quotas: quotas)
+      modifiers: modifiers, quotas: quotas, references: references, needsFlags: needsFlags)
     check(standard, names: parts.names, areLinesWhole: parts.areWhole)
     return standard
   }
@@ -94,7 +99,7 @@ extension FieldReader {
   ) {
     for flaw in standard.flaws {
       switch flaw {
-      case .missingLine(let id, _) where names.contains(id): continue
+      case .missingLine(let id, _, _) where names.contains(id): continue
       case .noLines where !areLinesWhole, .neverApplies where !areLinesWhole: continue
       default:
         fault(places[flaw.place], flaw.problem, read: flaw.read, advice: flaw.advice)

@@ -28,7 +28,12 @@ enum YamlText {
     do {
       root = try compose(yaml: content, .basic, .default, .utf8)
     } catch {
+      if let line = unclosedQuote(in: content) {
+        throw fault(
+          line, "引号没有收尾", "从这一行的引号起读不到另一半", "请在这一行补上另一半引号")
+      }
       throw StandardFaults([YamlFlaw(error, text: text).fault(file: file)])
+        .namingMarks(in: content, file: file)
     }
     guard let root, root.scalar?.string.isEmpty != true else {
       throw fault(nil, "文件是空的", "读到 0 项", "请照 db/standards/README.md 的格式写")

@@ -10,7 +10,7 @@ extension ClaimDraft {
   static func drafted(
     _ number: String = "申1", case caseNumber: String = "案1", claimed: String = "2024-03-05",
     amount: String? = nil, reason: String? = nil,
-    details: PriceCases.Details = PriceCases.Details()
+    details: CaseDetails = CaseDetails()
   ) throws -> ClaimDraft {
     ClaimDraft(
       number: try .of(number), caseNumber: try .of(caseNumber), claimedOn: try .of(claimed),

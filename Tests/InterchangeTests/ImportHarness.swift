@@ -60,7 +60,9 @@ func goodRow(_ kind: TableKind) -> [Column: String] {
       .recipient: "张三", .recipientCategories: "农民工", .acceptedOn: "2024-01-02",
       .assignedOn: "2024-01-03", .lawyer: "李四", .firm: "甲律师事务所", .closedOn: "2024-03-05",
       .outcome: "办结", .filedOn: "2024-03-20", .grade: "良好", .judgmentNumber: "民初12号",
-      .matter: "劳动报酬", .closingManner: "",
+      .matter: "劳动报酬", .closingManner: "", .regionBand: "跨市", .flags: "死刑、速裁",
+      .quantities: "卷宗页数=300、天数=2.5", .costs: "差旅费=1234.50",
+      .discretions: "质量浮动=110%（案情复杂）", .subsidySource: "彩票公益金",
     ]
   case .claims:
     [

@@ -40,6 +40,11 @@ enum EarlierBook {
         try writer.append(closingManner: "判决", of: .of("案1"))
       }
     }
+    if version >= 13 {
+      try store.append(.sample("case amend"), signer: .sample) { writer in
+        try writer.append(details: .sample(), of: .of("案1"), reason: "补登记")
+      }
+    }
   }
 
   /// Two people, one of whom asks twice and the other confirms once.

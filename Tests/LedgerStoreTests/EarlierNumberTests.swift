@@ -22,7 +22,8 @@ struct EarlierNumberTests {
     try store.close()
     try folder.rawConnection().writeWithoutTransaction { database in
       let later = [
-        "closingManner", "tableTerm", "earlierNumber", "voiding", "caseRenumbering", "bankSetAside",
+        "caseDetails", "closingManner", "tableTerm", "earlierNumber", "voiding", "caseRenumbering",
+        "bankSetAside",
         "payee", "entrySignature",
         "proposalDecision", "proposal", "personKey", "person",
       ]

@@ -71,12 +71,12 @@ struct AmountTests {
     let standard = try oneLine(Self.between)
     #expect(
       throws: PricingRefusal.belowFirstTier(
-        "页数", Quantity(tenths: 99), line: try .of("甲"), firstTier: "10 起")
+        "页数", Rational(Quantity(tenths: 99)), line: try .of("甲"), firstTier: "10 起")
     ) { try standard.price(PricingQuery("页数=9.9")) }
     #expect(throws: PricingRefusal.missingQuantity("页数", neededBy: "甲", standard: "甲地标准")) {
       try standard.price(PricingQuery(""))
     }
-    #expect(throws: PricingRefusal.negativeQuantity("页数", Quantity(tenths: -1))) {
+    #expect(throws: PricingRefusal.negativeQuantity("页数", Rational(Quantity(tenths: -1)))) {
       try standard.price(PricingQuery(quantities: ["页数": Quantity(tenths: -1)]))
     }
   }

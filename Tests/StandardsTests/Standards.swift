@@ -50,6 +50,11 @@ func modifier(_ id: String, _ action: String, when: String = "") -> String {
   "  - {编号: \(id), 条款: 第二条, \(when.isEmpty ? "" : "适用: {\(when)}, ")\(action)}\n"
 }
 
+/// The bands of the bundled standards.
+private let realBands: [String] = [
+  "市内", "市外", "市区内", "市区外", "跨省", "跨市或跨省", "本区及近邻", "晋石南泉港", "安永德", "跨设区市",
+]
+
 extension PricingQuery {
   /// A query as a test writes it: `民事 一审 一类 +速裁 页数=30`; a word that is no common term is a
   /// region band if it is one of the sample's, else a grade.
@@ -67,7 +72,7 @@ extension PricingQuery {
         self.unit = unit
       } else {
         let common = Dimension.allCases.first { $0.commonTerms.contains(word) }
-        let isBand = ["本县", "跨县", "跨市", "本辖区", "本地", "跨区域"].contains(word)
+        let isBand = Set(["本县", "跨县", "跨市", "本辖区", "本地", "跨区域"] + realBands).contains(word)
         set(common ?? (isBand ? .regionBand : .grade), to: word)
       }
     }
@@ -103,7 +108,8 @@ extension SubsidyStandard {
       query.insert(flag: flag)
     }
     for dimension in Dimension.allCases where query.terms[dimension] == nil {
-      query.set(dimension, to: "别的")
+      // A band that the standard does not know is refused, whatever the line.
+      query.set(dimension, to: dimension == .regionBand ? declaredTerms[dimension]?.last : "别的")
     }
     for line in lines {
       if let name = line.amount.quantity { query.set(Quantity(tenths: 25), of: name) }

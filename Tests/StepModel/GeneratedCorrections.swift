@@ -21,6 +21,11 @@ extension StepGenerator {
     let isForced = random.chance(oneIn: 3)
     let day = day()
     let fen = random.pick(Int64(40_000), 80_000, 110_000, 5_000)
+    if random.chance(oneIn: 6) {
+      let flags = random.pick("跨省", "跨省", "无", "跨盛")
+      return .amend(
+        field: .flags(words: flags), number: caseNumber(), year: nil, isForced: isForced)
+    }
     switch random.number(0...9) {
     case 0:
       return .amend(field: .accepted(on: day), number: caseNumber(), year: nil, isForced: isForced)

@@ -28,7 +28,7 @@ extension LedgerUnderTest {
       let act = amending(isForced, AmendedCell(column, text))
       do {
         switch field {
-        case .accepted, .filed, .recipient: try act.amendCase(.of(number))
+        case .accepted, .filed, .recipient, .flags: try act.amendCase(.of(number))
         case .claimed, .claimedFen, .approvedFen, .ofCase: try act.amendClaim(.of(number))
         case .dutyFen: try act.amendShift(.of(number))
         case .received, .fundFen:
@@ -36,6 +36,8 @@ extension LedgerUnderTest {
         }
       } catch is AmendmentFlaw {
         throw Refused("flaw")
+      } catch is CaseDetailFlaw {
+        throw Refused("unknownDetail")
       }
     default: break
     }
@@ -88,6 +90,7 @@ extension Amended {
       case .accepted(let on): (.acceptedOn, "\(try Day.of(on))")
       case .filed(let on): (.filedOn, "\(try Day.of(on))")
       case .recipient(let name): (.recipient, name)
+      case .flags(let words): (.flags, words)
       case .claimed(let on): (.claimedOn, "\(try Day.of(on))")
       case .claimedFen(let fen): (.claimedAmount, Money(fen: fen).yuanText)
       case .approvedFen(let fen): (.approvedAmount, Money(fen: fen).yuanText)

@@ -19,7 +19,7 @@ extension LedgerModel {
       try amend(before, changed, isForced)
     case .amend(let field, let number, let year, let isForced):
       switch field {
-      case .accepted, .filed, .recipient: try amendCase(field, number, isForced)
+      case .accepted, .filed, .recipient, .flags: try amendCase(field, number, isForced)
       case .claimed, .claimedFen, .approvedFen, .ofCase: try amendClaim(field, number, isForced)
       case .dutyFen(let fen): try amendShift(number, fen, isForced)
       case .received, .fundFen: try amendFund(field, number, year, isForced)
@@ -38,6 +38,13 @@ extension LedgerModel {
     case .accepted(let on): changed.acceptedOn = try .of(on)
     case .filed(let on): changed.filedOn = try .of(on)
     case .recipient(let name): changed.recipient = name
+    case .flags(let words):
+      changed.details.flags = words == "无" ? [] : [words]
+      if changed != before, words != "无", !standards.isEmpty,
+        !standards.contains(where: { $0.flag == words })
+      {
+        throw Refused("unknownDetail")
+      }
     default: break
     }
     try amend(before, changed, isForced)

@@ -44,6 +44,7 @@ extension LedgerModel {
         words: [
           fact.closing.map { "\($0.outcome)" }, fact.lawyer, fact.firm,
           fact.judgmentNumber.map { name($0.printed) },
+          fact.details.flags.map { $0.sorted().joined(separator: " ") },
         ]),
       DatedWords(day: fact.filedOn, words: []),
     ]

@@ -51,6 +51,7 @@ extension LegalAidCase {
     other.closing = closing
     other.filedOn = filedOn
     other.judgmentNumber = judgmentNumber
+    other.details = details
     return other
   }
 }
@@ -101,7 +102,7 @@ extension Amended {
   /// Whether it is a case of which something is said anew.
   fileprivate var isOfCase: Bool {
     switch self {
-    case .accepted, .filed, .recipient: true
+    case .accepted, .filed, .recipient, .flags: true
     default: false
     }
   }

@@ -34,6 +34,10 @@ enum ModelStandard: String, CaseIterable, Codable, Sendable {
     }
   }
 
+  /// The flag that adds to what a finished case is granted, and how much.
+  var flag: String? { self == .byClosing ? "跨省" : nil }
+  static let flagged: Int64 = 10_000
+
   /// What decides about a case: the day on which this happened.
   enum Event: String {
     case assignment = "指派"
@@ -93,6 +97,12 @@ enum ModelStandard: String, CaseIterable, Codable, Sendable {
     let served = duty.map {
       "\n  - {编号: 值班, 条款: 第二条, 适用: {服务形式: 值班}, 单位: 天, 金额: {每单位: \($0.amount)}}"
     }
+    let terms = flag.map { "\n用语: {标记: [\($0)]}" } ?? ""
+    let addition =
+      flag.map {
+        let extra = Money(fen: Self.flagged).yuanText
+        return "\n调整:\n  - {编号: \($0), 条款: 第三条, 适用: {标记: \($0)}, 标准: [第1档], 增加: \"\(extra)\"}"
+      } ?? ""
     return """
       名称: 测试标准
       文号: \(rawValue)号
@@ -100,9 +110,9 @@ enum ModelStandard: String, CaseIterable, Codable, Sendable {
       生效: {自: \(try Day.of(from))\(end)}
       版本依据: \(event.rawValue)
       来源: 测试\(old)
-      取整: {时点: 结果, 单位: 分, 方式: 四舍五入}
+      取整: {时点: 结果, 单位: 分, 方式: 四舍五入}\(terms)
       标准:
-      \(lines.joined(separator: "\n"))\(served ?? "")
+      \(lines.joined(separator: "\n"))\(served ?? "")\(addition)
 
       """
   }

@@ -32,9 +32,17 @@ extension LedgerModel {
   ) throws -> (low: Int64, high: Int64)? {
     let fitting = try fittingStandards(fact, claimedOn: claimedOn)
     guard fitting.count == 1 else { return nil }
-    return fitting[0].lines.first { line in
+    let flags = fact.details.flags ?? []
+    // What a standard does not know of a case it does not pass over.
+    guard flags.allSatisfy({ $0 == fitting[0].flag }) else { return nil }
+    let index = fitting[0].lines.firstIndex { line in
       line.outcomes.isEmpty || line.outcomes.contains { $0.outcome == fact.closing?.outcome }
-    }.map { ($0.low, $0.high) }
+    }
+    return index.map { index in
+      let line = fitting[0].lines[index]
+      let extra = index == 0 && !flags.isEmpty ? ModelStandard.flagged : 0
+      return (line.low + extra, line.high + extra)
+    }
   }
 
   /// The standards that a case's days select.

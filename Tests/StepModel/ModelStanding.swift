@@ -24,6 +24,17 @@ extension LedgerModel {
           try explained(finding, asOf: .latest))
       }
     }
+    // What is off the standard stops a payment once the details of the case are recorded.
+    if let fact = subject.caseNumber.flatMap(legalAidCase), fact.details.flags != nil {
+      let claims = Set(part.claims.map(\.number.printed))
+      for year in years.sorted() {
+        for finding in try offStandard(.of(year), asOf: .latest)
+        where claims.contains(finding.subject) && !Self.isUntestable(finding) {
+          states["C05 \(finding.subject)", default: ("C05", [])].states.append(
+            try explained(finding, asOf: .latest))
+        }
+      }
+    }
     let open = states.values.filter { !$0.states.contains(.yes) }
     let isCertain = { (state: (rule: String, states: [Explained])) in
       !state.states.contains(.open)

@@ -111,6 +111,7 @@ enum Amended: Equatable, Codable, Sendable {
   case accepted(on: Int)
   case filed(on: Int)
   case recipient(name: String)
+  case flags(words: String)
   // Of a claim.
   case claimed(on: Int)
   case claimedFen(fen: Int64)

@@ -41,6 +41,18 @@ extension AppropriationChange {
   }
 }
 
+extension CaseDetails {
+  /// Details with something in every part that the table of details holds.
+  package static func sample() throws -> CaseDetails {
+    var details = CaseDetails(regionBand: "跨市", flags: ["速裁", "死刑"])
+    try details.say(.quantities, "卷宗页数=300、天数=2.25")
+    try details.say(.costs, "差旅费=1234.56")
+    try details.say(.discretions, "质量浮动=110%（案情、证据复杂）")
+    details.fundSource = .lotteryFund
+    return details
+  }
+}
+
 extension LegalAidCase {
   /// 案1, accepted on 5 January 2024 and handled by 甲所; not closed unless a day says so.
   package static func sample(

@@ -33,8 +33,8 @@ struct DeclarationTests {
 
   /// Errors that are given their Chinese words where they are made.
   private static let given: Set<String> = [
-    "ImportFault", "Problem", "RefusedAct", "ShownRefusal", "StandardFault", "StandardFaults",
-    "Unreadable", "Unusable",
+    "CaseDetailFlaw", "ImportFault", "Problem", "RefusedAct", "ShownRefusal", "StandardFault",
+    "StandardFaults", "Unreadable", "Unusable",
   ]
 
   @Test("every error that can reach a person describes itself in Chinese")

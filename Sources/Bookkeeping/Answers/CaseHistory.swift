@@ -46,6 +46,7 @@ package struct CaseHistory {
       let claims = try ledger.cases.claimNumbers(everOf: number)
       events += try ledger.cases.closingManners(of: number)
         .map { ($0.entry, "结案情形：\($0.manner)") }
+      events += Self.words(for: try ledger.cases.detailStatements(of: number))
       // A claim that has left the case is part of its history all the same.
       for claim in claims {
         events += try ledger.cases.history(of: claim).successive { now, before in
@@ -100,6 +101,22 @@ package struct CaseHistory {
     }
     let reason = now.reason.map { "；更正原因：\($0)" } ?? ""
     return (old == nil ? "登记：" : "") + cells.joined(separator: "，") + reason
+  }
+
+  /// What each statement of details says that the one before did not.
+  private static func words(
+    for statements: [CaseRegister.DetailStatement]
+  ) -> [(entry: Int, words: String)] {
+    let before = [CaseDetails()] + statements.map(\.details)
+    return zip(statements, before).map { now, before in
+      let parts = CaseDetails.Part.allCases.compactMap { part -> String? in
+        let (new, old) = (now.details.text(of: part), before.text(of: part))
+        guard new != old, part != .closingManner else { return nil }
+        return "\(part.rawValue) \(new ?? "已清空")\(old.map { "（原为 \($0)）" } ?? "")"
+      }
+      let reason = now.reason.map { "；更正原因：\($0)" } ?? ""
+      return (now.entry, "计价资料：" + parts.joined(separator: "，") + reason)
+    }
   }
 
   private static func words(for voiding: Voiding) -> String {

@@ -22,9 +22,6 @@ package struct CasesForCorrection {
     _ filter: RegisterFilter, in state: CaseState?
   ) throws -> [TableRecord] {
     let views = try ListRegister(store).cases(filter, in: state)
-    let manners = try store.read { try $0.cases.closingManners() }
-    return views.compactMap { view in
-      view.registered.map { TableRecord($0, closingManner: manners[$0.number.key]) }
-    }
+    return views.compactMap { $0.registered.map { TableRecord($0) } }
   }
 }

@@ -63,7 +63,7 @@ extension Roster.Line {
       // A case that no standard prices is paid as it was approved; rule C05 says why it has none.
       let price = dossier.legalAidCase.flatMap { legalAidCase in
         try? register.price(
-          legalAidCase, claimedOn: dossier.claims.first?.claimedOn, PriceCases.Details())
+          legalAidCase, claimedOn: dossier.claims.first?.claimedOn)
       }
       let standard = price.map { "标准 \($0.amount.text)，" } ?? ""
       basis = "\(grade)\(standard)核发 \(approved.groupedYuanText) 元"

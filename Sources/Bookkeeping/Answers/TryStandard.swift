@@ -29,6 +29,12 @@ package struct TryStandard {
     package internal(set) var bySource: [FundSource?: Sum] = [:]
     /// Cases the draft does not price, with the reason.
     package internal(set) var notPriced: [(CaseNumber, String)] = []
+    /// How many cases are not priced for the same reason: 缺地域.
+    package internal(set) var notPricedByKind: [String: Int] = [:]
+    /// Cases that ended in the year otherwise than finished; they are not tried.
+    package internal(set) var endedOtherwise: [(CaseNumber, Outcome)] = []
+    /// Priced cases of which nothing was said of flags, where a flag would matter.
+    package internal(set) var flagsAssumed: [CaseNumber] = []
     /// Opening + appropriated − recalled of the year.
     package internal(set) var available = Money.zero
     /// Net paid in the year for everything but cases.
@@ -51,18 +57,23 @@ package struct TryStandard {
       let settings = try RuleSettings.complete(in: ledger)
       try ledger.cases.forEachDossier { dossier in
         guard let registered = dossier.legalAidCase, let closing = registered.closing,
-          closing.outcome == .closed, closing.on.fiscalYear == year
+          closing.on.fiscalYear == year
         else { return }
+        guard closing.outcome == .closed else {
+          return trial.endedOtherwise.append((registered.number, closing.outcome))
+        }
         let source = dossier.lines.first { !$0.isReversal }.flatMap { line in
           book.funds.appropriation(of: line.document, paidIn: line.paidOn.fiscalYear)?.source
         }
         let approved = try DossierView(dossier, in: book.period, funds: nil, settings: settings)
           .approved
         do {
-          let amount = try draft.price(PricingQuery(registered)).amount
-          try trial.add(amount, approved, registered.type, source)
+          let price = try draft.price(PricingQuery(registered, on: closing.on))
+          try trial.add(price.amount, approved, registered.type, source)
+          if price.areFlagsAssumed { trial.flagsAssumed.append(registered.number) }
         } catch let refusal as PricingRefusal {
           trial.notPriced.append((registered.number, refusal.description))
+          trial.notPricedByKind[refusal.kind, default: 0] += 1
         }
       }
     }
@@ -113,19 +124,43 @@ extension TryStandard.Trial {
       .map { ($0.0, $0.1.cases, $0.1.approved, $0.1.low, $0.1.high) }
   }
 
-  /// Whether the year's money would have sufficed, and what was not priced.
+  /// What each case that is not in the sums is, and why: for a list below the table.
+  package var leftOut: [(CaseNumber, String)] {
+    notPriced + endedOtherwise.map { ($0, "\($1.rawValue)，不在试算之内") }
+  }
+
+  /// Whether the year's money would have sufficed for what was priced, what was not, and what was
+  /// assumed.
   package func notes() throws -> [String] {
     var notes: [String] = []
-    let money = "可用资金 \(available.groupedYuanText) 元，值班等其他支出 \(paidOther.groupedYuanText) 元"
+    let only = notPriced.isEmpty ? "" : "只就算出的 \(total.cases) 件说，"
+    let money =
+      "可用资金 \(available.groupedYuanText) 元，值班等其他支出 \(paidOther.groupedYuanText) 元"
     switch try isCovered() {
-    case true: notes.append("\(money)：够")
+    case true: notes.append("\(money)：\(only)够")
     case false:
       let high = total.high ?? total.low
       let short = try high + paidOther - available
-      notes.append("\(money)：按最高数还差 \(short.groupedYuanText) 元")
-    case nil: notes.append("\(money)：有的标准没有上限，不能判断够不够")
+      notes.append("\(money)：\(only)按最高数还差 \(short.groupedYuanText) 元")
+    case nil: notes.append("\(money)：\(only)有的标准没有上限，不能判断够不够")
     }
-    if !notPriced.isEmpty { notes.append("有 \(notPriced.count) 件按这个标准算不出，没有计入") }
+    if !notPriced.isEmpty {
+      let kinds = notPricedByKind.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        .map { "\($0.key) \($0.value) 件" }
+      notes.append(
+        "有 \(notPriced.count) 件按这个标准算不出，没有计入：\(kinds.joined(separator: "；"))")
+    }
+    if !endedOtherwise.isEmpty {
+      let ends = Outcome.allCases.compactMap { outcome in
+        let count = endedOtherwise.count { $0.1 == outcome }
+        return count == 0 ? nil : "\(outcome.rawValue) \(count) 件"
+      }
+      notes.append("\(ends.joined(separator: "、"))不在试算之内")
+    }
+    if !flagsAssumed.isEmpty {
+      notes.append("有 \(flagsAssumed.count) 件没有登记标记，按没有标记计算")
+    }
+    notes.append("假定：这一年办结的案件都按这个标准，不看它的生效日期；等级、地域、数量等按案件登记")
     return notes
   }
 }

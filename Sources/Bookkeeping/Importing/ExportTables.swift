@@ -138,11 +138,7 @@ extension TableKind {
     case .setAsides:
       for decision in try ledger.treasury.setAsides() { try body(TableRecord(decision)) }
     case .cases:
-      let manners = try cases.closingManners()
-      try cases.forEachDossier { dossier in
-        guard let fact = dossier.legalAidCase else { return }
-        try body(TableRecord(fact, closingManner: manners[fact.number.key]))
-      }
+      try cases.forEachDossier { try $0.legalAidCase.map { try body(TableRecord($0)) } }
     case .claims:
       try cases.forEachDossier { for claim in $0.claims { try body(TableRecord(claim)) } }
     case .duty:

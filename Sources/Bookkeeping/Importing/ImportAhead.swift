@@ -115,8 +115,11 @@ extension NewFact {
   fileprivate init?(_ record: TableRecord) {
     guard record.maskedNames.isEmpty else { return nil }
     switch record.kind {
-    case .cases where record.text(.closingManner) == nil:
-      self = .legalAidCase(LegalAidCase(record: record))
+    case .cases:
+      // Details have a table of their own, and their names are held against the standards.
+      let fact = LegalAidCase(record: record)
+      guard fact.details == CaseDetails() else { return nil }
+      self = .legalAidCase(fact)
     case .claims: self = .claim(Claim(record: record))
     case .duty: self = .shift(DutyShift(record: record))
     case .payments

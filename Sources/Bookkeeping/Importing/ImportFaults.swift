@@ -1,6 +1,7 @@
 import Interchange
 import LedgerCore
 import LedgerStore
+import Standards
 
 // What an import holds its rows against, and how it says what is wrong with them.
 
@@ -14,7 +15,7 @@ extension TableRecord {
       try funds.appropriation(AppropriationID(record: self)).map { TableRecord($0) }
     case .cases:
       try cases.legalAidCase(LegalAidCase(record: self).number).map {
-        TableRecord($0, closingManner: try cases.closingManner(of: $0.number))
+        TableRecord($0)
       }
     case .claims: try cases.claim(Claim(record: self).number).map { TableRecord($0) }
     case .duty: try ledger.duty.shift(DutyShift(record: self).number).map { TableRecord($0) }
@@ -63,6 +64,38 @@ extension Refusal {
     return place.fault(
       at: column, problem: problem, read: column.echo(record[column]?.text ?? ""),
       advice: guidance)
+  }
+}
+
+extension StandardFault {
+  /// The fault of a standard that comes with tables.
+  func fault(of path: String) -> ImportFault {
+    let line = line.map { "第 \($0) 行：" } ?? ""
+    return ImportFault(
+      file: path, problem: line + problem, read: read, advice: Guidance(advice))
+  }
+}
+
+extension CaseDetailFlaw {
+  /// The fault at the cell that says what no standard knows.
+  func fault(of record: TableRecord, at place: RowPlace) -> ImportFault {
+    let column = record.kind.columns.first { $0.column.detail == part }?.column
+    return place.fault(
+      at: column, problem: problem, read: column.map { $0.echo(record.text($0) ?? "") } ?? "",
+      advice: Guidance(advice))
+  }
+}
+
+/// What the standards name of the details of cases, read once, when the first row comes.
+struct KnownDetailNames {
+  private var names: DetailNames??
+
+  /// The names that the ledger's standards have, those of the import among them; nil without any.
+  mutating func read(_ ledger: LedgerSnapshot) throws -> DetailNames? {
+    if let names { return names }
+    let read = try DetailNames(of: ledger)
+    names = .some(read)
+    return read
   }
 }
 

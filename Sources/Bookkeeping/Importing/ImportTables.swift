@@ -90,6 +90,7 @@ private struct Importing {
   private var faults = FirstFaults()
   private var noticeCount = 0
   private var deferred = DeferredRows()
+  private var detailNames = KnownDetailNames()
   /// The cases that rows cite, and which the register may have under another number.
   private var cited = NearCaseNumbers()
   /// Rows that say another thing than what stands, be it in the ledger or in a row before.
@@ -122,13 +123,7 @@ private struct Importing {
     do {
       _ = try writer.load(text, name: name)
     } catch let faults as StandardFaults {
-      for fault in faults.faults {
-        let line = fault.line.map { "第 \($0) 行：" } ?? ""
-        add(
-          ImportFault(
-            file: path, problem: line + fault.problem, read: fault.read,
-            advice: Guidance(fault.advice)))
-      }
+      for fault in faults.faults { add(fault.fault(of: path)) }
     } catch let refusal as StandardRegisterRefusal {
       add(Self.fault(path, refusal.description, "请核对标准的地区和生效日期"))
     } catch let refusal as Refusal {
@@ -239,6 +234,8 @@ private struct Importing {
       faults.add(refusal.fault(of: record, at: place), row: row)
     } catch let refusal as CorrectionRefusal {
       faults.add(refusal.fault(of: record, at: place), row: row)
+    } catch let flaw as CaseDetailFlaw {
+      faults.add(flaw.fault(of: record, at: place), row: row)
     }
   }
 
@@ -353,10 +350,11 @@ private struct Importing {
   /// Appends the fact a record says.
   ///
   /// - Throws: ``VoucherProblem`` or ``Refusal`` when it breaks a law of the ledger.
-  private func append(_ record: TableRecord, reason: String?) throws {
+  private mutating func append(_ record: TableRecord, reason: String?) throws {
     switch record.kind {
     case .appropriations: try writer.append(Appropriation(record: record), reason: reason)
-    case .cases: try writer.append(register: record, reason: reason)
+    case .cases:
+      try writer.append(register: record, named: detailNames.read(writer.ledger), reason: reason)
     case .claims: try writer.append(Claim(record: record), reason: reason)
     case .duty: try writer.append(DutyShift(record: record), reason: reason)
     case .bank: try writer.append(BankLine(record: record))

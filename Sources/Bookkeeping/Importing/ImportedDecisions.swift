@@ -3,15 +3,16 @@ import LedgerCore
 import LedgerStore
 
 extension LedgerWriter {
-  /// Appends the case of a row of the register, unless it stands so already, and in what manner it
-  /// was closed.
+  /// Appends the case of a row of the register, unless it stands so already.
   ///
-  /// - Throws: ``YearClosed`` when a closed year would change.
-  func append(register record: TableRecord, reason: String?) throws {
+  /// - Throws: ``CaseDetailFlaw`` for a name that the standards do not know; ``YearClosed`` when a
+  ///   closed year would change.
+  func append(
+    register record: TableRecord, named names: DetailNames?, reason: String?
+  ) throws {
     let fact = LegalAidCase(record: record)
+    try names?.check(fact.details)
     if try ledger.cases.legalAidCase(fact.number) != fact { try append(fact, reason: reason) }
-    guard let manner = record.text(.closingManner) else { return }
-    try append(closingManner: manner, of: fact.number)
   }
 
   /// Appends the cells that a known payment or bank line got since.

@@ -33,6 +33,15 @@ extension StandardRegister {
   }
 }
 
+extension DetailNames {
+  /// What the ledger's standards name of the details of cases; nil while it has none.
+  init?(of ledger: LedgerSnapshot) throws {
+    let register = try StandardRegister(of: ledger)
+    guard !register.regions.isEmpty else { return nil }
+    self = register.detailNames
+  }
+}
+
 extension RuleSettings {
   /// What the rules are told besides the facts: the calendar, the ledger's standards, and what
   /// people explained.

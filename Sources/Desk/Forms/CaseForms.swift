@@ -21,7 +21,7 @@ enum CaseForms {
       Field(name: "lawyer", title: "承办人", hint: "写了就同时登记指派"),
       Field(name: "firm", title: "承办单位", hint: firmHint),
       Field(name: "assigned", title: "指派日期", kind: .day, hint: "不写则为受理日期"),
-    ] + Field.override
+    ] + DetailFields.all + Field.override
   ) { values, session in
     var accepted = LegalAidCase(
       number: try values.newNumber("number"), type: try values.required("type", WordReading.term),
@@ -31,6 +31,7 @@ enum CaseForms {
     accepted.serviceForm = try values.words("service")
     accepted.stage = try values.words("stage")
     accepted.matter = try values.words("matter")
+    accepted.details = try DetailFields.details(values)
     accepted.lawyer = try values.words("lawyer")
     accepted.firm = try values.words("firm")
     if accepted.lawyer == nil, values.fields["assigned"]?.trimmed.isEmpty == false {
@@ -73,6 +74,7 @@ enum CaseForms {
         name: "outcome", title: "结案方式", kind: Field.terms(Outcome.self), isRequired: true,
         usual: Outcome.closed.rawValue),
       Field(name: "grade", title: "等级"), Field(name: "judgment", title: "裁判文书号"),
+    ] + DetailFields.all + [
       Field(name: "claim", title: "同时申报补贴", kind: .tick),
       Field(name: "claimed", title: "申报日期", kind: .day, hint: "不写则为今天"),
       Field(name: "amount", title: "申报金额（元）", kind: .amount, hint: "不写则按补贴标准；与标准不同的要写理由"),
@@ -84,18 +86,19 @@ enum CaseForms {
       on: try values.required("on", WordReading.day),
       outcome: try values.required("outcome", WordReading.term))
     let judgment: JudgmentNumber? = try values.optional("judgment", WordReading.number)
+    let details = try DetailFields.details(values)
     let closed = "登记案件 \(number) \(closing.outcome.rawValue)（\(closing.on)）"
     guard values.isTicked("claim") else {
       let receipt = try RecordCases(session).close(
         number, closing, grade: values.words("grade"), judgmentNumber: judgment,
-        override: values.override())
+        details: details, override: values.override())
       return DoneAct(receipt, closed, next: [show(number)])
     }
     let draft = ClaimDraft(
       caseNumber: number, claimedOn: try values.day("claimed") ?? session.today,
       amount: try values.optional("amount", WordReading.amount),
       submittedBy: try values.words("submitter") ?? session.operatorName,
-      reason: try values.words("reason"))
+      reason: try values.words("reason"), details: details)
     let receipt = try RecordCases(session).close(
       closing, grade: values.words("grade"), judgmentNumber: judgment, claiming: draft,
       override: values.override())

@@ -16,7 +16,7 @@ enum ClaimForms {
       Field(name: "number", title: "申报编号", hint: "不写则由程序按案件编号编"),
       Field(name: "amount", title: "申报金额（元）", kind: .amount, hint: "不写则按补贴标准；与标准不同的要写理由"),
       Field(name: "submitter", title: "申报人", hint: "不写则为经办人"),
-    ] + Field.override
+    ] + DetailFields.all + Field.override
   ) { values, session in
     let draft = ClaimDraft(
       number: try values.optional("number", WordReading.newNumber),
@@ -24,7 +24,7 @@ enum ClaimForms {
       claimedOn: try values.required("on", WordReading.day),
       amount: try values.optional("amount", WordReading.amount),
       submittedBy: try values.words("submitter") ?? session.operatorName,
-      reason: try values.words("reason"))
+      reason: try values.words("reason"), details: try DetailFields.details(values))
     let receipt = try RecordClaims(session).submit(draft, override: values.override())
     let claim = receipt.recorded.claim
     return DoneAct(

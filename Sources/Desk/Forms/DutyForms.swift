@@ -19,20 +19,24 @@ enum DutyForms {
       Field(
         name: "unit", title: "计量单位", kind: Field.terms(DutyUnit.self), isRequired: true,
         usual: DutyUnit.day.rawValue),
-      Field(name: "rate", title: "标准（元）", kind: .amount, isRequired: true),
+      Field(name: "rate", title: "标准（元）", kind: .amount, hint: "不写则按补贴标准"),
       Field(name: "amount", title: "补贴金额（元）", kind: .amount, hint: "不写则为数量乘标准"),
     ] + Field.override
   ) { values, session in
     let quantity = try values.required("quantity", WordReading.quantity)
-    let rate = try values.required("rate", WordReading.amount)
+    let day = try values.required("on", WordReading.day)
+    let unit: DutyUnit = try values.required("unit", WordReading.term)
+    let record = RecordDuty(session)
+    let rate =
+      try values.optional("rate", WordReading.amount) ?? record.rate(of: unit, on: day)
     let amount = try values.optional("amount", WordReading.amount) ?? rate.times(quantity)
     let shift = DutyShift(
-      number: try values.newNumber("number"), servedOn: try values.required("on", WordReading.day),
+      number: try values.newNumber("number"), servedOn: day,
       site: try values.required("site", WordReading.words),
       lawyer: try values.required("lawyer", WordReading.words),
       firm: try values.required("firm", WordReading.words), quantity: quantity,
-      unit: try values.required("unit", WordReading.term), rate: rate, amount: amount)
-    let receipt = try RecordDuty(session)(shift, override: values.override())
+      unit: unit, rate: rate, amount: amount)
+    let receipt = try record(shift, override: values.override())
     return DoneAct(
       receipt, "登记值班 \(shift.number)（\(shift.servedOn)）\(amount.groupedYuanText) 元",
       next: [

@@ -29,6 +29,9 @@ enum StandardForms {
     let standard = receipt.recorded
     return DoneAct(
       receipt, "登记补贴标准：\(standard.citation)（\(standard.region)，\(standard.inForce.words)）",
+      preview: standard.detailNames.words.isEmpty
+        ? ""
+        : "这个标准还要看案件的这些资料，缺了算不出：\(standard.detailNames.words.joined(separator: "；"))",
       next: [Link("标准与政策", RoomName.standards.path)])
   }
 

@@ -37,7 +37,7 @@ enum StandardsRoom {
     do {
       let number: CaseNumber = try WordReading.number(text)
       let sheet = PriceSheet.text(
-        try price(number, PriceCases.Details()), heading: [("案件", number.printed)])
+        try price(number), heading: [("案件", number.printed)])
       return
         "<pre tabindex=\"0\">\(sheet.split(separator: "\n").map { HTML(text: String($0)) })</pre>"
     } catch {

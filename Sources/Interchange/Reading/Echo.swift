@@ -24,7 +24,7 @@ extension Column {
       return !text.unicodeScalars.contains(where: isDigit)
     case .choice(let choices): terms = choices.names
     case .uses: terms = PaymentUse.allCases.map(\.rawValue)
-    case .number, .numbers, .text, nil: return false
+    case .number, .numbers, .text, .details, nil: return false
     }
     let known = Set(terms.joined())
     return !text.contains(where: known.contains)

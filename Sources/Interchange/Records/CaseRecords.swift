@@ -21,18 +21,18 @@ extension LegalAidCase {
     grade = record.text(.grade)
     judgmentNumber = record.identifier(.judgmentNumber)
     matter = record.text(.matter)
+    details = CaseDetails(record: record)
   }
 }
 
 extension TableRecord {
   /// The case as a row of the case register, its outcome said.
-  ///
-  /// - Parameters:
-  ///   - legalAidCase: As it stands.
-  ///   - closingManner: In what manner it was closed, where that was said.
-  package init(_ legalAidCase: LegalAidCase, closingManner: String? = nil) {
+  package init(_ legalAidCase: LegalAidCase) {
     self.init(.cases)
-    self[.closingManner] = closingManner.map(CellValue.text)
+    for spec in kind.columns {
+      guard let part = spec.column.detail else { continue }
+      self[spec.column] = legalAidCase.details.text(of: part).map(CellValue.text)
+    }
     self[.caseNumber] = CellValue(legalAidCase.number)
     self[.caseType] = .choice(legalAidCase.type.rawValue)
     self[.serviceForm] = legalAidCase.serviceForm.map(CellValue.text)
@@ -49,5 +49,17 @@ extension TableRecord {
     self[.grade] = legalAidCase.grade.map(CellValue.text)
     self[.judgmentNumber] = legalAidCase.judgmentNumber.map { CellValue($0) }
     self[.matter] = legalAidCase.matter.map(CellValue.text)
+  }
+}
+
+extension CaseDetails {
+  /// The details that a row of the case register says.
+  package init(record: TableRecord) {
+    self.init()
+    for spec in record.kind.columns {
+      guard let part = spec.column.detail, let text = record.text(spec.column) else { continue }
+      // What stands in a record was read before.
+      try? say(part, text)
+    }
   }
 }

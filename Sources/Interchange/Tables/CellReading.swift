@@ -49,6 +49,17 @@ extension ColumnSpec {
       }
       return .choice(name)
     case .uses: return try uses(text, words.terms)
+    case .details(let part): return .text(try detail(unmarked(text), part))
+    }
+  }
+
+  private func detail(_ text: String, _ part: CaseDetails.Part) throws(CellFlaw) -> String {
+    do {
+      var details = CaseDetails()
+      try details.say(part, text)
+      return details.text(of: part) ?? ""
+    } catch {
+      throw CellFlaw(error.problem, advice: error.advice)
     }
   }
 

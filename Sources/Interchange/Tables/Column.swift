@@ -1,4 +1,4 @@
-internal import LedgerCore
+package import LedgerCore
 
 /// A column of a table; the raw value is its English alias.
 ///
@@ -23,13 +23,16 @@ package enum Column: String, CaseIterable, Sendable {
   case closedOn = "closed_on"
   case closingManner = "closing_manner"
   case confirmedBy = "confirmed_by"
+  case costs = "actual_costs"
   case digest
+  case discretions
   case documentNumber = "document_number"
   case dutyNumber = "duty_number"
   case explainedBy = "explained_by"
   case explainedOn = "explained_on"
   case filedOn = "filed_on"
   case firm
+  case flags
   case fiscalYear = "fiscal_year"
   case fundSource = "fund_source"
   case grade
@@ -46,11 +49,13 @@ package enum Column: String, CaseIterable, Sendable {
   case paidOn = "paid_on"
   case payee
   case permittedUses = "permitted_uses"
+  case quantities
   case rate
   case reason
   case receivedOn = "received_on"
   case recipient
   case recipientCategories = "recipient_categories"
+  case regionBand = "region_band"
   case reissuesLine = "reissues_line"
   case reissuesVoucher = "reissues_voucher"
   case returnedOn = "returned_on"
@@ -67,6 +72,7 @@ package enum Column: String, CaseIterable, Sendable {
   case site
   case stage
   case subject
+  case subsidySource = "subsidy_source"
   case submittedBy = "submitted_by"
   case unit
   case units
@@ -86,9 +92,26 @@ package enum Column: String, CaseIterable, Sendable {
   package var isPrivate: Bool {
     switch self {
     case .recipient, .lawyer, .submittedBy, .approvedBy, .payee, .memo, .matter, .note, .site,
-      .closingManner, .reason, .returnReason, .explainedBy, .confirmedBy, .setAsideBy, .digest:
+      .closingManner, .discretions, .reason, .returnReason, .explainedBy, .confirmedBy, .setAsideBy,
+      .digest:
       true
     default: false
+    }
+  }
+}
+
+extension Column {
+  /// The part of a case's details that the column holds; nil for every other column.
+  package var detail: CaseDetails.Part? {
+    switch self {
+    case .regionBand: .regionBand
+    case .flags: .flags
+    case .quantities: .quantities
+    case .costs: .costs
+    case .discretions: .discretions
+    case .subsidySource: .fundSource
+    case .closingManner: .closingManner
+    default: nil
     }
   }
 }
@@ -115,7 +138,7 @@ extension ColumnSpec {
   /// Whether not every text can stand in the column.
   var isTyped: Bool {
     switch type {
-    case .number, .numbers, .text: false
+    case .number, .numbers, .text, .details: false
     case .day, .money, .quantity, .integer, .year, .choice, .uses: true
     }
   }
@@ -134,6 +157,8 @@ package enum CellType: Sendable {
   case year
   case choice(Choices)
   case uses
+  /// A part of what a price rests on, in its one form.
+  case details(CaseDetails.Part)
 
   /// Which amounts a money column takes.
   package enum Bound: Sendable {

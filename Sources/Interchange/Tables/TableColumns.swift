@@ -47,6 +47,12 @@ extension TableKind {
     .optional(.judgmentNumber, "裁判文书号", .number),
     .optional(.matter, "案由"),
     .optional(.closingManner, "结案情形"),
+    .optional(.regionBand, "地域", .details(.regionBand)),
+    .optional(.flags, "标记", .details(.flags)),
+    .optional(.quantities, "计价数量", .details(.quantities)),
+    .optional(.costs, "实际费用", .details(.costs)),
+    .optional(.discretions, "裁量", .details(.discretions)),
+    .optional(.subsidySource, "补贴资金来源", .details(.fundSource)),
   ]
 
   private static let claimColumns: [ColumnSpec] = [

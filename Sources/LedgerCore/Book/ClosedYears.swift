@@ -142,7 +142,8 @@ extension LegalAidCase {
       DatedPart(label: "指派日期", day: assignedOn, said: []),
       DatedPart(
         label: "结案日期", day: closing?.on,
-        said: [closing?.outcome.rawValue, lawyer, firm, grade, judgmentNumber?.key]),
+        said: [closing?.outcome.rawValue, lawyer, firm, grade, judgmentNumber?.key]
+          + CaseDetails.Part.allCases.filter { $0 != .closingManner }.map(details.text)),
       DatedPart(label: "归档日期", day: filedOn, said: []),
     ]
   }

@@ -68,3 +68,12 @@ package struct NearestWord {
     return words
   }
 }
+
+/// The word that someone may have meant: the nearest of those allowed, if it is near.
+package func nearestTerm(to word: String, among allowed: [String]) -> String? {
+  let word = Array(word.prefix(40))
+  let best = allowed.map { (word: $0, distance: editDistance(word, Array($0))) }
+    .min { $0.distance < $1.distance }
+  guard let best, best.distance * 2 <= max(word.count, best.word.count) else { return nil }
+  return best.word
+}

@@ -27,6 +27,8 @@ package struct LegalAidCase: Equatable, Sendable {
   package var judgmentNumber: JudgmentNumber?
   /// 案由.
   package var matter: String?
+  /// What its price rests on besides.
+  package var details = CaseDetails()
 
   /// The end of a case: its day and how it ended, never one without the other.
   package struct Closing: Equatable, Sendable {

@@ -75,6 +75,18 @@ package struct ExactRange: Hashable, Sendable {
     ExactRange(low: max(low, limit), high: high.map { max($0, limit) })
   }
 
+  /// At each end the higher of two ranges; no upper limit where one has none.
+  package func higher(_ other: ExactRange) -> ExactRange {
+    ExactRange(
+      low: max(low, other.low), high: high.flatMap { high in other.high.map { max(high, $0) } })
+  }
+
+  /// At each end the lower of two ranges.
+  package func lower(_ other: ExactRange) -> ExactRange {
+    let ends = [high, other.high].compactMap(\.self)
+    return ExactRange(low: min(low, other.low), high: ends.min())
+  }
+
   /// The range in money; nil when an end is no whole number of fen.
   package var money: AmountRange? {
     guard low.denominator == 1, high.map({ $0.denominator == 1 }) ?? true else { return nil }

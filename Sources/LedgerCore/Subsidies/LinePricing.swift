@@ -26,7 +26,7 @@ struct LinePricing {
       return (after, "增加 \(extra.groupedYuanText) 元")
     case .addPerUnit(let extra, let name):
       let count = try quantity(name, for: modifier.id.printed)
-      let after = try sum(amount, product(AmountRange(extra), Rational(count)))
+      let after = try sum(amount, product(AmountRange(extra), count))
       return (after, "增加 \(extra.groupedYuanText) 元 × \(name) \(count.text)")
     case .addShare(let share, let id):
       let other = try self.share(share, of: id, for: modifier.id.printed, through: [])
@@ -35,18 +35,26 @@ struct LinePricing {
       return (amount.capped(at: Rational(limit)), "封顶 \(limit.groupedYuanText) 元")
     case .floor(let limit):
       return (amount.raised(to: Rational(limit)), "保底 \(limit.groupedYuanText) 元")
+    case .discretion(let low, let high):
+      return try decided(modifier, low, high, of: amount)
+    case .addCost(let name, let cap):
+      let paid = try cost(name, cap: cap, for: modifier.id.printed)
+      return (try sum(amount, ExactRange(AmountRange(paid.amount))), "增加" + paid.words)
     case .perExtra(let extra):
+      if extra.isSilentWithout, query.quantity(of: extra.quantity) == nil {
+        return (amount, "没有登记\(extra.quantity)，不增加")
+      }
       let count = try quantity(extra.quantity, for: modifier.id.printed)
       let after = try exact { () throws(RationalOverflow) in
         try amount.mapped { end throws(RationalOverflow) in
-          try extra.applied(to: end, count: Rational(count))
+          try extra.applied(to: end, count: count)
         }
       }
       return (after, words(of: extra, count: count))
     }
   }
 
-  private func words(of extra: Modifier.PerExtra, count: Quantity) -> String {
+  private func words(of extra: Modifier.PerExtra, count: Rational) -> String {
     let most = extra.most.map { "，最多增加 \($0.words)" } ?? ""
     return "\(extra.quantity) \(count.text)，超过 \(extra.beyond.text) 的部分"
       + "每个增加 \(extra.each.words)\(most)"
@@ -65,13 +73,101 @@ struct LinePricing {
       return try wage(daily, days: days, direct: direct, of: line)
     case .perUnit(let rate, let name):
       let count = try quantity(name, for: line.id.printed)
-      return (try product(rate, Rational(count)), "\(rate.text) × \(name) \(count.text)")
+      return (try product(rate, count), "\(rate.text) × \(name) \(count.text)")
     case .tiers(let table):
       return try tiered(table, of: line)
     case .share(let share, let id):
       let other = try self.share(share, of: id, for: line.id.printed, through: path)
       return (other.amount, other.words)
+    case .shareAs(let share, let terms):
+      var asked = query
+      for (dimension, term) in terms { asked.set(dimension, to: term) }
+      let other = try standard.line(for: asked)
+      return try self.share(share, of: other.id, for: line.id.printed, through: path)
+    case .extreme(let isHigher, let ids):
+      return try extreme(ids, isHigher: isHigher, for: line.id.printed, through: path)
+    case .actual(let name, let cap, let labour):
+      let paid = try cost(name, cap: cap, for: line.id.printed)
+      guard labour != AmountRange(.zero) else {
+        return (ExactRange(AmountRange(paid.amount)), paid.words)
+      }
+      let amount = try sum(ExactRange(AmountRange(paid.amount)), ExactRange(labour))
+      return (amount, "\(paid.words) + 基本劳务 \(labour.text)")
+    case .reference(let name, let factor, let quantity):
+      return try reference(name, factor, quantity, of: line)
     }
+  }
+
+  /// A dated amount of reference on the day that chose the version, multiplied.
+  private func reference(
+    _ name: String, _ factor: Rational, _ quantityName: String?, of line: StandardLine
+  ) throws(PricingRefusal) -> Priced {
+    guard let day = query.day else { throw .dayNotSaid(reference: name, standard: standard.title) }
+    guard let entry = standard.references[name]?.last(where: { $0.from <= day }) else {
+      throw .noReference(name, day, standard: standard.title)
+    }
+    var count = factor
+    var words = "\(name)（\(entry.from) 起）\(entry.amount.groupedYuanText) 元 × \(factor.text)"
+    if let quantityName {
+      let value = try quantity(quantityName, for: line.id.printed)
+      count = try exact { () throws(RationalOverflow) in try factor * value }
+      words += " × \(quantityName) \(value.text)"
+    }
+    return (try product(AmountRange(entry.amount), count), words)
+  }
+
+  /// The higher or lower of what other lines state, by both ends of a range.
+  private func extreme(
+    _ ids: [LineID], isHigher: Bool, for name: String, through path: [LineID]
+  ) throws(PricingRefusal) -> Priced {
+    var best: ExactRange?
+    var words: [String] = []
+    for id in ids {
+      let other = try share(.one, of: id, for: name, through: path)
+      words.append("“\(id)”\(other.amount.text)")
+      guard let known = best else {
+        best = other.amount
+        continue
+      }
+      best = isHigher ? known.higher(other.amount) : known.lower(other.amount)
+    }
+    guard let best else { throw .missingLine(line.id, neededBy: name) }
+    return (best, "\(words.joined(separator: "、"))，取\(isHigher ? "高" : "低")的 \(best.text)")
+  }
+
+  /// Actual costs of a name, no more than a cap.
+  private func cost(
+    _ name: String, cap: Money?, for neededBy: String
+  ) throws(PricingRefusal) -> (amount: Money, words: String) {
+    guard let paid = query.cost(of: name) else {
+      throw .missingCost(name, neededBy: neededBy, standard: standard.title)
+    }
+    let amount = cap.map { min(paid, $0) } ?? paid
+    let limit = cap.map { paid > $0 ? "，限额 \($0.groupedYuanText) 元" : "" } ?? ""
+    return (amount, "\(name) \(paid.groupedYuanText) 元\(limit)")
+  }
+
+  /// The amount times the share that was decided on, or the range until one is.
+  private func decided(
+    _ modifier: Modifier, _ low: Rational, _ high: Rational, of amount: ExactRange
+  ) throws(PricingRefusal) -> Priced {
+    let name = modifier.id.printed
+    guard let share = query.discretion(of: name) else {
+      let range = try exact { () throws(RationalOverflow) in
+        guard let most = amount.high else {
+          return ExactRange(low: try amount.low * low, high: nil)
+        }
+        return ExactRange(low: try amount.low * low, high: try most * high)
+      }
+      return (range, "裁量 \(low.percentText) 至 \(high.percentText)，还没有登记定为多少")
+    }
+    guard share >= low, share <= high else {
+      throw .discretionOutOfRange(name, share, low: low, high: high)
+    }
+    let after = try exact { () throws(RationalOverflow) in
+      try amount.mapped { end throws(RationalOverflow) in try end * share }
+    }
+    return (after, "裁量定为 \(share.percentText)（\(low.percentText) 至 \(high.percentText)）")
   }
 
   private func wage(
@@ -85,7 +181,7 @@ struct LinePricing {
       dayWords = low == high ? "\(low.text) 天" : "\(low.text) 至 \(high.text) 天"
     case .quantity(let name):
       let value = try quantity(name, for: line.id.printed)
-      count = ExactRange(low: Rational(value), high: Rational(value))
+      count = ExactRange(low: value, high: value)
       dayWords = "\(name) \(value.text)"
     }
     let wage = ExactRange(daily)
@@ -104,9 +200,8 @@ struct LinePricing {
     _ table: TierTable, of line: StandardLine
   ) throws(PricingRefusal) -> Priced {
     let count = try quantity(table.quantity, for: line.id.printed)
-    let value = Rational(count)
-    let amount = try exact { () throws(RationalOverflow) in try table.amount(at: value) }
-    guard let amount, let index = table.tierIndex(of: value) else {
+    let amount = try exact { () throws(RationalOverflow) in try table.amount(at: count) }
+    guard let amount, let index = table.tierIndex(of: count) else {
       throw .belowFirstTier(
         table.quantity, count, line: line.id, firstTier: table.tiers.first?.startWords ?? "")
     }
@@ -116,7 +211,8 @@ struct LinePricing {
     switch table.kind {
     case .flat: words += "：\(start)"
     case .perUnitAbove:
-      words += "：\(start)，超过部分每单位 \(tier.rate.groupedYuanText) 元"
+      let extra = (try? count - tier.start)?.text ?? count.text
+      words += "：\(start) + \(tier.rate.groupedYuanText) 元 × 超过的 \(extra)"
     case .interpolated:
       let next = table.tiers.dropFirst(index + 1).first
       words +=
@@ -148,7 +244,7 @@ struct LinePricing {
 
   private func quantity(
     _ name: String, for neededBy: String
-  ) throws(PricingRefusal) -> Quantity {
+  ) throws(PricingRefusal) -> Rational {
     guard let quantity = query.quantity(of: name) else {
       throw .missingQuantity(name, neededBy: neededBy, standard: standard.title)
     }

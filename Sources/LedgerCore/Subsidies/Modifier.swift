@@ -21,6 +21,10 @@ package struct Modifier: Equatable, Sendable {
     case cap(Money)
     case floor(Money)
     case perExtra(PerExtra)
+    /// A multiple within a range that a person decides on (裁量); a range until it is decided.
+    case discretion(low: Rational, high: Rational)
+    /// Actual costs of a name, up to a cap.
+    case addCost(String, cap: Money?)
   }
 
   /// An addition for each person or case beyond a number (按人数、按同案).
@@ -31,8 +35,13 @@ package struct Modifier: Equatable, Sendable {
     package let each: Extra
     /// The most that is added; nil without limit.
     package let most: Extra?
+    /// Whether nothing is added to a case without the quantity (未登记: 不适用).
+    package let isSilentWithout: Bool
 
-    package init(quantity: String, beyond: Rational, each: Extra, most: Extra?) {
+    package init(
+      quantity: String, beyond: Rational, each: Extra, most: Extra?, isSilentWithout: Bool = false
+    ) {
+      self.isSilentWithout = isSilentWithout
       self.quantity = quantity
       self.beyond = beyond
       self.each = each

@@ -12,6 +12,19 @@ package struct PriceExplanation: Equatable, Sendable {
   /// In order; the first is the line's own amount.
   package let steps: [Step]
   package let amount: AmountRange
+  /// The day that chose the version; nil where it was not said.
+  package let chosenBy: Choice?
+  /// Whether nothing was said of flags, which might have changed the price: none was taken to hold.
+  package let areFlagsAssumed: Bool
+
+  /// The event and the day that chose the version of the standard (版本依据).
+  package struct Choice: Equatable, Sendable {
+    package let event: SubsidyStandard.Event
+    package let day: Day
+
+    /// In words: `结案 2024-03-05`.
+    package var words: String { "\(event.rawValue) \(day)" }
+  }
 
   /// One step of the calculation.
   package struct Step: Equatable, Sendable {

@@ -7,7 +7,17 @@ package struct PricingQuery: Hashable, Sendable {
   /// Nil when it is not said; then the standard must have one line for the rest.
   package var unit: SubsidyUnit?
   /// Quantities by name: pages, defendants, days.
-  package private(set) var quantities: [String: Quantity] = [:]
+  package private(set) var quantities: [String: Rational] = [:]
+  /// Actual costs by name.
+  package private(set) var costs: [String: Money] = [:]
+  /// What was decided within a clause's range, by the clause's number.
+  package private(set) var discretions: [String: Rational] = [:]
+  /// The finer manner under the outcome; it takes the outcome's place where a standard names it.
+  package private(set) var closingManner: String?
+  /// Whether it was said which flags hold, be it none.
+  package private(set) var areFlagsSaid = true
+  /// The day that chose the version; tables of reference amounts are asked for it.
+  package var day: Day?
 
   package init(
     _ terms: [Dimension: String] = [:], flags: some Sequence<String> = [],
@@ -19,18 +29,32 @@ package struct PricingQuery: Hashable, Sendable {
     for (name, quantity) in quantities { set(quantity, of: name) }
   }
 
-  /// What the register says of a case, with what it does not hold.
-  package init(
-    _ legalAidCase: LegalAidCase, regionBand: String? = nil, flags: some Sequence<String> = [],
-    quantities: [String: Quantity] = [:]
-  ) {
-    self.init(flags: flags, unit: .item, quantities: quantities)
+  /// What the register says of a case, and the details that are recorded with it.
+  ///
+  /// - Parameters:
+  ///   - legalAidCase: As it stands.
+  ///   - day: The day that chose the version; nil where nothing is asked for it.
+  package init(_ legalAidCase: LegalAidCase, on day: Day? = nil) {
+    let details = legalAidCase.details
+    self.init(details, unit: .item)
+    self.day = day
     set(.caseType, to: legalAidCase.type.rawValue)
     set(.serviceForm, to: legalAidCase.serviceForm)
     set(.stage, to: legalAidCase.stage)
-    set(.regionBand, to: regionBand)
     set(.grade, to: legalAidCase.grade)
     set(.outcome, to: legalAidCase.closing?.outcome.rawValue)
+  }
+
+  /// What details say, without a case.
+  package init(_ details: CaseDetails, unit: SubsidyUnit? = nil) {
+    self.init(flags: details.flags ?? [], unit: unit)
+    areFlagsSaid = details.flags != nil
+    quantities = details.quantities
+    costs = details.costs
+    discretions = details.discretions.mapValues(\.share)
+    closingManner = details.closingManner.map { normalized($0) }
+    set(.regionBand, to: details.regionBand)
+    set(.fundSource, to: details.fundSource?.rawValue)
   }
 
   /// A shift of a duty lawyer, priced by its unit and quantity.
@@ -50,13 +74,19 @@ package struct PricingQuery: Hashable, Sendable {
 
   /// Says how much there is of a quantity.
   package mutating func set(_ quantity: Quantity, of name: String) {
-    quantities[normalized(name)] = quantity
+    quantities[normalized(name)] = Rational(quantity)
   }
 
   /// The quantity of a name, in any width or spacing; nil when it is not known.
-  package func quantity(of name: String) -> Quantity? {
+  package func quantity(of name: String) -> Rational? {
     quantities[normalized(name)]
   }
+
+  /// The actual costs of a name; nil when they are not known.
+  package func cost(of name: String) -> Money? { costs[normalized(name)] }
+
+  /// The share that was decided on under a clause; nil when none was.
+  package func discretion(of name: String) -> Rational? { discretions[normalized(name)] }
 
   /// Says that a flag holds.
   package mutating func insert(flag: String) {
@@ -79,6 +109,10 @@ package struct PricingQuery: Hashable, Sendable {
   package var wordsWithQuantities: String {
     let counts = quantities.keys.sorted { $0.precedesByCodePoint($1) }
       .map { "\(printable($0)) \(quantities[$0]?.text ?? "")" }
-    return ([words] + counts).joined(separator: "，")
+    let paid = costs.keys.sorted { $0.precedesByCodePoint($1) }
+      .map { "\(printable($0)) \(costs[$0]?.groupedYuanText ?? "") 元" }
+    let decided = discretions.keys.sorted { $0.precedesByCodePoint($1) }
+      .map { "\(printable($0)) \(discretions[$0]?.percentText ?? "")" }
+    return ([words] + counts + paid + decided).joined(separator: "，")
   }
 }

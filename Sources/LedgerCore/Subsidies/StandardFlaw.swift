@@ -11,6 +11,8 @@ package enum StandardPlace: Hashable, Sendable {
   case modifierLines(Int)
   case modifierAction(Int)
   case quota(Int)
+  case references
+  case needs
 }
 
 /// What makes a standard unfit to price by (标准文件的错误).
@@ -36,15 +38,24 @@ package enum StandardFlaw: Error, Equatable, Sendable {
   case tiersOutOfOrder(before: Rational, after: Rational, StandardPlace)
   case sameTierStart(Rational, StandardPlace)
   case rateOutsideItsKind(TierTable.Kind, StandardPlace)
-  case missingLine(LineID, StandardPlace)
+  case missingLine(LineID, known: [String], StandardPlace)
   case circularLines([LineID], StandardPlace)
   case neverApplies(ModifierID, index: Int)
   case limitBetweenSteps(Money, Rounding.Unit, StandardPlace)
   case floorAboveCap(floor: ModifierID, cap: ModifierID, index: Int)
+  /// A range of a quantity, or of a discretion, in which nothing lies.
+  case emptyRange(String, StandardPlace)
+  /// An amount of reference that no table has.
+  case missingReference(String, known: [String], StandardPlace)
+  case referenceDaysOutOfOrder(String, StandardPlace)
+  case tooFewLines(count: Int, StandardPlace)
+  /// Flags must be said, and there are none.
+  case noFlagsToSay
 
   package var place: StandardPlace {
     switch self {
     case .noLines, .tooManyLines: .lines
+    case .noFlagsToSay: .needs
     case .periodTurnedRound: .inForce
     case .sameLineID(_, let index), .overlappingLines(_, _, _, let index): .line(index)
     case .sameModifierID(_, let index), .neverApplies(_, let index): .modifier(index)
@@ -54,10 +65,12 @@ package enum StandardFlaw: Error, Equatable, Sendable {
     case .unknownTerm(_, _, _, let place), .unknownFlag(_, _, let place),
       .impossibleFlags(_, let place), .negativeAmount(_, let place),
       .rangeTurnedRound(_, let place), .daysTurnedRound(_, _, let place),
-      .missingLine(_, let place), .circularLines(_, let place),
+      .missingLine(_, _, let place), .circularLines(_, let place),
       .limitBetweenSteps(_, _, let place), .negativeShare(_, let place),
       .tiersOutOfOrder(_, _, let place), .sameTierStart(_, let place),
-      .rateOutsideItsKind(_, let place):
+      .rateOutsideItsKind(_, let place), .emptyRange(_, let place),
+      .missingReference(_, _, let place), .referenceDaysOutOfOrder(_, let place),
+      .tooFewLines(_, let place):
       place
     }
   }
@@ -88,11 +101,16 @@ extension StandardFlaw {
     case .tiersOutOfOrder: "各档没有按起点从小到大排列"
     case .sameTierStart: "两档的起点相同"
     case .rateOutsideItsKind(let kind, _): "计法是“\(kind.rawValue)”，不能写每单位的金额"
-    case .missingLine(let id, _): "引用的标准“\(id)”不存在"
+    case .missingLine(let id, _, _): "引用的标准“\(id)”不存在"
     case .circularLines: "几条标准互相引用，无法计算"
     case .neverApplies(let id, _): "调整“\(id)”不会适用于任何标准"
     case .limitBetweenSteps(_, let unit, _): "封顶或保底金额不是取整单位（\(unit.rawValue)）的整数倍"
     case .floorAboveCap(let floor, let cap, _): "保底“\(floor)”高于封顶“\(cap)”，两者会同时适用"
+    case .emptyRange: "范围里一个数也没有"
+    case .missingReference(let name, _, _): "参照表里没有“\(name)”"
+    case .referenceDaysOutOfOrder(let name, _): "参照表“\(name)”没有按日期从早到晚排列"
+    case .tooFewLines: "取高取低至少要有两条标准"
+    case .noFlagsToSay: "“须登记”写了标记，“用语”里却没有标记"
     }
   }
 
@@ -118,10 +136,14 @@ extension StandardFlaw {
     case .tiersOutOfOrder(let before, let after, _): "读到 \(before.text) 之后是 \(after.text)"
     case .sameTierStart(let start, _): "读到两个 \(start.text)"
     case .rateOutsideItsKind: "读到每单位的金额"
-    case .missingLine(let id, _): "读到“\(id)”"
+    case .missingLine(let id, _, _): "读到“\(id)”"
     case .circularLines(let ids, _): "读到“\(ids.map(\.printed).joined(separator: "”→“"))”"
     case .limitBetweenSteps(let amount, _, _): "读到 \(amount.groupedYuanText) 元"
     case .floorAboveCap(let floor, let cap, _): "读到“\(floor)”“\(cap)”"
+    case .emptyRange(let words, _): "读到 \(words)"
+    case .missingReference(let name, _, _), .referenceDaysOutOfOrder(let name, _): "读到“\(name)”"
+    case .tooFewLines(let count, _): "读到 \(count) 条"
+    case .noFlagsToSay: "读到 0 个标记"
     }
   }
 
@@ -145,11 +167,18 @@ extension StandardFlaw {
     case .tiersOutOfOrder: "请按起点从小到大排列"
     case .sameTierStart: "请核对起点；每个起点只写一档"
     case .rateOutsideItsKind: "请删去，或把计法改为“超过起点按单位”"
-    case .missingLine: "请写标准里已有的编号"
+    case .missingLine(let id, let known, _):
+      (nearestTerm(to: id.key, among: known).map { "是不是“\($0)”？" } ?? "") + "请写标准里已有的编号"
     case .circularLines: "请让其中一条写明金额"
     case .neverApplies: "请核对它的适用条件和所列标准的适用条件"
     case .limitBetweenSteps(_, let unit, _): "请写\(unit.rawValue)的整数倍，取整后才不会超出限额"
     case .floorAboveCap: "请核对两个金额，或把适用条件分开"
+    case .emptyRange: "请把小的写在“最低”，大的写在“最高”"
+    case .missingReference(_, let known, _):
+      known.isEmpty ? "请先写“参照表”" : "请写参照表里的名称：\(known.joined(separator: "、"))"
+    case .referenceDaysOutOfOrder: "请从早到晚排列，每天只写一次"
+    case .tooFewLines: "请写两条或更多的编号"
+    case .noFlagsToSay: "请在“用语”的“标记”里写明，或删去“须登记”"
     }
   }
 

@@ -24,6 +24,11 @@ extension SubsidyStandard {
       flaws += selectionFlaws(quota.counted, .quota(index))
       flaws += selectionFlaws(quota.base, .quota(index))
     }
+    for (name, table) in references.sorted(by: { $0.key < $1.key })
+    where zip(table, table.dropFirst()).contains(where: { $0.from >= $1.from }) {
+      flaws.append(.referenceDaysOutOfOrder(name, .references))
+    }
+    if needsFlags, declaredFlags.isEmpty { flaws.append(.noFlagsToSay) }
     return flaws + overlaps + limitConflicts + circles
   }
 
@@ -58,6 +63,9 @@ extension SubsidyStandard {
     for flag in selection.flags + selection.excludedFlags where !normal.contains(flag) {
       flaws.append(.unknownFlag(flag, known: declaredFlags, place))
     }
+    for range in selection.quantities where range.isEmpty {
+      flaws.append(.emptyRange(range.words, place))
+    }
     if !selection.flags.isEmpty, selection.flags.allSatisfy(selection.excludedFlags.contains) {
       flaws.append(.impossibleFlags(selection.flags, place))
     }
@@ -79,13 +87,32 @@ extension SubsidyStandard {
       }
     case .tiers(let table): flaws = tierFlaws(table, index: index)
     case .share(let share, let id):
-      flaws = shareFlaws(share, place)
-      if !lines.contains(where: { $0.id == id }) { flaws.append(.missingLine(id, place)) }
+      flaws = shareFlaws(share, place) + referenceFlaws([id], place)
+    case .shareAs(let share, let terms):
+      flaws =
+        shareFlaws(share, place)
+        + selectionFlaws(Selection(terms: terms.mapValues { [$0] }), place)
+    case .extreme(_, let ids):
+      if ids.count < 2 { flaws.append(.tooFewLines(count: ids.count, place)) }
+      flaws += referenceFlaws(ids, place)
+    case .actual(_, let cap, let labour):
+      flaws = rangeFlaws(AmountRange(cap ?? .zero), place) + rangeFlaws(labour, place)
+    case .reference(let name, let factor, _):
+      flaws = shareFlaws(factor, place)
+      if references[name] == nil {
+        flaws.append(.missingReference(name, known: references.keys.sorted(), place))
+      }
     }
     if line.unit != .item, line.amount.quantity == nil {
       flaws.append(.unitWithoutQuantity(line.id, line.unit, index: index))
     }
     return flaws
+  }
+
+  /// References to lines that are not there.
+  private func referenceFlaws(_ ids: [LineID], _ place: StandardPlace) -> [StandardFlaw] {
+    ids.filter { id in !lines.contains { $0.id == id } }
+      .map { .missingLine($0, known: lines.map(\.id.printed), place) }
   }
 
   private func rangeFlaws(_ range: AmountRange, _ place: StandardPlace) -> [StandardFlaw] {
@@ -127,15 +154,17 @@ extension SubsidyStandard {
   private func modifierFlaws(_ modifier: Modifier, index: Int) -> [StandardFlaw] {
     let place = StandardPlace.modifierAction(index)
     var flaws: [StandardFlaw] = []
-    for id in modifier.lines ?? [] where !lines.contains(where: { $0.id == id }) {
-      flaws.append(.missingLine(id, .modifierLines(index)))
-    }
+    flaws += referenceFlaws(modifier.lines ?? [], .modifierLines(index))
     switch modifier.action {
     case .add(let amount), .addPerUnit(let amount, _):
       if amount < .zero { flaws.append(.negativeAmount(amount, place)) }
     case .addShare(let share, let id):
-      flaws += shareFlaws(share, place)
-      if !lines.contains(where: { $0.id == id }) { flaws.append(.missingLine(id, place)) }
+      flaws += shareFlaws(share, place) + referenceFlaws([id], place)
+    case .addCost(_, let cap): flaws += rangeFlaws(AmountRange(cap ?? .zero), place)
+    case .discretion(let low, let high):
+      if low > high {
+        flaws.append(.emptyRange("\(low.percentText) 至 \(high.percentText)", place))
+      }
     case .cap(let limit), .floor(let limit):
       if limit < .zero {
         flaws.append(.negativeAmount(limit, place))
@@ -193,13 +222,13 @@ extension SubsidyStandard {
   private var circles: [StandardFlaw] {
     var edges: [LineID: [(to: LineID, place: StandardPlace)]] = [:]
     for (index, line) in lines.enumerated() {
-      if case .share(_, let id) = line.amount {
+      for id in referred(by: line) {
         edges[line.id, default: []].append((id, .lineAmount(index)))
       }
     }
     for (index, modifier) in modifiers.enumerated() {
       guard case .addShare(_, let id) = modifier.action else { continue }
-      for line in modifier.lines ?? [] {
+      for line in modifier.lines ?? lines.filter(modifier.canApply).map(\.id) {
         edges[line, default: []].append((id, .modifierAction(index)))
       }
     }
@@ -213,6 +242,19 @@ extension SubsidyStandard {
       flaws.append(.circularLines(circle, first.place))
     }
     return flaws
+  }
+
+  /// The lines that the amount of a line may ask for.
+  private func referred(by line: StandardLine) -> [LineID] {
+    switch line.amount {
+    case .share(_, let id): return [id]
+    case .extreme(_, let ids): return ids
+    case .shareAs(_, let terms):
+      let asked = line.selection.replacing(terms)
+      return lines.filter { !$0.isBasis && $0.unit == line.unit && asked.overlaps($0.selection) }
+        .map(\.id)
+    case .stated, .directAndLabour, .wage, .perUnit, .tiers, .actual, .reference: return []
+    }
   }
 
   /// The shortest way from a line back to itself; nil when there is none.

@@ -9,10 +9,14 @@ package struct StandardLine: Equatable, Sendable {
   package let selection: Selection
   package let unit: SubsidyUnit
   package let amount: LineAmount
+  /// Whether other lines alone refer to it (只供引用): it selects no case.
+  package let isBasis: Bool
 
   package init(
-    id: LineID, clause: String, selection: Selection, unit: SubsidyUnit, amount: LineAmount
+    id: LineID, clause: String, selection: Selection, unit: SubsidyUnit, amount: LineAmount,
+    isBasis: Bool = false
   ) {
+    self.isBasis = isBasis
     self.id = id
     self.clause = clause
     self.selection = selection
@@ -22,7 +26,7 @@ package struct StandardLine: Equatable, Sendable {
 
   /// Whether some case could be priced by both lines.
   package func overlaps(_ other: StandardLine) -> Bool {
-    unit == other.unit && selection.overlaps(other.selection)
+    !isBasis && !other.isBasis && unit == other.unit && selection.overlaps(other.selection)
   }
 }
 
@@ -39,6 +43,14 @@ package enum LineAmount: Equatable, Sendable {
   case tiers(TierTable)
   /// A share of what another line states, before any modifier.
   case share(Rational, of: LineID)
+  /// A share of what the line states that prices the same case with other terms (按).
+  case shareAs(Rational, [Dimension: String])
+  /// The higher or the lower of what other lines state (取高, 取低).
+  case extreme(isHigher: Bool, of: [LineID])
+  /// Actual costs of a name, up to a cap, with labour if there is any.
+  case actual(cost: String, cap: Money?, labour: AmountRange)
+  /// A factor of a dated amount of reference, for each unit of a quantity if one is named.
+  case reference(String, factor: Rational, quantity: String?)
 
   /// The days that a wage is paid for.
   package enum DayCount: Equatable, Sendable {
@@ -51,7 +63,8 @@ package enum LineAmount: Equatable, Sendable {
   /// The quantity that must be known of a case to price it.
   package var quantity: String? {
     switch self {
-    case .stated, .directAndLabour, .share, .wage(_, .stated, _): nil
+    case .stated, .directAndLabour, .share, .shareAs, .extreme, .actual, .wage(_, .stated, _): nil
+    case .reference(_, _, let name): name
     case .wage(_, .quantity(let name), _), .perUnit(_, let name): name
     case .tiers(let table): table.quantity
     }

@@ -111,6 +111,23 @@ package struct StandardRegister: Equatable, Sendable {
   }
 }
 
+extension StandardRegister {
+  /// What the versions of all regions name of the details of cases.
+  package var detailNames: DetailNames {
+    DetailNames(regions.flatMap { versions(of: $0) }.map(\.standard))
+  }
+
+  /// The price of a case with what is recorded of it, by the version that its days select.
+  ///
+  /// - Throws: ``StandardRegisterRefusal`` or ``PricingRefusal`` naming what is missing.
+  package func price(_ legalAidCase: LegalAidCase, claimedOn: Day?) throws -> PriceExplanation {
+    let days = EventDays(legalAidCase, claimedOn: claimedOn)
+    // A ledger holds the standards of one region.
+    let standard = try standard(for: regions.first ?? "本地区", days: days)
+    return try standard.price(PricingQuery(legalAidCase, on: days[standard.selectedBy]))
+  }
+}
+
 extension StandardRegister.Version {
   /// In words: title, document number and days.
   package var words: String { "\(standard.citation)，\(inForce.words)" }

@@ -4,11 +4,8 @@ extension SubsidyStandard {
   /// - Throws: ``PricingRefusal`` when not exactly one line selects the case, when something that
   ///   the standard asks for is not known, or when the amount is out of bounds.
   package func price(_ query: PricingQuery) throws(PricingRefusal) -> PriceExplanation {
-    for name in query.quantities.keys.sorted() {
-      if let quantity = query.quantity(of: name), quantity.tenths < 0 {
-        throw .negativeQuantity(name, quantity)
-      }
-    }
+    let query = resolved(query)
+    try checkNames(of: query)
     let line = try line(for: query)
     let pricing = LinePricing(standard: self, query: query, line: line)
     var steps = PriceSteps(line: line, base: try pricing.base(), rounding: rounding)
@@ -27,18 +24,58 @@ extension SubsidyStandard {
     else { throw .tooLarge(line: line.id) }
     return PriceExplanation(
       title: title, document: document, citation: citation, region: region, inForce: inForce,
-      query: query, line: line.id, unit: line.unit, steps: steps.steps, amount: amount)
+      query: query, line: line.id, unit: line.unit, steps: steps.steps, amount: amount,
+      chosenBy: query.day.map { PriceExplanation.Choice(event: selectedBy, day: $0) },
+      areFlagsAssumed: !query.areFlagsSaid && flagsMatter(to: line))
+  }
+
+  /// A query in the words of this standard: the manner of the closing in place of the outcome where
+  /// it is one of its terms.
+  package func resolved(_ query: PricingQuery) -> PricingQuery {
+    guard let manner = query.closingManner,
+      knownTerms(of: .outcome).contains(where: { normalized($0) == manner })
+    else { return query }
+    var resolved = query
+    resolved.set(.outcome, to: manner)
+    return resolved
+  }
+
+  /// Refuses by name what this standard does not know: a price never passes over a detail.
+  private func checkNames(of query: PricingQuery) throws(PricingRefusal) {
+    for name in query.quantities.keys.sorted() {
+      if let quantity = query.quantity(of: name), quantity < .zero {
+        throw .negativeQuantity(name, quantity)
+      }
+    }
+    let names = detailNames
+    let bands = query.terms[.regionBand].map { [$0] } ?? []
+    let given: [(CaseDetails.Part, [String])] = [
+      (.regionBand, bands), (.flags, query.flags.sorted()),
+      (.quantities, query.quantities.keys.sorted()), (.costs, query.costs.keys.sorted()),
+      (.discretions, query.discretions.keys.sorted()),
+    ]
+    for (part, given) in given {
+      if let name = given.first(where: { !names.knows($0, as: part) }) {
+        throw .unknownName(part, name, known: names.known(of: part), standard: title)
+      }
+    }
+    if needsFlags, !query.areFlagsSaid {
+      throw .flagsNotSaid(flags: declaredFlags, standard: title)
+    }
   }
 
   /// The one line that selects a case.
   package func line(for query: PricingQuery) throws(PricingRefusal) -> StandardLine {
     var selected: [StandardLine] = []
     var undecided: [(line: StandardLine, unknown: [Dimension])] = []
-    for line in lines where query.unit == nil || query.unit == line.unit {
+    var missing: (name: String, line: LineID)?
+    for line in lines where !line.isBasis && (query.unit == nil || query.unit == line.unit) {
       switch line.selection.match(query) {
       case .yes: selected.append(line)
       case .no: break
-      case .unknown(let unknown): undecided.append((line, unknown))
+      case .unknown(let unknown, let quantities):
+        undecided.append((line, unknown))
+        missing = missing ?? quantities.first.map { ($0, line.id) }
       }
     }
     if let line = selected.first, selected.count == 1 { return line }
@@ -49,8 +86,17 @@ extension SubsidyStandard {
       }
       throw .unitNotSaid(units: units, standard: title)
     }
+    if let missing, undecided.allSatisfy({ $0.unknown.isEmpty }) {
+      throw .missingQuantity(missing.name, neededBy: missing.line.printed, standard: title)
+    }
     guard undecided.isEmpty else { throw notKnown(undecided) }
     throw .noLine(combination: query.words, hint: hint(for: query), standard: title)
+  }
+
+  /// Whether a flag could give a case of a line another price.
+  private func flagsMatter(to line: StandardLine) -> Bool {
+    let selections = [line.selection] + modifiers.filter { $0.changes(line) }.map(\.selection)
+    return selections.contains { !$0.flags.isEmpty || !$0.excludedFlags.isEmpty }
   }
 
   private func notKnown(
@@ -87,7 +133,10 @@ extension SubsidyStandard {
     switch modifier.selection.match(query) {
     case .yes: return true
     case .no: return false
-    case .unknown(let dimensions):
+    case .unknown(let dimensions, let quantities):
+      if dimensions.isEmpty, let name = quantities.first {
+        throw .missingQuantity(name, neededBy: modifier.id.printed, standard: title)
+      }
       let needed = dimensions.map { dimension in
         let terms = modifier.selection.terms[dimension] ?? []
         return "\(dimension.rawValue)（是否\(terms.joined(separator: "、"))）"

@@ -27,6 +27,21 @@ package struct SubsidyStandard: Equatable, Sendable {
   /// In the order in which they apply.
   package let modifiers: [Modifier]
   package let quotas: [Quota]
+  /// Dated amounts that lines refer to (参照表), each in order of its days.
+  package let references: [String: [Reference]]
+  /// Whether a case must say which flags hold, be it none, before it is priced (须登记).
+  package let needsFlags: Bool
+
+  /// An amount of reference from a day on, such as a day's average wage.
+  package struct Reference: Equatable, Sendable {
+    package let from: Day
+    package let amount: Money
+
+    package init(from: Day, amount: Money) {
+      self.from = from
+      self.amount = amount
+    }
+  }
 
   /// The document that a standard stands in.
   package enum Document: Hashable, Sendable {
@@ -66,8 +81,10 @@ package struct SubsidyStandard: Equatable, Sendable {
     replaces: [String] = [], source: String, unknown: [String] = [], rounding: Rounding,
     dutyUnits: [SubsidyUnit] = [], declaredTerms: [Dimension: [String]] = [:],
     declaredFlags: [String] = [], lines: [StandardLine], modifiers: [Modifier] = [],
-    quotas: [Quota] = []
+    quotas: [Quota] = [], references: [String: [Reference]] = [:], needsFlags: Bool = false
   ) {
+    self.references = references
+    self.needsFlags = needsFlags
     self.title = title
     self.document = document
     self.region = region

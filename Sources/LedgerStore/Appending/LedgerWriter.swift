@@ -128,10 +128,18 @@ extension LedgerWriter {
   /// Appends a case as it now stands: its registration, or its next revision.
   package func append(_ legalAidCase: LegalAidCase, reason: String? = nil) throws {
     let last = try ledger.cases.lastRevision(of: legalAidCase.number)
-    let standing = try standingBefore(.legalAidCase(legalAidCase.number), last)
-    try closedYears().check(legalAidCase, replacing: standing?.fact)
-    try append(
-      .legalAidCase, legalAidCase.fields(revision: (last?.number ?? 0) + 1, reason: reason))
+    var standing = try standingBefore(.legalAidCase(legalAidCase.number), last)?.fact
+    let details = try ledger.cases.details(of: legalAidCase.number)
+    standing?.details = details
+    try closedYears().check(legalAidCase, replacing: standing)
+    var withOtherDetails = legalAidCase
+    withOtherDetails.details = details
+    // Where nothing but the details is new, they alone are stated.
+    if withOtherDetails != standing || legalAidCase == standing {
+      try append(
+        .legalAidCase, legalAidCase.fields(revision: (last?.number ?? 0) + 1, reason: reason))
+    }
+    try append(details: legalAidCase.details, of: legalAidCase.number, reason: reason)
   }
 
   /// Appends a claim as it now stands; when its case changed, the old case's order sees it leave.

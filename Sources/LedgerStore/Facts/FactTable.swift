@@ -46,10 +46,10 @@ final class FactTable: Sendable {
   /// Every fact table of the schema, in order of name.
   static let all: [FactTable] = [
     .appropriation, .appropriationChange, .appropriationWithdrawal, .bankLine, .bankMatch,
-    .bankSetAside, .bankSupplement, .bureau, .carriedBalance, .caseRenumbering, .claim,
-    .closingManner, .dutyShift,
-    .explanation, .legalAidCase, .openingBalance, .packFile, .payee, .paymentApproval, .paymentLine,
-    .paymentRemark, .paymentSupplement, .person, .personKey, .proposal, .proposalDecision,
+    .bankSetAside, .bankSupplement, .bureau, .carriedBalance, .caseDetails, .caseRenumbering,
+    .claim, .closingManner, .dutyShift, .explanation, .legalAidCase, .openingBalance, .packFile,
+    .payee, .paymentApproval, .paymentLine, .paymentRemark, .paymentSupplement, .person, .personKey,
+    .proposal, .proposalDecision,
     .sealedFinding, .subsidyStandard, .tableTerm, .voiding, .yearClosing,
   ]
 }

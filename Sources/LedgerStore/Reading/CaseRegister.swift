@@ -10,8 +10,14 @@ package struct CaseRegister {
   /// The present state of a case, under any number it had; nil when it is not registered, or void.
   package func legalAidCase(_ number: CaseNumber) throws -> LegalAidCase? {
     let number = try snapshot.caseNumbers.present(number)
-    return try snapshot.voided.contains(.legalAidCase(number))
-      ? nil : lastRevision(of: number)?.fact
+    return try snapshot.voided.contains(.legalAidCase(number)) ? nil : lastSaid(number)
+  }
+
+  /// A case as it was said last, with its details.
+  private func lastSaid(_ number: CaseNumber) throws -> LegalAidCase? {
+    guard var fact = try lastRevision(of: number)?.fact else { return nil }
+    fact.details = try details(of: fact.number)
+    return fact
   }
 
   /// The present state of a claim; nil when it is not registered, or void.
@@ -52,7 +58,7 @@ package struct CaseRegister {
       try !snapshot.voided.contains(.claim($0.number))
     }
     return Dossier(
-      keyed: number, registered: isGone ? nil : try lastRevision(of: number)?.fact,
+      keyed: number, registered: isGone ? nil : try lastSaid(number),
       claims: stated, lines: lines,
       approvedAlone: try ApprovalHands(snapshot: snapshot).alone(among: stated))
   }
@@ -160,6 +166,7 @@ package struct CaseRegister {
     let renumberings = try snapshot.caseNumbers.renumberings()
     let void = try snapshot.voided.things()
     let alone = try ApprovalHands(snapshot: snapshot).all()
+    let details = try allDetails()
     let cases = try snapshot.stream(.legalAidCase, "ORDER BY caseNumber, revision") {
       try Revision<LegalAidCase>($0)
     }
@@ -168,7 +175,8 @@ package struct CaseRegister {
     let lines = try snapshot.payments.stream(citing: "case")
     while let key = earliestKey(cases.key, claims.key, lines.key) {
       let number = CaseNumber(key: key, printed: key)
-      let registered = try cases.take(key).last?.fact
+      var registered = try cases.take(key).last?.fact
+      if let details = details[key] { registered?.details = details }
       let claims = standing(try claims.take(key)).filter {
         !void.contains(.claim, $0.number.key)
       }

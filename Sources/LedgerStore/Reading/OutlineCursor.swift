@@ -190,6 +190,7 @@ private struct CorrectedKeys: Sendable {
     func bytes(_ keys: Set<String>) -> Set<[UInt8]> { Set(keys.map { Array($0.utf8) }) }
     gone = bytes(void.keys(.legalAidCase).union(left))
     cases = gone.union(bytes(renumberings.keys))
+      .union(bytes(try ledger.cases.keysWithDetails()))
     // Who approved a claim that he stated is told of with the whole dossier.
     let alone = try ApprovalHands(snapshot: ledger).all().keys
     claims = bytes(void.keys(.claim).union(alone))

@@ -65,7 +65,16 @@ extension LegalAidCase {
 
   /// What the price of the case depends on, besides the version that its days select.
   var pricingFact: Fact {
-    fact("pricing", type.rawValue, serviceForm, stage, grade, closing?.outcome.rawValue)
+    // Without details the fact is what it was before there were any, so that explanations stand; a
+    // manner of closing that counts shows in the price.
+    guard !details.isEmpty else {
+      return fact("pricing", type.rawValue, serviceForm, stage, grade, closing?.outcome.rawValue)
+    }
+    let parts = CaseDetails.Part.allCases.filter { $0 != .closingManner }
+      .map { details.text(of: $0) ?? "" }
+    return fact(
+      "pricing", type.rawValue, serviceForm, stage, grade, closing?.outcome.rawValue,
+      parts.joined(separator: "|"))
   }
 }
 

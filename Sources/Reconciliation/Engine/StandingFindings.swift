@@ -47,8 +47,16 @@ package struct StandingFindings: Sendable {
     case .none: break
     }
     let open = Self.unexplained(settings.explanations.applied(to: found))
-    stopping = open.filter { $0.severity <= .high && Self.stoppingRules.contains($0.rule) }
-    reminding = open.filter { Self.remindingRules.contains($0.rule) }
+    let areDetailsRecorded =
+      if case .legalAidCase(let dossier) = account {
+        dossier.legalAidCase.map { !$0.details.isEmpty } ?? false
+      } else { false }
+    // Off the standard may be what the register does not hold; where it holds that, it is off.
+    let stoppingRules = Self.stoppingRules.union(areDetailsRecorded ? ["C05"] : [])
+    stopping = open.filter { $0.severity <= .high && stoppingRules.contains($0.rule) }
+    reminding = open.filter {
+      Self.remindingRules.contains($0.rule) && !stoppingRules.contains($0.rule)
+    }
   }
 
   private static func found(

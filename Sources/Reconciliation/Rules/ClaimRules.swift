@@ -228,11 +228,12 @@ struct ApprovedOffStandard: CaseRule {
     }
     var findings: [Finding] = []
     for (claim, approval) in dossier.ownApprovals {
-      switch dossier.settings.standards.price(registered, claimedOn: claim.claimedOn) {
+      switch price(registered, claim, dossier.settings.standards) {
       case .failure(let missing):
         findings.append(notTestable(dossier.period, "案件 \(registered.number)：\(missing.words)"))
       case .success(let explanation) where !explanation.amount.contains(approval.amount):
         let difference = try approval.amount - explanation.amount.nearest(to: approval.amount)
+        let assumed = explanation.areFlagsAssumed ? "（案件没有登记标记，按没有标记计算）" : ""
         findings.append(
           description.finding(
             claim.number, difference, on: approval.on, related: [registered.number.printed],
@@ -242,13 +243,25 @@ struct ApprovedOffStandard: CaseRule {
             ],
             """
             申报 \(claim.number) 核发 \(approval.amount.groupedYuanText) 元，\
-            按\(explanation.citation)应为 \(explanation.amount.text)，\
+            按\(explanation.citation)应为 \(explanation.amount.text)\(assumed)，\
             相差 \(difference.groupedYuanText) 元
             """))
       case .success: break
       }
     }
     return findings
+  }
+
+  private func price(
+    _ registered: LegalAidCase, _ claim: Claim, _ standards: StandardRegister
+  ) -> Result<PriceExplanation, NotPriced> {
+    do {
+      return .success(try standards.price(registered, claimedOn: claim.claimedOn))
+    } catch let refusal as any OfficerError {
+      return .failure(NotPriced(words: refusal.description))
+    } catch {
+      return .failure(NotPriced(words: "不能计算"))
+    }
   }
 
   /// That a year's approvals cannot be held against a standard.
@@ -274,26 +287,6 @@ struct NotPriced: OfficerError {
 }
 
 extension StandardRegister {
-  /// What the standard in force grants a case; the ledger holds the standards of one region.
-  fileprivate func price(
-    _ legalAidCase: LegalAidCase, claimedOn: Day
-  ) -> Result<PriceExplanation, NotPriced> {
-    guard let region = regions.first else {
-      return .failure(NotPriced(words: "没有登记补贴标准"))
-    }
-    do {
-      let standard = try standard(
-        for: region, days: EventDays(legalAidCase, claimedOn: claimedOn))
-      return .success(try standard.price(PricingQuery(legalAidCase)))
-    } catch let refusal as StandardRegisterRefusal {
-      return .failure(NotPriced(words: refusal.description))
-    } catch let refusal as PricingRefusal {
-      return .failure(NotPriced(words: refusal.description))
-    } catch {
-      return .failure(NotPriced(words: "不能计算"))
-    }
-  }
-
   fileprivate func isInForce(in year: FiscalYear) -> Bool {
     guard let region = regions.first else { return false }
     return versions(of: region).contains { version in

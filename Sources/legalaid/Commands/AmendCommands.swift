@@ -79,6 +79,17 @@ extension CaseCommand {
       @Option(name: field(.judgmentNumber, "裁判文书号"), help: "裁判文书号")
       var judgmentNumber: String?
       @Option(name: field(.matter, "案由"), help: "案由") var matter: String?
+      @Option(name: field(.closingManner, "结案情形"), help: "结案情形") var closingManner: String?
+      @Option(name: field(.regionBand, "地域"), help: "地域") var regionBand: String?
+      @Option(name: field(.flags, "标记"), help: "全部标记，用顿号隔开；没有的写 无") var flags: String?
+      @Option(name: field(.quantities, "计价数量"), help: "全部计价数量，例如 卷宗页数=300、天数=2")
+      var quantities: String?
+      @Option(name: field(.costs, "实际费用"), help: "全部实际费用，例如 差旅费=1234.50")
+      var costs: String?
+      @Option(name: field(.discretions, "裁量"), help: "全部裁量，例如 质量浮动=110%（案情复杂）")
+      var discretions: String?
+      @Option(name: field(.subsidySource, "补贴资金来源"), help: "补贴资金来源")
+      var subsidySource: String?
 
       var texts: [(Column, String?)] {
         [
@@ -87,6 +98,9 @@ extension CaseCommand {
           (.acceptedOn, acceptedOn), (.assignedOn, assignedOn), (.lawyer, lawyer),
           (.firm, firm), (.closedOn, closedOn), (.outcome, outcome), (.filedOn, filedOn),
           (.grade, grade), (.judgmentNumber, judgmentNumber), (.matter, matter),
+          (.closingManner, closingManner), (.regionBand, regionBand), (.flags, flags),
+          (.quantities, quantities), (.costs, costs), (.discretions, discretions),
+          (.subsidySource, subsidySource),
         ]
       }
     }

@@ -37,6 +37,7 @@ struct CaseCommand: ParsableCommand {
       help: "承办单位；不写则按账上这位承办人的其他案件，没有或有几个单位的要写", transform: WordReading.words)
     var firm: String?
     @Option(help: "指派日期；不写则为受理日期", transform: WordReading.day) var assignedOn: Day?
+    @OptionGroup var details: DetailOptions
     @OptionGroup var overriding: OverrideOptions
     @OptionGroup var write: WriteOptions
 
@@ -53,6 +54,7 @@ struct CaseCommand: ParsableCommand {
       accepted.serviceForm = serviceForm
       accepted.stage = stage
       accepted.matter = matter
+      accepted.details = try details.details
       accepted.lawyer = lawyer
       accepted.firm = firm
       accepted.assignedOn = lawyer == nil ? nil : assignedOn ?? acceptedOn
@@ -104,6 +106,7 @@ struct CaseCommand: ParsableCommand {
     @Option(help: "等级") var grade: String?
     @Option(help: "裁判文书号", transform: WordReading.number)
     var judgmentNumber: JudgmentNumber?
+    @OptionGroup var details: DetailOptions
     @Flag(help: "同时申报补贴") var claim = false
     @Option(help: "申报日期；不写则为今天", transform: WordReading.day) var claimedOn: Day?
     @Option(
@@ -137,12 +140,14 @@ struct CaseCommand: ParsableCommand {
       let closed = "已登记案件 \(number) \(outcome.rawValue)（\(closedOn)）"
       guard claim else {
         try RecordCases(session).close(
-          number, closing, grade: grade, judgmentNumber: judgmentNumber, override: override)
+          number, closing, grade: grade, judgmentNumber: judgmentNumber,
+          details: details.details, override: override)
         return write.done(closed)
       }
       let draft = ClaimDraft(
         caseNumber: number, claimedOn: claimedOn ?? UnderWay.dayLeftOut(), amount: amount,
-        submittedBy: submittedBy ?? session.whoAsks, reason: reason)
+        submittedBy: submittedBy ?? session.whoAsks, reason: reason,
+        details: try details.details)
       let receipt = try RecordCases(session).close(
         closing, grade: grade, judgmentNumber: judgmentNumber, claiming: draft,
         override: override)

@@ -53,7 +53,7 @@ struct ClaimCommand: ParsableCommand {
       let draft = ClaimDraft(
         number: number, caseNumber: caseNumber, claimedOn: claimedOn, amount: amount,
         submittedBy: submittedBy ?? session.whoAsks, reason: reason,
-        details: details.details)
+        details: try details.details)
       let receipt = try RecordClaims(session).submit(draft, override: override)
       try ClaimCommand.tell(receipt, write)
       try Quotas.note(session.store, claimedOn.fiscalYear, approving: caseNumber)

@@ -27,15 +27,17 @@ struct DutyCommand: ParsableCommand {
     var quantity = Quantity(tenths: 10)
     @Option(help: "计量单位：天、半天、人次、件", transform: WordReading.term)
     var unit: DutyUnit = .day
-    @Option(help: "标准（元）", transform: WordReading.amount) var rate: Money
+    @Option(help: "标准（元）；不写则按补贴标准", transform: WordReading.amount) var rate: Money?
     @Option(help: "补贴金额（元）；不写则为数量乘标准", transform: WordReading.amount)
     var amount: Money?
     @OptionGroup var overriding: OverrideOptions
     @OptionGroup var write: WriteOptions
 
     func run() throws {
+      let record = RecordDuty(try write.session())
+      let rate = try rate ?? record.rate(of: unit, on: servedOn)
       let amount = try amount ?? rate.times(quantity)
-      try RecordDuty(write.session())(
+      try record(
         DutyShift(
           number: number, servedOn: servedOn, site: site, lawyer: lawyer, firm: firm,
           quantity: quantity, unit: unit, rate: rate, amount: amount),

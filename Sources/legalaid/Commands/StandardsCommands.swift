@@ -24,6 +24,10 @@ struct StandardsCommand: ParsableCommand {
       let (name, text) = try StandardText.named(file)
       let standard = try LoadStandard(write.session())(text, name: name).recorded
       write.done("已登记补贴标准：\(standard.citation)（\(standard.region)，\(standard.inForce.words)）")
+      let needs = standard.detailNames.words
+      if !needs.isEmpty {
+        Output.note("这个标准还要看案件的这些资料，缺了算不出：\(needs.joined(separator: "；"))")
+      }
     }
   }
 
@@ -77,16 +81,14 @@ struct StandardsCommand: ParsableCommand {
     func run() throws {
       let price = PriceCases(try ledger.open())
       if let number {
-        let explanation = try price(number, details.details)
+        let explanation = try price(number, try details.details)
         Output.result(PriceSheet.text(explanation, heading: [("案件", number.printed)]))
         return
       }
-      var query = PricingQuery(
-        flags: details.flag, unit: unit, quantities: details.details.quantities)
+      var query = PricingQuery(try details.details, unit: unit)
       query.set(.caseType, to: type)
       query.set(.serviceForm, to: serviceForm)
       query.set(.stage, to: stage)
-      query.set(.regionBand, to: details.regionBand)
       query.set(.grade, to: grade)
       query.set(.outcome, to: outcome)
       Output.result(PriceSheet.text(try price(query, on: day ?? .latest)))
@@ -108,39 +110,11 @@ struct StandardsCommand: ParsableCommand {
       let table = try RegisterTables.trial(
         trial.rows, title: "\(trial.title)试算 \(year) 年办结案件（单位：元）", notes: trial.notes())
       try format.print(table)
-      for (number, reason) in trial.notPriced.prefix(20) {
+      for (number, reason) in trial.leftOut.prefix(20) {
         Output.note("没有算出：案件 \(number)：\(reason)")
       }
-      if trial.notPriced.count > 20 { Output.note("另有 \(trial.notPriced.count - 20) 件没有算出") }
+      if trial.leftOut.count > 20 { Output.note("另有 \(trial.leftOut.count - 20) 件没有算出") }
     }
-  }
-}
-
-/// What a person adds to a case that the register does not hold.
-struct DetailOptions: ParsableArguments {
-  @Option(help: "地域，例如 跨县", transform: WordReading.words) var regionBand: String?
-  @Option(help: "标记，例如 死刑；可写多次", transform: WordReading.words)
-  var flag: [String] = []
-  @Option(help: "数量，写成 名称=数量，例如 卷宗页数=300；可写多次")
-  var quantity: [String] = []
-
-  func validate() throws {
-    for words in quantity where (try? Self.quantity(words)) == nil {
-      throw ValidationError("--quantity 要写成 名称=数量，例如 卷宗页数=300；读到“\(words)”")
-    }
-  }
-
-  var details: PriceCases.Details {
-    let pairs = quantity.compactMap { try? Self.quantity($0) }
-    return PriceCases.Details(
-      regionBand: regionBand, flags: flag,
-      quantities: Dictionary(pairs, uniquingKeysWith: { $1 }))
-  }
-
-  private static func quantity(_ words: String) throws -> (String, Quantity) {
-    let parts = halfWidth(words).split(separator: "=", maxSplits: 1).map(String.init)
-    guard parts.count == 2 else { throw ValidationError(words) }
-    return (try WordReading.words(parts[0]), try WordReading.quantity(parts[1]))
   }
 }
 

@@ -65,17 +65,20 @@ package struct RecordCases {
     }
   }
 
-  /// Records the end of a case (结案).
+  /// Records the end of a case (结案), with what its price rests on.
   ///
-  /// - Throws: ``Refusal`` when the case is unknown, closed already, or closed before acceptance.
+  /// - Throws: ``Refusal`` when the case is unknown, closed already, or closed before acceptance;
+  ///   ``CaseDetailFlaw`` for a detail that the standards do not know, or that stands otherwise.
   @discardableResult
   package func close(
     _ number: CaseNumber, _ closing: LegalAidCase.Closing, grade: String? = nil,
-    judgmentNumber: JudgmentNumber? = nil, override: Override? = nil
+    judgmentNumber: JudgmentNumber? = nil, details: CaseDetails = CaseDetails(),
+    override: Override? = nil
   ) throws -> Receipt<LegalAidCase> {
     try session.checkHappened("结案日期", on: closing.on)
     return try change(number, "case close", override) { legalAidCase, _ in
       try legalAidCase.close(closing, grade: grade, judgmentNumber: judgmentNumber)
+      legalAidCase.details = try legalAidCase.details.adding(details)
     }
   }
 
@@ -99,6 +102,7 @@ package struct RecordCases {
     return try session.append("case close") { writer, reminders in
       var closed = try writer.ledger.cases.registeredCase(claim.caseNumber)
       try closed.close(closing, grade: grade, judgmentNumber: judgmentNumber)
+      closed.details = try closed.details.adding(claim.details)
       try writer.settle(closed, override)
       let reason = writer.reason
       let priced: PricedClaim
@@ -165,6 +169,9 @@ extension CaseRegister {
 extension LedgerWriter {
   /// Appends a case as it now stands, once nothing is against it or a person overrides it.
   fileprivate func settle(_ legalAidCase: LegalAidCase, _ override: Override?) throws {
+    if legalAidCase.details != CaseDetails() {
+      try DetailNames(of: ledger)?.check(legalAidCase.details)
+    }
     reason = try judge(legalAidCase, override).reason
     try append(legalAidCase)
   }

@@ -13,12 +13,13 @@ package struct ClaimDraft: Sendable {
   package let submittedBy: String?
   /// Why the amount differs from the standard's.
   package let reason: String?
-  package let details: PriceCases.Details
+  /// What the price rests on; it is recorded with the case.
+  package let details: CaseDetails
 
   package init(
     number: ClaimNumber? = nil, caseNumber: CaseNumber, claimedOn: Day, amount: Money? = nil,
     submittedBy: String? = nil, reason: String? = nil,
-    details: PriceCases.Details = PriceCases.Details()
+    details: CaseDetails = CaseDetails()
   ) {
     self.number = number
     self.caseNumber = caseNumber
@@ -77,8 +78,7 @@ extension RecordClaims {
       }
       for legalAidCase in due {
         do {
-          let price = try register.price(
-            legalAidCase, claimedOn: day, PriceCases.Details())
+          let price = try register.price(legalAidCase, claimedOn: day)
           guard let amount = price.amount.exact, amount > .zero else {
             summary.skipped.append((legalAidCase.number, "标准是幅度（\(price.amount.text)），请逐件申报"))
             continue
@@ -181,7 +181,7 @@ extension ClaimDraft {
     guard !register.regions.isEmpty, let registered = try ledger.cases.legalAidCase(caseNumber)
     else { return nil }
     do {
-      return try register.price(registered, claimedOn: claimedOn, details)
+      return try register.price(registered, claimedOn: claimedOn)
     } catch  where amount != nil && reason != nil {
       return nil
     }
@@ -196,6 +196,7 @@ extension LedgerWriter {
   func submit(
     _ draft: ClaimDraft, _ override: Override?
   ) throws -> (claim: PricedClaim, reminders: [Finding]) {
+    try record(draft.details, of: draft.caseNumber)
     let price = try draft.price(in: ledger)
     let claim = Claim(
       number: try draft.number ?? proposedClaim(of: draft.caseNumber),
@@ -204,6 +205,18 @@ extension LedgerWriter {
     let reminders = try register(claim, override)
     reason = reason ?? draft.reason
     return (PricedClaim(claim: claim, price: price), reminders)
+  }
+
+  /// Records with a case what its price rests on, where a claim says it.
+  private func record(_ details: CaseDetails, of number: CaseNumber) throws {
+    guard details != CaseDetails(), var registered = try ledger.cases.legalAidCase(number) else {
+      return
+    }
+    let before = registered.details
+    registered.details = try before.adding(details)
+    guard registered.details != before else { return }
+    try DetailNames(of: ledger)?.check(registered.details)
+    try append(registered)
   }
 
   /// The first number that is free for a claim of a case: `申红援〔2024〕民001号`.

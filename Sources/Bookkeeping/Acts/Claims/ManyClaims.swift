@@ -239,9 +239,7 @@ extension CaseRegister {
     }
     let granted: AmountRange
     do {
-      granted = try register.price(
-        registered, claimedOn: claim.claimedOn, PriceCases.Details()
-      ).amount
+      granted = try register.price(registered, claimedOn: claim.claimedOn).amount
     } catch is StandardRegisterRefusal {
       return (claim.claimedAmount, .claimed)
     }

@@ -34,9 +34,11 @@ package struct StandardQuotas {
       let register = try StandardRegister(of: ledger)
       let quotas = register.regions.flatMap { register.versions(of: $0) }
         .filter { $0.inForce.from <= year.lastDay && $0.inForce.to ?? .latest >= year.firstDay }
-        .flatMap(\.standard.quotas)
+        .flatMap { version in
+          version.standard.quotas.map { (standard: version.standard, quota: $0) }
+        }
       guard !quotas.isEmpty else { return [] }
-      var uses = quotas.map { quota in
+      var uses = quotas.map { _, quota in
         let none = Quota.Use(counted: 0, base: 0, share: quota.share)
         return (now: none, then: none)
       }
@@ -49,15 +51,16 @@ package struct StandardQuotas {
         else { return }
         let query = PricingQuery(registered)
         let wouldBe = view.isApproved || registered.number == number
-        for (index, quota) in quotas.enumerated() {
-          let counts = quota.counts(query)
-          let isBase = quota.isBase(query)
+        for (index, (standard, quota)) in quotas.enumerated() {
+          let resolved = standard.resolved(query)
+          let counts = quota.counts(resolved)
+          let isBase = quota.isBase(resolved)
           uses[index].now.count(isCounted: view.isApproved && counts, isBase: isBase)
           uses[index].then.count(isCounted: wouldBe && counts, isBase: isBase)
         }
       }
       return zip(quotas, uses).map {
-        Line(name: $0.name, clause: $0.clause, now: $1.now, then: $1.then)
+        Line(name: $0.quota.name, clause: $0.quota.clause, now: $1.now, then: $1.then)
       }
     }
   }

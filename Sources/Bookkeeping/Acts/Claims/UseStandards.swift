@@ -47,21 +47,6 @@ package struct PriceCases {
     self.store = store
   }
 
-  /// What a person knows of a case beside the register.
-  package struct Details: Sendable {
-    package let regionBand: String?
-    package let flags: [String]
-    package let quantities: [String: Quantity]
-
-    package init(
-      regionBand: String? = nil, flags: [String] = [], quantities: [String: Quantity] = [:]
-    ) {
-      self.regionBand = regionBand
-      self.flags = flags
-      self.quantities = quantities
-    }
-  }
-
   /// The versions in the ledger, the earliest first.
   package func versions() throws -> [StandardRegister.Version] {
     let register = try store.read { try StandardRegister(of: $0) }
@@ -70,18 +55,23 @@ package struct PriceCases {
 
   /// The price of a registered case, explained.
   ///
-  /// - Throws: ``Refusal`` when the case is unknown; ``StandardRegisterRefusal`` or
+  /// - Parameters:
+  ///   - number: The case.
+  ///   - details: What is tried beside what is recorded with it; nothing is written.
+  /// - Returns: The price and how it follows.
+  /// - Throws: ``CaseDetailFlaw`` where another thing is recorded; ``Refusal`` when the case is unknown; ``StandardRegisterRefusal`` or
   ///   ``PricingRefusal`` naming what is missing.
   package func callAsFunction(
-    _ number: CaseNumber, _ details: Details
+    _ number: CaseNumber, _ details: CaseDetails = CaseDetails()
   ) throws -> PriceExplanation {
     try store.read { ledger in
       let dossier = try ledger.cases.dossier(number)
-      guard let registered = dossier.legalAidCase else {
+      guard var registered = dossier.legalAidCase else {
         throw try ledger.notRegistered(.legalAidCase, number)
       }
+      registered.details = try registered.details.adding(details)
       return try StandardRegister(of: ledger).price(
-        registered, claimedOn: dossier.claims.first?.claimedOn, details)
+        registered, claimedOn: dossier.claims.first?.claimedOn)
     }
   }
 
@@ -90,20 +80,8 @@ package struct PriceCases {
   /// - Throws: ``StandardRegisterRefusal`` or ``PricingRefusal`` naming what is missing.
   package func callAsFunction(_ query: PricingQuery, on day: Day) throws -> PriceExplanation {
     let register = try store.read { try StandardRegister(of: $0) }
+    var query = query
+    query.day = day
     return try register.standard(for: register.regions.first ?? "本地区", on: day).price(query)
-  }
-}
-
-extension StandardRegister {
-  /// The price of a case by the version its dates select.
-  func price(
-    _ legalAidCase: LegalAidCase, claimedOn: Day?, _ details: PriceCases.Details
-  ) throws -> PriceExplanation {
-    let standard = try standard(
-      for: regions.first ?? "本地区", days: EventDays(legalAidCase, claimedOn: claimedOn))
-    return try standard.price(
-      PricingQuery(
-        legalAidCase, regionBand: details.regionBand, flags: details.flags,
-        quantities: details.quantities))
   }
 }

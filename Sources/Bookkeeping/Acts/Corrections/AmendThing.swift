@@ -172,6 +172,12 @@ extension AmendThing {
     let outcome = try outcome(
       .legalAidCase(standing.number), TableRecord(standing), TableRecord(amended))
     return try RefusedAct.keeping(outcome) {
+      if amended.details.closingManner == nil, standing.details.closingManner != nil {
+        throw CorrectionRefusal.mannerNotCleared(standing.number)
+      }
+      if amended.details != standing.details {
+        try DetailNames(of: writer.ledger)?.check(amended.details)
+      }
       (writer.reason, reminders) = try writer.judge(amended, override)
       try writer.append(amended, reason: reason)
       return outcome

@@ -23,6 +23,8 @@ package enum CorrectionRefusal: OfficerError {
   case unchanged(RegisteredThing)
   /// A field of a bank line that the bank filled in, by its Chinese name.
   case bankSaidSo(BankReference, String)
+  /// In what manner a case was closed can be said otherwise, and not unsaid.
+  case mannerNotCleared(CaseNumber)
   case notAssigned(CaseNumber)
   case sameNumber(CaseNumber)
   case numberTaken(CaseNumber)
@@ -82,6 +84,8 @@ package enum CorrectionRefusal: OfficerError {
       """
     case .unchanged(let thing):
       "\(thing.words) 没有变化：要改的内容和登记的一样，没有再记；请核对要改哪一项"
+    case .mannerNotCleared(let number):
+      "案件 \(number) 的结案情形不能清空，账本没有改动：请写明是什么情形"
     case .bankSaidSo(let reference, let title):
       """
       流水 \(reference) 的\(title)是银行给的，不能更正，只能补填空着的支付凭证号和摘要：\

@@ -10,6 +10,17 @@ package struct RecordDuty {
     self.session = session
   }
 
+  /// What the standard grants for one unit of duty on a day: the rate of a shift that names none.
+  ///
+  /// - Throws: ``Refusal/rateMissing(_:_:)`` where no standard in force grants one amount.
+  package func rate(of unit: DutyUnit, on day: Day) throws -> Money {
+    let rates = try session.store.read { try DutyRates(StandardRegister(of: $0)) }
+    guard let rate = rates.rate(of: unit, on: day)?.granted.exact, rate > .zero else {
+      throw Refusal.rateMissing(unit, day)
+    }
+    return rate
+  }
+
   /// Registers a shift, once no rule stops it.
   ///
   /// - Throws: ``Refusal`` when the number is taken, or more was paid on it, or earlier, than the

@@ -94,7 +94,7 @@ struct ColumnProposal: Equatable {
         && texts.allSatisfy { text in
           text.contains(where: { "〔（([【".contains($0) }) && text.contains(where: \.isNumber)
         }
-    case .numbers, .text, .quantity, .integer: return false
+    case .numbers, .text, .quantity, .integer, .details: return false
     }
   }
 }

@@ -1,0 +1,102 @@
+/// The names that standards give to what a price rests on (计价资料的名称).
+package struct DetailNames: Equatable, Sendable {
+  private var names: [CaseDetails.Part: [String]] = [:]
+
+  /// No standard names anything.
+  package init() {}
+
+  /// What several versions name together.
+  package init(_ standards: some Sequence<SubsidyStandard>) {
+    for standard in standards {
+      let own = standard.detailNames
+      for part in CaseDetails.Part.allCases { add(own.known(of: part), to: part) }
+    }
+  }
+
+  fileprivate mutating func add(_ more: [String], to part: CaseDetails.Part) {
+    for name in more where !known(of: part).contains(name) {
+      names[part, default: []].append(name)
+    }
+  }
+
+  /// The names of a part, normalised, in the order of the standards.
+  package func known(of part: CaseDetails.Part) -> [String] { names[part] ?? [] }
+
+  /// Whether a name of a part is known; a unit of counting is always a quantity.
+  package func knows(_ name: String, as part: CaseDetails.Part) -> Bool {
+    let name = normalized(name)
+    if part == .quantities, SubsidyUnit(rawValue: name) != nil { return true }
+    return known(of: part).contains(name)
+  }
+
+  /// Refuses the first detail that no standard knows by its name, with the nearest that one does.
+  ///
+  /// - Throws: ``CaseDetailFlaw``.
+  package func check(_ details: CaseDetails) throws(CaseDetailFlaw) {
+    try check(details.regionBand.map { [$0] } ?? [], .regionBand)
+    try check(details.flags ?? [], .flags)
+    try check(details.quantities.keys, .quantities)
+    try check(details.costs.keys, .costs)
+    try check(details.discretions.keys, .discretions)
+    // Registers say in many words how a case was closed; only a slip of one letter is told.
+    let finer = known(of: .closingManner)
+    guard let manner = details.closingManner.map({ normalized($0) }), manner.count > 2,
+      !finer.contains(manner),
+      let meant = finer.first(where: { editDistance(Array($0), Array(manner)) == 1 })
+    else { return }
+    throw CaseDetailFlaw(
+      .closingManner, "补贴标准里没有结案情形“\(printable(manner))”", advice: "是不是“\(meant)”？")
+  }
+
+  private func check(
+    _ given: some Sequence<String>, _ part: CaseDetails.Part
+  ) throws(CaseDetailFlaw) {
+    let unknown = given.filter { !knows($0, as: part) }.min { $0.precedesByCodePoint($1) }
+    guard let unknown else { return }
+    let known = known(of: part)
+    let meant = nearestTerm(to: unknown, among: known).map { "是不是“\($0)”？" } ?? ""
+    throw CaseDetailFlaw(
+      part, "补贴标准里没有\(part.rawValue)“\(printable(unknown))”",
+      advice: meant
+        + (known.isEmpty ? "已登记的标准不看这一项" : "有的是：\(known.joined(separator: "、"))"))
+  }
+
+  /// What standards ask for, in words, a part each: `地域（本地、跨区域）`; empty for none.
+  package var words: [String] {
+    CaseDetails.Part.allCases.compactMap { part in
+      let known = known(of: part)
+      return known.isEmpty ? nil : "\(part.rawValue)（\(known.joined(separator: "、"))）"
+    }
+  }
+}
+
+extension SubsidyStandard {
+  /// What this standard names of the details of a case.
+  package var detailNames: DetailNames {
+    var names = DetailNames()
+    names.add((declaredTerms[.regionBand] ?? []).map { normalized($0) }, to: .regionBand)
+    names.add((declaredTerms[.outcome] ?? []).map { normalized($0) }, to: .closingManner)
+    names.add(declaredFlags.map { normalized($0) }, to: .flags)
+    let selections =
+      lines.map(\.selection) + modifiers.map(\.selection)
+      + quotas.flatMap { [$0.counted, $0.base] }
+    names.add(selections.flatMap(\.quantities).map(\.name), to: .quantities)
+    names.add(lines.compactMap(\.amount.quantity).map { normalized($0) }, to: .quantities)
+    if selections.contains(where: { $0.terms[.fundSource] != nil }) {
+      names.add(namedTerms(of: .fundSource), to: .fundSource)
+    }
+    for line in lines {
+      if case .actual(let cost, _, _) = line.amount { names.add([normalized(cost)], to: .costs) }
+    }
+    for modifier in modifiers {
+      switch modifier.action {
+      case .addPerUnit(_, let name): names.add([normalized(name)], to: .quantities)
+      case .perExtra(let extra): names.add([normalized(extra.quantity)], to: .quantities)
+      case .addCost(let name, _): names.add([normalized(name)], to: .costs)
+      case .discretion: names.add([normalized(modifier.id.printed)], to: .discretions)
+      case .multiply, .add, .addShare, .cap, .floor: break
+      }
+    }
+    return names
+  }
+}

@@ -2,6 +2,8 @@
 enum Block: Sendable {
   case prose(Passage)
   case grid(Grid)
+  /// A table of one cell a line, from a line on: what belongs to what is lost.
+  case flatTable(Int)
 }
 
 /// Joins lines to paragraphs and tables, one line at a time.
@@ -14,16 +16,23 @@ struct BlockReader {
   private var grid = Grid()
   /// Whether an empty line has stood behind the open table.
   private var gapCount = 0
+  private var cells = CellLines()
 
   /// Takes a line and returns the blocks that it ends.
   mutating func feed(_ line: SourceLine) -> [Block] {
     let shape = LineShape(line.text)
+    let flat = cells.feed(line, shape)
+    return (flat.map { [.flatTable($0)] } ?? []) + feed(line, shape)
+  }
+
+  private mutating func feed(_ line: SourceLine, _ shape: LineShape) -> [Block] {
+    if case .prose = shape.kind, cells.isCell { return endProse() + endGrid() }
     switch shape.kind {
     case .empty:
       gapCount += 1
       let ended = goesOn ? [] : endProse()
       return ended + (gapCount > 1 ? endGrid() : [])
-    case .rule:
+    case .rule, .blankRow:
       return []
     case .row(let cells):
       let ended = endProse()
@@ -47,7 +56,9 @@ struct BlockReader {
   }
 
   /// The blocks that are still open.
-  mutating func finish() -> [Block] { endProse() + endGrid() }
+  mutating func finish() -> [Block] {
+    endProse() + endGrid() + (cells.finish().map { [.flatTable($0)] } ?? [])
+  }
 
   private mutating func addProse(_ line: SourceLine, _ shape: LineShape) -> [Block] {
     var ended: [Block] = []
@@ -92,6 +103,8 @@ struct LineShape {
     /// The line under the head of a table.
     case rule
     case row([ArraySlice<Unicode.Scalar>])
+    /// A row of a table without anything in its cells.
+    case blankRow
     case prose
   }
 
@@ -104,7 +117,7 @@ struct LineShape {
     isShort = text.count < 30 && !text.contains { "，。；、,".unicodeScalars.contains($0) }
     isHeading = Self.isHeading(text)
     if text.isEmpty {
-      kind = .empty
+      kind = line.contains("\t") ? .blankRow : .empty
     } else if text.allSatisfy({ "-|: \t=+—─━┄".unicodeScalars.contains($0) }) {
       kind = .rule
     } else if let cells = Self.cells(of: line, text) {
@@ -114,8 +127,10 @@ struct LineShape {
     }
   }
 
-  /// A digit, or the unit that a line above a table names.
-  static func isTelling(_ scalar: Unicode.Scalar) -> Bool { isAnyDigit(scalar) || scalar == "元" }
+  /// A digit, the unit that a line above a table names, or a word of requests and reviews.
+  static func isTelling(_ scalar: Unicode.Scalar) -> Bool {
+    isAnyDigit(scalar) || "元申诉议請訴議圆".unicodeScalars.contains(scalar)
+  }
 
   /// A full-width or ASCII digit.
   static func isAnyDigit(_ scalar: Unicode.Scalar) -> Bool {

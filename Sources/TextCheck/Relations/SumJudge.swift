@@ -4,13 +4,13 @@ struct SumJudge {
 
   /// The finding; nil when nothing certain can be said.
   func draft(_ claim: SumClaim) -> CheckDraft? {
-    guard let unit = claim.head.unit, claim.parts.count >= 2 || claim.holds else { return nil }
+    guard let unit = claim.head.unit, claim.parts.count >= 1 else { return nil }
     guard claim.isExact else { return inexact(claim, unit) }
     guard let computed = claim.computed, let difference = computed.minus(claim.head.number) else {
       return nil
     }
-    let terms = Terms(claim, unit, computed, difference.magnitude)
-    if difference.mantissa == 0 {
+    let terms = SumTerms(claim, unit, computed, difference.magnitude)
+    if difference.mantissa == 0, claim.parts.count > 1 {
       return make(claim, unit, .pass, "\(terms.sum)，与\(terms.total)一致。")
     }
     if claim.isRounding(finest: finest(claim)) {
@@ -22,29 +22,52 @@ struct SumJudge {
   }
 
   private func unequal(
-    _ claim: SumClaim, _ unit: MeasureUnit, _ terms: Terms, isOver: Bool
+    _ claim: SumClaim, _ unit: MeasureUnit, _ terms: SumTerms, isOver: Bool
   ) -> CheckDraft? {
+    if let first = claim.parts.first, claim.head.number < first.number, isDirect(claim, first) {
+      let words =
+        "其中一项 \(first.number.shortText(inPower: unit.power)) \(unit.printed)大于"
+        + "\(terms.total)，请核对。"
+      return make(claim, unit, .contradiction, words)
+    }
+    guard claim.parts.count > 1 else { return nil }
     let partial = "\(terms.sum)，\(isOver ? "多于" : "少于")\(terms.total)，相差 \(terms.gap)；"
     if hasOverlap(claim) {
       let words = partial + "所列类别可能互相重叠或没有列全，不作判断。"
       return make(claim, unit, .partialList, words)
     }
-    if !isOver, claim.extent == .partial || claim.extent == .open && !isNearlyWhole(claim) {
+    let completeness = PartCompleteness(prose: prose, claim: claim)
+    if !isOver, claim.extent == .partial || claim.extent == .open && !completeness.isWhole {
       return make(claim, unit, .partialList, partial + "文中没有说这是全部，不作判断。")
     }
     guard claim.isCertain else { return nil }
-    // What is larger than the total alone is no part of it.
-    if isOver, claim.extent != .whole,
+    // What is larger than the total alone is no part of it, unless the list can have no other.
+    if isOver, claim.extent != .whole, !completeness.isNamed, !isEnumerated(claim),
       claim.parts.contains(where: { claim.head.number < $0.number })
     {
       return nil
     }
-    if isOver, runsOn(claim) {
+    if isOver, runsOn(claim), !completeness.isNamed {
       let words = partial + "后面几项可能不属于这个总数，不作判断。"
       return make(claim, unit, .partialList, words)
     }
     let words = "\(terms.sum)，与\(terms.total)不一致，相差 \(terms.gap)，请核对。"
     return make(claim, unit, .contradiction, words)
+  }
+
+  /// Whether a part follows its total with no other figure and no full stop between.
+  private func isDirect(_ claim: SumClaim, _ part: Quantity) -> Bool {
+    claim.isCertain && !claim.isTentative && claim.extent != .whole
+      && claim.head.range.upperBound <= part.range.lowerBound
+      && part.range.lowerBound - claim.head.range.upperBound < 24
+      && prose.firstIndex(from: claim.head.range.upperBound)
+        == prose.firstIndex(from: part.range.lowerBound)
+      && prose.sentence(at: claim.head.range.lowerBound).contains(part.range.lowerBound)
+  }
+
+  /// Whether the parts are parted by 、 alone.
+  private func isEnumerated(_ claim: SumClaim) -> Bool {
+    claim.parts.dropFirst().allSatisfy { $0.separator <= .enumeration }
   }
 
   private func inexact(_ claim: SumClaim, _ unit: MeasureUnit) -> CheckDraft? {
@@ -58,9 +81,9 @@ struct SumJudge {
   private func make(
     _ claim: SumClaim, _ unit: MeasureUnit, _ outcome: Check.Outcome, _ message: String
   ) -> CheckDraft {
-    let quote = prose.quote(claim.range)
+    let quote = prose.quote(claim.range, marking: claim.parts + [claim.head])
     return CheckDraft(
-      .sum, outcome, quote: quote.text, line: quote.line,
+      .sum, outcome, quote: quote,
       parts: claim.parts.map { $0.number.text(inPower: unit.power) },
       stated: claim.head.number.text(inPower: unit.power),
       computed: claim.isExact ? claim.computed?.shortText(inPower: unit.power) : nil,
@@ -93,46 +116,15 @@ struct SumJudge {
     return share.value(power: 2, exponent: 0).mantissa >= 10
   }
 
-  /// Whether an open list misses so little that it is meant to be whole.
-  private func isNearlyWhole(_ claim: SumClaim) -> Bool {
-    let labels = claim.parts.map { prose.label($0) }
-    if Self.wholes.contains(where: { set in
-      set.allSatisfy { word in labels.contains { word.isFound(in: $0) } }
-    }) {
-      return true
-    }
-    guard let sum = claim.computed, let gap = claim.head.number.minus(sum),
-      let exponent = [gap.exponent, claim.head.number.exponent].min(),
-      let missing = gap.mantissa(at: exponent),
-      let total = claim.head.number.mantissa(at: exponent), total < Int128.max / 200
-    else { return false }
-    if labels.contains(where: { Self.rest.isFound(in: $0) }) { return true }
-    switch claim.parts.count {
-    case 7...: return missing * 10 <= total
-    case 3...6: return missing * 200 <= total
-    default: return false
-    }
-  }
-
   private static let tags = Words(
     """
     农民工 妇女 未成年 残疾 老年 老人 军人 军属 退役 少数民族 党员 女性 女职工 青少年 困难 低保 学生 青年 重点 \
     特殊 新增 应急 涉及 涉
     """)
-
-  /// The rest of something, behind which nothing is left.
-  private static let rest = Words("其他 其它 其余")
-
-  /// Sets of words that leave nothing out.
-  private static let wholes: [[Words]] = [
-    ["民事", "刑事", "行政"], ["基本支出", "项目支出"], ["税收", "非税"], ["男", "女"],
-    ["城镇 城市", "农村 乡村"], ["线上", "线下"], ["第一产业", "第二产业", "第三产业"],
-    ["转移", "本级"], ["书面", "口头"], ["维持", "纠正"],
-  ].map { set in set.map { Words($0) } }
 }
 
 /// The words of a computation.
-private struct Terms {
+struct SumTerms {
   /// `25 + 1 = 26`, in the unit of the total.
   let sum: String
   let total: String

@@ -13,7 +13,7 @@ struct AmountFormCheck {
       let printed = prose.passage.quote(quantity.range)
       let value = quantity.number.mantissa
       return CheckDraft(
-        .form, .contradiction, quote: quote.text, line: quote.line,
+        .form, .contradiction, quote: quote,
         stated: quantity.number.text(), unit: unit.printed,
         message: "“\(printed)”以元为单位却有三位小数，可能是把千分位的逗号写成了小数点（\(value)元），请核对。")
     }

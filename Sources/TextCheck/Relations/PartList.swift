@@ -32,7 +32,9 @@ struct PartList {
       var between = prose.text[last..<quantity.range.lowerBound]
       if separator >= .semicolon { inner = false }
       if let stop = between.lastIndex(where: { $0 == "；" }) { between = between[stop...] }
-      if last > range.lowerBound, SumWords.inner.isFound(in: between) { inner = true }
+      if last > range.lowerBound, SumWords.inner.isFound(in: between.outsideParentheses[...]) {
+        inner = true
+      }
       last = quantity.range.upperBound
       guard let first, quantity.matches(first), quantity.isPlain else { continue }
       if inner { continue }

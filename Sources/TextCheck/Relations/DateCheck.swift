@@ -4,14 +4,38 @@ import LedgerCore
 struct DateCheck {
   static func drafts(in prose: Prose) -> [CheckDraft] {
     let text = prose.text
-    return text.indices.compactMap { index in
+    return yearDrafts(in: prose) + text.indices.compactMap { index in
       guard text[index] == "月", let date = PrintedDate(text, monthAt: index), !date.exists else {
         return nil
       }
       let quote = prose.quote(date.range)
       return CheckDraft(
-        .date, .contradiction, quote: quote.text, line: quote.line,
+        .date, .contradiction, quote: quote,
         message: "日历上没有“\(prose.passage.quote(date.range))”，请核对。")
+    }
+  }
+}
+
+extension DateCheck {
+  /// A year with a digit too many or too few: 20224年3月, 224年1月1日.
+  private static func yearDrafts(in prose: Prose) -> [CheckDraft] {
+    let text = prose.text
+    return text.indices.compactMap { index in
+      guard text[index] == "年", index + 2 < text.count else { return nil }
+      let month = text[(index + 1)...].prefix { isDigit($0) }
+      guard (1...2).contains(month.count), month.endIndex < text.count,
+        text[month.endIndex] == "月"
+      else { return nil }
+      var start = index
+      while start > 0, index - start < 8, isDigit(text[start - 1]) { start -= 1 }
+      let digits = text[start..<index]
+      guard digits.count == 3 || digits.count == 5, digits.first == "1" || digits.first == "2",
+        start == 0 || text[start - 1] != "." && text[start - 1] != "-"
+      else { return nil }
+      let quote = prose.quote(start..<(month.endIndex + 1))
+      return CheckDraft(
+        .date, .contradiction, quote: quote,
+        message: "年份“\(String(digits))”不是四位数，请核对。")
     }
   }
 }

@@ -1,7 +1,7 @@
 /// Finds the totals of a paragraph that stand with their parts.
 struct SumReader {
   let prose: Prose
-  private var claims: [SumClaim] = []
+  var claims: [SumClaim] = []
   /// How many more figures lists may be read for: no prose comes near it.
   private var budget = 6_000
 
@@ -16,11 +16,43 @@ struct SumReader {
     reader.readParentheses()
     reader.readColons()
     reader.readClosings()
-    reader.readRemainders()
+    reader.readTurns()
+    return once(reader.claims)
+  }
+
+  /// A total is reported once: the list that holds, else the first that was found.
+  private static func once(_ claims: [SumClaim]) -> [SumClaim] {
     var seen: Set<[Int]> = []
-    return reader.claims.filter { claim in
-      seen.insert([claim.head.range.lowerBound] + claim.parts.map(\.range.lowerBound)).inserted
+    let holding = Set(claims.filter(\.holds).map(\.head.range))
+    var failed: Set<Range<Int>> = []
+    return claims.filter { claim in
+      let key = [claim.head.range.lowerBound] + claim.parts.map(\.range.lowerBound)
+      guard seen.insert(key).inserted else { return false }
+      if claim.holds { return true }
+      return !holding.contains(claim.head.range) && failed.insert(claim.head.range).inserted
     }
+  }
+
+  /// Counts and amounts by turns: 民事20件16000元、刑事10件12000元，合计30件28000元.
+  ///
+  /// Where every figure of a sum has another directly behind it, those make a sum as well.
+  private mutating func readTurns() {
+    for claim in claims where !claim.isTentative {
+      guard let head = companion(of: claim.head), head.isExact,
+        !claims.contains(where: { $0.head.range == head.range })
+      else { continue }
+      let parts = claim.parts.compactMap(companion).filter { $0.matches(head) }
+      guard parts.count == claim.parts.count, parts.count > 1 else { continue }
+      claims.append(SumClaim(head: head, parts: parts, extent: claim.extent))
+    }
+  }
+
+  private func companion(of quantity: Quantity) -> Quantity? {
+    let index = prose.firstIndex(from: quantity.range.upperBound)
+    guard index < prose.quantities.count else { return nil }
+    let next = prose.quantities[index]
+    let isOther = !next.matches(quantity) && next.unit?.dimension.isAddable ?? false
+    return isOther && next.isPlain && quantity.isDirectly(before: next) ? next : nil
   }
 
   // MARK: - Parts behind the total
@@ -134,11 +166,14 @@ struct SumReader {
 
   private static let asides = [Words("同比 较 比 占 约 人均 不含 另 未 每 平均 折合 上年 去年 下同")]
 
-  /// 共收到12件：甲5件，乙7件.
+  private static let within = Words("中， 中：")
+
+  /// 共收到12件：甲5件，乙7件, and 支出26万元中，….
   private mutating func readColons() {
     for head in prose.quantities where head.isPlain && head.unit?.dimension.isAddable ?? false {
       let colon = head.range.upperBound
-      guard colon < prose.text.count, prose.text[colon] == "：",
+      guard colon < prose.text.count,
+        prose.text[colon] == "：" || Self.within.length(in: prose.text[...], at: colon) != nil,
         SumWords.opening.length(in: prose.text[...], at: colon + 1) == nil
       else { continue }
       let behind = (colon + 1)..<listEnd(from: colon + 1, depth: head.depth)
@@ -172,14 +207,32 @@ struct SumReader {
     }
     guard let head = heads.first else { return }
     let parts = kindred(list.suggested, to: head)
-    guard parts.count > 1 else { return }
+    guard parts.count > 1 else {
+      addLarger(parts.first, than: head, isTentative)
+      return
+    }
     let isUnmixed =
       list.items[1].separator < .semicolon || list.leading.count == list.items.count
     claims.append(
       SumClaim(
         head: head, parts: parts, extent: extent,
-        isCertain: isUnmixed && !(heads.count > 1 && fits(parts, heads)),
+        isCertain: isUnmixed && (isNext(parts[0], to: head) || !(heads.count > 1 && fits(parts, heads))),
         isTentative: isTentative))
+  }
+
+  /// 受理100件，其中农民工130件: no part is more than the figure directly before it.
+  private mutating func addLarger(_ part: Quantity?, than head: Quantity, _ isTentative: Bool) {
+    guard let part, !isTentative, part.isExact, head.isExact, head.number < part.number,
+      prose.firstIndex(from: head.range.upperBound) == prose.firstIndex(from: part.range.lowerBound),
+      part.range.lowerBound - head.range.upperBound < 24
+    else { return }
+    claims.append(SumClaim(head: head, parts: [part], extent: .open))
+  }
+
+  /// Whether a part follows its total with nothing but 其中 between.
+  private func isNext(_ part: Quantity, to head: Quantity) -> Bool {
+    part.label.lowerBound - head.range.upperBound <= 5
+      && prose.sentence(at: head.range.lowerBound).contains(part.range.lowerBound)
   }
 
   /// Whether another total than the nearest leaves room for the parts.
@@ -208,7 +261,9 @@ struct SumReader {
     for part in parts {
       if let isReceived, let other = self.isReceived(part), other != isReceived { break }
       if !kept.isEmpty {
-        let acts = SumWords.deeds(of: prose.label(part))
+        // What was carried over is a source of money, and no other deed.
+        let acts = SumWords.deeds(of: prose.label(part).outsideParentheses[...])
+          .filter { !(part.unit?.isMoney ?? false) || !SumWords.carrying.contains($0) }
         if part.separator >= .comma, acts.contains(where: { !known.contains($0) }) { break }
       }
       kept.append(part)
@@ -227,14 +282,16 @@ struct SumReader {
   /// The figures before a place that a list can part, the nearest first.
   private func heads(for first: Quantity, before place: Int, depth: Int) -> [Quantity] {
     let sentence = prose.sentence(at: place)
+    let before =
+      sentence.lowerBound > 0 ? prose.sentence(at: sentence.lowerBound - 1).lowerBound : 0
     var heads: [Quantity] = []
     var index = prose.firstIndex(from: place)
     while index > 0 {
       index -= 1
       let quantity = prose.quantities[index]
       let isHere = quantity.range.lowerBound >= sentence.lowerBound
-      // 其中 that begins a sentence parts the last total of the sentence before.
-      if !isHere, !heads.isEmpty || !isAtStart(place, of: sentence) { break }
+      // 其中 that begins a sentence parts a total of the sentence before.
+      if !isHere, !isAtStart(place, of: sentence) || quantity.range.lowerBound < before { break }
       if place - quantity.range.upperBound > 150 { break }
       if heads.count == 4 { break }
       let isDepth = quantity.depth == depth || quantity.depth == depth - 1 && depth > 0
@@ -243,7 +300,9 @@ struct SumReader {
       heads.append(quantity)
       if quantity.depth < depth { break }
     }
-    return heads
+    // What is left is seldom parted; what was spent is.
+    let parted = heads.filter { MoneyFlow(prose.label($0)) != .left }
+    return parted.isEmpty ? heads : parted
   }
 
   /// Whether a place is the first of its sentence but for a mark.
@@ -262,77 +321,5 @@ struct SumReader {
       if open == 0 { return index }
     }
     return end
-  }
-
-  // MARK: - Parts before the total
-
-  private mutating func readClosings() {
-    for (index, head) in prose.quantities.enumerated() where head.isPlain {
-      let label = prose.label(head)
-      guard let length = SumWords.closing.length(endingAt: label.endIndex, in: label) else {
-        continue
-      }
-      let word = label.suffix(length)
-      let lead = label.dropLast(length)
-      let isBare = lead.isEmpty || SumWords.summing.isEnd(of: lead)
-      guard isBare || lead.count <= 6 else { continue }
-      let sentence = prose.sentence(at: head.range.lowerBound)
-      var parts: [PartList.Item] = []
-      var separator = head.separator
-      for place in (max(0, index - 60)..<index).reversed() {
-        let part = prose.quantities[place]
-        guard part.range.lowerBound >= sentence.lowerBound, part.depth >= head.depth else { break }
-        guard part.depth == head.depth, part.isPlain, part.matches(head) else {
-          separator = max(separator, part.separator)
-          continue
-        }
-        parts.insert(PartList.Item(quantity: part, separator: separator), at: 0)
-        separator = part.separator
-      }
-      addClosing(
-        head, parts, isWeak: !isBare || SumWords.weak.first(in: word)?.count == word.count)
-    }
-  }
-
-  private mutating func addClosing(_ head: Quantity, _ items: [PartList.Item], isWeak: Bool) {
-    let parts = items.map(\.quantity)
-    guard parts.count > 1 else { return }
-    for start in 0..<(parts.count - 1) {
-      let claim = SumClaim(head: head, parts: Array(parts[start...]), extent: .whole)
-      if claim.holds {
-        claims.append(claim)
-        return
-      }
-    }
-    // A total among the parts, or a list of its own behind the figure, is another story.
-    let isPlainList =
-      !parts.contains { SumWords.closing.isEnd(of: prose.label($0)) || hasParts($0) }
-      && !hasParts(head)
-    guard !isWeak, isPlainList else { return }
-    claims.append(SumClaim(head: head, parts: parts, extent: .whole))
-  }
-
-  /// 受理100件，办结90件，未结10件: what was taken in is what is done and what is left.
-  private mutating func readRemainders() {
-    for sentence in prose.sentences {
-      let figures = prose.indices(in: sentence).map { prose.quantities[$0] }
-        .filter { $0.isPlain && $0.depth == 0 && $0.unit?.isCount ?? false }
-      guard let left = figures.first(where: { SumWords.left.isFound(in: prose.label($0)) }),
-        let done = figures.last(where: {
-          $0.range.lowerBound < left.range.lowerBound && $0.matches(left)
-        }),
-        let head = figures.last(where: {
-          $0.range.lowerBound < done.range.lowerBound && $0.matches(left)
-        })
-      else { continue }
-      let claim = SumClaim(head: head, parts: [done, left], extent: .whole)
-      if claim.holds { claims.append(claim) }
-    }
-  }
-
-  /// Whether words behind a figure begin its parts.
-  private func hasParts(_ quantity: Quantity) -> Bool {
-    let end = min(prose.text.count, quantity.range.upperBound + 6)
-    return SumWords.inner.isFound(in: prose.text[quantity.range.upperBound..<end])
   }
 }

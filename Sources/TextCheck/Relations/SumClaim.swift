@@ -56,23 +56,18 @@ struct SumClaim {
 
   var isExact: Bool { head.isExact && parts.allSatisfy(\.isExact) }
 
-  /// Whether the difference is no more than rounding makes.
+  /// Whether exact figures can be behind the printed ones, each rounded for itself.
   ///
-  /// The finest place is that in which the sentence prints figures of this dimension.
+  /// Figures that print fewer places than their neighbours have dropped zeros: the parts beside
+  /// each other, and all of them where the sentence prints finer figures of this dimension.
   func isRounding(finest: Int) -> Bool {
-    guard let computed, let difference = PrintedNumber.sum([computed, head.number.negated]),
-      head.slack.mantissa != 0
-    else { return false }
-    if computed.rounded(at: head.number.exponent).equals(head.number) { return true }
     let exponents = Set((parts + [head]).map(\.number.exponent))
-    let numbers = parts + [head]
-    // Figures that print fewer places than their neighbours have dropped zeros.
-    let slacks =
-      exponents.count == 1 && finest < (exponents.first ?? finest)
-      ? numbers.map { _ in PrintedNumber(mantissa: 5, exponent: finest - 1) }
-      : numbers.map(\.slack)
-    guard let slack = PrintedNumber.sum(slacks) else { return false }
-    return !(slack < difference.magnitude)
+    let isDropped = exponents.count == 1 && finest < (exponents.first ?? finest)
+    let place = isDropped ? finest : parts.map(\.number.exponent).min()
+    guard let sum = PrintedInterval.sum(parts.map { $0.interval(roundedAt: place) }) else {
+      return false
+    }
+    return sum.meets(head.interval(roundedAt: isDropped ? finest : nil))
   }
 }
 

@@ -22,7 +22,7 @@ struct GrowthReader {
     let rate = prose.quantities[index]
     if Self.compound.isFound(in: prose.label(rate)) { return nil }
     if let change = change(beside: index) { return growth(rate, by: change, at: index) }
-    if let right = guess(rate, at: index) { return right }
+    if let right = guess(rate, at: index) ?? behind(rate, at: index) { return right }
     guard isBare(rate) else { return nil }
     if index > 1 {
       let (figure, earlier) = (prose.quantities[index - 2], prose.quantities[index - 1])
@@ -33,6 +33,16 @@ struct GrowthReader {
       if isChain { return growth(rate, figure, earlier) }
     }
     guard let figure = figure(before: index), let earlier = earlier(for: figure, around: index)
+    else { return nil }
+    return growth(rate, figure, earlier)
+  }
+
+  /// 同比增长12.6%，去年同期1142件: what it was before, printed behind the rate.
+  private func behind(_ rate: Quantity, at index: Int) -> CheckDraft? {
+    guard index + 1 < prose.quantities.count, index > 0 else { return nil }
+    let (figure, earlier) = (prose.quantities[index - 1], prose.quantities[index + 1])
+    guard earlier.role == .earlier, earlier.separator <= .comma, rate.separator <= .comma,
+      earlier.isExact, figure.isPlain, figure.isExact, figure.matches(earlier)
     else { return nil }
     return growth(rate, figure, earlier)
   }
@@ -55,15 +65,26 @@ struct GrowthReader {
     return nil
   }
 
-  private func growth(_ rate: Quantity, _ figure: Quantity, _ earlier: Quantity) -> CheckDraft? {
+  /// A figure, what it was before and how much more or less that is in a hundred.
+  ///
+  /// - Parameter role: What the rate says, where another rate before it says so for both.
+  func growth(
+    _ rate: Quantity, _ figure: Quantity, _ earlier: Quantity, role: Quantity.Role? = nil
+  ) -> CheckDraft? {
+    let isIncrease = (role ?? rate.role) == .increase
     let difference =
-      rate.role == .increase
-      ? figure.number.minus(earlier.number) : earlier.number.minus(figure.number)
-    let slack = PrintedNumber.sum([figure.slack, earlier.slack]) ?? .zero
+      isIncrease ? figure.number.minus(earlier.number) : earlier.number.minus(figure.number)
+    let whole = PrintedNumber(mantissa: 100, exponent: 0)
     guard let difference, difference.mantissa >= 0,
-      let share = Share((difference, slack), (earlier.number, earlier.slack))
+      let share = Share((difference, .zero), (earlier.number, .zero)),
+      let all = Share((figure.number, figure.slack), (earlier.number, earlier.slack)),
+      let printed = isIncrease
+        ? PrintedNumber.sum([whole, rate.number]) : whole.minus(rate.number)
     else { return nil }
-    return draft(share, rate, [figure, earlier])
+    let exact = share.outcome(of: rate.number, power: 2)
+    // What rounding leaves open is that of the two figures, not of their difference.
+    let outcome = exact == .contradiction ? all.outcome(of: printed, power: 2) : exact
+    return outcome.flatMap { draft(share, rate, [figure, earlier], $0, isIncrease) }
   }
 
   private func growth(_ rate: Quantity, by change: Quantity, at index: Int) -> CheckDraft? {
@@ -71,14 +92,16 @@ struct GrowthReader {
     let tested = figures.compactMap { figure in share(figure, change).map { (figure, $0) } }
     for (figure, share) in tested {
       let outcome = share.outcome(of: rate.number, power: 2)
-      if outcome == .pass || outcome == .rounding {
-        return draft(share, rate, [figure, change])
+      if let outcome, outcome != .contradiction {
+        return draft(share, rate, [figure, change], outcome, rate.role == .increase)
       }
     }
     guard let (figure, share) = tested.first, isBare(rate), isBare(change),
       isNext(figure, rate, change)
     else { return nil }
-    return draft(share, rate, [figure, change])
+    return share.outcome(of: rate.number, power: 2).flatMap {
+      draft(share, rate, [figure, change], $0, rate.role == .increase)
+    }
   }
 
   /// The change over what it was before.
@@ -118,20 +141,20 @@ struct GrowthReader {
       let difference = figure.number.minus(earlier.number)
     else { return nil }
     let stated = change.role == .increase ? change.number : change.number.negated
-    guard let gap = difference.minus(stated)?.magnitude,
-      let slack = PrintedNumber.sum([figure, earlier, change].map(\.slack))
-    else { return nil }
+    let sides = [figure, earlier, change].map { $0.interval() }
+    guard let between = sides[0].minus(sides[1]) else { return nil }
+    let changed = change.role == .increase ? between : sides[1].minus(sides[0]) ?? between
     let outcome: Check.Outcome =
-      gap.mantissa == 0 ? .pass : slack < gap ? .contradiction : .rounding
+      difference.equals(stated) ? .pass : changed.meets(sides[2]) ? .rounding : .contradiction
     let texts = [figure, earlier].map { $0.number.text(inPower: unit.power) }
     let result = difference.magnitude.shortText(inPower: unit.power)
     let word = change.role == .increase ? "增加" : "减少"
     let range = min(figure.label.lowerBound, earlier.label.lowerBound)..<change.range.upperBound
-    let quote = prose.quote(range)
+    let quote = prose.quote(range, marking: [figure, earlier, change])
     let sum =
       "\(texts[0]) - \(texts[1]) = \(difference.shortText(inPower: unit.power))（\(unit.printed)）"
     return CheckDraft(
-      .sum, outcome, quote: quote.text, line: quote.line, parts: texts,
+      .sum, outcome, quote: quote, parts: texts,
       stated: change.number.text(inPower: unit.power), computed: result, unit: unit.printed,
       message: Quotient.message(
         sum, printed: "\(word) \(change.number.text(inPower: unit.power)) \(unit.printed)", outcome)
@@ -204,19 +227,18 @@ struct GrowthReader {
   }
 
   private func draft(
-    _ share: Share, _ rate: Quantity, _ figures: [Quantity]
+    _ share: Share, _ rate: Quantity, _ figures: [Quantity], _ outcome: Check.Outcome,
+    _ isIncrease: Bool
   ) -> CheckDraft? {
-    guard let outcome = share.outcome(of: rate.number, power: 2), let unit = figures[0].unit else {
-      return nil
-    }
+    guard let unit = figures[0].unit else { return nil }
     let computed = share.value(power: 2, exponent: min(-2, rate.number.exponent)).shortText()
     let start = figures.map(\.label.lowerBound).min() ?? rate.label.lowerBound
     let end = (figures + [rate]).map(\.range.upperBound).max() ?? rate.range.upperBound
-    let quote = prose.quote(start..<end)
+    let quote = prose.quote(start..<end, marking: figures + [rate])
     let texts = figures.map { $0.number.text(inPower: unit.power) }
-    let word = rate.role == .increase ? "增长" : "下降"
+    let word = isIncrease ? "增长" : "下降"
     return CheckDraft(
-      .ratio, outcome, quote: quote.text, line: quote.line, parts: texts,
+      .ratio, outcome, quote: quote, parts: texts,
       stated: rate.number.text(), computed: computed, unit: "%",
       message: Quotient.message(
         "按 \(texts.joined(separator: "、"))（\(unit.printed)）计算，\(word) \(computed)%",

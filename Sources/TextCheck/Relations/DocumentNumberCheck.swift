@@ -12,7 +12,7 @@ struct DocumentNumberCheck {
       let printed = prose.passage.quote(number.range)
       let quote = prose.quote(number.range)
       return CheckDraft(
-        .form, .contradiction, quote: quote.text, line: quote.line,
+        .form, .contradiction, quote: quote,
         message: "文号“\(printed)”的写法不合公文格式，年份应放在六角括号〔〕里，序号前不加“第”、不编虚位，"
           + "应写作“\(number.rightForm)”，请核对。")
     }

@@ -8,7 +8,7 @@ enum TextLaws {
   static func check(_ bytes: [UInt8], in scratch: ScratchFolder) throws {
     let text: [UInt8]
     do {
-      text = try PublishedFile.utf8(path: scratch.write(bytes, to: "text.txt"))
+      text = try PublishedFile(path: scratch.write(bytes, to: "text.txt")).utf8
     } catch let fault as PublishedFileFault {
       return try checkWords(fault.description)
     }

@@ -57,6 +57,7 @@ extension Quantity {
   /// What it can stand for.
   ///
   /// - Parameter place: The power of ten to which it was rounded; nil for its last printed place.
+  /// - Returns: All that would be printed like it.
   func interval(roundedAt place: Int? = nil) -> PrintedInterval {
     let grain = unit?.isMoney ?? false ? -2 : 0
     let isRounded = (unit?.power ?? 0) > 0

@@ -75,8 +75,10 @@ struct Prose: Sendable {
   func clause(around quantity: Quantity) -> Range<Int> {
     let sentence = sentence(at: quantity.range.lowerBound)
     let before = text[sentence.lowerBound..<quantity.range.lowerBound].lastIndex(of: "；")
-    let behind = text[quantity.range.upperBound..<max(sentence.upperBound, quantity.range.upperBound)]
-      .firstIndex(of: "；")
+    let behind = text[
+      quantity.range.upperBound..<max(sentence.upperBound, quantity.range.upperBound)
+    ]
+    .firstIndex(of: "；")
     return (before ?? sentence.lowerBound)..<(behind ?? sentence.upperBound)
   }
 
@@ -112,6 +114,7 @@ struct Prose: Sendable {
   /// - Parameters:
   ///   - range: The words that the finding is about.
   ///   - figures: The figures among them, which are marked.
+  /// - Returns: The words as printed, and again with their marks.
   func quote(_ range: Range<Int>, marking figures: [Quantity] = []) -> Quote {
     let first = sentence(at: range.lowerBound)
     let last = sentence(at: max(range.lowerBound, range.upperBound - 1))

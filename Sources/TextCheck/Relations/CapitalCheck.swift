@@ -28,8 +28,10 @@ struct CapitalCheck {
     }
     let isFar = before.map { capital.range.lowerBound - $0.range.upperBound > 24 } ?? true
     guard let figure = isFar ? behind ?? before : before else { return nil }
-    let all = min(figure.range.lowerBound, capital.range.lowerBound)..<max(
-      figure.range.upperBound, capital.range.upperBound)
+    let all =
+      min(
+        figure.range.lowerBound, capital.range.lowerBound)..<max(
+        figure.range.upperBound, capital.range.upperBound)
     return capital.draft(
       against: figure.number, printed: prose.passage.quote(figure.range),
       quote: prose.quote(all, marking: [figure]))

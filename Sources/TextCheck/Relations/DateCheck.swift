@@ -4,15 +4,16 @@ import LedgerCore
 struct DateCheck {
   static func drafts(in prose: Prose) -> [CheckDraft] {
     let text = prose.text
-    return yearDrafts(in: prose) + text.indices.compactMap { index in
-      guard text[index] == "月", let date = PrintedDate(text, monthAt: index), !date.exists else {
-        return nil
+    return yearDrafts(in: prose)
+      + text.indices.compactMap { index in
+        guard text[index] == "月", let date = PrintedDate(text, monthAt: index), !date.exists else {
+          return nil
+        }
+        let quote = prose.quote(date.range)
+        return CheckDraft(
+          .date, .contradiction, quote: quote,
+          message: "日历上没有“\(prose.passage.quote(date.range))”，请核对。")
       }
-      let quote = prose.quote(date.range)
-      return CheckDraft(
-        .date, .contradiction, quote: quote,
-        message: "日历上没有“\(prose.passage.quote(date.range))”，请核对。")
-    }
   }
 }
 

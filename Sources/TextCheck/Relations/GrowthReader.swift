@@ -67,7 +67,12 @@ struct GrowthReader {
 
   /// A figure, what it was before and how much more or less that is in a hundred.
   ///
-  /// - Parameter role: What the rate says, where another rate before it says so for both.
+  /// - Parameters:
+  ///   - rate: As printed.
+  ///   - figure: What it is now.
+  ///   - earlier: What it was.
+  ///   - role: What the rate says, where another rate before it says so for both.
+  /// - Returns: The finding; nil where the figures go the other way or are too large.
   func growth(
     _ rate: Quantity, _ figure: Quantity, _ earlier: Quantity, role: Quantity.Role? = nil
   ) -> CheckDraft? {

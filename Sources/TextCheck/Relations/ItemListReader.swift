@@ -113,7 +113,8 @@ struct ItemListReader {
     guard let last = prose.text.last, last == "：" || last == "。",
       let found = leading.first(in: prose.text.suffix(24)),
       let quantity = prose.quantities.last(where: {
-        $0.isPlain && $0.range.upperBound <= found.lowerBound && $0.unit?.dimension.isAddable ?? false
+        $0.isPlain && $0.range.upperBound <= found.lowerBound
+          && $0.unit?.dimension.isAddable ?? false
       }), found.lowerBound - quantity.range.upperBound < 24
     else { return nil }
     let between = prose.text[quantity.range.upperBound..<prose.text.count]

@@ -77,14 +77,17 @@ struct RatioReader {
     guard RateKind.isExecution(prose.label(percentage)) else { return nil }
     let account = accounts.last { $0.range.lowerBound < percentage.range.lowerBound }
     guard let account, let outgo = account.outgo,
-      prose.indices(in: account.range.upperBound..<max(
-        account.range.upperBound, percentage.range.lowerBound)
+      prose.indices(
+        in: account.range
+          .upperBound..<max(
+            account.range.upperBound, percentage.range.lowerBound)
       ).count < 12
     else { return nil }
     let quotients = account.bases.map {
       Quotient(prose: prose, part: outgo, base: $0, percentage: percentage)
     }
-    return (quotients.first { $0.outcome == .pass } ?? quotients.first { $0.outcome == .rounding }
+    return
+      (quotients.first { $0.outcome == .pass } ?? quotients.first { $0.outcome == .rounding }
       ?? quotients.first)?.draft
   }
 
@@ -184,7 +187,9 @@ struct RateKind: Sendable {
   }
 
   /// Whether its name is also that of one part among others: 合格率.
-  var isAmbiguous: Bool { parts.count == 1 && parts[0].isFound(in: Array("合格".unicodeScalars)[...]) }
+  var isAmbiguous: Bool {
+    parts.count == 1 && parts[0].isFound(in: Array("合格".unicodeScalars)[...])
+  }
 
   func isBase(_ label: ArraySlice<Unicode.Scalar>) -> Bool {
     base.isFound(in: label) && !parts.contains { $0.isFound(in: label) }
@@ -212,7 +217,8 @@ struct RateKind: Sendable {
     Known(
       names: Words("办结率 结案率 审结率"), parts: [Words("办结 结案 审结")],
       base: Words("受理 收案 立案 新收 收到 登记 接收 共")),
-    Known(names: execution, parts: [Words("支出 执行数 执行 使用 支付", notIn: "转移支付 转移性支付")],
+    Known(
+      names: execution, parts: [Words("支出 执行数 执行 使用 支付", notIn: "转移支付 转移性支付")],
       base: Words("预算 指标 拨付 到位 安排 下达")),
     Known(
       names: Words("到位率"), parts: [Words("到位")], base: Words("预算 安排 计划 下达 应", notIn: "应急")),

@@ -52,7 +52,8 @@ struct ShareReader {
   /// The words before a percentage; with the clause before them when they are only 达 or 为.
   private func words(before percentage: Quantity) -> ArraySlice<Unicode.Scalar> {
     let label = prose.label(percentage)
-    let isCut = label.startIndex > 0 && "”》".unicodeScalars.contains(prose.text[label.startIndex - 1])
+    let isCut =
+      label.startIndex > 0 && "”》".unicodeScalars.contains(prose.text[label.startIndex - 1])
     guard Self.reaching.isWhole(label) || isCut, label.startIndex > 1 else { return label }
     var start = label.startIndex - 1
     while start > 0, label.startIndex - start < 24,

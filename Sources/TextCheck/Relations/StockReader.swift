@@ -120,7 +120,8 @@ private struct StockJudge {
       let all = sum([taken] + (carried.map { [$0] } ?? []))
     else { return nil }
     let out = [short, long]
-    let incomes = isNew && carried != nil ? [all] : isIncluded ? [taken.number] : [all, taken.number]
+    let incomes =
+      isNew && carried != nil ? [all] : isIncluded ? [taken.number] : [all, taken.number]
     for income in incomes {
       if let total = out.first(where: { $0.equals(income) }) { return found(income, total, .pass) }
     }

@@ -49,7 +49,8 @@ extension SumReader {
     }
     // A total among the parts, or a list of its own behind the figure, is another story.
     let isPlainList =
-      !parts.contains { SumWords.Closing(prose.label($0)) != nil || hasParts($0) } && !hasParts(head)
+      !parts.contains { SumWords.Closing(prose.label($0)) != nil || hasParts($0) }
+      && !hasParts(head)
     guard !isWeak, isPlainList else { return }
     claims.append(SumClaim(head: head, parts: parts, extent: .whole))
   }

@@ -216,14 +216,16 @@ struct SumReader {
     claims.append(
       SumClaim(
         head: head, parts: parts, extent: extent,
-        isCertain: isUnmixed && (isNext(parts[0], to: head) || !(heads.count > 1 && fits(parts, heads))),
+        isCertain: isUnmixed
+          && (isNext(parts[0], to: head) || !(heads.count > 1 && fits(parts, heads))),
         isTentative: isTentative))
   }
 
   /// 受理100件，其中农民工130件: no part is more than the figure directly before it.
   private mutating func addLarger(_ part: Quantity?, than head: Quantity, _ isTentative: Bool) {
     guard let part, !isTentative, part.isExact, head.isExact, head.number < part.number,
-      prose.firstIndex(from: head.range.upperBound) == prose.firstIndex(from: part.range.lowerBound),
+      prose.firstIndex(from: head.range.upperBound)
+        == prose.firstIndex(from: part.range.lowerBound),
       part.range.lowerBound - head.range.upperBound < 24
     else { return }
     claims.append(SumClaim(head: head, parts: [part], extent: .open))

@@ -107,7 +107,9 @@ struct ReviewTable {
       return label.contains("维持") && label.contains("审结")
     }
     guard isReview,
-      let row = grid.rows.last(where: { $0.figures.count == 15 && $0.label.isEmpty && $0.figures.contains { $0.number != nil } })
+      let row = grid.rows.last(where: {
+        $0.figures.count == 15 && $0.label.isEmpty && $0.figures.contains { $0.number != nil }
+      })
     else { return nil }
     self.row = row
     groups = (0..<3).map { Array(row.figures.dropFirst($0 * 5).prefix(5)) }

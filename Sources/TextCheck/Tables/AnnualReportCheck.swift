@@ -134,7 +134,8 @@ struct CellSum {
     // Parts beside finer ones have dropped their zeros; the total may be printed coarser.
     let place = numbers.dropLast().map(\.exponent).min() ?? stated.exponent
     let half = { (exponent: Int) in PrintedNumber(mantissa: 5, exponent: exponent - 1) }
-    let slack = PrintedNumber.sum(numbers.dropLast().map { _ in half(place) } + [half(stated.exponent)])
+    let slack = PrintedNumber.sum(
+      numbers.dropLast().map { _ in half(place) } + [half(stated.exponent)])
     // No sum of halves reaches the next place: the true total would be printed otherwise.
     return slack.map { gap < $0 } ?? false ? .rounding : .contradiction
   }

@@ -55,9 +55,11 @@ enum RequestSubject: String, CaseIterable, Sendable {
       let total: RequestSubject = context == .reviews ? .reviews : .lawsuits
       if totals.isEnd(of: label) {
         self = total
-      } else if context == .reviews, let subject = Self.reviewResults.first(where: {
-        $0.0.isFound(in: label)
-      }) {
+      } else if context == .reviews,
+        let subject = Self.reviewResults.first(where: {
+          $0.0.isFound(in: label)
+        })
+      {
         self = subject.1
       } else {
         return nil

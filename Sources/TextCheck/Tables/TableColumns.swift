@@ -34,7 +34,8 @@ struct TableColumns {
     else { return nil }
     let isEqual = product.equals(stated)
     let sum = "\(number.text()) × \(each.text()) = \(product.shortText())"
-    return draft(row, [number, each], stated, product, isEqual, "\(sum)，“\(table.headers[amount])”")
+    return draft(
+      row, [number, each], stated, product, isEqual, "\(sum)，“\(table.headers[amount])”")
   }
 
   // MARK: - 上年结转 + 拨付 − 支出 = 余额
@@ -44,7 +45,8 @@ struct TableColumns {
     let ins = table.columns(Self.opening) + table.columns(Self.incoming)
     let outs = table.columns(Self.outgoing)
     let alike = left.filter { !ins.contains($0) && !outs.contains($0) }
-    guard alike.count == 1, !ins.isEmpty, !outs.isEmpty, Set(ins + outs).count == ins.count + outs.count
+    guard alike.count == 1, !ins.isEmpty, !outs.isEmpty,
+      Set(ins + outs).count == ins.count + outs.count
     else { return [] }
     let all = table.rows.compactMap { balance($0, ins, outs, alike[0]) }
     return Self.isShown(all) ? all : []
@@ -99,7 +101,9 @@ struct TableColumns {
 
   /// Whether most rows agree, two of them or more, and some not by zeros alone.
   private static func isShown(_ drafts: [CheckDraft]) -> Bool {
-    let right = drafts.filter { $0.outcome == .pass && $0.stated?.contains { "123456789".contains($0) } ?? false }
+    let right = drafts.filter {
+      $0.outcome == .pass && $0.stated?.contains { "123456789".contains($0) } ?? false
+    }
     return right.count >= 2 && right.count * 5 >= drafts.count * 3
   }
 

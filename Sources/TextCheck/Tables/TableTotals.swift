@@ -109,7 +109,8 @@ struct TableTotals {
     let header = Array(table.headers[column].unicodeScalars)[...]
     guard Self.levels.isFound(in: header) else { return false }
     let last = parts.last?.cells[column].number
-    let isLast = last.flatMap { last in total.cells[column].number.map { $0.equals(last) } } ?? false
+    let isLast =
+      last.flatMap { last in total.cells[column].number.map { $0.equals(last) } } ?? false
     return isLast || table.isByTime || Self.running.isFound(in: header)
   }
 

@@ -58,6 +58,8 @@ private struct TextRun {
   private var book: BookReader?
   private var drafts: [CheckDraft] = []
   private(set) var unread: [UnreadPart] = []
+  /// The comparisons of money that a table has already made.
+  private var told: Set<[String]> = []
   private var facts = RequestFacts()
   private var days = ReportDays()
   private var items = ItemListReader()
@@ -147,7 +149,11 @@ private struct TextRun {
         if grid.rows.count(where: \.hasFigures) > 1 { unread.append(.table(grid.rows[0].line)) }
         return
       }
-      drafts += TableTotals(table).drafts() + TableColumns(table).drafts()
+      let columns = TableColumns(table).drafts().filter { draft in
+        // Several tables of one year tell the same of its money.
+        draft.kind != .funds || told.insert(draft.parts + [draft.stated ?? ""]).inserted
+      }
+      drafts += TableTotals(table).drafts() + columns
     }
   }
 }

@@ -164,7 +164,32 @@ struct LineShape {
       let end = line.lastIndex { $0 != "\r" && $0 != "\n" && $0 != " " } ?? line.startIndex
       return line[...end].split(separator: "\t", omittingEmptySubsequences: false).map(\.trimmed)
     }
-    return spacedCells(of: text)
+    return spacedCells(of: text) ?? columns(of: text)
+  }
+
+  /// A line of three short pieces or more, parted by two spaces or more: aligned text.
+  private static func columns(
+    of text: ArraySlice<Unicode.Scalar>
+  ) -> [ArraySlice<Unicode.Scalar>]? {
+    guard text.count < 400, !text.contains(where: { "。；".unicodeScalars.contains($0) }) else {
+      return nil
+    }
+    var pieces: [ArraySlice<Unicode.Scalar>] = []
+    var start = text.startIndex
+    var index = text.startIndex
+    while index < text.endIndex {
+      let isGap = text[index] == " " && index + 1 < text.endIndex && text[index + 1] == " "
+      guard isGap || text[index] == "\u{3000}" else {
+        index += 1
+        continue
+      }
+      pieces.append(text[start..<index])
+      while index < text.endIndex, text[index] == " " || text[index] == "\u{3000}" { index += 1 }
+      start = index
+    }
+    pieces.append(text[start...])
+    let isAligned = pieces.count > 2 && pieces.allSatisfy { !$0.isEmpty && $0.count <= 24 }
+    return isAligned ? pieces : nil
   }
 
   /// A line that ends in three numbers or more, parted by spaces.

@@ -124,9 +124,8 @@ struct DisclosureTable {
     let rows = grid.rows.filter { row in
       Self.names.contains { row.label.contains($0) } && row.figures.contains { $0.number != nil }
     }
-    guard !rows.isEmpty, grid.rows.contains(where: { $0.label.contains("第二十条") }) else {
-      return nil
-    }
+    let isForm = grid.rows.contains { row in Self.heads.contains { row.label.contains($0) } }
+    guard !rows.isEmpty, isForm else { return nil }
     self.rows = rows
   }
 
@@ -143,5 +142,6 @@ struct DisclosureTable {
   private static let rowNames: [RequestSubject: String] = [
     .documents: "行政规范性文件", .licences: "行政许可", .penalties: "行政处罚", .fee: "行政事业性收费",
   ]
+  private static let heads = ["第二十条", "本年制发件数", "本年处理决定数量", "本年收费金额"]
   private static let names = rowNames.values.sorted()
 }

@@ -20,13 +20,15 @@ struct RequestFacts {
   private var claims: [RequestSubject: Claim] = [:]
   private var table: RequestTable?
   private var reviewTable: ReviewTable?
-  private var disclosure: DisclosureTable?
+  private var disclosures: [DisclosureTable] = []
 
   mutating func read(_ table: RequestTable) { self.table = self.table ?? table }
 
   mutating func read(_ table: ReviewTable) { reviewTable = reviewTable ?? table }
 
-  mutating func read(_ table: DisclosureTable) { disclosure = disclosure ?? table }
+  mutating func read(_ table: DisclosureTable) {
+    if disclosures.count < 8 { disclosures.append(table) }
+  }
 
   /// Reads the sentences that speak of requests, and those behind them in the paragraph.
   mutating func read(_ prose: Prose) {
@@ -127,7 +129,8 @@ struct RequestFacts {
     case .corrected: reviewTable?.groups.first?.dropFirst().first?.number
     case .pending: reviewTable?.groups.first?.dropFirst(3).first?.number
     case .lawsuits: reviewTable?.lawsuits
-    case .documents, .licences, .penalties, .fee: disclosure?.number(of: subject)
+    case .documents, .licences, .penalties, .fee:
+      disclosures.lazy.compactMap { $0.number(of: subject) }.first
     }
   }
 

@@ -10,7 +10,7 @@ struct TableColumns {
     self.table = table
   }
 
-  func drafts() -> [CheckDraft] { products() + balances() + capitals() }
+  func drafts() -> [CheckDraft] { products() + balances() + overspent() + capitals() }
 
   // MARK: - 件数 × 标准 = 金额
 
@@ -65,6 +65,32 @@ struct TableColumns {
       "\(plus)\(minus) = \(rest.shortText())，“\(table.headers[left])”")
   }
 
+  // MARK: - 支出 of 拨付
+
+  /// More was spent in all than was allotted and there before.
+  private func overspent() -> [CheckDraft] {
+    let (ins, outs) = (table.columns(Self.incoming), table.columns(Self.spending))
+    guard ins.count == 1, outs.count == 1, ins != outs,
+      let total = table.rows.last(where: table.isTotal),
+      let allotted = total.cells[ins[0]].number, let spent = total.cells[outs[0]].number
+    else { return [] }
+    let others = table.columns(Self.opening).compactMap { total.cells[$0].number }
+    let recalled = table.columns(Self.returned).compactMap { total.cells[$0].number }
+    guard let income = PrintedNumber.sum([allotted] + others),
+      let outgo = PrintedNumber.sum([spent] + recalled), let over = outgo.minus(income),
+      over.mantissa > 0
+    else { return [] }
+    let sources = others.isEmpty ? "拨付" : "拨付加结转"
+    return [
+      CheckDraft(
+        .funds, table.isRounded && over.mantissa < 2 ? .rounding : .contradiction,
+        quote: total.quote, line: total.line, parts: [spent.text()], stated: income.text(),
+        computed: outgo.shortText(),
+        message: "合计行：支出 \(outgo.shortText())，\(sources) \(income.shortText())，"
+          + "支出多 \(over.shortText())，两数不一致，请核对。如有上年结转，请补充说明。")
+    ]
+  }
+
   // MARK: - 合计（大写）
 
   /// An amount in capital characters is that of a total.
@@ -113,5 +139,7 @@ struct TableColumns {
   private static let opening = Words("上年结转 年初结转 年初结余 上年结余 期初 年初余额")
   private static let incoming = Words("本年拨付 本年到位 本年下达 拨付 到位 下达 本年收入", notIn: "拨付（万元） 到位率")
   private static let outgoing = Words("本年支出 支出合计 本年收回 收回 支出", notIn: "支出（万元） 支出占比 支出率 以案定补支出")
+  private static let spending = Words("本年支出 支出合计 支出", notIn: "支出（万元） 支出占比 支出率 以案定补支出")
+  private static let returned = Words("本年收回 收回")
   private static let left = Words("余额 年末结余 结余", notIn: "上年结余 年初结余 年初余额 月末余额")
 }

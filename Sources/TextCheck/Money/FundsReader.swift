@@ -28,7 +28,8 @@ struct FundsReader {
     }
     for sentence in prose.sentences {
       let entries = self.entries(in: sentence)
-      if entries.contains(where: { $0.flow == .allotted }), hasFunds(sentence) {
+      let isAccount = entries.contains { $0.flow == .carriedIn || $0.flow == .left }
+      if entries.contains(where: { $0.flow == .allotted }), isAccount || hasFunds(sentence) {
         close()
         open = carried + entries
         carried = []

@@ -118,7 +118,7 @@ struct RatioReader {
         let quotient = Quotient(prose: prose, part: part, base: base, percentage: percentage)
         // That all of something is all of it says nothing, unless the two stand side by side.
         let isFull = part.number.equals(base.number)
-        if quotient.isRight, !isFull || base.range.lowerBound < part.range.lowerBound {
+        if quotient.outcome == .pass, !isFull || base.range.lowerBound < part.range.lowerBound {
           return quotient
         }
       }

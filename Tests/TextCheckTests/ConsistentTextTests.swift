@@ -46,9 +46,9 @@ struct ConsistentTextTests {
     else { return nil }
     var scalars = Array(printed.unicodeScalars)
     let digits = scalars.indices.filter { (0x30...0x39).contains(scalars[$0].value) }
-    // The last digit of a rate may be cut off instead of rounded.
-    let isRate = printed.hasSuffix("%")
-    let places = isRate ? Array(digits.dropLast()) : digits
+    // A rate may be cut off instead of rounded, and the last digit of 万元 come from rounding.
+    let isRounded = printed.hasSuffix("%") || printed.hasSuffix("万元")
+    let places = isRounded ? Array(digits.dropLast()) : digits
     guard let place = generator.pick(from: places) else { return nil }
     let old = Int(scalars[place].value) - 0x30
     var new = (old + generator.number(1...9)) % 10

@@ -54,7 +54,7 @@ enum MoneyFlow: Equatable, Sendable {
     上年结转 上年度结转 上年末结转 年初结转 结转资金 上年结余 上年度结余 上年末结余 年初结余 季初结余 月初结余 期初结余 \
     年初余额 期初余额
     """)
-  private static let remaining = Words("结余 余额 剩余 结转", notIn: "余额不足")
+  private static let remaining = Words("结余 结存 余额 剩余 结转", notIn: "余额不足")
   private static let planned = Words("预算 计划 应 拟 预计 需要 测算 目标 概算", notIn: "应急 应诉 相应 预算执行")
   private static let returned = Words("收回 上缴财政 交回 缴回")
   private static let payees = Words("律师 律所 事务所 办案人员 补贴")

@@ -21,7 +21,11 @@ struct GrowthReader {
   private func growth(_ index: Int) -> CheckDraft? {
     let rate = prose.quantities[index]
     if Self.compound.isFound(in: prose.label(rate)) { return nil }
-    if let change = change(beside: index) { return growth(rate, by: change, at: index) }
+    if let change = change(beside: index) {
+      let draft = growth(rate, by: change, at: index)
+      // The slip may be in the difference, and the rate that of the two figures.
+      return draft?.outcome == .contradiction ? guess(rate, at: index) ?? draft : draft
+    }
     if let right = guess(rate, at: index) ?? behind(rate, at: index) { return right }
     guard isBare(rate) else { return nil }
     if index > 1 {

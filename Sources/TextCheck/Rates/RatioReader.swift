@@ -42,7 +42,7 @@ struct RatioReader {
     if let right = quotients.first(where: \.isRight) { return right.draft }
     // 合格 is a grade of its own and the name of all that passed.
     if kind.isAmbiguous, near.contains(where: { Self.grades.isFound(in: prose.label($0)) }) {
-      return nil
+      return passed(near, beside: part, of: bases, percentage)
     }
     return bases.isEmpty || Set(bases.map { $0.number.shortText() }).count > 3
       ? nil : quotients[bases.count - 1].draft
@@ -63,6 +63,21 @@ struct RatioReader {
   private static let taken = Words("新收 受理 收到 收案")
   private static let carried = Words("上年结转 上年度结转 旧存")
   private static let grades = Words("优秀 良好")
+
+  /// 合格率 of all that are 优秀, 良好 or 合格.
+  private func passed(
+    _ near: [Quantity], beside part: Quantity, of bases: [Quantity], _ percentage: Quantity
+  ) -> CheckDraft? {
+    let grades = ["优秀", "良好", "合格"].map { Words($0, notIn: "不合格") }
+    let named = grades.compactMap { words in
+      near.last { $0.matches(part) && words.isFound(in: prose.label($0)) }
+    }
+    guard named.count == 3, let base = bases.first, let sum = PrintedNumber.sum(named.map(\.number))
+    else { return nil }
+    return Quotient(
+      prose: prose, part: Quantity(part, number: sum), base: base, percentage: percentage
+    ).draft
+  }
 
   /// The figure that a rate tells the share of; 优良 is what is 优秀 and what is 良好.
   private func part(of kind: RateKind, in near: [Quantity]) -> Quantity? {
@@ -216,12 +231,12 @@ struct RateKind: Sendable {
   private static let all = [
     Known(
       names: Words("办结率 结案率 审结率"), parts: [Words("办结 结案 审结")],
-      base: Words("受理 收案 立案 新收 收到 登记 接收 共")),
+      base: Words("受理 收案 立案 新收 收到 登记 接收 共 办理")),
     Known(
       names: execution, parts: [Words("支出 执行数 执行 使用 支付", notIn: "转移支付 转移性支付")],
       base: Words("预算 指标 拨付 到位 安排 下达")),
     Known(
-      names: Words("到位率"), parts: [Words("到位")], base: Words("预算 安排 计划 下达 应", notIn: "应急")),
+      names: Words("到位率"), parts: [Words("到位")], base: Words("预算 安排 计划 下达 应 总额", notIn: "应急")),
     Known(
       names: Words("优良率"), parts: [Words("优秀"), Words("良好")], base: wholes),
     Known(

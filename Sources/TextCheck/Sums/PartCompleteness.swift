@@ -13,9 +13,9 @@ struct PartCompleteness {
     // A list that names nearly all has left out nothing, it has a slip.
     if isCases { return missing.share <= 20 }
     switch claim.parts.count {
-    case 4...: return missing.share <= 10 || missing.share <= 40 && missing.places > 1
+    case 4...: return missing.share <= 10 || missing.places > (missing.share <= 40 ? 1 : 2)
     case 3: return missing.share <= 10 || missing.places > 2
-    default: return missing.share <= 3
+    default: return missing.share <= 3 || missing.places > 2
     }
   }
 
@@ -55,13 +55,21 @@ struct PartCompleteness {
 
   /// How much of a hundred is missing; and of how many places the gap is, where another digit at
   /// its first would make it good.
+  ///
+  /// Places count from the last in which any of the figures has a digit: a gap of 5,000 is nothing
+  /// odd among whole thousands.
   private var missing: (share: Int, places: Int)? {
     guard let sum = claim.computed, let gap = claim.head.number.minus(sum), gap.mantissa > 0,
       let share = Share((gap, .zero), (claim.head.number, .zero))
     else { return nil }
-    let digits = String(gap.mantissa).utf8.drop { $0 == 0x30 }
+    let digits = String(gap.mantissa).utf8
     let isOneDigit = digits.dropFirst().allSatisfy { $0 == 0x30 }
-    return (Int(share.value(power: 2, exponent: 0).mantissa), isOneDigit ? digits.count : 0)
+    let figures = (claim.parts + [claim.head]).compactMap { $0.number.mantissa(at: gap.exponent) }
+    let rounds = figures.map { String($0).utf8.reversed().prefix { $0 == 0x30 }.count }
+    let round = rounds.min() ?? 0
+    return (
+      Int(share.value(power: 2, exponent: 0).mantissa), isOneDigit ? digits.count - round : 0
+    )
   }
 
   private static let share = Words("占")

@@ -23,8 +23,12 @@ struct StockReader {
 
   func drafts() -> [CheckDraft] {
     let entries = prose.quantities.compactMap(entry)
-    return entries.indices.compactMap { index in
-      entries[index].flow == .left ? draft(entries, endingAt: index) : nil
+    return entries.indices.flatMap { index -> [CheckDraft] in
+      switch entries[index].flow {
+      case .left: [draft(entries, endingAt: index)].compactMap(\.self)
+      case .ended: [refusal(entries, at: index)].compactMap(\.self)
+      default: []
+      }
     }
   }
 
@@ -78,6 +82,22 @@ struct StockReader {
     ).draft
   }
 
+  /// 收到申请76件，受理70件，不予受理6件: what was asked is what was taken and what was not.
+  private func refusal(_ entries: [Entry], at index: Int) -> CheckDraft? {
+    let refused = entries[index].quantity
+    guard index > 1, Self.refused.isFound(in: prose.label(refused)) else { return nil }
+    let (asked, taken) = (entries[index - 2], entries[index - 1])
+    let sentence = prose.sentence(at: refused.range.lowerBound)
+    guard asked.flow == .taken, taken.flow == .taken, asked.quantity.matches(refused),
+      taken.quantity.matches(refused), sentence.contains(asked.quantity.range.lowerBound),
+      Self.asked.isFound(in: prose.label(asked.quantity))
+    else { return nil }
+    return StockJudge(
+      prose: prose, taken: asked.quantity, carried: nil, done: taken.quantity, ended: [],
+      left: refused, isIncluded: false, isNew: false, isRest: true
+    ).draft
+  }
+
   /// The sentence of a figure and the two before it.
   private func windowStart(of quantity: Quantity) -> Int {
     var start = prose.sentence(at: quantity.range.lowerBound).lowerBound
@@ -93,10 +113,12 @@ struct StockReader {
     结转2 正在审理 在册
     """)
   private static let ended = Words("终止 撤回 撤案 不予受理 销案")
-  private static let done = Words("办结 审结 结案 答复 办理完毕 已办 办理完成 执结 办毕")
+  private static let done = Words("解除 办结 审结 结案 答复 办理完毕 已办 办理完成 执结 办毕")
   private static let taken = Words("新收 受理 收到 接收 受案 收案 立案 登记 接到 接收 收件")
   private static let newly = Words("新收 新受理 新增")
-  private static let rest = Words("剩余 其余")
+  private static let rest = Words("剩余 其余 现在册")
+  private static let refused = Words("不予受理")
+  private static let asked = Words("收到 申请 接到")
   private static let including = Words("含 包括 包含 其中")
 }
 

@@ -2,7 +2,10 @@
 extension SumReader {
   mutating func readClosings() {
     for (index, head) in prose.quantities.enumerated() where head.isPlain {
-      guard let closing = SumWords.Closing(prose.label(head)) else { continue }
+      guard let closing = SumWords.Closing(prose.label(head)) else {
+        readYear(head, at: index)
+        continue
+      }
       guard closing.isBare || closing.leadCount <= 6 else { continue }
       let sentence = prose.sentence(at: head.range.lowerBound)
       var parts = self.parts(before: index, from: sentence.lowerBound)
@@ -15,9 +18,38 @@ extension SumReader {
         parts = self.parts(before: index, from: start)
         if closing.isAbove { parts = numbered(parts) ?? parts }
       }
-      addClosing(head, parts, isWeak: !closing.isBare || closing.isWeak)
+      let isStrong = closing.isBare || closing.isNamed && areAlike(parts, head)
+      addClosing(head, parts, isWeak: !isStrong || closing.isWeak)
     }
   }
+
+  /// 一季度拨付10万元，二季度…，全年拨付42万元: a year of four quarters or two halves.
+  private mutating func readYear(_ head: Quantity, at index: Int) {
+    let label = prose.label(head)
+    guard Self.year.length(in: label, at: label.startIndex) != nil else { return }
+    let sentence = prose.sentence(at: head.range.lowerBound)
+    let parts = self.parts(before: index, from: sentence.lowerBound)
+    let quarters = parts.filter { Self.quarters.isFound(in: prose.label($0)) }
+    guard quarters.count == parts.count, parts.count == 4 || parts.count == 2 else { return }
+    claims.append(SumClaim(head: head, parts: parts, extent: .whole))
+  }
+
+  /// Whether a total of what came or went has nothing but such amounts before it.
+  private func areAlike(_ parts: [Quantity], _ head: Quantity) -> Bool {
+    let isSpent = SumWords.spent.isFound(in: prose.label(head))
+    return parts.count > 2 && head.unit?.isMoney ?? false
+      && parts.allSatisfy { part in
+        switch MoneyFlow(prose.label(part)) {
+        case nil: true
+        case .spent: isSpent
+        case .left, .recalled: false
+        case .allotted, .source, .carriedIn: !isSpent
+        }
+      }
+  }
+
+  private static let year = Words("全年")
+  private static let quarters = Words("季度 上半年 下半年")
 
   /// The figures before a total that it can add, back to a place.
   private func parts(before index: Int, from start: Int) -> [Quantity] {

@@ -38,13 +38,24 @@ struct SumReader {
   /// Where every figure of a sum has another directly behind it, those make a sum as well.
   private mutating func readTurns() {
     for claim in claims where !claim.isTentative {
-      guard let head = companion(of: claim.head), head.isExact,
-        !claims.contains(where: { $0.head.range == head.range })
+      let companions = claim.parts.compactMap(companion)
+      guard companions.count == claim.parts.count, companions.count > 1,
+        let head = companion(of: claim.head) ?? neighbour(of: claim, like: companions[0]),
+        head.isExact, !claims.contains(where: { $0.head.range == head.range })
       else { continue }
-      let parts = claim.parts.compactMap(companion).filter { $0.matches(head) }
-      guard parts.count == claim.parts.count, parts.count > 1 else { continue }
+      let parts = companions.filter { $0.matches(head) }
+      guard parts.count == claim.parts.count else { continue }
       claims.append(SumClaim(head: head, parts: parts, extent: claim.extent))
     }
+  }
+
+  /// 共发放案件187件，补贴总额256400元。其中：…: the only other total before the list.
+  private func neighbour(of claim: SumClaim, like part: Quantity) -> Quantity? {
+    guard let first = claim.parts.first, claim.head.range.upperBound <= first.range.lowerBound
+    else { return nil }
+    let between = prose.indices(in: claim.head.range.upperBound..<first.range.lowerBound)
+      .map { prose.quantities[$0] }.filter { $0.isPlain && $0.matches(part) }
+    return between.count == 1 ? between[0] : nil
   }
 
   private func companion(of quantity: Quantity) -> Quantity? {

@@ -53,6 +53,8 @@ extension SumWords {
     let isWeak: Bool
     /// Whether nothing but words of adding stands before it.
     let isBare: Bool
+    /// Whether the word before it names what is added: 支出合计.
+    let isNamed: Bool
     /// How many characters stand before it.
     let leadCount: Int
     /// Whether its parts are those of all that was said before: 以上.
@@ -72,11 +74,13 @@ extension SumWords {
       isAbove = Self.above.isFound(in: lead)
       isBare = lead.isEmpty || isAbove || summing.isEnd(of: lead)
       leadCount = lead.count
+      isNamed = Self.sides.isWhole(lead)
       // 共 and a verb: 共支出.
       isWeak = weak.first(in: word)?.count == word.count
     }
 
     private static let above = Words("以上 上述")
+    private static let sides = Words("收入 支出 经费 资金 补贴 总 本年")
     private static let noise = Words(
       "： 金额 人民币 补贴 办案补贴 补贴金额 资金 经费 支出 发放 发放补贴 支付 使用 案件 为 约 达 投入 拨付 到位 各类案件")
   }

@@ -127,6 +127,7 @@ struct TableTotals {
     if !isLayered, right * 2 > tested.count || right > 0 && right * 2 == tested.count { return all }
     // Nothing but the rows above can be in a total at the foot of a plain list.
     let isPlain = !isLayered && isFirst && !table.rows.dropLast().contains(where: table.isTotal)
+    if isPlain, right > 0 { return all }
     if isPlain, tested.count == 1, parts.count > 2, Self.isNear(tested[0]) { return all }
     return right * 2 > tested.count ? all.filter { $0.outcome != .contradiction } : []
   }

@@ -74,6 +74,8 @@ enum Limits {
   static let silentLengthMax = 4 << 20
   /// Elements within each other; a workbook has a dozen.
   static let depthMax = 100
+  /// The words and tables of a document together, in bytes.
+  static let documentLengthMax = 64 << 20
   /// The cells of one row together, in bytes.
   static let rowLengthMax = 8 << 20
   /// What a row comes to that a file says once and means many times.

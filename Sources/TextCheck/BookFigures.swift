@@ -84,7 +84,7 @@ struct BookReader {
     let kind: Check.Kind = unit.isMoney ? .funds : .textTable
     guard let known else {
       return CheckDraft(
-        kind, .notTestable, quote: quote.text, line: quote.line, stated: stated, unit: unit.printed,
+        kind, .notTestable, quote: quote, stated: stated, unit: unit.printed,
         message: "文中\(name) \(stated) \(unit.printed)，账上没有\(name)的记录，无法核验。")
     }
     let value = PrintedNumber(mantissa: Int128(known), exponent: unit.isMoney ? -2 : 0)
@@ -102,7 +102,7 @@ struct BookReader {
       default: "，不一致，请核对。"
       }
     return CheckDraft(
-      kind, outcome, quote: quote.text, line: quote.line, parts: [stated], stated: stated,
+      kind, outcome, quote: quote, parts: [stated], stated: stated,
       computed: computed, unit: unit.printed, message: words + ending)
   }
 

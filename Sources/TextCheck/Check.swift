@@ -5,6 +5,8 @@ package struct Check: Equatable, Sendable {
   package let kind: Kind
   /// The sentence or the cells it is about, as printed.
   package let quote: String
+  /// The same with the figures it is about in 【】.
+  package let marked: String
   /// The line on which the quote begins, from 1.
   package let line: Int
   /// The figures that were added or compared, as decimals in ``unit``.
@@ -47,6 +49,7 @@ package struct Check: Equatable, Sendable {
     self.id = id
     kind = draft.kind
     quote = draft.quote
+    marked = draft.marked
     line = draft.line
     parts = draft.parts
     stated = draft.stated
@@ -61,6 +64,7 @@ package struct Check: Equatable, Sendable {
 package struct CheckDraft: Equatable, Sendable {
   package let kind: Check.Kind
   package let quote: String
+  package let marked: String
   package let line: Int
   package var parts: [String] = []
   package var stated: String?
@@ -70,17 +74,30 @@ package struct CheckDraft: Equatable, Sendable {
   package let message: String
 
   package init(
-    _ kind: Check.Kind, _ outcome: Check.Outcome, quote: String, line: Int, parts: [String] = [],
-    stated: String? = nil, computed: String? = nil, unit: String = "", message: String
+    _ kind: Check.Kind, _ outcome: Check.Outcome, quote: String, marked: String? = nil, line: Int,
+    parts: [String] = [], stated: String? = nil, computed: String? = nil, unit: String = "",
+    message: String
   ) {
     self.kind = kind
     self.outcome = outcome
     self.quote = quote
+    self.marked = marked ?? quote
     self.line = line
     self.parts = parts
     self.stated = stated
     self.computed = computed
     self.unit = unit
     self.message = message
+  }
+}
+
+extension CheckDraft {
+  init(
+    _ kind: Check.Kind, _ outcome: Check.Outcome, quote: Quote, parts: [String] = [],
+    stated: String? = nil, computed: String? = nil, unit: String = "", message: String
+  ) {
+    self.init(
+      kind, outcome, quote: quote.text, marked: quote.marked, line: quote.line, parts: parts,
+      stated: stated, computed: computed, unit: unit, message: message)
   }
 }

@@ -13,6 +13,15 @@ package struct PublishedText: Sendable {
   /// - Returns: Each relation that was found, with its outcome.
   /// - Complexity: Linear in the length of the text; one paragraph or table is held at a time.
   package func checks(against book: BookFigures? = nil) -> [Check] {
+    reading(against: book).checks
+  }
+
+  /// The checks, and what was not read.
+  ///
+  /// - Parameter book: The figures that the paragraph on funds is compared with; nil for none.
+  /// - Returns: Both in the order of the text.
+  /// - Complexity: Linear in the length of the text; one paragraph or table is held at a time.
+  package func reading(against book: BookFigures? = nil) -> TextReading {
     var run = TextRun(book: book.map(BookReader.init))
     var reader = BlockReader()
     if MarkupReader.isMarkup(bytes) {
@@ -25,16 +34,35 @@ package struct PublishedText: Sendable {
       }
     }
     for block in reader.finish() { run.read(block) }
-    return run.checks
+    run.finish()
+    return TextReading(checks: run.checks, unread: run.unread)
   }
+}
+
+/// What was found in a text, and what of it was not read.
+package struct TextReading: Sendable {
+  package let checks: [Check]
+  package let unread: [UnreadPart]
+}
+
+/// A part of a text whose figures nobody looked at.
+package enum UnreadPart: Equatable, Sendable {
+  /// Rows of different numbers of cells, from a line on.
+  case table(Int)
+  /// A table of which each cell stands on a line of its own, as word processors write plain text.
+  case flatTable(Int)
 }
 
 /// One pass over the blocks of a text.
 private struct TextRun {
   private var book: BookReader?
   private var drafts: [CheckDraft] = []
+  private(set) var unread: [UnreadPart] = []
+  /// The comparisons of money that a table has already made.
+  private var told: Set<[String]> = []
   private var facts = RequestFacts()
   private var days = ReportDays()
+  private var items = ItemListReader()
   private var remembered: [RememberedFigure] = []
   /// Whether the words before a table name a unit such as 万元.
   private var isInLargeUnit = false
@@ -47,12 +75,15 @@ private struct TextRun {
     switch block {
     case .prose(let passage): readProse(Prose(passage))
     case .grid(let grid): readGrid(grid)
+    case .flatTable(let line): unread.append(.flatTable(line))
     }
   }
 
+  mutating func finish() { items.finish() }
+
   /// The checks with their numbers, by line.
   var checks: [Check] {
-    let all = (drafts + facts.drafts + days.drafts).enumerated()
+    let all = (drafts + items.drafts + facts.drafts + days.drafts).enumerated()
       .sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
     var counts: [Check.Kind: Int] = [:]
     return all.map { _, draft in
@@ -65,16 +96,21 @@ private struct TextRun {
     let judge = SumJudge(prose: prose)
     let sums = SumReader.claims(in: prose)
     drafts += sums.compactMap(judge.draft)
-    drafts += FundsReader(prose: prose, sums: sums).drafts()
-    let shares = ShareReader(prose: prose, sums: sums, remembered: remembered).drafts()
-    drafts += shares
-    drafts += RatioReader(prose: prose).drafts()
+    let accounts = FundsReader(prose: prose, sums: sums).accounts()
+    drafts += accounts.compactMap { $0.draft(in: prose) }
+    drafts += StockReader(prose: prose).drafts()
+    drafts += ShareReader(prose: prose, sums: sums, remembered: remembered).drafts()
+    drafts += RatioReader(prose: prose, accounts: accounts).drafts()
     drafts += GrowthReader(prose: prose).drafts()
+    drafts += PairedGrowthReader(prose: prose).drafts()
+    drafts += BudgetWords.drafts(in: prose) + BudgetBalance.drafts(in: prose)
     drafts += AverageReader(prose: prose).drafts()
+    drafts += CapitalCheck.drafts(in: prose)
     drafts += DocumentNumberCheck.drafts(in: prose)
     drafts += AmountFormCheck.drafts(in: prose)
     drafts += DateCheck.drafts(in: prose)
     drafts += book?.drafts(in: prose) ?? []
+    items.read(prose)
     days.read(prose)
     isInLargeUnit = Self.largeUnit.isFound(in: prose.text.suffix(40))
     facts.read(prose)
@@ -107,8 +143,17 @@ private struct TextRun {
       drafts += AnnualReportCheck.drafts(reviews)
       facts.read(reviews)
     }
+    if let disclosure = DisclosureTable(grid) { facts.read(disclosure) }
     if requests == nil, reviews == nil {
-      drafts += TableTotals(grid, isInLargeUnit: isInLargeUnit)?.drafts() ?? []
+      guard let table = TableShape(grid, isInLargeUnit: isInLargeUnit) else {
+        if grid.rows.count(where: \.hasFigures) > 1 { unread.append(.table(grid.rows[0].line)) }
+        return
+      }
+      let columns = TableColumns(table).drafts().filter { draft in
+        // Several tables of one year tell the same of its money.
+        draft.kind != .funds || told.insert(draft.parts + [draft.stated ?? ""]).inserted
+      }
+      drafts += TableTotals(table).drafts() + columns
     }
   }
 }

@@ -21,6 +21,10 @@ package enum FuzzedReader: String, CaseIterable, Sendable {
   case policy
   /// A published text: plain, Markdown or HTML.
   case text
+  /// The body of a Word document that is published.
+  case wordDocument
+  /// The content of an OpenDocument text that is published.
+  case documentText
 
   /// Reads bytes and holds what comes out against the laws.
   ///
@@ -43,6 +47,8 @@ package enum FuzzedReader: String, CaseIterable, Sendable {
     case .standard: try SettingLaws.checkStandard(text)
     case .policy: try SettingLaws.checkPolicy(text)
     case .text: try TextLaws.check(bytes, in: scratch)
+    case .wordDocument: try TextLaws.checkWordDocument(text, in: scratch)
+    case .documentText: try TextLaws.checkDocumentText(text, in: scratch)
     }
   }
 }

@@ -1,14 +1,41 @@
 import Interchange
 import LedgerCore
+import OfficeFiles
 import TextCheck
 
 /// What must hold of the check of a published text of any bytes.
 enum TextLaws {
   /// Each check stands on a line of the text; what it quotes of prose is printed there.
   static func check(_ bytes: [UInt8], in scratch: ScratchFolder) throws {
+    try checkFile(try scratch.write(bytes, to: "text.txt"))
+  }
+
+  /// The same of a Word document with anything as its body.
+  static func checkWordDocument(_ text: String, in scratch: ScratchFolder) throws {
+    let name = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
+    let body = "<w:document \(name)><w:body>\(text)</w:body></w:document>"
+    let archive = try ZipWriter.archive([("word/document.xml", body)])
+    try checkFile(try scratch.write(archive, to: "text.docx"))
+  }
+
+  /// The same of an OpenDocument text with anything as its content.
+  static func checkDocumentText(_ text: String, in scratch: ScratchFolder) throws {
+    let names = ["office", "table", "text", "drawing"].map {
+      "xmlns:\($0 == "drawing" ? "draw" : $0)=\"urn:oasis:names:tc:opendocument:xmlns:\($0):1.0\""
+    }.joined(separator: " ")
+    let archive = try ZipWriter.archive([
+      ("mimetype", "application/vnd.oasis.opendocument.text"),
+      ("content.xml", "<office:document-content \(names)>\(text)</office:document-content>"),
+    ])
+    try checkFile(try scratch.write(archive, to: "text.odt"))
+  }
+
+  private static func checkFile(_ path: String) throws {
     let text: [UInt8]
     do {
-      text = try PublishedFile.utf8(path: scratch.write(bytes, to: "text.txt"))
+      let file = try PublishedFile(path: path)
+      for words in file.unread { try checkWords(words) }
+      text = file.utf8
     } catch let fault as PublishedFileFault {
       return try checkWords(fault.description)
     }

@@ -67,7 +67,7 @@ struct SumTests {
   @Test(
     "a list that is not whole, or whose groups overlap, is not judged",
     arguments: [
-      TextRow("办理案件364件，其中民事200件、刑事100件。", "sum partial_list 364"),
+      TextRow("办理案件364件，其中诉讼200件、仲裁100件。", "sum partial_list 364"),
       TextRow("办理案件364件，其中民事200件、刑事100件等。", "sum partial_list 364"),
       TextRow("支出30万元，主要包括办案20万元、宣传5万元。", "sum partial_list 30"),
       TextRow("受援人150人，其中农民工100人、妇女90人。", "sum partial_list 150"),

@@ -21,10 +21,11 @@ enum CheckTextRoom {
       guard upload != nil || !typed.trimmed.isEmpty else {
         throw WordReading.Problem(description: "请贴入文字，或选一个文件")
       }
-      let text = PublishedText(
-        utf8: try upload.map { try PublishedFile.utf8(path: $0.path) } ?? Array(typed.utf8))
+      let file = try upload.map { try PublishedFile(path: $0.path) }
+      let text = PublishedText(utf8: file?.utf8 ?? Array(typed.utf8))
       let checked = TextCheckPage(
-        of: upload?.name ?? "贴入的文字", text.checks(against: try book(form["year"], visit)))
+        of: upload?.name ?? "贴入的文字", text.reading(against: try book(form["year"], visit)),
+        unread: file?.unread ?? [])
       return page(visit, result: Paper.sheet(checked.page))
     } catch let fault as StoreFault {
       throw fault
@@ -53,11 +54,12 @@ enum CheckTextRoom {
       \(result)
       <form method="post" action="\(RoomName.checkText.path)" enctype="multipart/form-data" \
       class="fill">
-      <p class="hint">只核对文中写明的数字关系：合计、比率、拨付与支出、表格；看不懂的句子不作判断。</p>
+      <p class="hint">只核对文中写明的数字关系：合计、比率、拨付与支出、表格；看不懂的句子不作判断。\
+      .doc 和 .wps 请先用 Word 或 WPS 另存为 .docx；PDF 要装 poppler-utils。</p>
       <div class="field"><label for="f-text">文字</label>\
       <textarea id="f-text" name="text" rows="10">
       \(typed: visit.request.form["text"] ?? "")</textarea></div>
-      <div class="field"><label for="f-file">或者选一个文件（文本、Markdown、网页）</label>\
+      <div class="field"><label for="f-file">或者选一个文件（文本、网页、Word、Excel、PDF）</label>\
       <input id="f-file" type="file" name="file"></div>
       <div class="field"><label for="f-year">和账本的哪一年对照</label>\
       <select id="f-year" name="year"><option value="">不对照</option>\(years)</select></div>

@@ -44,6 +44,14 @@ final class OpenDocumentBook: SheetBook {
     try XMLRows(try archive.part("content.xml"), Rows(sheet: Int(sheet.place) ?? 0, struckStyles))
   }
 
+  /// Whether an archive is an OpenDocument text.
+  ///
+  /// - Throws: ``OfficeFlaw`` when it cannot be read.
+  static func isText(_ archive: ZipArchive) throws(OfficeFlaw) -> Bool {
+    guard archive.has("mimetype"), archive.has("content.xml") else { return false }
+    return try type(of: archive).contains("opendocument.text")
+  }
+
   private static func type(of archive: ZipArchive) throws(OfficeFlaw) -> String {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 100, alignment: 1)
     defer { buffer.deallocate() }

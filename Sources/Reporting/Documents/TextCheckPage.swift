@@ -4,15 +4,19 @@ package import TextCheck
 /// The checks of a published text as an officer reads them: what does not agree first, then what
 /// could not be tested, then what holds.
 package struct TextCheckPage: Sendable {
-  private let file: String
-  private let checks: [Check]
+  let file: String
+  let checks: [Check]
+  /// What of the text was not read, in Chinese.
+  let unread: [String]
 
   /// - Parameters:
   ///   - file: The name of the file, as it was given.
-  ///   - checks: In the order of the text.
-  package init(of file: String, _ checks: [Check]) {
+  ///   - reading: What was found in its text.
+  ///   - unread: What of the file is not in its text: pictures, hidden sheets.
+  package init(of file: String, _ reading: TextReading, unread: [String] = []) {
     self.file = file
-    self.checks = checks
+    checks = reading.checks
+    self.unread = unread + reading.unread.map(\.words)
   }
 
   /// Whether some figures do not agree.
@@ -36,8 +40,11 @@ package struct TextCheckPage: Sendable {
     }
     let held = checks.filter { $0.outcome == .pass }
     if !held.isEmpty { blocks.append(.section("核对一致（\(held.count) 处）", counts(held))) }
-    blocks.append(
-      .sentences(["只核对文中写明的数字关系；看不懂的句子不作判断。不一致不等于出错，请对照原始资料核对。"]))
+    var closing = ["只核对文中写明的数字关系；看不懂的句子不作判断。不一致不等于出错，请对照原始资料核对。"]
+    if !unread.isEmpty {
+      closing.append("没有读的：\(unread.joined(separator: "；"))。以上结果只指读到的部分。")
+    }
+    blocks.append(.sentences(closing))
     return Page(blocks: blocks)
   }
 
@@ -55,13 +62,16 @@ package struct TextCheckPage: Sendable {
     return "共 \(checks.count) 处：" + counts.joined(separator: "，")
   }
 
-  private var result: String { isOutstanding ? "有不一致的地方，请核对" : "没有发现不一致" }
+  private var result: String {
+    if isOutstanding { return "有不一致的地方，请核对" }
+    return unread.isEmpty ? "没有发现不一致" : "读到的部分没有发现不一致，有的部分没有读"
+  }
 
   private func section(_ heading: String, _ found: [Check]) -> [Page.Block] {
     [.heading(heading)]
       + found.map { check in
         .facts([
-          ("第 \(check.line) 行", "【\(check.kind.word)】\(check.message)"), ("原文", check.quote),
+          ("第 \(check.line) 行", "【\(check.kind.word)】\(check.message)"), ("原文", check.marked),
         ])
       }
   }
@@ -89,26 +99,30 @@ package struct TextCheckPage: Sendable {
 extension TextCheckPage {
   private var csv: String {
     var csv = CSVText()
-    csv.add(
-      ReportTable(
-        id: "checks", title: "公开文本核对",
-        columns: [
-          .text("id", "编号"), .text("outcome", "结果"), .text("kind", "关系"), .number("line", "行"),
-          .text("parts", "各项"), .text("stated", "所列数"), .text("computed", "计算数"),
-          .text("unit", "单位"), .text("message", "说明"), .text("quote", "原文"),
-        ],
-        rows: checks.map { check in
-          [
-            .text(check.id), .text(check.outcome.word), .text(check.kind.word),
-            .count(check.line), .text(check.parts.joined(separator: " ")),
-            .text(check.stated ?? ""), .text(check.computed ?? ""), .text(check.unit),
-            .text(check.message), .text(check.quote),
-          ]
-        }), titled: false)
+    csv.add(table, titled: false)
     return csv.text
   }
 
-  private var json: JSONValue {
+  /// The checks as rows.
+  var table: ReportTable {
+    ReportTable(
+      id: "checks", title: "公开文本核对",
+      columns: [
+        .text("id", "编号"), .text("outcome", "结果"), .text("kind", "关系"), .number("line", "行"),
+        .text("parts", "各项"), .text("stated", "所列数"), .text("computed", "计算数"),
+        .text("unit", "单位"), .text("message", "说明"), .text("quote", "原文"),
+      ],
+      rows: checks.map { check in
+        [
+          .text(check.id), .text(check.outcome.word), .text(check.kind.word),
+          .count(check.line), .text(check.parts.joined(separator: " ")),
+          .text(check.stated ?? ""), .text(check.computed ?? ""), .text(check.unit),
+          .text(check.message), .text(check.quote),
+        ]
+      })
+  }
+
+  var json: JSONValue {
     .members([
       "schema": .string("legalaid.text-check/1"),
       "file": .string(file),
@@ -127,6 +141,7 @@ extension TextCheckPage {
             "message": .string(check.message),
           ])
         }),
+      "unread": .array(unread.map { .string($0) }),
       "result": .string(isOutstanding ? "outstanding" : "clean"),
     ])
   }
@@ -160,6 +175,16 @@ extension Check.Kind {
     case .funds: "拨付与支出"
     case .date: "日期"
     case .form: "写法"
+    }
+  }
+}
+
+extension UnreadPart {
+  /// What an officer is told.
+  fileprivate var words: String {
+    switch self {
+    case .table(let line): "第 \(line) 行起的表格（各行的格数不同）"
+    case .flatTable(let line): "第 \(line) 行起像是拆散的表格（一格一行）"
     }
   }
 }

@@ -7,7 +7,9 @@ enum FigureRole {
     if let first = comparisons.first(in: label), year.isFound(in: label[first.upperBound...]) {
       return .earlier
     }
-    if averages.isFound(in: label) || each.isEnd(of: label) { return .average }
+    if averages.isFound(in: label) || each.isEnd(of: label) || label.contains("每") {
+      return .average
+    }
     if others.isFound(in: label) || rates.isEnd(of: head) { return .other }
     if reached.isFound(in: label), plans.isEnd(of: head) { return .other }
     if earlier.isFound(in: label), !carried.isFound(in: label) { return .earlier }

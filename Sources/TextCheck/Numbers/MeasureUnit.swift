@@ -58,6 +58,7 @@ extension MeasureUnit {
     return (unit, end, isNearBefore || isNearBehind)
   }
 
+  static let yuan = MeasureUnit(printed: "元", dimension: .money("元"), power: 0)
   static let percent = MeasureUnit(printed: "%", dimension: .percent, power: 0)
   private static let point = MeasureUnit(
     printed: "个百分点", dimension: .percentPoint, power: 0)
@@ -80,6 +81,6 @@ extension MeasureUnit {
     元 圆 美元 港元 欧元 件 件次 宗 起 例 条 条次 人次 人 名 位 户 户次 家 家次 个 份 期 次 篇 场 场次 \
     所 批 批次 项 项次 部 册 本 张 幅 块 台 辆 套 间 座 处 支 支队 队 组 类 种 门 首 集 则 枚 面 \
     吨 公斤 千克 公里 千米 平方米 平方公里 立方米 亩 公顷 千瓦时 头 只 株 棵 粒 天 小时 分钟 课时 \
-    车次 班次 标段 卷 宗卷 页 封 通 笔 票 床 颗 艘 架 列 村 镇 乡 街 县 市 班 届 字 号文 人天
+    车次 班次 标段 卷 宗卷 页 封 通 笔 票 床 颗 艘 架 列 村 镇 乡 街 县 市 班 届 字 号文 人天 个班次 工作日 个工作日 人日 案次 车辆
     """)
 }

@@ -3,7 +3,7 @@ struct Quantity: Sendable {
   /// The number with its unit.
   let range: Range<Int>
   /// In whole units of one: 25.5万元 is 255 × 10³.
-  let number: PrintedNumber
+  private(set) var number: PrintedNumber
   /// nil when none is printed.
   var unit: MeasureUnit?
   /// Whether it is a figure or a bound, an approximation, a range.
@@ -44,6 +44,12 @@ struct Quantity: Sendable {
 
   var isPlain: Bool { role == .plain }
 
+  /// Whether another figure follows with nothing between: 30件 of 30件29000元.
+  func isDirectly(before other: Quantity) -> Bool {
+    other.label.isEmpty && other.depth == depth && other.separator <= .comma
+      && other.range.lowerBound <= range.upperBound + 1
+  }
+
   /// Whether it can be added to another.
   func matches(_ other: Quantity) -> Bool {
     guard let unit, let theirs = other.unit else { return false }
@@ -57,6 +63,14 @@ struct Quantity: Sendable {
     let isRounded = (unit?.power ?? 0) > 0 && number.exponent > -2
     return PrintedNumber(
       mantissa: isRounded || unit?.dimension == .percent ? 5 : 0, exponent: number.exponent - 1)
+  }
+}
+
+extension Quantity {
+  /// The same figure with another number, as a sum of figures has.
+  init(_ other: Quantity, number: PrintedNumber) {
+    self = other
+    self.number = number
   }
 }
 

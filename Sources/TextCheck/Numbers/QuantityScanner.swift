@@ -6,6 +6,8 @@ struct QuantityScanner {
   /// Where the words that belong to the next figure begin.
   private var labelStart = 0
   private var separator = Quantity.Separator.none
+  /// What stood before each open parenthesis, where the words go on behind its end.
+  private var opened: [(label: Int, separator: Quantity.Separator)] = []
   private var found: [Quantity] = []
 
   private init(_ text: [Unicode.Scalar]) {
@@ -25,8 +27,10 @@ struct QuantityScanner {
       return
     }
     switch scalar {
-    case "（", "[", "〔", "【": depth += 1
-    case "）", "]", "〕", "】": depth = max(0, depth - 1)
+    case "（", "[", "〔", "【": open()
+    case "）", "]", "〕", "】":
+      close()
+      return
     case "、": separator = max(separator, .enumeration)
     case "和", "及", "与":
       // A word that joins two figures directly stands for an enumeration comma.
@@ -36,19 +40,46 @@ struct QuantityScanner {
       index += 1
       if index - 1 == found.last?.range.upperBound { labelStart = index }
       return
+    case "￥", "¥": break
+    case "：" where Self.totals.isEnd(of: text[labelStart..<index]):
+      // 合计：26万元 is 合计26万元.
+      separator = max(separator, .comma)
+      index += 1
+      return
     case "，", "：": separator = max(separator, .comma)
     case "；": separator = max(separator, .semicolon)
     case "。", "！", "？":
       separator = .stop
       depth = 0
+      opened = []
     case "“", "”", "《", "》": break
     default:
       index += 1
       return
     }
     index += 1
-    labelStart = index
+    // The sign of yuan belongs to the figure and not to the words before it.
+    if scalar != "￥", scalar != "¥" { labelStart = index }
   }
+
+  private mutating func open() {
+    depth += 1
+    if opened.count < Self.depthMax { opened.append((labelStart, separator)) }
+  }
+
+  /// Behind a parenthesis the words before it go on: 行政（含复议）20件.
+  private mutating func close() {
+    index += 1
+    depth = max(0, depth - 1)
+    labelStart = index
+    guard let before = opened.popLast() else { return }
+    separator = max(separator, before.separator)
+    let isFirst = "（[〔【".unicodeScalars.contains(text[before.label])
+    if !isFirst { labelStart = before.label }
+  }
+
+  private static let depthMax = 16
+  private static let totals = Words("合计 共计 总计 小计 合计金额 总金额 金额合计 金额总计 金额共计")
 
   private mutating func readNumber() {
     let start = index
@@ -61,21 +92,22 @@ struct QuantityScanner {
     }
     let before = start > 0 ? text[start - 1] : "。"
     if isForeign(before, end) { return }
-    let read = MeasureUnit.read(in: text, at: end)
+    let sign = before == "￥" || before == "¥"
+    let read = MeasureUnit.read(in: text, at: end) ?? (sign ? (.yuan, end, false) : nil)
     let unitEnd = read?.end ?? end
     guard read != nil || isBareAllowed(before, end) else { return }
-    let label = labelStart..<start
+    let label = labelStart..<(sign ? start - 1 : start)
     let words = text[label]
     let isRate = unitEnd < text.endIndex && (text[unitEnd] == "/" || text[unitEnd] == "-")
     let isExact =
       !(read?.isNear ?? false) && !Self.bounds.isEnd(of: words)
       && Self.boundsBehind.length(in: text, at: unitEnd) == nil
-    var role = FigureRole.role(of: words)
+    var role = FigureRole.role(of: words.outsideParentheses[...])
     if isRate || isEndOfRange(start) { role = .other }
     let power = read?.unit.power ?? 0
     found.append(
       Quantity(
-        range: start..<unitEnd, number: number.scaled(by: power), unit: read?.unit,
+        range: label.upperBound..<unitEnd, number: number.scaled(by: power), unit: read?.unit,
         isExact: isExact, label: label, depth: depth, role: role, separator: separator))
     separator = .none
     labelStart = unitEnd
@@ -93,7 +125,7 @@ struct QuantityScanner {
     if before.value < 0x7F, before != " ", before != "~", before != "-", before != "%" {
       return true
     }
-    if before == "第" || before == "〔" || before == "¥" || before == "￥" { return before != "¥" }
+    if before == "第" || before == "〔" { return true }
     guard end < text.endIndex else { return false }
     let next = text[end]
     let isLetter = next.value < 0x7F && next != "%" && next != " " && next != "~" && next != "-"
@@ -122,4 +154,17 @@ struct QuantityScanner {
     将近 接近 大于 小于 不足
     """)
   private static let boundsBehind = Words("以上 以下 以内 左右 上下 余 多 及以上 及以下 不等 以外")
+}
+
+extension ArraySlice<Unicode.Scalar> {
+  /// Without what stands in parentheses.
+  var outsideParentheses: [Unicode.Scalar] {
+    guard contains("（") else { return Array(self) }
+    var depth = 0
+    return filter { scalar in
+      if scalar == "（" { depth += 1 }
+      defer { if scalar == "）" { depth = Swift.max(0, depth - 1) } }
+      return depth == 0
+    }
+  }
 }

@@ -71,6 +71,36 @@ struct Prose: Sendable {
     return sentences.isEmpty ? 0..<0 : sentences[low]
   }
 
+  /// What stands around a figure between two semicolons or full stops.
+  func clause(around quantity: Quantity) -> Range<Int> {
+    let sentence = sentence(at: quantity.range.lowerBound)
+    let before = text[sentence.lowerBound..<quantity.range.lowerBound].lastIndex(of: "；")
+    let behind = text[
+      quantity.range.upperBound..<max(sentence.upperBound, quantity.range.upperBound)
+    ]
+    .firstIndex(of: "；")
+    return (before ?? sentence.lowerBound)..<(behind ?? sentence.upperBound)
+  }
+
+  /// Where the clause of a figure begins: behind a full stop, a semicolon or the figure before.
+  func clauseStart(of quantity: Quantity) -> Int {
+    var start = quantity.label.lowerBound
+    while start > 0, quantity.label.lowerBound - start < 120,
+      !"。；：！？".unicodeScalars.contains(text[start - 1])
+    {
+      start -= 1
+    }
+    return start
+  }
+
+  /// The finest place to which the sentence of a figure prints figures of its unit.
+  func finest(beside quantity: Quantity) -> Int {
+    guard !quantity.isRemembered else { return quantity.number.exponent }
+    let here = indices(in: sentence(at: quantity.range.lowerBound)).map { quantities[$0] }
+    return here.filter { $0.unit == quantity.unit && $0.isExact }.map(\.number.exponent).min()
+      ?? quantity.number.exponent
+  }
+
   func label(_ quantity: Quantity) -> ArraySlice<Unicode.Scalar> { text[quantity.label] }
 
   /// A quantity as it is printed, with its words before it.
@@ -80,17 +110,47 @@ struct Prose: Sendable {
 
   /// What to quote for a finding, and on which line it begins: the sentences around a stretch, or
   /// the stretch itself when they are long.
-  func quote(_ range: Range<Int>) -> (text: String, line: Int) {
+  ///
+  /// - Parameters:
+  ///   - range: The words that the finding is about.
+  ///   - figures: The figures among them, which are marked.
+  /// - Returns: The words as printed, and again with their marks.
+  func quote(_ range: Range<Int>, marking figures: [Quantity] = []) -> Quote {
     let first = sentence(at: range.lowerBound)
     let last = sentence(at: max(range.lowerBound, range.upperBound - 1))
     var whole = first.lowerBound..<max(last.upperBound, range.upperBound)
     if whole.count > Self.quoteMax { whole = range }
+    var end = ""
     if whole.count > Self.quoteMax * 2 {
-      let head = whole.lowerBound..<(whole.lowerBound + Self.quoteMax * 2)
-      return (passage.quote(head) + "…", passage.line(at: head.lowerBound))
+      whole = whole.lowerBound..<(whole.lowerBound + Self.quoteMax * 2)
+      end = "…"
     }
-    return (passage.quote(whole), passage.line(at: whole.lowerBound))
+    return Quote(
+      text: passage.quote(whole) + end, marked: marked(whole, figures) + end,
+      line: passage.line(at: whole.lowerBound))
+  }
+
+  private func marked(_ whole: Range<Int>, _ figures: [Quantity]) -> String {
+    var marked = ""
+    var place = whole.lowerBound
+    let ranges = figures.filter { !$0.isRemembered }.map(\.range)
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound })
+    where range.lowerBound >= place && range.upperBound <= whole.upperBound {
+      marked += passage.quote(place..<range.lowerBound) + "【\(passage.quote(range))】"
+      place = range.upperBound
+    }
+    return marked + passage.quote(place..<whole.upperBound)
   }
 
   private static let quoteMax = 180
+}
+
+/// What a finding quotes.
+struct Quote: Sendable {
+  /// As printed.
+  let text: String
+  /// The same with its figures in 【】.
+  let marked: String
+  /// The line on which it begins.
+  let line: Int
 }

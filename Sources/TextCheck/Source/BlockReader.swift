@@ -2,6 +2,8 @@
 enum Block: Sendable {
   case prose(Passage)
   case grid(Grid)
+  /// A table of one cell a line, from a line on: what belongs to what is lost.
+  case flatTable(Int)
 }
 
 /// Joins lines to paragraphs and tables, one line at a time.
@@ -14,16 +16,23 @@ struct BlockReader {
   private var grid = Grid()
   /// Whether an empty line has stood behind the open table.
   private var gapCount = 0
+  private var cells = CellLines()
 
   /// Takes a line and returns the blocks that it ends.
   mutating func feed(_ line: SourceLine) -> [Block] {
     let shape = LineShape(line.text)
+    let flat = cells.feed(line, shape)
+    return (flat.map { [.flatTable($0)] } ?? []) + feed(line, shape)
+  }
+
+  private mutating func feed(_ line: SourceLine, _ shape: LineShape) -> [Block] {
+    if case .prose = shape.kind, cells.isCell { return endProse() + endGrid() }
     switch shape.kind {
     case .empty:
       gapCount += 1
       let ended = goesOn ? [] : endProse()
       return ended + (gapCount > 1 ? endGrid() : [])
-    case .rule:
+    case .rule, .blankRow:
       return []
     case .row(let cells):
       let ended = endProse()
@@ -47,7 +56,9 @@ struct BlockReader {
   }
 
   /// The blocks that are still open.
-  mutating func finish() -> [Block] { endProse() + endGrid() }
+  mutating func finish() -> [Block] {
+    endProse() + endGrid() + (cells.finish().map { [.flatTable($0)] } ?? [])
+  }
 
   private mutating func addProse(_ line: SourceLine, _ shape: LineShape) -> [Block] {
     var ended: [Block] = []
@@ -92,6 +103,8 @@ struct LineShape {
     /// The line under the head of a table.
     case rule
     case row([ArraySlice<Unicode.Scalar>])
+    /// A row of a table without anything in its cells.
+    case blankRow
     case prose
   }
 
@@ -104,7 +117,7 @@ struct LineShape {
     isShort = text.count < 30 && !text.contains { "，。；、,".unicodeScalars.contains($0) }
     isHeading = Self.isHeading(text)
     if text.isEmpty {
-      kind = .empty
+      kind = line.contains("\t") ? .blankRow : .empty
     } else if text.allSatisfy({ "-|: \t=+—─━┄".unicodeScalars.contains($0) }) {
       kind = .rule
     } else if let cells = Self.cells(of: line, text) {
@@ -114,8 +127,10 @@ struct LineShape {
     }
   }
 
-  /// A digit, or the unit that a line above a table names.
-  static func isTelling(_ scalar: Unicode.Scalar) -> Bool { isAnyDigit(scalar) || scalar == "元" }
+  /// A digit, the unit that a line above a table names, or a word of requests and reviews.
+  static func isTelling(_ scalar: Unicode.Scalar) -> Bool {
+    isAnyDigit(scalar) || "元申诉议請訴議圆".unicodeScalars.contains(scalar)
+  }
 
   /// A full-width or ASCII digit.
   static func isAnyDigit(_ scalar: Unicode.Scalar) -> Bool {
@@ -149,7 +164,32 @@ struct LineShape {
       let end = line.lastIndex { $0 != "\r" && $0 != "\n" && $0 != " " } ?? line.startIndex
       return line[...end].split(separator: "\t", omittingEmptySubsequences: false).map(\.trimmed)
     }
-    return spacedCells(of: text)
+    return spacedCells(of: text) ?? columns(of: text)
+  }
+
+  /// A line of three short pieces or more, parted by two spaces or more: aligned text.
+  private static func columns(
+    of text: ArraySlice<Unicode.Scalar>
+  ) -> [ArraySlice<Unicode.Scalar>]? {
+    guard text.count < 400, !text.contains(where: { "。；".unicodeScalars.contains($0) }) else {
+      return nil
+    }
+    var pieces: [ArraySlice<Unicode.Scalar>] = []
+    var start = text.startIndex
+    var index = text.startIndex
+    while index < text.endIndex {
+      let isGap = text[index] == " " && index + 1 < text.endIndex && text[index + 1] == " "
+      guard isGap || text[index] == "\u{3000}" else {
+        index += 1
+        continue
+      }
+      pieces.append(text[start..<index])
+      while index < text.endIndex, text[index] == " " || text[index] == "\u{3000}" { index += 1 }
+      start = index
+    }
+    pieces.append(text[start...])
+    let isAligned = pieces.count > 2 && pieces.allSatisfy { !$0.isEmpty && $0.count <= 24 }
+    return isAligned ? pieces : nil
   }
 
   /// A line that ends in three numbers or more, parted by spaces.

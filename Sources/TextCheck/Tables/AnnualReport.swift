@@ -55,6 +55,26 @@ struct RequestTable {
     [received, carriedIn].compactMap(\.self) + results + [total, carriedOut].compactMap(\.self)
   }
 
+  /// The total of the rows under a heading such as 不予公开; nil where one is blank.
+  ///
+  /// A row without a heading of its own goes on with the one above it.
+  func sum(under heading: String) -> PrintedNumber? {
+    var isOpen = false
+    var numbers: [PrintedNumber] = []
+    for row in results {
+      let label = row.row.label
+      if Self.headings.contains(where: label.contains) {
+        isOpen = label.contains(heading) && (heading != "予以公开" || !label.contains("不予"))
+      }
+      guard isOpen else { continue }
+      guard let number = row.cells.last?.number else { return nil }
+      numbers.append(number)
+    }
+    return numbers.isEmpty ? nil : PrintedNumber.sum(numbers)
+  }
+
+  private static let headings = ["予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理"]
+
   /// The seven figures of a row; nil when it has another number of them.
   private static func row(_ row: Grid.Row) -> Row? {
     var figures = row.figures
@@ -72,6 +92,13 @@ struct ReviewTable {
   /// Three groups: reviews, lawsuits without a review before, lawsuits after one.
   let groups: [[Grid.Cell]]
 
+  /// All lawsuits, with and without a review before.
+  var lawsuits: PrintedNumber? {
+    let totals = groups.dropFirst().map { $0.last?.number }
+    guard totals.allSatisfy({ $0 != nil }) else { return nil }
+    return PrintedNumber.sum(totals.compactMap(\.self))
+  }
+
   static let names = ["行政复议", "未经复议直接起诉", "复议后起诉"]
 
   init?(_ grid: Grid) {
@@ -80,9 +107,41 @@ struct ReviewTable {
       return label.contains("维持") && label.contains("审结")
     }
     guard isReview,
-      let row = grid.rows.last(where: { $0.figures.count == 15 && $0.label.isEmpty })
+      let row = grid.rows.last(where: {
+        $0.figures.count == 15 && $0.label.isEmpty && $0.figures.contains { $0.number != nil }
+      })
     else { return nil }
     self.row = row
     groups = (0..<3).map { Array(row.figures.dropFirst($0 * 5).prefix(5)) }
   }
+}
+
+/// What was issued, decided and charged (主动公开政府信息情况): table two.
+struct DisclosureTable {
+  private let rows: [Grid.Row]
+
+  init?(_ grid: Grid) {
+    let rows = grid.rows.filter { row in
+      Self.names.contains { row.label.contains($0) } && row.figures.contains { $0.number != nil }
+    }
+    let isForm = grid.rows.contains { row in Self.heads.contains { row.label.contains($0) } }
+    guard !rows.isEmpty, isForm else { return nil }
+    self.rows = rows
+  }
+
+  /// What it prints of a subject; nil for none.
+  func number(of subject: RequestSubject) -> PrintedNumber? {
+    guard let name = Self.rowNames[subject],
+      let row = rows.first(where: { $0.label.contains(name) })
+    else { return nil }
+    let number = row.figures.first?.number
+    // Fees are printed in 万元.
+    return subject == .fee ? number?.scaled(by: 4) : number
+  }
+
+  private static let rowNames: [RequestSubject: String] = [
+    .documents: "行政规范性文件", .licences: "行政许可", .penalties: "行政处罚", .fee: "行政事业性收费",
+  ]
+  private static let heads = ["第二十条", "本年制发件数", "本年处理决定数量", "本年收费金额"]
+  private static let names = rowNames.values.sorted()
 }

@@ -130,11 +130,14 @@ struct CellSum {
 
   private func outcome(_ gap: PrintedNumber, _ numbers: [PrintedNumber]) -> Check.Outcome {
     if gap.mantissa == 0 { return .pass }
+    guard !isExact, let stated = numbers.last else { return .contradiction }
+    // Parts beside finer ones have dropped their zeros; the total may be printed coarser.
+    let place = numbers.dropLast().map(\.exponent).min() ?? stated.exponent
+    let half = { (exponent: Int) in PrintedNumber(mantissa: 5, exponent: exponent - 1) }
     let slack = PrintedNumber.sum(
-      numbers.map { PrintedNumber(mantissa: 5, exponent: $0.exponent - 1) })
-    let isCount = isExact && numbers.allSatisfy { $0.exponent >= 0 }
-    if !isCount, let slack, !(slack < gap) { return .rounding }
-    return .contradiction
+      numbers.dropLast().map { _ in half(place) } + [half(stated.exponent)])
+    // No sum of halves reaches the next place: the true total would be printed otherwise.
+    return slack.map { gap < $0 } ?? false ? .rounding : .contradiction
   }
 
   private func message(

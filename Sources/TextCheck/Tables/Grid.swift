@@ -34,6 +34,7 @@ extension Grid.Cell {
       self = .blank
       return
     }
+    let printed = printed.withoutMarks
     if printed.allSatisfy(isDigit), let number = PrintedNumber(digits: printed) {
       text = String(printed)
       content = .number(number)
@@ -77,6 +78,19 @@ extension Grid.Cell {
 
   private static let blanks: Set<Unicode.Scalar> = ["-", "/", "\\", " ", "―", "─", "*"]
   private static let prefixes = ["单位：", "¥", "￥"].map { Array($0.unicodeScalars) }
+}
+
+extension ArraySlice<Unicode.Scalar> {
+  /// Without the marks of bold print in Markdown: **合计**.
+  fileprivate var withoutMarks: ArraySlice<Unicode.Scalar> {
+    var text = self
+    while text.count > 2, let first = text.first, first == text.last,
+      first == "*" || first == "_" || first == "`"
+    {
+      text = text.dropFirst().dropLast()
+    }
+    return text
+  }
 }
 
 extension Grid.Row {

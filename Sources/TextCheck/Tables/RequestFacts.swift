@@ -1,89 +1,153 @@
 /// What the text of an annual report says of requests and reviews, against its tables.
+///
+/// Holds when: text and table print the same count.
+/// Silent when: the words do not say which row of the table is meant.
 struct RequestFacts {
   /// A count in the text, with where it stands.
-  private struct Claim {
+  struct Claim {
     let number: PrintedNumber
-    let quote: String
-    let line: Int
+    let quote: Quote
+    /// Whether the words say 新收, or that what was carried over is part of the count.
+    var scope = Scope.either
+
+    enum Scope {
+      case new
+      case whole
+      case either
+    }
   }
 
-  private var received: Claim?
-  private var carriedIn: Claim?
-  private var reviews: Claim?
+  private var claims: [RequestSubject: Claim] = [:]
   private var table: RequestTable?
   private var reviewTable: ReviewTable?
+  private var disclosures: [DisclosureTable] = []
 
   mutating func read(_ table: RequestTable) { self.table = self.table ?? table }
 
   mutating func read(_ table: ReviewTable) { reviewTable = reviewTable ?? table }
 
+  mutating func read(_ table: DisclosureTable) {
+    if disclosures.count < 8 { disclosures.append(table) }
+  }
+
+  /// Reads the sentences that speak of requests, and those behind them in the paragraph.
   mutating func read(_ prose: Prose) {
+    var context = RequestSubject.Context.none
     for sentence in prose.sentences {
       let text = prose.text[sentence]
-      guard Self.subjects.isFound(in: text) else { continue }
-      for index in prose.indices(in: sentence) { readCount(prose.quantities[index], in: prose) }
-      if received == nil, let none = Self.none(in: text) {
-        received = claim(.zero, none, in: prose)
+      if RequestSubject.isAboutRequests(text) { context = .requests }
+      if context == .none, !RequestSubject.isAboutReviews(text), !RequestSubject.isAboutActs(text) {
+        continue
       }
+      for index in prose.indices(in: sentence) {
+        read(prose.quantities[index], in: prose, &context)
+      }
+      readNothing(sentence, in: prose, context)
     }
   }
 
-  private mutating func readCount(_ quantity: Quantity, in prose: Prose) {
-    guard quantity.isExact, quantity.isPlain, quantity.unit?.isExact ?? false,
-      quantity.unit?.dimension == .count("件")
-    else { return }
+  private mutating func read(
+    _ quantity: Quantity, in prose: Prose, _ context: inout RequestSubject.Context
+  ) {
+    guard quantity.isExact, quantity.isPlain else { return }
     let label = prose.label(quantity)
-    if Self.review.isFound(in: label), Self.review.isEnd(of: label), reviews == nil {
-      reviews = claim(quantity.number, quantity.range, in: prose)
-    } else if Self.carried.isFound(in: label), Self.request.isFound(in: label), carriedIn == nil {
-      carriedIn = claim(quantity.number, quantity.range, in: prose)
-    } else if Self.newly.isFound(in: label), Self.request.isFound(in: label), received == nil,
-      !Self.channels.isFound(in: label)
-    {
-      received = claim(quantity.number, quantity.range, in: prose)
+    context.go(on: label)
+    if quantity.unit?.isMoney ?? false {
+      if RequestSubject.isFee(label) { claim(.fee, quantity, in: prose) }
+      return
     }
+    guard quantity.unit?.isExact ?? false,
+      quantity.unit?.dimension == .count("件") || quantity.unit?.dimension == .count("条")
+    else { return }
+    guard let subject = RequestSubject(label, in: context) else { return }
+    if subject == .carriedIn, quantity.depth > 0 || RequestSubject.isIncluded(label) {
+      claims[.received]?.scope = .whole
+    }
+    claim(subject, quantity, in: prose)
   }
 
-  private func claim(_ number: PrintedNumber, _ range: Range<Int>, in prose: Prose) -> Claim {
-    let quote = prose.quote(range)
-    return Claim(number: number, quote: quote.text, line: quote.line)
+  private mutating func claim(
+    _ subject: RequestSubject, _ quantity: Quantity, in prose: Prose
+  ) {
+    guard claims[subject] == nil else { return }
+    let isNew = subject == .received && RequestSubject.isNew(prose.label(quantity))
+    claims[subject] = Claim(
+      number: quantity.number, quote: prose.quote(quantity.range, marking: [quantity]),
+      scope: isNew ? .new : .either)
   }
 
-  /// 没有收到…申请 or 未收到…申请: where it stands.
-  private static func none(in text: ArraySlice<Unicode.Scalar>) -> Range<Int>? {
-    guard let no = nothing.first(in: text), no.upperBound < text.endIndex else { return nil }
-    let behind = text[no.upperBound...].prefix(60)
-    let clause = behind.prefix { !"，。；".unicodeScalars.contains($0) }
-    guard let request = request.first(in: clause) else { return nil }
-    return no.lowerBound..<request.upperBound
+  /// 没有收到…申请, 未发生行政诉讼: a count of none.
+  private mutating func readNothing(
+    _ sentence: Range<Int>, in prose: Prose, _ context: RequestSubject.Context
+  ) {
+    for (subject, range) in RequestSubject.nothing(in: prose.text[sentence])
+    where claims[subject] == nil {
+      claims[subject] = Claim(number: .zero, quote: prose.quote(range))
+    }
   }
 
   /// The counts of the text compared with the tables, once both were read.
   var drafts: [CheckDraft] {
-    [
-      draft(received, table?.received.cells.last, "新收政府信息公开申请", "表三“本年新收”总计"),
-      draft(carriedIn, table?.carriedIn?.cells.last, "上年结转申请", "表三“上年结转”总计"),
-      draft(reviews, reviewTable?.groups.first?.last, "行政复议", "表四行政复议总计"),
-    ].compactMap(\.self)
+    let compared = RequestSubject.allCases.compactMap { subject in
+      claims[subject].flatMap { draft($0, subject) }
+    }
+    return compared + [reviewsWithoutRequests].compactMap(\.self)
   }
 
-  private func draft(
-    _ claim: Claim?, _ cell: Grid.Cell?, _ name: String, _ place: String
-  ) -> CheckDraft? {
-    guard let claim, let cell, let number = cell.number else { return nil }
-    let isEqual = claim.number.equals(number)
-    let words = "文字中\(name) \(claim.number.text()) 件，\(place) \(number.text()) 件，"
+  private func draft(_ claim: Claim, _ subject: RequestSubject) -> CheckDraft? {
+    guard let number = printed(subject) else { return nil }
+    var numbers = [number]
+    // 受理59件 can be what came in this year, or all there was to be answered.
+    if subject == .received, claim.scope != .new, let carried = printed(.carriedIn),
+      let all = PrintedNumber.sum([number, carried])
+    {
+      numbers = claim.scope == .whole ? [all] : [number, all]
+    }
+    let right = numbers.first { $0.equals(claim.number) }
+    let shown = (right ?? numbers[0]).text()
+    let unit = subject == .fee ? "元" : "件"
+    let words =
+      "文字中\(subject.rawValue) \(claim.number.text()) \(unit)，"
+      + "\(subject.place) \(shown) \(unit)，"
     return CheckDraft(
-      .textTable, isEqual ? .pass : .contradiction, quote: claim.quote, line: claim.line,
-      parts: [claim.number.text()], stated: claim.number.text(), computed: number.text(), unit: "件",
-      message: words + (isEqual ? "两处一致。" : "两处不一致，请核对。"))
+      .textTable, right == nil ? .contradiction : .pass, quote: claim.quote,
+      parts: [claim.number.text()], stated: claim.number.text(), computed: shown, unit: unit,
+      message: words + (right == nil ? "两处不一致，请核对。" : "两处一致。"))
   }
 
-  private static let subjects = Words("信息公开 依申请 公开申请 行政复议")
-  private static let request = Words("信息公开申请 依申请公开 公开申请 申请公开")
-  private static let newly = Words("新收 收到 受理 接到 共收 接收")
-  private static let carried = Words("上年结转 结转")
-  private static let channels = Words("网络 信函 当面 邮件 传真 平台 邮寄 现场 网上")
-  private static let nothing = Words("没有接到 没有收到 未收到 未接到 未受理 没有受理")
-  private static let review = Words("行政复议案件 行政复议 行政复议申请")
+  /// What the tables print of a subject; nil for a blank cell or a missing table.
+  private func printed(_ subject: RequestSubject) -> PrintedNumber? {
+    switch subject {
+    case .received: table?.received.cells.last?.number
+    case .carriedIn: table?.carriedIn?.cells.last?.number
+    case .answered: table?.total?.cells.last?.number
+    case .carriedOut: table?.carriedOut?.cells.last?.number
+    case .open, .partlyOpen, .refused, .unavailable, .notHandled, .otherwise:
+      subject.heading.flatMap { table?.sum(under: $0) }
+    case .reviews: reviewTable?.groups.first?.last?.number
+    case .upheld: reviewTable?.groups.first?.first?.number
+    case .corrected: reviewTable?.groups.first?.dropFirst().first?.number
+    case .pending: reviewTable?.groups.first?.dropFirst(3).first?.number
+    case .lawsuits: reviewTable?.lawsuits
+    case .documents, .licences, .penalties, .fee:
+      disclosures.lazy.compactMap { $0.number(of: subject) }.first
+    }
+  }
+
+  /// Reviews in a year without requests: possible, but worth a word.
+  private var reviewsWithoutRequests: CheckDraft? {
+    let reviews = printed(.reviews) ?? claims[.reviews]?.number
+    let received = printed(.received) ?? claims[.received]?.number
+    let carried = printed(.carriedIn) ?? claims[.carriedIn]?.number ?? .zero
+    guard let reviews, reviews.mantissa > 0, let received, received.mantissa == 0,
+      carried.mantissa == 0
+    else { return nil }
+    let place = claims[.reviews]?.quote
+    let row = reviewTable?.row
+    return CheckDraft(
+      .textTable, .notTestable, quote: place?.text ?? row?.quote ?? "", marked: place?.marked,
+      line: place?.line ?? row?.line ?? 1, stated: reviews.text(), unit: "件",
+      message: "本年没有收到政府信息公开申请，也没有上年结转，却有行政复议 \(reviews.text()) 件；"
+        + "如果是以前年度的申请引起的，请补充说明。")
+  }
 }

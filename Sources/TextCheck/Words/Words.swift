@@ -4,8 +4,13 @@ struct Words: Sendable {
   /// A bit for each character of the basic plane that begins a word: most begin none.
   private let firsts: [UInt64]
   private let lengthMax: Int
+  /// Longer words in which a word of the list only seems to stand: 支付 in 转移支付.
+  private let others: [[Unicode.Scalar]]
 
-  init(_ list: String) {
+  /// - Parameters:
+  ///   - list: The words, parted by spaces.
+  ///   - others: Longer words in which one of the list is not meant.
+  init(_ list: String, notIn others: String = "") {
     var byFirst: [Unicode.Scalar: [[Unicode.Scalar]]] = [:]
     var firsts = [UInt64](repeating: 0, count: 1024)
     for word in list.split(separator: " ") {
@@ -17,6 +22,12 @@ struct Words: Sendable {
     self.byFirst = byFirst.mapValues { words in words.sorted { $0.count > $1.count } }
     self.firsts = firsts
     lengthMax = byFirst.values.joined().map(\.count).max() ?? 0
+    self.others = others.split(separator: " ").map { Array($0.unicodeScalars) }
+  }
+
+  /// The length of another, longer word that begins at an index; nil for none.
+  private func otherLength(in text: ArraySlice<Unicode.Scalar>, at index: Int) -> Int? {
+    others.first { text[index...].starts(with: $0) }?.count
   }
 
   private func begins(_ scalar: Unicode.Scalar) -> Bool {
@@ -44,10 +55,28 @@ struct Words: Sendable {
 
   /// Where the first word stands; nil for none.
   func first(in text: ArraySlice<Unicode.Scalar>) -> Range<Int>? {
-    for index in text.indices {
-      if let length = length(in: text, at: index) { return index..<(index + length) }
+    var index = text.startIndex
+    while index < text.endIndex {
+      if let other = otherLength(in: text, at: index) {
+        index += other
+      } else if let length = length(in: text, at: index) {
+        return index..<(index + length)
+      } else {
+        index += 1
+      }
     }
     return nil
+  }
+
+  /// Where the last word stands; nil for none.
+  func last(in text: ArraySlice<Unicode.Scalar>) -> Range<Int>? {
+    var found: Range<Int>?
+    var rest = text
+    while let next = first(in: rest) {
+      found = next
+      rest = rest[next.upperBound...]
+    }
+    return found
   }
 
   /// All words found, from left to right.

@@ -66,13 +66,15 @@ struct CheckTextTests {
   func refusals() async throws {
     let workplace = try Workplace()
     try workplace.write(Data([0x50, 0x4B, 0x03, 0x04, 0, 1, 2]), to: "表.docx")
-    try workplace.write(Data("%PDF-1.4\n".utf8) + Data([0, 1, 2, 3, 0xE2]), to: "报告.pdf")
+    try workplace.write("{\\rtf1\\ansi 共10件，其中民事4件、刑事7件}", to: "旧.rtf")
+    try workplace.write(
+      "From: <某>\nMIME-Version: 1.0\nContent-Type: multipart/related\n\n共10件", to: "网.mht")
     try workplace.write("", to: "空.txt")
     try workplace.write(" \n\t\n", to: "空白.txt")
     try workplace.write(Data([0xFF, 0xFE, 0x31, 0x00]), to: "宽.txt")
     try workplace.write(Data("甲\n".utf8) + Data([0xFF, 0x41, 0xFF]), to: "坏.txt")
     let rows = [
-      ("表.docx", "不是文本文件"), ("报告.pdf", "不是文本文件"), ("空.txt", "没有文字"),
+      ("表.docx", "已损坏"), ("旧.rtf", "另存为"), ("网.mht", "另存为"), ("空.txt", "没有文字"),
       ("空白.txt", "没有文字"), ("宽.txt", "UTF-16"), ("没有.txt", "没有这个文件"), (".", "不是普通文件"),
     ]
     for (name, words) in rows {

@@ -1,0 +1,88 @@
+/// Whether the parts of an open list (其中) are all there are, by their names or by what they miss.
+struct PartCompleteness {
+  let prose: Prose
+  let claim: SumClaim
+
+  /// Whether no part can be missing, however much is.
+  var isNamed: Bool { isByName || isByLevel || hasAllShares }
+
+  /// Whether the list is meant to be whole.
+  var isWhole: Bool {
+    if isNamed || labels.contains(where: { Self.rest.isFound(in: $0) }) { return true }
+    guard let missing else { return false }
+    // A list that names nearly all has left out nothing, it has a slip.
+    if isCases { return missing.share <= 20 }
+    switch claim.parts.count {
+    case 4...: return missing.share <= 10 || missing.places > (missing.share <= 40 ? 1 : 2)
+    case 3: return missing.share <= 10 || missing.places > 2
+    default: return missing.share <= 3 || missing.places > 2
+    }
+  }
+
+  private var labels: [ArraySlice<Unicode.Scalar>] { claim.parts.map { prose.label($0) } }
+
+  /// Names that leave nothing out.
+  private var isByName: Bool {
+    Self.wholes.contains { set in
+      set.allSatisfy { word in labels.contains { word.isFound(in: $0) } }
+    }
+  }
+
+  /// 民事 and 刑事 alone: what is neither is little.
+  private var isCases: Bool {
+    Self.cases.allSatisfy { word in labels.contains { word.isFound(in: $0) } }
+  }
+
+  /// Money by levels of government: all that came, came from one of them.
+  private var isByLevel: Bool {
+    claim.head.unit?.isMoney ?? false && labels.allSatisfy { FundLevel.isFound(in: $0) }
+  }
+
+  /// Whether each part prints its share, and the shares come to the whole.
+  private var hasAllShares: Bool {
+    let shares = claim.parts.compactMap { part -> PrintedNumber? in
+      let next = prose.firstIndex(from: part.range.upperBound)
+      guard next < prose.quantities.count else { return nil }
+      let share = prose.quantities[next]
+      let isShare = share.unit?.dimension == .percent && share.separator <= .comma
+      return isShare && Self.share.isFound(in: prose.label(share)) ? share.number : nil
+    }
+    guard shares.count == claim.parts.count,
+      let gap = PrintedNumber.sum(shares)?.minus(PrintedNumber(mantissa: 100, exponent: 0))
+    else { return false }
+    return gap.magnitude < PrintedNumber(mantissa: 5, exponent: -1)
+  }
+
+  /// How much of a hundred is missing; and of how many places the gap is, where another digit at
+  /// its first would make it good.
+  ///
+  /// Places count from the last in which any of the figures has a digit: a gap of 5,000 is nothing
+  /// odd among whole thousands.
+  private var missing: (share: Int, places: Int)? {
+    guard let sum = claim.computed, let gap = claim.head.number.minus(sum), gap.mantissa > 0,
+      let share = Share((gap, .zero), (claim.head.number, .zero))
+    else { return nil }
+    let digits = String(gap.mantissa).utf8
+    let isOneDigit = digits.dropFirst().allSatisfy { $0 == 0x30 }
+    let figures = (claim.parts + [claim.head]).compactMap { $0.number.mantissa(at: gap.exponent) }
+    let rounds = figures.map { String($0).utf8.reversed().prefix { $0 == 0x30 }.count }
+    let round = rounds.min() ?? 0
+    return (
+      Int(share.value(power: 2, exponent: 0).mantissa), isOneDigit ? digits.count - round : 0
+    )
+  }
+
+  private static let share = Words("占")
+  /// The rest of something, behind which nothing is left.
+  private static let rest = Words("其他 其它 其余")
+  private static let cases = ["民事", "刑事"].map { Words($0) }
+  private static let wholes: [[Words]] = [
+    ["民事", "刑事", "行政"], ["基本支出", "项目支出"], ["税收", "非税"], ["男", "女"],
+    ["城镇 城市", "农村 乡村"], ["线上", "线下"], ["第一产业", "第二产业", "第三产业"],
+    ["转移", "本级"], ["书面", "口头"], ["维持", "纠正"], ["来访", "来电", "网络 线上 来信"],
+    ["优秀", "良好", "合格"], ["诉讼", "非诉"], ["行政编制", "事业编制"], ["在职", "离休 退休 离退休"],
+    ["网站", "公众号 微信"], ["网络申请", "信函"], ["货物", "服务"], ["购置", "运行"],
+    ["财政拨款收入", "其他收入"], ["公共预算", "政府性基金"], ["来信", "来访"],
+    ["合格", "不合格"], ["律师", "基层法律服务"],
+  ].map { set in set.map { Words($0) } }
+}

@@ -40,6 +40,12 @@ enum EarlierBook {
         try writer.append(closingManner: "判决", of: .of("案1"))
       }
     }
+    if version >= 13 {
+      try store.append(.sample("show names"), signer: .sample) { writer in
+        try writer.append(NamedPage.caseList)
+        try writer.append(NamedPage.legalAidCase(.of("案1")))
+      }
+    }
   }
 
   /// Two people, one of whom asks twice and the other confirms once.

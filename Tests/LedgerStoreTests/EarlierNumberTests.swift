@@ -22,9 +22,9 @@ struct EarlierNumberTests {
     try store.close()
     try folder.rawConnection().writeWithoutTransaction { database in
       let later = [
-        "closingManner", "tableTerm", "earlierNumber", "voiding", "caseRenumbering", "bankSetAside",
-        "payee", "entrySignature",
-        "proposalDecision", "proposal", "personKey", "person",
+        "nameShowing", "closingManner", "tableTerm", "earlierNumber", "voiding", "caseRenumbering",
+        "bankSetAside", "payee", "entrySignature", "proposalDecision", "proposal", "personKey",
+        "person",
       ]
       for table in later { try database.execute(sql: "DROP TABLE \(table)") }
       try database.execute(sql: "PRAGMA user_version = 8")

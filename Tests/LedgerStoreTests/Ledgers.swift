@@ -162,6 +162,8 @@ extension LedgerStore {
       try writer.append(TableTerm.column(header: "承办律师名", means: "承办人"))
       try writer.append(TableTerm.word(column: "案件类型", word: "商事", means: "民事"))
       for manner in ["判决", "调解"] { try writer.append(closingManner: manner, of: .of("案1")) }
+      try writer.append(NamedPage.caseList)
+      try writer.append(NamedPage.legalAidCase(.of("案1")))
       try writer.appendYearEnds()
       try writer.appendPeople()
     }

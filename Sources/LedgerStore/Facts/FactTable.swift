@@ -48,9 +48,9 @@ final class FactTable: Sendable {
     .appropriation, .appropriationChange, .appropriationWithdrawal, .bankLine, .bankMatch,
     .bankSetAside, .bankSupplement, .bureau, .carriedBalance, .caseRenumbering, .claim,
     .closingManner, .dutyShift,
-    .explanation, .legalAidCase, .openingBalance, .packFile, .payee, .paymentApproval, .paymentLine,
-    .paymentRemark, .paymentSupplement, .person, .personKey, .proposal, .proposalDecision,
-    .sealedFinding, .subsidyStandard, .tableTerm, .voiding, .yearClosing,
+    .explanation, .legalAidCase, .nameShowing, .openingBalance, .packFile, .payee, .paymentApproval,
+    .paymentLine, .paymentRemark, .paymentSupplement, .person, .personKey, .proposal,
+    .proposalDecision, .sealedFinding, .subsidyStandard, .tableTerm, .voiding, .yearClosing,
   ]
 }
 

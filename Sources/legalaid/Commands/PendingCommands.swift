@@ -1,10 +1,8 @@
 import ArgumentParser
 import Bookkeeping
-import Desk
 import Foundation
 import LedgerCore
 import Reporting
-import Synchronization
 import Wording
 
 struct PendingCommand: ParsableCommand {
@@ -32,17 +30,11 @@ struct ConfirmCommand: ParsableCommand {
   func run() throws {
     let item = try ReadPending(write.ledger.open())(number)
     try show(item)
-    UnderWay.confirmation = Confirmation(proposal: number, proposer: item.proposer)
-    if DeskProposal.isOne(item.proposal.words) {
-      let done = try DeskProposal(item.proposal.words).carryOut(in: write.session())
-      return write.done("已办：\(done)")
-    }
-    var words = item.proposal.words
-    let end = words.firstIndex(of: "--") ?? words.endIndex
-    words.insert(
-      contentsOf: ["--ledger", write.ledger.path] + (write.dryRun ? ["--dry-run"] : []), at: end)
-    var command = try LegalAid.parseAsRoot(words)
-    try command.run()
+    try UnderWay.carryOut(
+      item.proposal.words,
+      in: write.ledger.session(
+        isRehearsal: write.dryRun,
+        confirming: Confirmation(proposal: number, proposer: item.proposer)))
   }
 
   /// At a terminal the second person sees what they confirm, and says so.
@@ -69,16 +61,4 @@ struct DeclineCommand: ParsableCommand {
     try DeclineProposal(write.session())(number, reason: reason)
     write.done("已退回第 \(number) 号待复核事项")
   }
-}
-
-/// What the command under way does for somebody else.
-enum UnderWay {
-  /// That it carries out what somebody asked for; nil for everything else.
-  static var confirmation: Confirmation? {
-    get { found.withLock(\.self) }
-    set { found.withLock { $0 = newValue } }
-  }
-  private static let found = Mutex<Confirmation?>(nil)
-
-  static var isConfirmation: Bool { confirmation != nil }
 }

@@ -116,6 +116,15 @@ struct NamesTests {
     #expect(try !Self.isShown(office, key, Self.pages[0]))
   }
 
+  @Test("the page of a case says where it stands, and leads to its next act")
+  func nextAct() async throws {
+    let office = try await Self.office()
+    let page = try office.get(Self.pages[1], key: office.session()).text
+    #expect(page.contains("<dt>结案</dt><dd>还没有</dd>"), "\(page)")
+    let next = "<a class=\"button main\" href=\"/act/case-assign?number=%E6%A1%881\">登记指派</a>"
+    #expect(page.contains(next) && !page.contains("&lt;a "), "\(page)")
+  }
+
   @Test("two clicks show once, and a number of another form shows nothing")
   func once() async throws {
     let office = try await Self.office()

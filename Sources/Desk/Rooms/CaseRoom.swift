@@ -22,13 +22,17 @@ enum CaseRoom {
     let history = HistoryTable(of: number, events).table
     let standing = try ListRegister(store).case(number)
     let next = next(standing, number)
+    let onward: HTML =
+      next.map { "<p class=\"acts\">\($0.mainButton)</p>" } ?? "<p>没有要办的了。</p>"
+    let standingNow: HTML =
+      try standing.map { try Self.course($0, number, visit) } ?? "<p>这件案件已经作废。</p>"
     let others = acts(number).filter { $0.address != next?.address }
     return visit.page(
       "案件 \(number.printed)", room: .cases,
       """
-      \(try standing.map { try course($0, number, visit) } ?? "<p>这件案件已经作废。</p>")
+      \(standingNow)
       <h2>接下来</h2>
-      \(next.map { "<p class=\"acts\">\($0.mainButton)</p>" } ?? "<p>没有要办的了。</p>")
+      \(onward)
       <details><summary>别的登记</summary>\(others.buttons)</details>
       <details><summary>登记错了：更正、改派、改号、作废</summary>\(corrections(number).buttons)</details>
       <h2>记录</h2>

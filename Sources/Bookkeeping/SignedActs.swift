@@ -11,10 +11,13 @@ package struct Confirmation: Equatable, Sendable {
   package let proposal: Int
   /// The name of who asked for it.
   package let proposer: String
+  /// The instant at which it was asked for, ISO 8601, UTC; nil where the act needs no day.
+  package let askedAt: String?
 
-  package init(proposal: Int, proposer: String) {
+  package init(proposal: Int, proposer: String, askedAt: String? = nil) {
     self.proposal = proposal
     self.proposer = proposer
+    self.askedAt = askedAt
   }
 }
 

@@ -1,4 +1,4 @@
-import Bookkeeping
+package import Bookkeeping
 import Foundation
 package import LedgerCore
 import LedgerStore
@@ -28,6 +28,7 @@ package final class Desk: Sendable {
 
   let clock: Clock
   let programVersion: String
+  let carryOutCommand: CommandRun
   let folder: UploadFolder
   package let sessions: BrowserSessions
   let trials: PasswordTrials
@@ -35,6 +36,11 @@ package final class Desk: Sendable {
   private let opened = Mutex<OpenedLedger?>(nil)
   /// Where the ledger is, or will be made, unless the officer names another.
   private let place: Mutex<String>
+
+  /// Carries out, as the second person of a session, an act that was asked for by a command's
+  /// words; gives what it says, a line each.
+  package typealias CommandRun =
+    @Sendable (_ words: [String], _ session: Session) throws -> [String]
 
   private struct OpenedLedger {
     let path: String
@@ -50,16 +56,19 @@ package final class Desk: Sendable {
   ///   - path: The ledger; it need not be there yet.
   ///   - clock: The clock.
   ///   - programVersion: Written into the manifests of backups.
+  ///   - carryOutCommand: How an act is carried out that was asked for by a command.
   ///   - uploads: The folder in which the one for dropped files is made; nil for the system's
   ///     temporary one.
   ///   - time: Seconds of a clock that nobody sets, by which sessions end.
   /// - Throws: When there is no folder for what will be dropped.
   package init(
-    ledgerAt path: String, clock: Clock, programVersion: String, uploadsIn uploads: String? = nil,
+    ledgerAt path: String, clock: Clock, programVersion: String,
+    carryOutCommand: @escaping CommandRun, uploadsIn uploads: String? = nil,
     time: @escaping @Sendable () -> Int = secondsSinceStart
   ) throws {
     place = Mutex(path)
     self.programVersion = programVersion
+    self.carryOutCommand = carryOutCommand
     self.clock = clock
     folder = try UploadFolder(in: uploads)
     sessions = BrowserSessions(time: time)
@@ -221,6 +230,6 @@ struct Problem {
 
   var html: HTML {
     let lines = words.split(separator: "\n").map { line -> HTML in "<p>\(String(line))</p>" }
-    return "<div class=\"fault\" role=\"alert\">\(lines)</div>"
+    return RoomName.linked("<div class=\"fault\" role=\"alert\">\(lines)</div>")
   }
 }

@@ -31,7 +31,7 @@ struct LedgerOptions: ParsableArguments {
   }
 
   func open() throws -> LedgerStore {
-    try OpenedLedgers.open(at: path)
+    try UnderWay.session?.store ?? OpenedLedgers.open(at: path)
   }
 
   /// Opens the ledger for figures to be printed of it, verified first where that takes no second;
@@ -47,7 +47,10 @@ struct LedgerOptions: ParsableArguments {
   /// The office of an act: the ledger opened, the operator named, the clock read once.
   ///
   /// In a ledger with people the operator is who has signed in, whatever the environment says.
-  func session(isRehearsal: Bool = false) throws -> Session {
+  func session(
+    isRehearsal: Bool = false, confirming confirmation: Confirmation? = nil
+  ) throws -> Session {
+    if let session = UnderWay.session { return session }
     let store = try open()
     let hasPeople = try store.read { try $0.people.isSet() }
     let signer = try hasPeople ? SignedIn.signer(of: store) : nil
@@ -57,7 +60,7 @@ struct LedgerOptions: ParsableArguments {
     return Session(
       store: store, operatorName: hasPeople ? "（未登录）" : whoActs, now: Clock.now(),
       today: Clock.today(), isRehearsal: isRehearsal, signer: signer,
-      confirmation: UnderWay.confirmation,
+      confirmation: confirmation,
       request: CommandLineWords(Array(CommandLine.arguments.dropFirst())).request)
   }
 

@@ -22,8 +22,6 @@ struct LegalAid: ParsableCommand {
   /// To make all of them ready takes longer than most of them do.
   private static var subcommands: [any ParsableCommand.Type] {
     let words = CommandLineWords(Array(CommandLine.arguments.dropFirst())).commandFirst
-    // What is confirmed is another command.
-    guard words.first != ConfirmCommand.configuration.commandName else { return allSubcommands }
     let named = allSubcommands.first { $0.configuration.commandName == words.first }
     return named.map { [$0] } ?? allSubcommands
   }

@@ -8,7 +8,22 @@ import Wording
 
 /// What the program prints: results on standard output, everything else on standard error.
 enum Output {
+  /// Who shows what is said in the place of the terminal; nil where nobody does.
+  @TaskLocal static var listener: Listener?
+
+  /// Hears what one act says.
+  final class Listener: Sendable {
+    private let heard = Mutex<[String]>([])
+
+    var lines: [String] { heard.withLock(\.self) }
+
+    func hear(_ text: String) {
+      heard.withLock { $0 += text.split(separator: "\n").map(String.init) }
+    }
+  }
+
   static func result(_ text: String) {
+    if let listener { return listener.hear(text) }
     // By bytes: the end of a CSV line is one character to Swift and does not end in another.
     var ended = text
     if text.utf8.last != UInt8(ascii: "\n") { ended += "\n" }
@@ -29,7 +44,7 @@ enum Output {
   ///   - preview: What is printed before it.
   ///   - isRehearsal: Whether nothing was done.
   static func done(_ words: String, after preview: String = "", isRehearsal: Bool) {
-    if !isRehearsal { actIsDone() }
+    if !isRehearsal, listener == nil { actIsDone() }
     if !preview.isEmpty { result(preview) }
     result(printable(isRehearsal ? "（试算，未写入）\(words)" : words))
   }
@@ -84,6 +99,7 @@ enum Output {
 
   /// A note for a person; what came from a file or a command line cannot steer the terminal.
   static func note(_ text: String) {
+    if let listener { return listener.hear(text) }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let words = lines.map { printable(String($0)) }.joined(separator: "\n")
     FileHandle.standardError.writeIgnoringErrors(words + "\n")

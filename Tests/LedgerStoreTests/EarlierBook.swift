@@ -44,6 +44,10 @@ enum EarlierBook {
       try store.append(.sample("case amend"), signer: .sample) { writer in
         try writer.append(details: .sample(), of: .of("案1"), reason: "补登记")
       }
+      try store.append(.sample("show names"), signer: .sample) { writer in
+        try writer.append(NamedPage.caseList)
+        try writer.append(NamedPage.legalAidCase(.of("案1")))
+      }
     }
   }
 

@@ -165,6 +165,8 @@ extension LedgerStore {
       for details in [CaseDetails(regionBand: "跨县", flags: []), try .sample()] {
         try writer.append(details: details, of: .of("案1"), reason: nil)
       }
+      try writer.append(NamedPage.caseList)
+      try writer.append(NamedPage.legalAidCase(.of("案1")))
       try writer.appendYearEnds()
       try writer.appendPeople()
     }

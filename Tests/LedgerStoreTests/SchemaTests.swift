@@ -118,7 +118,7 @@ struct SchemaTests {
         "packFile": 18, "appropriationWithdrawal": 19, "paymentApproval": 20, "sealedFinding": 21,
         "voiding": 22, "caseRenumbering": 23, "bankSetAside": 24, "payee": 25,
         "person": 26, "personKey": 27, "proposal": 28, "proposalDecision": 29,
-        "tableTerm": 30, "closingManner": 31, "caseDetails": 32,
+        "tableTerm": 30, "closingManner": 31, "caseDetails": 32, "nameShowing": 34,
       ])
     #expect(Set(FactTable.all.map(\.title)).count == FactTable.all.count)
     for column in FactTable.all.flatMap(\.columns) { #expect(columnTitle(column) != column) }

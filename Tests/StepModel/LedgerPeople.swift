@@ -78,7 +78,7 @@ extension LedgerUnderTest {
     sit(
       try office(
         session.signer, doing: step,
-        confirming: Confirmation(proposal: number, proposer: item.proposer)))
+        confirming: item.confirmation))
     return try act(step)
   }
 }

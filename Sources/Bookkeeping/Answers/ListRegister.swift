@@ -59,6 +59,18 @@ package struct ListRegister {
     return found
   }
 
+  /// One case with what is approved and paid on it to date; nil for one that is void, or was never
+  /// registered.
+  package func `case`(_ number: CaseNumber) throws -> DossierView? {
+    try store.read { ledger in
+      let dossier = try ledger.cases.dossier(number)
+      guard dossier.legalAidCase != nil else { return nil }
+      return try DossierView(
+        dossier, in: Period(year: Day.latest.fiscalYear, asOf: .latest), funds: nil,
+        settings: RuleSettings.forPayments(in: ledger))
+    }
+  }
+
   /// What a filter names and the ledger does not know, with what was probably meant: its voucher,
   /// document and firm.
   package func unknown(in filter: RegisterFilter) throws -> [Refusal] {
@@ -161,7 +173,8 @@ extension CaseRegister {
 }
 
 extension DossierView {
-  fileprivate func isIn(_ state: CaseState) -> Bool {
+  /// Whether the case stands so.
+  package func isIn(_ state: CaseState) -> Bool {
     let outcome = registered?.closing?.outcome
     return switch state {
     case .open: outcome == nil

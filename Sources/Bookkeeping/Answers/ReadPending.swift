@@ -20,6 +20,11 @@ package struct ReadPending {
     package let reason: String?
 
     package var act: ActKind { .of(proposal.act) }
+
+    /// That somebody carries it out.
+    package var confirmation: Confirmation {
+      Confirmation(proposal: number, proposer: proposer, askedAt: proposedAt)
+    }
   }
 
   /// What nobody has decided yet, in order of number.

@@ -128,6 +128,9 @@ struct Link: Sendable {
 
   var html: HTML { "<a href=\"\(typed: address)\">\(words)</a>" }
 
+  /// As the thing that is to be done on a page.
+  var mainButton: HTML { "<a class=\"button main\" href=\"\(typed: address)\">\(words)</a>" }
+
   /// As one of the things that can be done on a page.
   var button: HTML { "<a class=\"button\" href=\"\(typed: address)\">\(words)</a>" }
 }

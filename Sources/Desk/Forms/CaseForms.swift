@@ -121,7 +121,7 @@ enum CaseForms {
   }
 
   private static func show(_ number: CaseNumber) -> Link {
-    Link("看这件案件", CasesRoom.address(of: number))
+    Link("看这件案件", CaseRoom.address(of: number))
   }
 }
 

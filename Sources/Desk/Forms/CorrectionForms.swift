@@ -137,7 +137,7 @@ enum CorrectionForms {
     let receipt = try ShownRefusal.showing(preview) { try act.reassignCase(number) }
     return DoneAct(
       receipt, "改派\(receipt.recorded.thing.words)", preview: preview(receipt.recorded),
-      next: [Link("看这件案件", CasesRoom.address(of: number))])
+      next: [Link("看这件案件", CaseRoom.address(of: number))])
   }
 
   static let renumber = ActForm(
@@ -158,7 +158,7 @@ enum CorrectionForms {
       """
       案件 \(outcome.old) 改为 \(outcome.new)：跟着改的申报 \(outcome.claims.count) 份、\
       支付和冲销 \(outcome.lines.count) 行、说明 \(outcome.explanationCount) 条
-      """, next: [Link("看这件案件", CasesRoom.address(of: outcome.new))])
+      """, next: [Link("看这件案件", CaseRoom.address(of: outcome.new))])
   }
 
   // MARK: Taking back

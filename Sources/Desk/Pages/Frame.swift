@@ -72,6 +72,20 @@ enum RoomName: String, CaseIterable, Sendable {
     }
   }
 
+  /// A piece of a page in which each page that its text names, as in “支付”页, is a link to it.
+  static func linked(_ piece: HTML) -> HTML {
+    // Text stands between the end of an element and the beginning of the next.
+    let parts = piece.markup.split(separator: ">", omittingEmptySubsequences: false).map { part in
+      let end = part.firstIndex(of: "<") ?? part.endIndex
+      let text = allCases.reduce(String(part[..<end])) { text, room in
+        let name = "“\(room.rawValue)”页"
+        return text.replacing(name, with: Link(name, room.path).html.markup)
+      }
+      return text + part[end...]
+    }
+    return HTML(made: parts.joined(separator: ">"))
+  }
+
   /// The menu, by what belongs together.
   static let groups: [(title: String, rooms: [RoomName])] = [
     ("每天", [.today, .importing]), ("登记", [.cases, .claims, .duty, .funds]),

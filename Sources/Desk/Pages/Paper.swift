@@ -26,7 +26,11 @@ enum Paper {
 
   /// The page in the desk.
   static func sheet(_ page: Page) -> HTML {
-    "<div class=\"sheet\">\(HTML(made: page.htmlFragment()))</div>"
+    """
+    <div class="sheet" role="region" tabindex="0" aria-label="正文">
+    \(HTML(made: page.htmlFragment()))
+    </div>
+    """
   }
 
   /// The page in the desk, where every figure leads to the facts behind it.

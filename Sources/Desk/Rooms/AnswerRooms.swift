@@ -10,7 +10,7 @@ enum TodayRoom {
   static func answer(_ visit: Visit) throws -> Response {
     let outcome = try ReadToday(visit.store())(visit.today)
     let page = try MorningPage(of: outcome, in: .desk, local: visit.clock.local).page()
-    return visit.page("今日工作", room: .today, Paper.sheet(page))
+    return visit.page("今日工作", room: .today, RoomName.linked(Paper.sheet(page)))
   }
 }
 
@@ -50,25 +50,6 @@ enum ReceiptRoom {
   }
 }
 
-/// 流水.
-enum LogRoom {
-  static func answer(_ visit: Visit) throws -> Response {
-    let query = visit.request.query
-    let filter = ReadLog.Filter(
-      person: query.words("person"), act: query.words("kind"),
-      caseNumber: query.words("case").flatMap { CaseNumber($0) })
-    let lines = try ReadLog(visit.store())(filter) { _ in true }
-    let table = PeopleTables.log(lines.reversed().map { LogRow($0, local: visit.clock.local) })
-    return ListView(
-      visit: visit, room: .log,
-      choices: [
-        Field(name: "person", title: "经办人"), Field(name: "kind", title: "事项"),
-        Field(name: "case", title: "案件编号"),
-      ]
-    ).page(table)
-  }
-}
-
 /// 规则: each with its basis and advice.
 enum RulesRoom {
   static func answer(_ visit: Visit) throws -> Response {
@@ -76,7 +57,8 @@ enum RulesRoom {
       """
       <section id="\(rule.id.description)"><h2>\(rule.id.description) \(rule.title)</h2>
       <dl><div><dt>严重程度</dt><dd>\(rule.severity.word)</dd></div>\
-      <div><dt>依据</dt><dd>\(rule.basis)</dd></div></dl></section>
+      <div><dt>依据</dt><dd>\(rule.basis)</dd></div>\
+      <div><dt>怎么办</dt><dd>\(RoomName.linked("\(rule.advice.words(in: .desk))"))</dd></div></dl></section>
       """
     }
     return visit.page("规则", room: .rules, "\(rules)")
@@ -103,7 +85,7 @@ enum FindRoom {
   /// The page on which a fact is looked at.
   static func address(_ step: NextStep) -> String? {
     switch step {
-    case .showCase(let number): CasesRoom.address(of: number)
+    case .showCase(let number): CaseRoom.address(of: number)
     case .listDuty(let number): RoomName.duty.address([("q", number.printed)])
     case .listVoucher(let number): RoomName.payments.address([("voucher", number.printed)])
     case .listDocument(let number): RoomName.funds.address([("q", number.printed)])

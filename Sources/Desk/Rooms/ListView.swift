@@ -11,6 +11,8 @@ struct ListView {
   var choices: [Field] = []
   /// What can be done here: buttons above the list.
   var acts: [Link] = []
+  /// What stands above the rows besides.
+  var above = HTML.none
   /// What can be done with the rows that are ticked.
   var ticked: [(words: String, form: ActForm)] = []
   /// Where a row leads, by its first cell.
@@ -70,6 +72,7 @@ struct ListView {
       \(fields)
       <button>筛选</button> <a href="\(room.path)">全部</a>
       </form>
+      \(above)
       \(ticked.isEmpty ? view.html : ticking(view))
       \(pager.html)
       """)

@@ -1,4 +1,4 @@
-package import Bookkeeping
+import Bookkeeping
 import LedgerCore
 import LedgerStore
 import Reporting
@@ -30,10 +30,19 @@ enum PeopleRoom {
       let roles = Set(Role.allCases.filter { form["role-\($0.rawValue)"] == "1" })
       guard !roles.isEmpty else { throw WordReading.Problem(description: "至少要有一项职责") }
       let key = try OpenKey().sealed(under: NewPassword(form, of: name).text)
-      let receipt = try KeepPeople(visit.session(isRehearsal: false))
-        .add(name, roles: roles, key: key)
+      let session = try visit.session(
+        isRehearsal: false, request: ProposedWords.adding(name, roles, key))
+      let receipt = try KeepPeople(session).add(name, roles: roles, key: key)
       return DoneAct(
         receipt, "增加人员 \(receipt.recorded.name)（\(receipt.recorded.roles.inWords)）", next: next)
+    case "key":
+      let name = try WordReading.words(form["name"] ?? "")
+      let reason = try WordReading.words(form["reason"] ?? "")
+      let key = try OpenKey().sealed(under: NewPassword(form, of: name).text)
+      let session = try visit.session(
+        isRehearsal: false, request: ProposedWords.giving(key, to: name, reason: reason))
+      let receipt = try KeepPeople(session).giveKey(key, to: name, reason: reason)
+      return DoneAct(receipt, "给人员 \(receipt.recorded.name) 新密钥；旧密码不能再用", next: next)
     case "password":
       let session = try visit.session(isRehearsal: false)
       guard let signer = session.signer else { throw PersonRefusal.nobodySignedIn }
@@ -62,10 +71,16 @@ enum PeopleRoom {
   private static func confirm(_ visit: Visit, _ form: Fields, _ next: [Link]) throws -> DoneAct {
     guard let number = form["number"].flatMap({ Int($0) }) else { throw RequestFault.malformed }
     let item = try ReadPending(visit.store())(number)
-    let session = try visit.session(
-      isRehearsal: false,
-      confirmation: Confirmation(proposal: number, proposer: item.proposer))
-    return try DeskProposal(item.proposal.words).carryOut(session)
+    let session = try visit.session(isRehearsal: false, confirmation: item.confirmation)
+    let words = item.proposal.words
+    if DeskProposal.isOne(words) {
+      return try DeskProposal(words).carryOut(session)
+    }
+    let said = try visit.desk.carryOutCommand(words, session)
+    var done = DoneAct(
+      "第 \(number) 号已照办：\(item.act.title)", preview: said.joined(separator: "\n"), next: next)
+    done.entry = try session.store.read { try $0.proposals.carriedOut(number) }
+    return done
   }
 
   // MARK: The page
@@ -98,6 +113,9 @@ enum PeopleRoom {
       \(TableView(PeopleTables.people(people)).html)
       \([Link("改变职责", PeopleForms.role.path), Link("停用", PeopleForms.end.path)].buttons)
       \(part("add", "增加人员", personFields("add", visit) + roles(visit), "增加", number))
+      \(part(
+        "key", "密码忘了的，给新密钥",
+        personFields("key", visit) + view("key", Field.reason, visit), "给新密钥", number))
       \(part("password", "改自己的密码", passwordFields(visit), "改密码", number))
       """, status: problem == nil ? 200 : 422)
   }
@@ -159,44 +177,5 @@ enum PeopleRoom {
 extension Field.Kind {
   fileprivate var isPassword: Bool {
     if case .password = self { true } else { false }
-  }
-}
-
-/// An act that was asked for at the desk, in the words that the ledger keeps of it.
-package struct DeskProposal {
-  private let form: ActForm
-  private let fields: Fields
-
-  /// Why it cannot be carried out here.
-  package struct Elsewhere: OfficerError {
-    package let description = "这件事是用命令提请的，工作台不能照办：请由另一人用命令确认，或退回以后在工作台重新提请"
-  }
-
-  /// - Parameter words: Of the proposal.
-  /// - Throws: ``Elsewhere`` for what was not asked for at a desk.
-  package init(_ words: [String]) throws(Elsewhere) {
-    guard words.first == "desk", words.count >= 2, let form = AllForms.named(words[1]) else {
-      throw Elsewhere()
-    }
-    self.form = form
-    fields = Fields(
-      words.dropFirst(2).map { word in
-        let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        return (String(halves[0]), halves.count == 2 ? String(halves[1]) : "")
-      })
-  }
-
-  /// Whether words are those of an act that was asked for at a desk.
-  package static func isOne(_ words: [String]) -> Bool { words.first == "desk" }
-
-  /// Carries it out as the second person.
-  ///
-  /// - Parameter session: With the confirmation.
-  /// - Returns: What was done, in words.
-  /// - Throws: What the act throws; then nothing is written.
-  package func carryOut(in session: Session) throws -> String { try carryOut(session).words }
-
-  func carryOut(_ session: Session) throws -> DoneAct {
-    try form.act(Values(fields, of: form), session)
   }
 }

@@ -50,7 +50,7 @@ enum ReconcileRoom {
       return """
         <tr><th scope="row">\(subject(finding))</th><td class="number">\
         \(finding.amount.groupedYuanText)</td><td>\(finding.message)</td>\
-        <td><a href="\(typed: explain)">说明</a></td></tr>
+        <td class="short"><a href="\(typed: explain)">说明</a></td></tr>
         """
     }
     let rest: HTML =
@@ -60,7 +60,7 @@ enum ReconcileRoom {
     return """
       <h3><a href="/rules#\(rule.description)">\(rule.description)</a> \(description?.title ?? "")\
       （\(findings.count) 项）</h3>
-      <p class="note">\(advice)</p>
+      <p class="note">\(RoomName.linked("\(advice)"))</p>
       <div class="scroll" role="region" tabindex="0" aria-label="\(rule.description)"><table>
       <thead><tr><th scope="col">对象</th><th scope="col" class="number">金额（元）</th>\
       <th scope="col">情况</th><th scope="col"><span class="unseen">办理</span></th></tr></thead>

@@ -3,16 +3,14 @@ import LedgerCore
 import Reporting
 import Wording
 
-/// 案件: the list, and one case from acceptance to payment.
+/// 案件.
 enum CasesRoom {
-  static func address(of number: CaseNumber) -> String {
-    Fields([("number", number.printed)]).address(at: "/case")
-  }
-
   static func list(_ visit: Visit) throws -> Response {
     let state: CaseState? = ListView.term(visit, "state")
+    let shown = try visit.shownNames(on: .caseList)
     let table = try RegisterTables.cases(
-      ListRegister(visit.store()).cases(ListView.filter(visit), in: state))
+      ListRegister(visit.store()).cases(ListView.filter(visit), in: state),
+      showsNames: shown != nil)
     return ListView(
       visit: visit, room: .cases,
       choices: [
@@ -20,38 +18,10 @@ enum CasesRoom {
         Field(name: "recipient", title: "受援人（全名）"), Field(name: "lawyer", title: "承办人"),
         Field(name: "firm", title: "承办单位"),
       ],
-      acts: [Link("登记受理", CaseForms.accept.path), Link("编号登记错了", CorrectionForms.renumber.path)]
-    ) { Fields([("number", $0)]).address(at: "/case") }.page(table)
-  }
-
-  static func one(_ visit: Visit) throws -> Response {
-    guard let text = visit.request.query["number"], let number = CaseNumber(text) else {
-      throw RequestFault.notFound
-    }
-    let store = try visit.store()
-    let events = try CaseHistory(store)(of: number)
-      .map { HistoryTable.Event($0, local: visit.clock.local) }
-    let history = HistoryTable(of: number, events).table
-    let values = [("number", number.printed)]
-    let claim = [("case", number.printed)]
-    let acts = [
-      CaseForms.assign, CaseForms.close, CaseForms.file, CorrectionForms.amend(.legalAidCase),
-      CorrectionForms.reassign, CorrectionForms.renumber,
-      CorrectionForms.void(.legalAidCase, undo: false),
-      CorrectionForms.void(.legalAidCase, undo: true),
-    ].map { Link($0.title, $0.address(values)) }
-    let onward = [
-      Link("申报补贴", ClaimForms.submit.address(claim)),
-      Link("核发", ClaimForms.approve.address(values)),
-      Link("付款", PaymentForms.record.address(claim)),
-    ]
-    return visit.page(
-      "案件 \(number.printed)", room: .cases,
-      """
-      \(acts.buttons)
-      \(onward.buttons)
-      \(TableView(history).html)
-      """)
+      acts: [Link("登记受理", CaseForms.accept.path), Link("编号登记错了", CorrectionForms.renumber.path)],
+      above: visit.namesButton(
+        on: .caseList, back: visit.request.query.address(at: RoomName.cases.path), shown)
+    ) { CaseRoom.address(of: $0) }.page(table)
   }
 }
 

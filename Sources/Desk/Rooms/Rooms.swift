@@ -16,10 +16,11 @@ enum Rooms {
   private static let rooms: [String: @Sendable (Visit) throws -> Response] = [
     "/ledger": FirstRoom.answer,
     "/who": WhoRoom.answer,
+    NamesRoom.path: NamesRoom.answer,
     "/receipt": ReceiptRoom.answer,
     "/": TodayRoom.answer,
     "/cases": CasesRoom.list,
-    "/case": CasesRoom.one,
+    "/case": CaseRoom.answer,
     "/claims": ClaimsRoom.list,
     "/duty": DutyRoom.list,
     "/funds": FundsRoom.list,

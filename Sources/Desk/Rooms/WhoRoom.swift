@@ -33,20 +33,28 @@ enum WhoRoom {
       return ask(
         visit, Visit.WhoActs(hasPeople: hasPeople),
         keeping: form["kept"].flatMap { Fields(encoded: $0) },
-        of: form["then"].flatMap(AllForms.named), problem: error)
+        of: form["then"].flatMap(AllForms.named), back: form["back"], problem: error)
     }
     // On with what was being filled in when it was asked who acts.
     if let then = form["then"].flatMap(AllForms.named) {
       let kept = form["kept"].flatMap { Fields(encoded: $0) } ?? Fields()
       return FormFlow(visit: visit, form: then).fill(kept)
     }
-    return .redirect(RoomName.today.path)
+    return .redirect(address(form["back"]) ?? RoomName.today.path)
+  }
+
+  /// A page of this desk that a form names to be led back to; nil for whatever is none.
+  static func address(_ text: String?) -> String? {
+    guard let text, text.hasPrefix("/"), !text.hasPrefix("//"), !text.contains("\\"),
+      text.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+    else { return nil }
+    return text
   }
 
   /// Asks who acts, keeping what was typed into a form.
   static func ask(
     _ visit: Visit, _ unknown: Visit.WhoActs, keeping fields: Fields? = nil,
-    of form: ActForm? = nil, problem: (any Error)? = nil
+    of form: ActForm? = nil, back: String? = nil, problem: (any Error)? = nil
   ) -> Response {
     let hasPeople = unknown.hasPeople
     let number = visit.newForm(formName)
@@ -61,6 +69,9 @@ enum WhoRoom {
         <input type="hidden" name="then" value="\(form.name)">\
         <input type="hidden" name="kept" value="\(typed: fields.encoded)">
         """
+    }
+    if let back = address(back) {
+      kept = "<input type=\"hidden\" name=\"back\" value=\"\(typed: back)\">"
     }
     let current = (try? visit.personName()) ?? nil
     let leave: HTML =
@@ -81,6 +92,6 @@ enum WhoRoom {
       <p class="buttons"><button class="main">\(hasPeople ? "登录" : "确定")</button></p>
       \(leave)
       </form>
-      """, status: problem == nil ? (form == nil ? 200 : 401) : 422)
+      """, status: problem == nil ? (form == nil && back == nil ? 200 : 401) : 422)
   }
 }

@@ -93,6 +93,9 @@ package final class BrowserSessions: Sendable {
     }
   }
 
+  /// Seconds of the clock by which sessions end.
+  var now: Int { time() }
+
   /// For how many seconds nobody has asked for anything.
   var idleSeconds: Int {
     let now = time()
@@ -113,6 +116,7 @@ package final class BrowserSession: Sendable {
     /// In which the numbers were given out.
     var order: [FormNumber] = []
     var drop: DroppedTables?
+    var shownNames: [NamedPage: ShownNames] = [:]
   }
 
   /// One more, and the oldest serves no more.
@@ -143,6 +147,12 @@ package final class BrowserSession: Sendable {
   var drop: DroppedTables? {
     get { state.withLock(\.drop) }
     set { state.withLock { $0.drop = newValue } }
+  }
+
+  /// The names that are shown here on a page; nil where they are masked.
+  subscript(page: NamedPage) -> ShownNames? {
+    get { state.withLock { $0.shownNames[page] } }
+    set { state.withLock { $0.shownNames[page] = newValue } }
   }
 
   /// Nothing of it may be used any more.

@@ -46,6 +46,7 @@ package struct ActKind: Equatable, Sendable {
     ActKind("people role", "改变职责", [.manage]), ActKind("people end", "停用人员", [.manage]),
     ActKind("people key", "给新密钥", [.manage]),
     ActKind("people password", "改密码", Set(Role.allCases)),
+    ActKind("show names", "显示姓名", Set(Role.allCases)),
     ActKind("propose", "提请复核", Set(Role.allCases)),
     ActKind("decline", "退回提请", [.record, .review, .lead, .manage]),
   ]

@@ -10,7 +10,8 @@ import Synchronization
 /// A command writes in one transaction or not at all, and what it reads it reads in one snapshot.
 package struct LedgerStore: Sendable {
   var access: LedgerAccess
-  let path: String
+  /// The file, as it was named when it was opened; a word of its own for a ledger in memory.
+  package let path: String
   /// The file that was opened; nil for a ledger in memory, or a draft.
   var identity: FileIdentity?
   /// How the file is read where it may not be written; nil where it may.

@@ -6,7 +6,7 @@ private let titles = [
   "aliases": "别名", "amount": "金额", "factsDigest": "记录指纹", "needs": "须两人的原因",
   "person": "人员", "preview": "预览", "proposal": "提请号", "publicKey": "公钥", "roles": "职责",
   "regionBand": "地域", "flags": "标记", "quantities": "数量", "costs": "实际费用", "discretions": "裁量",
-  "columnName": "账上的列", "manner": "结案情形", "means": "意思", "said": "表里写的",
+  "columnName": "账上的列", "page": "页面", "manner": "结案情形", "means": "意思", "said": "表里写的",
   "salt": "盐值", "scryptBlockSize": "密码运算块", "scryptParallelism": "密码运算并行",
   "scryptRounds": "密码运算次数", "sealedKey": "封存的私钥", "words": "办理方式",
   "approvedAmount": "核发金额",

@@ -47,10 +47,10 @@ final class FactTable: Sendable {
   static let all: [FactTable] = [
     .appropriation, .appropriationChange, .appropriationWithdrawal, .bankLine, .bankMatch,
     .bankSetAside, .bankSupplement, .bureau, .carriedBalance, .caseDetails, .caseRenumbering,
-    .claim, .closingManner, .dutyShift, .explanation, .legalAidCase, .openingBalance, .packFile,
-    .payee, .paymentApproval, .paymentLine, .paymentRemark, .paymentSupplement, .person, .personKey,
-    .proposal, .proposalDecision,
-    .sealedFinding, .subsidyStandard, .tableTerm, .voiding, .yearClosing,
+    .claim, .closingManner, .dutyShift, .explanation, .legalAidCase, .nameShowing, .openingBalance,
+    .packFile, .payee, .paymentApproval, .paymentLine, .paymentRemark, .paymentSupplement, .person,
+    .personKey, .proposal, .proposalDecision, .sealedFinding, .subsidyStandard, .tableTerm,
+    .voiding, .yearClosing,
   ]
 }
 

@@ -63,7 +63,7 @@ extension ConsistencyRule {
     + revisions(of: .payee, by: ["number"]) + revisions(of: .person, by: ["number"])
     + [
       FactTable.subsidyStandard, .explanation, .yearClosing, .bankMatch, .bankSetAside, .tableTerm,
-      .closingManner, .caseDetails, .voiding, .caseRenumbering, .personKey, .proposal,
+      .closingManner, .caseDetails, .nameShowing, .voiding, .caseRenumbering, .personKey, .proposal,
     ].map(numbers)
     + claims + reversals + closings + corrections
 

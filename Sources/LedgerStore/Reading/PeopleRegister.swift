@@ -178,6 +178,11 @@ package struct ProposalRegister {
       uniquingKeysWith: { first, _ in first })
   }
 
+  /// The entry that carried out a proposal; nil where none did.
+  package func carriedOut(_ number: Int) throws -> Int? {
+    try confirmations().first { $0.0 == number }?.1
+  }
+
   private func numbered(
     _ tail: String, _ arguments: [FieldValue] = []
   ) throws -> [Numbered] {

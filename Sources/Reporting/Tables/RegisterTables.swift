@@ -43,13 +43,22 @@ package enum RegisterTables {
   }
 
   /// Cases with what was approved and paid.
-  package static func cases(_ dossiers: [DossierView]) throws(MoneyOverflow) -> ReportTable {
+  ///
+  /// - Parameters:
+  ///   - dossiers: The cases.
+  ///   - showsNames: Whether recipients are named in full, for who has asked for it.
+  /// - Returns: The table.
+  /// - Throws: `MoneyOverflow` for sums beyond all bounds.
+  package static func cases(
+    _ dossiers: [DossierView], showsNames: Bool = false
+  ) throws(MoneyOverflow) -> ReportTable {
     let rows = dossiers.compactMap { dossier -> [ReportTable.Cell]? in
       guard let registered = dossier.registered else { return nil }
       return [
         .text(registered.number.printed), .text(registered.type.rawValue),
-        .text(maskedPerson(registered.recipient)), .text(registered.acceptedOn.description),
-        .text(registered.firm ?? ""), .text(registered.closing?.on.description ?? ""),
+        .text(showsNames ? registered.recipient : maskedPerson(registered.recipient)),
+        .text(registered.acceptedOn.description), .text(registered.firm ?? ""),
+        .text(registered.closing?.on.description ?? ""),
         .text(registered.closing?.outcome.rawValue ?? "在办"), .money(dossier.approved),
         .money(dossier.netPaid),
       ]

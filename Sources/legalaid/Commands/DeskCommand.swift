@@ -43,7 +43,7 @@ struct DeskCommand: ParsableCommand {
     let desk = try Desk(
       ledgerAt: ledger.path,
       clock: Desk.Clock(now: Clock.now, today: Clock.today, local: Clock.local),
-      programVersion: LegalAid.configuration.version)
+      programVersion: LegalAid.configuration.version, carryOutCommand: UnderWay.carryOutSaying)
     let server = try await desk.server(port: port)
     let address = desk.openingAddress(port: server.port)
     Output.result("工作台已打开，请在浏览器里看：\n\(address)\n（地址只能用一次，一分钟内有效；停止请按 Ctrl+C）")

@@ -1,10 +1,8 @@
 import ArgumentParser
 import Bookkeeping
-import Desk
 import Foundation
 import LedgerCore
 import Reporting
-import Synchronization
 import Wording
 
 struct PendingCommand: ParsableCommand {
@@ -32,17 +30,9 @@ struct ConfirmCommand: ParsableCommand {
   func run() throws {
     let item = try ReadPending(write.ledger.open())(number)
     try show(item)
-    UnderWay.confirm(item)
-    if DeskProposal.isOne(item.proposal.words) {
-      let done = try DeskProposal(item.proposal.words).carryOut(in: write.session())
-      return write.done("已办：\(done)")
-    }
-    var words = item.proposal.words
-    let end = words.firstIndex(of: "--") ?? words.endIndex
-    words.insert(
-      contentsOf: ["--ledger", write.ledger.path] + (write.dryRun ? ["--dry-run"] : []), at: end)
-    var command = try LegalAid.parseAsRoot(words)
-    try command.run()
+    try UnderWay.carryOut(
+      item.proposal.words,
+      in: write.ledger.session(isRehearsal: write.dryRun, confirming: item.confirmation))
   }
 
   /// At a terminal the second person sees what they confirm, and says so.
@@ -69,27 +59,4 @@ struct DeclineCommand: ParsableCommand {
     try DeclineProposal(write.session())(number, reason: reason)
     write.done("已退回第 \(number) 号待复核事项")
   }
-}
-
-/// What the command under way does for somebody else.
-enum UnderWay {
-  /// Carries out what somebody asked for, from here on.
-  static func confirm(_ item: ReadPending.Item) {
-    found.withLock { $0 = item }
-  }
-
-  /// That it carries out what somebody asked for; nil for everything else.
-  static var confirmation: Confirmation? {
-    found.withLock(\.self).map { Confirmation(proposal: $0.number, proposer: $0.proposer) }
-  }
-
-  static var isConfirmation: Bool { confirmation != nil }
-
-  /// The day of an act whose day is left out: today; when it is confirmed, the day on which it was
-  /// asked for, which is the day that its preview shows.
-  static func dayLeftOut() -> Day {
-    found.withLock(\.self).flatMap { Clock.day(of: $0.proposedAt) } ?? Clock.today()
-  }
-
-  private static let found = Mutex<ReadPending.Item?>(nil)
 }

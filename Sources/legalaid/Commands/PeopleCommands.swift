@@ -49,8 +49,7 @@ struct PeopleCommand: ParsableCommand {
     func run() throws {
       var session = try write.session()
       let key = try sealed.key(of: name, isRehearsal: write.dryRun)
-      session.request =
-        ["people", "add", name, "--roles", roles.roles.inWords] + SealedKeyOption.words(key)
+      session.request = ProposedWords.adding(name, roles.roles, key)
       let person = try KeepPeople(session).add(name, roles: roles.roles, key: key).recorded
       write.done("已增加人员 \(printable(person.name))（\(person.roles.inWords)）")
     }
@@ -101,8 +100,7 @@ struct PeopleCommand: ParsableCommand {
     func run() throws {
       var session = try write.session()
       let key = try sealed.key(of: name, isRehearsal: write.dryRun)
-      session.request =
-        ["people", "key", name, "--reason", reason] + SealedKeyOption.words(key)
+      session.request = ProposedWords.giving(key, to: name, reason: reason)
       let person = try KeepPeople(session).giveKey(key, to: name, reason: reason).recorded
       write.done("已给人员 \(printable(person.name)) 新密钥；旧密码不能再用")
     }
@@ -181,12 +179,6 @@ struct SealedKeyOption: ParsableArguments {
     if let sealedKey { return sealedKey }
     guard !isRehearsal else { return OpenKey.unopenable }
     return try OpenKey().sealed(under: PasswordReading.new(of: person))
-  }
-
-  static func words(_ key: SealedKey) -> [String] {
-    let cost = [key.cost.rounds, key.cost.blockSize, key.cost.parallelism].map(String.init)
-    let parts = [key.publicKey, key.sealedKey, key.salt] + cost
-    return ["--sealed-key", parts.joined(separator: ":")]
   }
 
   private static func read(_ text: String) throws -> SealedKey {

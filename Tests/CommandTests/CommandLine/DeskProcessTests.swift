@@ -4,52 +4,20 @@ import Testing
 
 @Suite("工作台的启动和停止")
 struct DeskProcessTests {
-  /// Starts the desk in a workplace, and gives it with the address that it prints.
-  private static func start(
-    _ workplace: Workplace, _ arguments: String...
-  ) async throws -> (run: RunUnderWay, port: Int, code: String) {
-    let run = try workplace.start(
-      ["desk", "--no-browser"] + arguments, environment: ["TMPDIR": workplace.path])
-    for _ in 0..<9_000 where run.isRunning {
-      let address = /http:\/\/127\.0\.0\.1:(\d+)\/open\?code=([0-9a-f]{64})\n/
-      if let match = try run.printed().firstMatch(of: address), let port = Int(match.1) {
-        return (run, port, String(match.2))
-      }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    let ended = try await run.finish()
-    throw TestFault(description: "the desk did not start: \(ended)")
-  }
-
-  /// What a port of this machine answers to a request.
-  private static func ask(
-    _ port: Int, _ target: String, _ headers: String = "", body: [UInt8]? = nil
-  ) async throws -> String {
-    try await Task(executorPreference: Threads.shared) {
-      let browser = try RawBrowser(port: port)
-      let head =
-        "\(body == nil ? "GET" : "POST") \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(headers)"
-      guard browser.send(Array("\(head)Connection: close\r\n\r\n".utf8) + (body ?? [])) else {
-        throw TestFault(description: "nothing could be sent")
-      }
-      return String(decoding: browser.receiveAll(), as: UTF8.self)
-    }.value
-  }
-
   @Test(
     "it prints its address, answers, and is stopped by a signal, with nothing left behind",
     arguments: [SIGINT, SIGTERM, SIGHUP])
   func wholeLife(_ signal: Int32) async throws {
     let workplace = try await Workplace.withLedger()
     let before = try workplace.names()
-    let desk = try await Self.start(workplace)
+    let desk = try await DeskRun.start(workplace)
     #expect(try workplace.names().contains { $0.hasPrefix("legalaid-desk-") })
-    let opened = try await Self.ask(desk.port, "/open?code=\(desk.code)")
+    let opened = try await desk.ask("/open?code=\(desk.code)")
     #expect(opened.hasPrefix("HTTP/1.1 303"))
     let cookie = try #require(opened.firstMatch(of: /(legalaid-\d+=[0-9a-f]{64});/)?.1)
-    let page = try await Self.ask(desk.port, "/cases", "Cookie: \(cookie)\r\n")
+    let page = try await desk.ask("/cases", "Cookie: \(cookie)\r\n")
     #expect(page.hasPrefix("HTTP/1.1 200") && page.contains("测试区司法局"))
-    #expect(try await Self.ask(desk.port, "/open?code=\(desk.code)").hasPrefix("HTTP/1.1 403"))
+    #expect(try await desk.ask("/open?code=\(desk.code)").hasPrefix("HTTP/1.1 403"))
     desk.run.interrupt(by: signal)
     let run = try await desk.run.finish()
     #expect(run.exitCode == 0 && !run.isKilled && run.stderr == "")
@@ -62,7 +30,7 @@ struct DeskProcessTests {
   func ports() async throws {
     let workplace = try await Workplace.withLedger()
     let before = try workplace.names()
-    let desk = try await Self.start(workplace)
+    let desk = try await DeskRun.start(workplace)
     let second = try await workplace.run(
       ["desk", "--no-browser", "--port", "\(desk.port)"], environment: ["TMPDIR": workplace.path])
     #expect(second.exitCode == 1 && second.stdout == "")
@@ -75,7 +43,7 @@ struct DeskProcessTests {
     desk.run.interrupt(by: SIGINT)
     #expect(try await desk.run.finish().exitCode == 0)
     // The port is free again at once.
-    let again = try await Self.start(workplace, "--port", "\(desk.port)")
+    let again = try await DeskRun.start(workplace, "--port", "\(desk.port)")
     #expect(again.port == desk.port)
     again.run.interrupt(by: SIGTERM)
     #expect(try await again.run.finish().exitCode == 0)
@@ -86,11 +54,11 @@ struct DeskProcessTests {
   func killed() async throws {
     let workplace = try await Workplace.withLedger()
     let before = try workplace.names()
-    let killed = try await Self.start(workplace)
+    let killed = try await DeskRun.start(workplace)
     killed.run.kill()
     #expect(try await killed.run.finish().isKilled)
     #expect(try workplace.names() != before)
-    let next = try await Self.start(workplace)
+    let next = try await DeskRun.start(workplace)
     next.run.interrupt(by: SIGINT)
     #expect(try await next.run.finish().exitCode == 0)
     #expect(try workplace.names() == before)
@@ -99,10 +67,10 @@ struct DeskProcessTests {
   @Test("the memory of the desk does not grow with what is dropped, taken or refused")
   func memory() async throws {
     let workplace = try await Workplace.withLedger()
-    let desk = try await Self.start(workplace)
-    let opened = try await Self.ask(desk.port, "/open?code=\(desk.code)")
+    let desk = try await DeskRun.start(workplace)
+    let opened = try await desk.ask("/open?code=\(desk.code)")
     let cookie = try #require(opened.firstMatch(of: /(legalaid-\d+=[0-9a-f]{64});/)?.1)
-    _ = try await Self.ask(desk.port, "/cases", "Cookie: \(cookie)\r\n")
+    _ = try await desk.ask("/cases", "Cookie: \(cookie)\r\n")
     let before = try desk.run.largestResidentSize()
     let part = "--b\r\nContent-Disposition: form-data; name=\"t\"; filename=\"a.csv\"\r\n\r\n"
     for (size, status) in [(60 << 20, "404"), (72 << 20, "413")] {
@@ -113,7 +81,7 @@ struct DeskProcessTests {
       let headers =
         "Cookie: \(cookie)\r\nOrigin: http://127.0.0.1:\(desk.port)\r\n"
         + "Content-Type: multipart/form-data; boundary=b\r\nTransfer-Encoding: chunked\r\n"
-      let answer = try await Self.ask(desk.port, "/no-such-page", headers, body: body)
+      let answer = try await desk.ask("/no-such-page", headers, body: body)
       #expect(answer.hasPrefix("HTTP/1.1 \(status)"), "\(answer.prefix(100))")
     }
     let grown = try desk.run.largestResidentSize() - before

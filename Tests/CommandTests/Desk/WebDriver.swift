@@ -67,6 +67,21 @@ struct WebDriver: Sendable {
     try await ask("POST", "/execute/sync", ["script": script, "args": []])
   }
 
+  /// What a script hands to the function that is its one argument.
+  func runAsync(_ script: String) async throws -> Any {
+    try await ask("POST", "/execute/async", ["script": script, "args": []])
+  }
+
+  /// Shows pages as a screen of so many pixels of style sheets does.
+  func setScreen(width: Int, height: Int, scale: Int) async throws {
+    let values: [String: Any] = [
+      "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false,
+    ]
+    try await ask(
+      "POST", "/goog/cdp/execute",
+      ["cmd": "Emulation.setDeviceMetricsOverride", "params": values])
+  }
+
   /// The text of the first element that fits a selector.
   func text(_ selector: String) async throws -> String {
     try await ask("GET", "/element/\(element(selector))/text", nil) as? String ?? ""

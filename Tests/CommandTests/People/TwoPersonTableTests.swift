@@ -49,7 +49,7 @@ struct TwoPersonTableTests {
   ]
 
   /// A book in which each of the acts can be done; 前.sqlite is a backup from before the people.
-  private static func office() async throws -> PeopleWorkplace {
+  static func office() async throws -> PeopleWorkplace {
     let workplace = try await SmallBook.workplace(cases: 2)
     try await workplace.succeed(SmallBook.pay("支1", 1))
     try workplace.write(

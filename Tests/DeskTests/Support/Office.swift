@@ -29,7 +29,9 @@ final class Office: Sendable {
       ledgerAt: folder.file("账本.sqlite"),
       clock: Desk.Clock(
         now: { "2025-03-05T01:02:03Z" }, today: { today }, local: { $0 }),
-      programVersion: "0", uploadsIn: folder.path, time: { clock.now })
+      programVersion: "0",
+      carryOutCommand: { _, _ in throw BrowserFault(description: "no commands here") },
+      uploadsIn: folder.path, time: { clock.now })
     self.desk = desk
     let server = try await desk.server(port: port, limits: limits)
     self.server = server

@@ -1,0 +1,43 @@
+package import Bookkeeping
+import LedgerCore
+
+/// An act that was asked for at the desk, in the words that the ledger keeps of it.
+package struct DeskProposal {
+  private let form: ActForm
+  private let fields: Fields
+
+  /// It is in the words of no act that this program knows.
+  package struct Unknown: OfficerError {
+    package let description = "这件事不是这个版本的程序提请的，不能照办，账本没有改动：请退回，由提请的人重新提请"
+
+    package init() {}
+  }
+
+  /// - Parameter words: Of the proposal.
+  /// - Throws: ``Unknown`` for what was asked for at no desk of this version.
+  package init(_ words: [String]) throws(Unknown) {
+    guard words.first == "desk", words.count >= 2, let form = AllForms.named(words[1]) else {
+      throw Unknown()
+    }
+    self.form = form
+    fields = Fields(
+      words.dropFirst(2).map { word in
+        let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        return (String(halves[0]), halves.count == 2 ? String(halves[1]) : "")
+      })
+  }
+
+  /// Whether words are those of an act that was asked for at a desk.
+  package static func isOne(_ words: [String]) -> Bool { words.first == "desk" }
+
+  /// Carries it out as the second person.
+  ///
+  /// - Parameter session: With the confirmation.
+  /// - Returns: What was done, in words.
+  /// - Throws: What the act throws; then nothing is written.
+  package func carryOut(in session: Session) throws -> String { try carryOut(session).words }
+
+  func carryOut(_ session: Session) throws -> DoneAct {
+    try form.act(Values(fields, of: form), session)
+  }
+}

@@ -43,7 +43,7 @@ package struct ListRegister {
   ) throws -> [DossierView] {
     var found: [DossierView] = []
     try store.read { ledger in
-      let period = Period(year: filter.span?.year ?? Day.latest.fiscalYear, asOf: .latest)
+      let period = Self.period(of: filter)
       let settings = try RuleSettings.forPayments(in: ledger)
       try ledger.cases.forEachDossier { dossier in
         guard let registered = dossier.legalAidCase,
@@ -57,6 +57,11 @@ package struct ListRegister {
       }
     }
     return found
+  }
+
+  /// As what a list sees cases: with every fact there is.
+  static func period(of filter: RegisterFilter) -> Period {
+    Period(year: filter.span?.year ?? Day.latest.fiscalYear, asOf: .latest)
   }
 
   /// What a filter names and the ledger does not know, with what was probably meant: its voucher,
@@ -161,7 +166,7 @@ extension CaseRegister {
 }
 
 extension DossierView {
-  fileprivate func isIn(_ state: CaseState) -> Bool {
+  func isIn(_ state: CaseState) -> Bool {
     let outcome = registered?.closing?.outcome
     return switch state {
     case .open: outcome == nil
@@ -177,7 +182,7 @@ extension DossierView {
 }
 
 extension DutyAccount {
-  fileprivate var state: DutyState {
+  var state: DutyState {
     get throws {
       let paid = try lines.netTotal()
       return paid <= .zero ? .unpaid : paid < (shift?.amount ?? .zero) ? .partlyPaid : .paid

@@ -11,9 +11,8 @@ enum CasesRoom {
 
   static func list(_ visit: Visit) throws -> Response {
     let state: CaseState? = ListView.term(visit, "state")
-    let table = try RegisterTables.cases(
-      ListRegister(visit.store()).cases(ListView.filter(visit), in: state))
-    return ListView(
+    let (store, filter) = (try visit.store(), try ListView.filter(visit))
+    return try ListView(
       visit: visit, room: .cases,
       choices: [
         Field(name: "state", title: "状态", kind: Field.terms(CaseState.self)),
@@ -21,7 +20,10 @@ enum CasesRoom {
         Field(name: "firm", title: "承办单位"),
       ],
       acts: [Link("登记受理", CaseForms.accept.path), Link("编号登记错了", CorrectionForms.renumber.path)]
-    ) { Fields([("number", $0)]).address(at: "/case") }.page(table)
+    ) { Fields([("number", $0)]).address(at: "/case") }.page { rows in
+      let page = try visit.desk.held.lists.cases(in: store, filter, state, rows: rows)
+      return try RegisterTables.cases(page.facts, of: page.totals)
+    }
   }
 
   static func one(_ visit: Visit) throws -> Response {
@@ -59,9 +61,8 @@ enum CasesRoom {
 enum ClaimsRoom {
   static func list(_ visit: Visit) throws -> Response {
     let state: ClaimState? = ListView.term(visit, "state")
-    let table = try RegisterTables.claims(
-      ListRegister(visit.store()).claims(ListView.filter(visit), in: state))
-    return ListView(
+    let (store, filter) = (try visit.store(), try ListView.filter(visit))
+    return try ListView(
       visit: visit, room: .claims,
       choices: [
         Field(name: "state", title: "状态", kind: Field.terms(ClaimState.self)),
@@ -74,7 +75,10 @@ enum ClaimsRoom {
         Link("恢复作废的", CorrectionForms.void(.claim, undo: true).path),
       ],
       ticked: [("核发选中的", ClaimForms.approve), ("退回选中的", ClaimForms.sendBack)]
-    ).page(table)
+    ).page { rows in
+      let page = try visit.desk.held.lists.claims(in: store, filter, state, rows: rows)
+      return try RegisterTables.claims(page.facts, of: page.totals)
+    }
   }
 }
 
@@ -82,9 +86,8 @@ enum ClaimsRoom {
 enum DutyRoom {
   static func list(_ visit: Visit) throws -> Response {
     let state: DutyState? = ListView.term(visit, "state")
-    let table = try RegisterTables.duty(
-      ListRegister(visit.store()).duty(ListView.filter(visit), in: state))
-    return ListView(
+    let (store, filter) = (try visit.store(), try ListView.filter(visit))
+    return try ListView(
       visit: visit, room: .duty,
       choices: [
         Field(name: "state", title: "状态", kind: Field.terms(DutyState.self)),
@@ -95,7 +98,10 @@ enum DutyRoom {
         Link("作废", CorrectionForms.void(.duty, undo: false).path),
         Link("恢复作废的", CorrectionForms.void(.duty, undo: true).path),
       ]
-    ) { PaymentForms.record.address([("duty", $0)]) }.page(table)
+    ) { PaymentForms.record.address([("duty", $0)]) }.page { rows in
+      let page = try visit.desk.held.lists.duty(in: store, filter, state, rows: rows)
+      return try RegisterTables.duty(page.facts, of: page.totals)
+    }
   }
 }
 
@@ -125,9 +131,8 @@ enum FundsRoom {
 enum PaymentsRoom {
   static func list(_ visit: Visit) throws -> Response {
     let state: PaymentState? = ListView.term(visit, "state")
-    let table = try RegisterTables.payments(
-      ListRegister(visit.store()).payments(ListView.filter(visit), in: state))
-    return ListView(
+    let (store, filter) = (try visit.store(), try ListView.filter(visit))
+    return try ListView(
       visit: visit, room: .payments,
       choices: [
         Field(name: "state", title: "状态", kind: Field.terms(PaymentState.self)),
@@ -145,6 +150,9 @@ enum PaymentsRoom {
       RoomName.payments.address([
         ("voucher", WordReading.lineOfVoucher(key)?.voucher.printed ?? key)
       ])
-    }.page(table)
+    }.page { rows in
+      let page = try visit.desk.held.lists.payments(in: store, filter, state, rows: rows)
+      return try RegisterTables.payments(page.facts, of: page.totals)
+    }
   }
 }

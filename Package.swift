@@ -105,7 +105,9 @@ let package = Package(
     // The benchmark: generated books, the program beside its baselines, a table of ratios.
     .executableTarget(
       name: "ledger-bench",
-      dependencies: ["LedgerCore", "LedgerStore", "Bookkeeping", "Schema", argumentParser],
+      dependencies: [
+        "LedgerCore", "LedgerStore", "Bookkeeping", "Interchange", "Schema", argumentParser,
+      ],
       path: "Tests/ledger-bench", exclude: ["README.md"]),
     // The benchmark's baseline: the same work through SQLite's C interface.
     .executableTarget(

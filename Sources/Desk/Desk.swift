@@ -1,5 +1,5 @@
 package import Bookkeeping
-import Foundation
+package import Foundation
 package import LedgerCore
 import LedgerStore
 import Reporting
@@ -32,6 +32,12 @@ package final class Desk: Sendable {
   let folder: UploadFolder
   package let sessions: BrowserSessions
   let trials: PasswordTrials
+  /// Passes over the whole ledger, in memory for as long as they hold.
+  let held = HeldPasses()
+  /// What is under way for browsers that may have left.
+  let works = DispatchGroup()
+  /// How long a browser waits for an answer before it gets the page of what is under way.
+  let patience: DispatchTimeInterval
   private let door: Mutex<Door?> = Mutex(nil)
   private let opened = Mutex<OpenedLedger?>(nil)
   /// Where the ledger is, or will be made, unless the officer names another.
@@ -60,18 +66,23 @@ package final class Desk: Sendable {
   ///   - uploads: The folder in which the one for dropped files is made; nil for the system's
   ///     temporary one.
   ///   - time: Seconds of a clock that nobody sets, by which sessions end.
+  ///   - awakeTime: The same without the machine's sleep, by which the desk ends.
+  ///   - patience: How long a browser waits before it is told how far its work is.
   /// - Throws: When there is no folder for what will be dropped.
   package init(
     ledgerAt path: String, clock: Clock, programVersion: String,
     carryOutCommand: @escaping CommandRun, uploadsIn uploads: String? = nil,
-    time: @escaping @Sendable () -> Int = secondsSinceStart
+    time: @escaping @Sendable () -> Int = secondsSinceStart,
+    awakeTime: @escaping @Sendable () -> Int = secondsAwake,
+    patience: DispatchTimeInterval = .seconds(3)
   ) throws {
+    self.patience = patience
     place = Mutex(path)
     self.programVersion = programVersion
     self.carryOutCommand = carryOutCommand
     self.clock = clock
     folder = try UploadFolder(in: uploads)
-    sessions = BrowserSessions(time: time)
+    sessions = BrowserSessions(time: time, awakeTime: awakeTime)
     trials = PasswordTrials(time: time)
   }
 
@@ -109,6 +120,8 @@ package final class Desk: Sendable {
       tasks.cancelAll()
     }
     await server.stop()
+    // What was begun comes to its end, as it would have with a browser that waits.
+    await withCheckedContinuation { ended in works.notify(queue: .global()) { ended.resume() } }
     sessions.endAll()
     letGo()
     folder.remove()
@@ -175,15 +188,21 @@ package final class Desk: Sendable {
     if let asset = Self.asset(request.path) { return asset }
     if request.path == "/open", request.method == .get { return try open(request) }
     guard let browser = sessions.session(request.sessionKey) else { throw RequestFault.noSession }
-    let visit = Visit(desk: self, request: request, browser: browser)
+    return WorkRoom.answer(Visit(desk: self, request: request, browser: browser)) { visit in
+      self.answered(visit)
+    }
+  }
+
+  /// What the room says, be it why it says nothing.
+  private func answered(_ visit: Visit) -> Response {
     do {
       return try Rooms.answer(visit)
     } catch let fault as RequestFault {
-      throw fault
+      return FaultPage.response(fault)
     } catch let fault as StoreFault {
       // What stands there now is looked at anew by the next request.
       letGo()
-      return try FirstRoom.unopened(visit, fault)
+      return FirstRoom.unopened(visit, fault)
     } catch {
       return visit.page("没有办成", Problem(error, clock).html, status: 422)
     }

@@ -135,6 +135,27 @@ struct DoorTests {
     #expect(!FileManager.default.fileExists(atPath: office.desk.folder.path))
   }
 
+  @Test("after a night asleep the desk says that the time is over, and shows nothing else")
+  func asleep() async throws {
+    let office = try await Office()
+    let key = try office.namedSession()
+    let number = try Office.number(in: office.get("/act/case-accept", key: key))
+    office.clock.sleep(8 * 3_600)
+    for target in ["/", "/cases", "/receipt?number=\(number)"] {
+      let page = try office.get(target, key: key)
+      #expect(page.status == 403 && page.title.contains("过了时间"), "\(target)")
+      #expect(page.text.contains("账本没有改动") && page.text.contains("再打开一次"), "\(target)")
+    }
+    let answer = try office.post(
+      "/act/case-accept", key: key, [("form", number), ("number", "案1"), ("step", "do")])
+    #expect(answer.status == 403)
+    #expect(try office.get("/", key: try office.session()).status == 200)
+    // Awake, it ends by itself as ever.
+    office.clock.goOn(BrowserSessions.idleTime)
+    await office.waitUntilStopped()
+    #expect(try office.entryCount() == 1)
+  }
+
   @Test("only so many browsers are kept: one more ends the one that was seen the longest ago")
   func sessionCount() async throws {
     let office = try await Office()

@@ -114,16 +114,19 @@ struct LedgerPlaceTests {
     #expect(try office.entryCount() == 1)
   }
 
-  /// Holds the turn to write until it is told to end.
-  private static func hold(_ path: String) throws -> DispatchSemaphore {
+  /// Holds the turn to write until it is told to end, and then appends something or nothing.
+  static func hold(
+    _ path: String, _ append: (@Sendable (LedgerWriter) throws -> Void)? = nil
+  ) throws -> DispatchSemaphore {
     let store = try LedgerStore.open(at: path)
     let (begun, end) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     let stamp = EntryStamp(
       recordedAt: "2025-03-05T00:00:00Z", operatorName: "别人", kind: "import")
     Thread.detachNewThread {
-      try? store.append(stamp, isRehearsal: true) { _ in
+      try? store.append(stamp, isRehearsal: append == nil) { writer in
         begun.signal()
         end.wait()
+        try append?(writer)
       }
     }
     begun.wait()

@@ -23,8 +23,8 @@ struct EarlierNumberTests {
     try folder.rawConnection().writeWithoutTransaction { database in
       let later = [
         "nameShowing", "caseDetails", "closingManner", "tableTerm", "earlierNumber", "voiding",
-        "caseRenumbering", "bankSetAside", "payee", "entrySignature", "proposalDecision", "proposal",
-        "personKey", "person",
+        "caseRenumbering", "bankSetAside", "payee", "entrySignature", "proposalDecision",
+        "proposal", "personKey", "person",
       ]
       for table in later { try database.execute(sql: "DROP TABLE \(table)") }
       try database.execute(sql: "PRAGMA user_version = 8")

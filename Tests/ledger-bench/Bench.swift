@@ -19,7 +19,7 @@ struct Bench {
       ("treasury", reconciliationWithStatement), ("tables", paragraphAndTables),
       ("payment", onePayment), ("durable", durablePayments),
       ("verify", verification), ("import", importing),
-      ("signed payments", signedPayments), ("signed verify", signedVerification),
+      ("signed payments", signedPayments), ("signed verify", signedVerification), ("desk", desk),
     ]
   }
 
@@ -45,7 +45,7 @@ struct Bench {
     .resolvingSymlinksInPath().deletingLastPathComponent()
 
   /// A program beside this one.
-  private func built(_ name: String) -> String {
+  func built(_ name: String) -> String {
     Self.products.appending(path: name).path
   }
 

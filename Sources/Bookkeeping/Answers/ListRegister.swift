@@ -43,7 +43,7 @@ package struct ListRegister {
   ) throws -> [DossierView] {
     var found: [DossierView] = []
     try store.read { ledger in
-      let period = Period(year: filter.span?.year ?? Day.latest.fiscalYear, asOf: .latest)
+      let period = Self.period(of: filter)
       let settings = try RuleSettings.forPayments(in: ledger)
       try ledger.cases.forEachDossier { dossier in
         guard let registered = dossier.legalAidCase,
@@ -66,9 +66,14 @@ package struct ListRegister {
       let dossier = try ledger.cases.dossier(number)
       guard dossier.legalAidCase != nil else { return nil }
       return try DossierView(
-        dossier, in: Period(year: Day.latest.fiscalYear, asOf: .latest), funds: nil,
+        dossier, in: Self.period(of: RegisterFilter()), funds: nil,
         settings: RuleSettings.forPayments(in: ledger))
     }
+  }
+
+  /// As what a list sees cases: with every fact there is.
+  static func period(of filter: RegisterFilter) -> Period {
+    Period(year: filter.span?.year ?? Day.latest.fiscalYear, asOf: .latest)
   }
 
   /// What a filter names and the ledger does not know, with what was probably meant: its voucher,
@@ -190,7 +195,7 @@ extension DossierView {
 }
 
 extension DutyAccount {
-  fileprivate var state: DutyState {
+  var state: DutyState {
     get throws {
       let paid = try lines.netTotal()
       return paid <= .zero ? .unpaid : paid < (shift?.amount ?? .zero) ? .partlyPaid : .paid

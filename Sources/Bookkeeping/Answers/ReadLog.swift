@@ -22,7 +22,7 @@ package struct ReadLog {
       self.caseNumber = caseNumber
     }
 
-    fileprivate func holds(_ stamp: EntryStamp) -> Bool {
+    func holds(_ stamp: EntryStamp) -> Bool {
       if let person, normalized(person) != normalized(stamp.operatorName) { return false }
       guard let act = act.map(normalized) else { return true }
       let kind = ActKind.of(stamp.kind)
@@ -76,21 +76,17 @@ package struct ReadLog {
         guard ofCase?.contains(entry.number) ?? true, filter.holds(stamp),
           isAsked(stamp.recordedAt)
         else { return }
-        let (overridden, reason) = Self.parts(of: stamp.reason)
-        let more = entry.factCount > 1 ? " 等 \(entry.factCount) 条" : ""
         lines.append(
           Line(
-            entry: entry.number, recordedAt: stamp.recordedAt, operatorName: stamp.operatorName,
-            act: .of(stamp.kind), subject: (facts[entry.number]?.first ?? "") + more,
-            amount: amounts[entry.number], reason: reason.map(recipients.masked),
-            overridden: overridden, isSigned: signed.contains(entry.number),
-            proposer: proposers[entry.number]))
+            entry, about: facts[entry.number]?.first, amount: amounts[entry.number],
+            isSigned: signed.contains(entry.number), proposer: proposers[entry.number],
+            masking: recipients))
       }
       return lines
     }
   }
 
-  private static func entries(of number: CaseNumber, _ ledger: LedgerSnapshot) throws -> Set<Int> {
+  static func entries(of number: CaseNumber, _ ledger: LedgerSnapshot) throws -> Set<Int> {
     let numbers = try ledger.caseNumbers.stretches(of: number).map(\.number) + [number]
     let entries = try ledger.entryFacts.entries(about: numbers)
     guard !entries.isEmpty else { throw try ledger.notRegistered(.legalAidCase, number) }
@@ -98,12 +94,30 @@ package struct ReadLog {
   }
 
   /// Who asked for what an entry carried out.
-  private static func proposers(in ledger: LedgerSnapshot) throws -> [Int: String] {
+  static func proposers(in ledger: LedgerSnapshot) throws -> [Int: String] {
     var names: [Int: String] = [:]
     for (entry, asked) in try ledger.proposals.carriedOut() {
       names[entry] = try ledger.journal.entry(asked)?.stamp.operatorName
     }
     return names
+  }
+
+}
+
+extension ReadLog.Line {
+  /// An entry of the journal, with what is gathered beside it.
+  init(
+    _ entry: JournalEntry, about fact: String?, amount: Money?, isSigned: Bool, proposer: String?,
+    masking recipients: RecipientMask
+  ) {
+    let stamp = entry.stamp
+    let (overridden, reason) = Self.parts(of: stamp.reason)
+    let more = entry.factCount > 1 ? " 等 \(entry.factCount) 条" : ""
+    self.init(
+      entry: entry.number, recordedAt: stamp.recordedAt, operatorName: stamp.operatorName,
+      act: .of(stamp.kind), subject: (fact ?? "") + more, amount: amount,
+      reason: reason.map(recipients.masked), overridden: overridden, isSigned: isSigned,
+      proposer: proposer)
   }
 
   /// The rules that a reason overrides, and the rest of it.

@@ -17,9 +17,24 @@ package struct ReadToday {
     /// Earlier years with money in them that are not closed.
     package let openYears: [FiscalYear]
     /// The last proven backup; nil when none is known of.
-    package let backup: BackupState?
+    package fileprivate(set) var backup: BackupState?
     /// What waits for a second person.
     package let pending: [ReadPending.Item]
+  }
+
+  /// The same, where a pass that still holds is not made again; of the backup it is as it is now.
+  ///
+  /// - Parameters:
+  ///   - today: The calendar day; later facts are not seen.
+  ///   - held: Keeps the pass.
+  /// - Returns: What stands at the end of that day.
+  /// - Throws: As ``callAsFunction(_:)``.
+  package func callAsFunction(
+    _ today: Day, in held: HeldValue<LedgerMoment, Outcome>
+  ) throws -> Outcome {
+    var outcome = try held.value(LedgerMoment(store, on: today)) { try self(today) }
+    outcome.backup = try store.read { try BackupRecord(beside: store)?.state($0.journal) }
+    return outcome
   }
 
   /// Reads one snapshot.
@@ -37,7 +52,7 @@ package struct ReadToday {
       let closed = try ledger.years.closed()
       return Outcome(
         reconciled: try ReconcileYear.outcome(
-          Period(year: today.fiscalYear, asOf: today), ledger),
+          Period(year: today.fiscalYear, asOf: today), ledger, beside: store),
         due: DueToday(
           cases: cases.count, caseAmount: try cases.map(\.amount).total(),
           shifts: shifts.count, shiftAmount: try shifts.map(\.amount).total(),

@@ -111,7 +111,7 @@ struct FormFlow {
   private func fill(
     _ fields: Fields, _ number: FormNumber, after fault: StoreFault
   ) throws -> Response {
-    guard (try? visit.store().read { try $0.journal.head() }) != nil else { throw fault }
+    guard visit.hasLedger else { throw fault }
     return fill(fields, number, problem: fault, status: 503)
   }
 

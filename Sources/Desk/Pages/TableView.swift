@@ -86,7 +86,7 @@ struct TableView {
   }
 }
 
-/// The pages of a list: 50 rows each, the page in the address.
+/// The pages of a list: 50 rows each, the page in the address under a name of its own.
 struct Pager {
   static let rowsMax = 50
 
@@ -97,13 +97,15 @@ struct Pager {
   /// Of the list, without the page.
   let query: Fields
   let path: String
+  private let name: String
 
-  init(_ count: Int, at path: String, _ query: Fields) {
+  init(_ count: Int, at path: String, _ query: Fields, named name: String = "page") {
     self.count = count
     self.path = path
-    self.query = query.without(["page"])
+    self.name = name
+    self.query = query.without([name])
     last = max(1, (count + Self.rowsMax - 1) / Self.rowsMax)
-    page = min(max(1, query["page"].flatMap { Int($0) } ?? 1), last)
+    page = min(max(1, query[name].flatMap { Int($0) } ?? 1), last)
   }
 
   /// The places of the rows of this page.
@@ -123,7 +125,7 @@ struct Pager {
   private func to(_ page: Int, _ words: String) -> HTML {
     guard (1...last).contains(page) else { return "<span class=\"off\">\(words)</span>" }
     var query = query
-    query["page"] = "\(page)"
+    query[name] = "\(page)"
     return Link(words, query.address(at: path)).html
   }
 }

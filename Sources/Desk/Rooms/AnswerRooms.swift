@@ -1,4 +1,5 @@
 import Bookkeeping
+import Foundation
 import LedgerCore
 import Reconciliation
 import Reporting
@@ -8,7 +9,7 @@ import Wording
 /// 今日工作: what waits, and what is left.
 enum TodayRoom {
   static func answer(_ visit: Visit) throws -> Response {
-    let outcome = try ReadToday(visit.store())(visit.today)
+    let outcome = try ReadToday(visit.store())(visit.today, in: visit.desk.held.today)
     let page = try MorningPage(of: outcome, in: .desk, local: visit.clock.local).page()
     return visit.page("今日工作", room: .today, RoomName.linked(Paper.sheet(page)))
   }
@@ -16,6 +17,10 @@ enum TodayRoom {
 
 /// The receipt (回执) of an act: its entry, what was recorded and what comes next.
 enum ReceiptRoom {
+  static func address(of number: FormNumber) -> String {
+    Fields([("number", number.text)]).address(at: "/receipt")
+  }
+
   static func answer(_ visit: Visit) throws -> Response {
     guard let text = visit.request.query["number"],
       let record = visit.browser.form(FormNumber(text: text))
@@ -26,6 +31,14 @@ enum ReceiptRoom {
         <p>工作台重新启动过，或者过了时间，这张表单办没办要到流水里看：\
         <a href="\(RoomName.log.path)">流水</a>里最后几笔就是最近办的。</p>
         """, status: 404)
+    }
+    if let work = visit.browser.work(text) {
+      guard let response = work.response(within: .nanoseconds(0)) else {
+        return WorkRoom.page(visit, work)
+      }
+      // What came of it without a receipt, such as why it was refused, stays until it was seen.
+      visit.browser.forgetWork(text)
+      if response.status != 303 { return response }
     }
     switch record.state {
     case .open:

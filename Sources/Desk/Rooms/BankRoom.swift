@@ -6,7 +6,7 @@ import Reporting
 /// 国库核对: three numbers, the two lists of what neither side explains, and what is matched.
 enum BankRoom {
   static func answer(_ visit: Visit) throws -> Response {
-    guard let statement = try ReadStatement(visit.store())() else {
+    guard let statement = try held(visit) else {
       return visit.page(
         "国库核对", room: .bank,
         "<p>还没有导入国库支付明细：请在<a href=\"\(RoomName.importing.path)\">导入表格</a>里放进国库或银行给的明细。</p>")
@@ -25,9 +25,9 @@ enum BankRoom {
       \(acts.buttons)
       \(finder(visit))
       <h2>国库已付、账上未记（\(lines.count) 笔）</h2>
-      \(open(lines))
+      \(open(visit, lines))
       <h2>账上已付、国库未付（\(movements.count) 笔）</h2>
-      \(TableView(StatementTables.openMovements(movements)).html)
+      \(open(visit, movements))
       \(StatementTables.setAside(statement.setAside).map { table -> HTML in
         "<h2>\(table.title)</h2>\(TableView(table).html)"
       })
@@ -35,6 +35,13 @@ enum BankRoom {
       \(TableView(StatementTables.bridge(bridge, in: .plain)).html)
       \(try matched(visit, statement, filter))
       """)
+  }
+
+  private static func held(_ visit: Visit) throws -> StatementMatching? {
+    let store = try visit.store()
+    return try visit.desk.held.statement.value(LedgerMoment(store, on: visit.today)) {
+      try ReadStatement(store)()
+    }
   }
 
   private static let acts = [
@@ -58,20 +65,34 @@ enum BankRoom {
   }
 
   /// The open lines, each leading to the form in which a person says what it belongs to.
-  private static func open(_ lines: [StatementMatching.OpenLine]) -> HTML {
-    var view = TableView(StatementTables.openLines(lines))
+  private static func open(_ visit: Visit, _ lines: [StatementMatching.OpenLine]) -> HTML {
+    let pager = Pager(lines.count, at: RoomName.bank.path, visit.request.query, named: "lines")
+    let shown = Array(lines[pager.rows])
+    var view = TableView(StatementTables.openLines(shown))
     view.link = { place in
-      BankForms.match.address([("line", lines[place].line.reference.printed)])
+      BankForms.match.address([("line", shown[place].line.reference.printed)])
     }
-    return view.html
+    return "\(view.html)\n\(pager.html)"
+  }
+
+  private static func open(
+    _ visit: Visit, _ movements: [StatementMatching.OpenMovement]
+  ) -> HTML {
+    let pager = Pager(
+      movements.count, at: RoomName.bank.path, visit.request.query, named: "vouchers")
+    let table = StatementTables.openMovements(Array(movements[pager.rows]))
+    return "\(TableView(table).html)\n\(pager.html)"
   }
 
   private static func matched(
     _ visit: Visit, _ statement: StatementMatching, _ filter: RegisterFilter
   ) throws -> HTML {
-    let table = try StatementTables.matched(statement.matches, filter)
-    let pager = Pager(table.rows.count, at: RoomName.bank.path, visit.request.query)
-    var view = TableView(table, rows: pager.rows)
+    var pager = Pager(0, at: RoomName.bank.path, visit.request.query)
+    let table = try StatementTables.matched(statement.matches, filter) { count in
+      pager = Pager(count, at: RoomName.bank.path, visit.request.query)
+      return pager.rows
+    }
+    var view = TableView(table)
     view.link = { place in
       BankForms.undo.address([("line", table.rows[place][0].forPeople)])
     }

@@ -39,7 +39,7 @@ enum CheckTextRoom {
   /// The figures of the ledger for the year that is asked for; nil where none is.
   private static func book(_ year: String?, _ visit: Visit) throws -> BookFigures? {
     guard let year = year.flatMap(FiscalYear.init(text:)) else { return nil }
-    let outcome = try ReconcileYear(visit.store())(Period(year: year))
+    let outcome = try visit.desk.held.reconciled(year, for: visit)
     return BookFigures(try Figures(outcome.result.book), of: year)
   }
 

@@ -27,7 +27,7 @@ enum FirstRoom {
   }
 
   /// The page for a ledger that cannot be opened.
-  static func unopened(_ visit: Visit, _ fault: StoreFault) throws -> Response {
+  static func unopened(_ visit: Visit, _ fault: StoreFault) -> Response {
     if case .missing = fault { return page(visit) }
     return page(visit, problem: fault, status: 503)
   }

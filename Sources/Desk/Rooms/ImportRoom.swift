@@ -70,27 +70,31 @@ enum ImportRoom {
   // MARK: Checking
 
   private static func run(
-    _ drop: DroppedTables, _ session: Session
+    _ drop: DroppedTables, _ session: Session, for visit: Visit
   ) throws -> (Receipt<ImportSummary>, [ImportNotice]) {
     var notices: [ImportNotice] = []
     let receipt = try ImportTables(
       session, amendReason: drop.amendReason, terms: drop.terms
     )(drop.paths) { event in
-      if case .notice(let notice) = event { notices.append(notice) }
+      switch event {
+      case .notice(let notice): notices.append(notice)
+      case .progress(let rows, let read, let size):
+        visit.work?.tell("已读 \(rows) 行，约 \(size > 0 ? read * 100 / size : 0)%")
+      }
     }
     return (receipt, notices)
   }
 
   private static func check(_ drop: DroppedTables, _ visit: Visit) throws -> Response {
     do {
-      let (receipt, notices) = try run(drop, visit.session(isRehearsal: true))
+      let (receipt, notices) = try run(drop, visit.session(isRehearsal: true), for: visit)
       return page(visit, ready(drop, receipt.recorded, notices, visit))
     } catch let unknown as Visit.WhoActs {
       return WhoRoom.ask(visit, unknown)
     } catch let refused as ImportRefused {
       return page(visit, faults(drop, refused, visit), status: 422)
     } catch let fault as StoreFault {
-      throw fault
+      return try page(visit, after: fault)
     } catch {
       return page(visit, Problem(error, visit.clock).html, status: 422)
     }
@@ -173,7 +177,7 @@ enum ImportRoom {
   /// The officer's own rows with the faulty cells coloured.
   private static func marked(_ drop: DroppedTables, _ visit: Visit) throws -> Response {
     do {
-      _ = try run(drop, visit.session(isRehearsal: true))
+      _ = try run(drop, visit.session(isRehearsal: true), for: visit)
     } catch let refused as ImportRefused {
       return .file(
         "标出问题的表.xlsx", .excel,
@@ -187,8 +191,18 @@ enum ImportRoom {
   private static func enter(
     _ drop: DroppedTables, _ number: FormNumber, _ visit: Visit
   ) throws -> Response {
+    do {
+      return try once(drop, number, visit)
+    } catch let fault as StoreFault {
+      return try page(visit, after: fault)
+    }
+  }
+
+  private static func once(
+    _ drop: DroppedTables, _ number: FormNumber, _ visit: Visit
+  ) throws -> Response {
     try visit.once(number) {
-      let (receipt, _) = try run(drop, visit.session(isRehearsal: false))
+      let (receipt, _) = try run(drop, visit.session(isRehearsal: false), for: visit)
       visit.browser.drop = nil
       return DoneAct(
         receipt, "导入完成", preview: receipt.recorded.sentences.joined(separator: "\n"),
@@ -202,6 +216,22 @@ enum ImportRoom {
   }
 
   // MARK: The page
+
+  /// Where the ledger still is there, what was dropped waits to be tried again.
+  ///
+  /// - Throws: The fault, where it is not.
+  private static func page(_ visit: Visit, after fault: StoreFault) throws -> Response {
+    guard visit.hasLedger else { throw fault }
+    return page(
+      visit,
+      """
+      \(Problem(fault, visit.clock).html)
+      <form method="post" action="\(RoomName.importing.path)" class="check">
+      \(visit.newForm(formName).input)
+      <p class="buttons"><button class="main" name="step" value="check">再核对一次</button>\
+      <button name="step" value="forget">不导入了</button></p></form>
+      """, status: 503)
+  }
 
   private static func page(_ visit: Visit, _ result: HTML, status: Int = 200) -> Response {
     let waiting = visit.browser.drop?.uploads.map(\.name) ?? []

@@ -49,10 +49,29 @@ struct ListView {
       """
   }
 
+  /// A page of a list that was read whole.
   func page(_ table: ReportTable) -> Response {
-    let query = visit.request.query
-    let pager = Pager(table.rows.count, at: room.path, query)
-    var view = TableView(table, rows: pager.rows)
+    let pager = Pager(table.rows.count, at: room.path, visit.request.query)
+    return page(TableView(table, rows: pager.rows), pager)
+  }
+
+  /// A page of a list of which it alone was read.
+  ///
+  /// - Parameter read: Reads the rows that it is told to, by how many there are.
+  /// - Returns: The page.
+  /// - Throws: What reading throws.
+  func page(_ read: ((Int) -> Range<Int>) throws -> ReportTable) throws -> Response {
+    var pager = Pager(0, at: room.path, visit.request.query)
+    let table = try read { count in
+      pager = Pager(count, at: room.path, visit.request.query)
+      return pager.rows
+    }
+    return page(TableView(table), pager)
+  }
+
+  private func page(_ view: TableView, _ pager: Pager) -> Response {
+    let (query, table) = (visit.request.query, view.table)
+    var view = view
     if let link {
       view.link = { place in link(table.rows[place][0].forPeople) }
     }

@@ -18,18 +18,21 @@ enum LogRoom {
       caseNumber: query.words("case").flatMap { CaseNumber($0) })
     let first = try query.words("from").map(WordReading.day)
     let last = try query.words("to").map(WordReading.day)
-    let lines = try ReadLog(visit.store())(filter) { instant in
+    func isAsked(_ instant: String) -> Bool {
       guard first != nil || last != nil else { return true }
       guard let day = try? Day(text: String(visit.clock.local(instant).prefix(10))) else {
         return false
       }
       return (first ?? day) <= day && day <= (last ?? day)
     }
-    let rows = lines.map { LogRow($0, local: visit.clock.local) }
-    if let file = files.first(where: { $0.name == query["file"] }) {
-      return try given(PeopleTables.log(rows).page, as: file, visit)
+    let store = try visit.store()
+    func table(_ lines: [ReadLog.Line]) -> ReportTable {
+      PeopleTables.log(lines.map { LogRow($0, local: visit.clock.local) })
     }
-    return ListView(
+    if let file = files.first(where: { $0.name == query["file"] }) {
+      return try given(table(ReadLog(store)(filter, at: isAsked)).page, as: file, visit)
+    }
+    return try ListView(
       visit: visit, room: .log,
       choices: [
         Field(name: "person", title: "经办人"), Field(name: "kind", title: "事项"),
@@ -41,7 +44,11 @@ enum LogRoom {
         address["file"] = file.name
         return Link(file.words, address.address(at: RoomName.log.path))
       }
-    ).page(PeopleTables.log(rows.reversed()))
+    ).page { rows in
+      let isNarrowed = first != nil || last != nil
+      return table(
+        try visit.desk.held.log.page(in: store, filter, at: isNarrowed ? isAsked : nil, rows: rows))
+    }
   }
 
   private static func given(

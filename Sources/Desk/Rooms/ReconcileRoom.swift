@@ -11,7 +11,7 @@ enum ReconcileRoom {
 
   static func answer(_ visit: Visit) throws -> Response {
     let year = visit.year
-    let outcome = try ReconcileYear(visit.store())(Period(year: year))
+    let outcome = try visit.desk.held.reconciled(year, for: visit)
     let findings = outcome.result.findings.filter(\.isOutstanding)
     let severities = Severity.allCases.map { severity -> HTML in
       let told = findings.filter { $0.severity == severity }

@@ -8,10 +8,8 @@ enum CasesRoom {
   static func list(_ visit: Visit) throws -> Response {
     let state: CaseState? = ListView.term(visit, "state")
     let shown = try visit.shownNames(on: .caseList)
-    let table = try RegisterTables.cases(
-      ListRegister(visit.store()).cases(ListView.filter(visit), in: state),
-      showsNames: shown != nil)
-    return ListView(
+    let (store, filter) = (try visit.store(), try ListView.filter(visit))
+    return try ListView(
       visit: visit, room: .cases,
       choices: [
         Field(name: "state", title: "状态", kind: Field.terms(CaseState.self)),
@@ -21,7 +19,10 @@ enum CasesRoom {
       acts: [Link("登记受理", CaseForms.accept.path), Link("编号登记错了", CorrectionForms.renumber.path)],
       above: visit.namesButton(
         on: .caseList, back: visit.request.query.address(at: RoomName.cases.path), shown)
-    ) { CaseRoom.address(of: $0) }.page(table)
+    ) { CaseRoom.address(of: $0) }.page { rows in
+      let page = try visit.desk.held.lists.cases(in: store, filter, state, rows: rows)
+      return try RegisterTables.cases(page.facts, of: page.totals, showsNames: shown != nil)
+    }
   }
 }
 
@@ -29,9 +30,8 @@ enum CasesRoom {
 enum ClaimsRoom {
   static func list(_ visit: Visit) throws -> Response {
     let state: ClaimState? = ListView.term(visit, "state")
-    let table = try RegisterTables.claims(
-      ListRegister(visit.store()).claims(ListView.filter(visit), in: state))
-    return ListView(
+    let (store, filter) = (try visit.store(), try ListView.filter(visit))
+    return try ListView(
       visit: visit, room: .claims,
       choices: [
         Field(name: "state", title: "状态", kind: Field.terms(ClaimState.self)),
@@ -44,7 +44,10 @@ enum ClaimsRoom {
         Link("恢复作废的", CorrectionForms.void(.claim, undo: true).path),
       ],
       ticked: [("核发选中的", ClaimForms.approve), ("退回选中的", ClaimForms.sendBack)]
-    ).page(table)
+    ).page { rows in
+      let page = try visit.desk.held.lists.claims(in: store, filter, state, rows: rows)
+      return try RegisterTables.claims(page.facts, of: page.totals)
+    }
   }
 }
 
@@ -52,9 +55,8 @@ enum ClaimsRoom {
 enum DutyRoom {
   static func list(_ visit: Visit) throws -> Response {
     let state: DutyState? = ListView.term(visit, "state")
-    let table = try RegisterTables.duty(
-      ListRegister(visit.store()).duty(ListView.filter(visit), in: state))
-    return ListView(
+    let (store, filter) = (try visit.store(), try ListView.filter(visit))
+    return try ListView(
       visit: visit, room: .duty,
       choices: [
         Field(name: "state", title: "状态", kind: Field.terms(DutyState.self)),
@@ -65,7 +67,10 @@ enum DutyRoom {
         Link("作废", CorrectionForms.void(.duty, undo: false).path),
         Link("恢复作废的", CorrectionForms.void(.duty, undo: true).path),
       ]
-    ) { PaymentForms.record.address([("duty", $0)]) }.page(table)
+    ) { PaymentForms.record.address([("duty", $0)]) }.page { rows in
+      let page = try visit.desk.held.lists.duty(in: store, filter, state, rows: rows)
+      return try RegisterTables.duty(page.facts, of: page.totals)
+    }
   }
 }
 
@@ -95,9 +100,8 @@ enum FundsRoom {
 enum PaymentsRoom {
   static func list(_ visit: Visit) throws -> Response {
     let state: PaymentState? = ListView.term(visit, "state")
-    let table = try RegisterTables.payments(
-      ListRegister(visit.store()).payments(ListView.filter(visit), in: state))
-    return ListView(
+    let (store, filter) = (try visit.store(), try ListView.filter(visit))
+    return try ListView(
       visit: visit, room: .payments,
       choices: [
         Field(name: "state", title: "状态", kind: Field.terms(PaymentState.self)),
@@ -115,6 +119,9 @@ enum PaymentsRoom {
       RoomName.payments.address([
         ("voucher", WordReading.lineOfVoucher(key)?.voucher.printed ?? key)
       ])
-    }.page(table)
+    }.page { rows in
+      let page = try visit.desk.held.lists.payments(in: store, filter, state, rows: rows)
+      return try RegisterTables.payments(page.facts, of: page.totals)
+    }
   }
 }

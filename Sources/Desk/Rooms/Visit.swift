@@ -8,12 +8,17 @@ struct Visit: Sendable {
   let desk: Desk
   let request: Request
   let browser: BrowserSession
+  /// What is under way for it, which may tell how far it is.
+  var work: Work?
 
   var clock: Desk.Clock { desk.clock }
   var today: Day { desk.clock.today() }
 
   /// - Throws: ``StoreFault`` when there is no ledger.
   func store() throws -> LedgerStore { try desk.store() }
+
+  /// Whether the ledger can be read still, whatever a fault said of it.
+  var hasLedger: Bool { (try? store().read { try $0.journal.head() }) != nil }
 
   /// Who acts: whoever has signed in, or the name that was typed in a ledger without people.
   func personName() throws -> String? {
@@ -72,7 +77,11 @@ struct Visit: Sendable {
     }
     return Frame.Standing(
       agency: bureau.agency, ledger: URL(filePath: desk.path).lastPathComponent,
-      person: (try? personName()) ?? nil)
+      person: (try? personName()) ?? nil,
+      works: browser.works().map { number, work in
+        let words = work.hasEnded ? "办完了" : "正在办理"
+        return Link("\(words)：\(work.title)", ReceiptRoom.address(of: number))
+      })
   }
 
   /// A new number for a form that is about the ledger that is open now.
@@ -135,6 +144,6 @@ extension Visit {
 extension Response {
   /// The page that tells what became of a form.
   static func receipt(_ number: FormNumber) -> Response {
-    .redirect(Fields([("number", number.text)]).address(at: "/receipt"))
+    .redirect(ReceiptRoom.address(of: number))
   }
 }

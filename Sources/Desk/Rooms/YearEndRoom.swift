@@ -28,7 +28,7 @@ enum YearEndRoom {
     _ year: FiscalYear, _ visit: Visit, _ store: LedgerStore
   ) throws -> HTML {
     let problems = try VerifyLedger(store).standing()
-    let outcome = try ReconcileYear(store)(Period(year: year))
+    let outcome = try visit.desk.held.reconciled(year, for: visit)
     let blockers = outcome.result.blockingFindings
     let others = outcome.result.findings.filter { finding in
       finding.isOutstanding

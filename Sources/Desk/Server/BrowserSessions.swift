@@ -15,19 +15,26 @@ package final class BrowserSessions: Sendable {
   /// One more ends the one that was seen the longest ago.
   static let sessionsMax = 16
 
-  private let time: @Sendable () -> Int
+  let time: @Sendable () -> Int
+  private let awakeTime: @Sendable () -> Int
   private let state = Mutex(State())
 
   private struct State {
     var openings: [String: Int] = [:]
     var sessions: [String: BrowserSession] = [:]
+    /// By the clock that stands still while the machine sleeps.
     var lastRequest: Int?
   }
 
-  /// - Parameter time: Seconds of a clock that nobody sets, and that goes on while the machine
-  ///   sleeps.
-  package init(time: @escaping @Sendable () -> Int = secondsSinceStart) {
+  /// - Parameters:
+  ///   - time: Seconds of a clock that nobody sets, and that goes on while the machine sleeps.
+  ///   - awakeTime: Seconds of one that then stands still.
+  package init(
+    time: @escaping @Sendable () -> Int = secondsSinceStart,
+    awakeTime: @escaping @Sendable () -> Int = secondsAwake
+  ) {
     self.time = time
+    self.awakeTime = awakeTime
   }
 
   /// A code for a link that opens the desk in one browser.
@@ -37,7 +44,7 @@ package final class BrowserSessions: Sendable {
     state.withLock { state in
       state.openings = state.openings.filter { now - $0.value < Self.openingTime }
       state.openings[code] = now
-      state.lastRequest = now
+      state.lastRequest = awakeTime()
     }
     return code
   }
@@ -50,7 +57,7 @@ package final class BrowserSessions: Sendable {
       else { return nil }
       let session = BrowserSession(key: randomKey(), now: now)
       state.sessions[session.key] = session
-      state.lastRequest = now
+      state.lastRequest = awakeTime()
       if state.sessions.count > Self.sessionsMax,
         let oldest = state.sessions.values.min(by: { $0.lastSeen < $1.lastSeen })
       {
@@ -68,7 +75,7 @@ package final class BrowserSessions: Sendable {
     return state.withLock { state in
       guard let session = key.flatMap({ state.sessions[$0] }) else { return nil }
       session.seen(at: now)
-      state.lastRequest = now
+      state.lastRequest = awakeTime()
       return session
     }
   }
@@ -96,9 +103,10 @@ package final class BrowserSessions: Sendable {
   /// Seconds of the clock by which sessions end.
   var now: Int { time() }
 
-  /// For how many seconds nobody has asked for anything.
+  /// For how many seconds nobody has asked for anything while the machine was awake: who comes back
+  /// to one that slept is still told that the session is over.
   var idleSeconds: Int {
-    let now = time()
+    let now = awakeTime()
     return state.withLock { now - ($0.lastRequest ?? now) }
   }
 }
@@ -117,8 +125,12 @@ package final class BrowserSession: Sendable {
     var order: [FormNumber] = []
     var drop: DroppedTables?
     var shownNames: [NamedPage: ShownNames] = [:]
+    /// What takes long, by the number of its form or the address of its page.
+    var works: [(name: String, work: Work)] = []
   }
 
+  /// One more, and the one begun first is not found again.
+  private static let worksMax = 20
   /// One more, and the oldest serves no more.
   static let formsMax = 500
 
@@ -154,6 +166,31 @@ package final class BrowserSession: Sendable {
     get { state.withLock { $0.shownNames[page] } }
     set { state.withLock { $0.shownNames[page] = newValue } }
   }
+
+  /// What is under way, or has ended and was not seen, under a form's number or an address.
+  func work(_ name: String) -> Work? {
+    state.withLock { $0.works.first { $0.name == name }?.work }
+  }
+
+  /// The acts among all that is under way or was not seen yet.
+  func works() -> [(number: FormNumber, work: Work)] {
+    state.withLock { state in
+      state.works.compactMap { name, work in
+        let number = FormNumber(text: name)
+        return state.forms[number].map { _ in (number, work) }
+      }
+    }
+  }
+
+  func keep(_ work: Work, as name: String) {
+    state.withLock { state in
+      state.works.removeAll { $0.name == name }
+      state.works.append((name, work))
+      if state.works.count > Self.worksMax { state.works.removeFirst() }
+    }
+  }
+
+  func forgetWork(_ name: String) { state.withLock { $0.works.removeAll { $0.name == name } } }
 
   /// Nothing of it may be used any more.
   func end() {
@@ -231,6 +268,13 @@ func randomKey() -> String {
   var generator = SystemRandomNumberGenerator()
   let digits = Array("0123456789abcdef")
   return String((0..<64).map { _ in digits[Int.random(in: 0..<16, using: &generator)] })
+}
+
+/// Seconds since the machine was started, without its sleep.
+package func secondsAwake() -> Int {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return time.tv_sec
 }
 
 /// Seconds since the machine was started, its sleep counted in.

@@ -75,7 +75,8 @@ enum RequestFault: OfficerError, Equatable {
     case .tooSlow: return safe + "请再试一次；文件很大的，请先分成几个。"
     case .wrongHost, .foreignOrigin:
       return safe + "请关掉这一页，用工作台自己打开的页面办理。"
-    case .noSession: return safe + "请回到运行工作台的窗口，用那里写的地址重新打开。"
+    case .noSession:
+      return safe + "地址只能用一次，半小时没有人用也会过时：请再打开一次工作台，从新打开的页面进入；没有确定的表单要重新填。"
     case .expiredForm: return safe + "请回到列表，重新打开这张表单；刚才办过的，看流水里有没有。"
     case .notFound: return "请从左边的菜单进入。"
     case .wrongMethod: return safe + "请从左边的菜单进入。"

@@ -59,18 +59,43 @@ package struct RegisterFilter: Sendable {
 
 /// A part of a text that is looked for: width, white space, brackets and case do not count.
 package struct SearchedPart: Sendable {
-  private let part: [UInt8]
+  /// As it stands in a text that is folded.
+  package let bytes: [UInt8]
 
   package init(_ text: String) {
-    part = Array(normalized(text).lowercased().utf8)
+    bytes = Self.folded(text)
   }
 
   /// Whether nothing is left of it to look for.
-  package var isEmpty: Bool { part.isEmpty }
+  package var isEmpty: Bool { bytes.isEmpty }
 
   /// Whether a text holds it; by bytes, as the database compares.
   package func isIn(_ text: String) -> Bool {
-    !part.isEmpty && normalized(text).lowercased().utf8.contains(part)
+    !bytes.isEmpty && Self.folded(text).contains(bytes)
+  }
+
+  /// A text as it is looked through: normalised, in lower case; no white space is left in it.
+  package static func folded(_ text: String) -> [UInt8] {
+    // Common ideographs have no case, and to ask Unicode about each is slow.
+    let plain = text.utf8.withContiguousStorageIfAvailable { bytes -> [UInt8]? in
+      guard isNormal(UnsafeRawBufferPointer(bytes)) else { return nil }
+      return bytes.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+    }
+    return plain.flatMap(\.self) ?? Array(normalized(text).lowercased().utf8)
+  }
+}
+
+/// What a whole list comes to (合计), of which a page shows some rows.
+package struct ListTotals: Equatable, Sendable {
+  package var count = 0
+  /// Of the columns that are added up, in their order.
+  package var sums: [Money]
+  /// Of claims, those that were returned, which are among all.
+  package var returnedCount = 0
+  package var returnedAmount = Money.zero
+
+  package init(sums: [Money]) {
+    self.sums = sums
   }
 }
 

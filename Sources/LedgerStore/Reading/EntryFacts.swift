@@ -43,17 +43,49 @@ package struct EntryFacts {
 }
 
 extension EntryFacts {
+  /// The first fact of each of some entries.
+  ///
+  /// - Complexity: Reads those facts alone where a table has an index of entries.
+  package func firstWords(of entries: [Int]) throws -> [Int: String] {
+    var found: [Int: String] = [:]
+    for table in FactTable.all {
+      let rows = try PreparedStatement(
+        """
+        SELECT entry, \(table.columnList) FROM \(table.name)
+        WHERE entry IN (\(Self.list(entries))) AND ordinal = 1
+        """, in: snapshot.database)
+      while try rows.step() {
+        let values = (1...table.columns.count).map(rows.value)
+        let key = table.words(for: values)
+        found[Int(rows.number(0))] = key.isEmpty ? table.title : "\(table.title) \(key)"
+      }
+    }
+    return found
+  }
+
+  private static func list(_ entries: [Int]) -> String {
+    entries.map(String.init).joined(separator: ", ")
+  }
+
   /// What each entry came to in money, where one kind of money stands in it: what was paid less
   /// what was taken back, granted or else claimed, earned by duty, received, adjusted or opened.
   package func amounts(from first: Int, through last: Int) throws -> [Int: Money] {
+    try amounts("entry BETWEEN \(first) AND \(last)")
+  }
+
+  /// The same of some entries.
+  package func amounts(of entries: [Int]) throws -> [Int: Money] {
+    try amounts("entry IN (\(Self.list(entries)))")
+  }
+
+  private func amounts(_ condition: String) throws -> [Int: Money] {
     var amounts: [Int: Money] = [:]
     var several: Set<Int> = []
     for (table, amount) in Self.money {
       let rows = try PreparedStatement(
         """
-        SELECT entry, sum(\(amount)) FROM \(table) WHERE entry BETWEEN ? AND ? GROUP BY entry
+        SELECT entry, sum(\(amount)) FROM \(table) WHERE \(condition) GROUP BY entry
         """, in: snapshot.database)
-      try rows.bind([.of(first), .of(last)])
       while try rows.step() {
         guard !rows.isNull(1) else { continue }
         let entry = Int(rows.number(0))
@@ -74,24 +106,32 @@ extension EntryFacts {
 
   /// The entries with facts about a case, under any of the numbers that it had.
   package func entries(about cases: [CaseNumber]) throws -> Set<Int> {
-    let keys = Set(cases.map(\.key))
+    let marks = Array(repeating: "?", count: cases.count).joined(separator: ", ")
     var entries: Set<Int> = []
     for table in FactTable.all {
       for account in table.accounts where account.kind == .legalAidCase {
         let rows = try PreparedStatement(
-          "SELECT entry, \(account.parts[0]) FROM \(table.name)", in: snapshot.database)
-        while try rows.step() {
-          if keys.contains(rows.text(1) ?? "") { entries.insert(Int(rows.number(0))) }
-        }
+          "SELECT entry FROM \(table.name) WHERE \(account.parts[0]) IN (\(marks))",
+          in: snapshot.database)
+        try rows.bind(cases.map { .text($0.key) })
+        while try rows.step() { entries.insert(Int(rows.number(0))) }
       }
     }
     return entries
   }
 
   /// The name of every recipient that was ever registered, so that it can be masked.
-  package func forEachRecipient(_ body: (String) throws -> Void) throws {
+  ///
+  /// - Parameters:
+  ///   - last: Only of later entries.
+  ///   - body: Takes a name, perhaps more than once.
+  /// - Throws: A fault of the store, or what the body throws.
+  package func forEachRecipient(
+    after last: Int = 0, _ body: (String) throws -> Void
+  ) throws {
     let rows = try PreparedStatement(
-      "SELECT DISTINCT recipient FROM legalAidCase", in: snapshot.database)
+      "SELECT DISTINCT recipient FROM legalAidCase WHERE entry > ?", in: snapshot.database)
+    try rows.bind(last, to: 1)
     while try rows.step() { try body(rows.text(0) ?? "") }
   }
 }

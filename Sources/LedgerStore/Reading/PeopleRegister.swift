@@ -99,6 +99,13 @@ package struct PeopleRegister {
     try Int.fetchSet(snapshot.database, sql: "SELECT entry FROM entrySignature")
   }
 
+  /// Those of some entries that carry a signature.
+  package func signedEntries(among entries: [Int]) throws -> Set<Int> {
+    let list = entries.map(String.init).joined(separator: ", ")
+    return try Int.fetchSet(
+      snapshot.database, sql: "SELECT entry FROM entrySignature WHERE entry IN (\(list))")
+  }
+
   func lastRevision(of number: Int) throws -> Revision<Person>? {
     try snapshot.last(.person, "number = ?", [.of(number)]) { try Revision<Person>($0) }
   }

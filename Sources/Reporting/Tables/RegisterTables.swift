@@ -45,12 +45,13 @@ package enum RegisterTables {
   /// Cases with what was approved and paid.
   ///
   /// - Parameters:
-  ///   - dossiers: The cases.
+  ///   - dossiers: The list, or a page of it.
+  ///   - whole: Of a page, what its whole list comes to.
   ///   - showsNames: Whether recipients are named in full, for who has asked for it.
-  /// - Returns: The table.
-  /// - Throws: `MoneyOverflow` for sums beyond all bounds.
+  /// - Returns: The rows, with the totals of the list.
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package static func cases(
-    _ dossiers: [DossierView], showsNames: Bool = false
+    _ dossiers: [DossierView], of whole: ListTotals? = nil, showsNames: Bool = false
   ) throws(MoneyOverflow) -> ReportTable {
     let rows = dossiers.compactMap { dossier -> [ReportTable.Cell]? in
       guard let registered = dossier.registered else { return nil }
@@ -71,19 +72,18 @@ package enum RegisterTables {
         .text("closed_on", "结案日期"), .text("outcome", "结案方式"),
         .number("approved_fen", "核发"), .number("paid_fen", "已付"),
       ], rows: rows
-    ).totalled("件", summing: "approved_fen", "paid_fen")
+    ).totalled("件", of: whole, summing: "approved_fen", "paid_fen")
   }
 
-  /// Claims with their approvals and returns.
-  package static func claims(_ claims: [Claim]) throws(MoneyOverflow) -> ReportTable {
+  /// Claims with their approvals and returns; as ``cases(_:of:)`` of a page.
+  package static func claims(
+    _ claims: [Claim], of whole: ListTotals? = nil
+  ) throws(MoneyOverflow) -> ReportTable {
     let returned = claims.filter { $0.returned != nil }
-    let notes =
-      returned.isEmpty
-      ? []
-      : [
-        "合计里有已退回的 \(returned.count) 份，申报 "
-          + "\(try returned.map(\.claimedAmount).total().groupedYuanText) 元"
-      ]
+    let count = whole?.returnedCount ?? returned.count
+    let amount =
+      if let whole { whole.returnedAmount } else { try returned.map(\.claimedAmount).total() }
+    let notes = count == 0 ? [] : ["合计里有已退回的 \(count) 份，申报 \(amount.groupedYuanText) 元"]
     return try ReportTable(
       id: "claims", title: "补贴申报",
       columns: [
@@ -100,11 +100,13 @@ package enum RegisterTables {
           .text(claim.returned?.on.description ?? ""),
         ]
       }, notes: notes
-    ).totalled("份", summing: "claimed_fen", "approved_fen")
+    ).totalled("份", of: whole, summing: "claimed_fen", "approved_fen")
   }
 
-  /// Duty shifts with what was paid.
-  package static func duty(_ accounts: [DutyAccount]) throws -> ReportTable {
+  /// Duty shifts with what was paid; as ``cases(_:of:)`` of a page.
+  package static func duty(
+    _ accounts: [DutyAccount], of whole: ListTotals? = nil
+  ) throws -> ReportTable {
     let rows = try accounts.compactMap { account -> [ReportTable.Cell]? in
       guard let shift = account.shift else { return nil }
       return [
@@ -120,11 +122,13 @@ package enum RegisterTables {
         .text("firm", "所属单位"), .text("units", "数量"), .number("rate_fen", "标准"),
         .number("amount_fen", "补贴金额"), .number("paid_fen", "已付"),
       ], rows: rows
-    ).totalled("次", summing: "amount_fen", "paid_fen")
+    ).totalled("次", of: whole, summing: "amount_fen", "paid_fen")
   }
 
-  /// Payment lines and reversals; a reversal's amount is negative.
-  package static func payments(_ lines: [PaymentLine]) throws(MoneyOverflow) -> ReportTable {
+  /// Payment lines and reversals, whose amounts are negative; as ``cases(_:of:)`` of a page.
+  package static func payments(
+    _ lines: [PaymentLine], of whole: ListTotals? = nil
+  ) throws(MoneyOverflow) -> ReportTable {
     try ReportTable(
       id: "payments", title: "支付",
       columns: [
@@ -142,7 +146,7 @@ package enum RegisterTables {
           .text(line.reverses?.kind.rawValue ?? ""),
         ]
       }
-    ).totalled("行", summing: "amount_fen")
+    ).totalled("行", of: whole, summing: "amount_fen")
   }
 
   /// Standards with the days they are in force.
@@ -188,14 +192,22 @@ extension ReportTable {
   ///
   /// - Parameters:
   ///   - counter: What its rows are counted in: 件. The first two columns hold words.
+  ///   - whole: What they are part of; nil where they are all.
   ///   - keys: The columns of money that are added up.
   /// - Returns: The same rows with their totals.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
-  func totalled(_ counter: String, summing keys: String...) throws(MoneyOverflow) -> ReportTable {
-    var totals: [Cell] = [.text("合计"), .text("\(rows.count) \(counter)")]
+  func totalled(
+    _ counter: String, of whole: ListTotals? = nil, summing keys: String...
+  ) throws(MoneyOverflow) -> ReportTable {
+    var totals: [Cell] = [.text("合计"), .text("\(whole?.count ?? rows.count) \(counter)")]
+    var known = whole?.sums[...]
     for (index, column) in columns.enumerated().dropFirst(2) {
       guard keys.contains(column.key) else {
         totals.append(.text(""))
+        continue
+      }
+      if let sum = known?.popFirst() {
+        totals.append(.money(sum))
         continue
       }
       var sum = Money.zero

@@ -54,26 +54,36 @@ package enum StatementTables {
 
   /// 已核对.
   package static func matched(
-    _ matches: [StatementMatching.Match], _ filter: RegisterFilter
+    _ matches: [StatementMatching.Match], _ filter: RegisterFilter,
+    rows: (Int) -> Range<Int> = { 0..<$0 }
   ) throws(MoneyOverflow) -> ReportTable {
-    try ReportTable(
+    var found: [(match: Int, line: Int)] = []
+    var whole = ListTotals(sums: [.zero])
+    for (place, match) in matches.enumerated() {
+      for (index, line) in match.lines.enumerated() where filter.takes(line, match.movements) {
+        found.append((place, index))
+        try whole.sums[0] += line.amount
+      }
+    }
+    whole.count = found.count
+    return try ReportTable(
       id: "matched", title: "已核对的国库流水",
       columns: [
         .text("bank_reference", "流水号"), .text("booked_on", "日期"), .number("amount_fen", "金额"),
         .text("payee", "收款人"), .text("vouchers", "付款或退回"), .text("stage", "依据"),
         .text("reason", "说明"),
       ],
-      rows: matches.flatMap { match in
-        match.lines.filter { filter.takes($0, match.movements) }.map { line in
-          [
-            .text(line.reference.printed), .text(line.bookedOn.description), .money(line.amount),
-            .text(maskedPayee(line.payee)),
-            .text(match.movements.map(\.numbers).joined(separator: "、")),
-            .text(match.stage.rawValue), .text(match.reason),
-          ]
-        }
+      rows: found[rows(found.count)].map { place in
+        let match = matches[place.match]
+        let line = match.lines[place.line]
+        return [
+          .text(line.reference.printed), .text(line.bookedOn.description), .money(line.amount),
+          .text(maskedPayee(line.payee)),
+          .text(match.movements.map(\.numbers).joined(separator: "、")),
+          .text(match.stage.rawValue), .text(match.reason),
+        ]
       }
-    ).totalled("笔", summing: "amount_fen")
+    ).totalled("笔", of: whole, summing: "amount_fen")
   }
 
   /// 账上已付、国库未付, and returns that the treasury does not show.

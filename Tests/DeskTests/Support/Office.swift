@@ -18,7 +18,8 @@ final class Office: Sendable {
 
   /// A desk with these limits, on a port or on one that is free, with a new ledger or none.
   init(
-    limits: ServerLimits = ServerLimits(), port: Int = 0, hasLedger: Bool = true
+    limits: ServerLimits = ServerLimits(), port: Int = 0, hasLedger: Bool = true,
+    patience: DispatchTimeInterval = .seconds(60)
   ) async throws {
     folder = try TemporaryFolder()
     let clock = TestClock()
@@ -31,7 +32,9 @@ final class Office: Sendable {
         now: { "2025-03-05T01:02:03Z" }, today: { today }, local: { $0 }),
       programVersion: "0",
       carryOutCommand: { _, _ in throw BrowserFault(description: "no commands here") },
-      uploadsIn: folder.path, time: { clock.now })
+      uploadsIn: folder.path, time: { clock.now },
+      awakeTime: { clock.awake },
+      patience: patience)
     self.desk = desk
     let server = try await desk.server(port: port, limits: limits)
     self.server = server
@@ -158,8 +161,14 @@ final class Office: Sendable {
 /// A clock that goes on when it is told to.
 final class TestClock: Sendable {
   private let seconds = Atomic(1_000)
+  private let asleep = Atomic(0)
 
-  var now: Int { seconds.load(ordering: .relaxed) }
+  var now: Int { awake + asleep.load(ordering: .relaxed) }
+
+  /// Without the machine's sleep.
+  var awake: Int { seconds.load(ordering: .relaxed) }
 
   func goOn(_ count: Int) { seconds.add(count, ordering: .relaxed) }
+
+  func sleep(_ count: Int) { asleep.add(count, ordering: .relaxed) }
 }

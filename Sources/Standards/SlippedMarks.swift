@@ -12,8 +12,9 @@ struct FullWidthMark: Equatable {
 
   /// The first such mark of a line; nil for one that has none.
   ///
-  /// In a text of words these marks are right, so a line is asked only once it cannot be read.
-  init?(in line: Substring) {
+  /// In a text of words these marks are right. A line that could not be read is looked at
+  /// closely; of the others only a key at the beginning, which is no item of a list.
+  init?(in line: Substring, isUnread: Bool) {
     let letters = Array(line)
     var quote: Character?
     for (index, letter) in letters.enumerated() {
@@ -25,12 +26,13 @@ struct FullWidthMark: Equatable {
       case "\"", "'": quote = letter
       case "#" where index == 0 || letters[index - 1] == " ": return nil
       case "｛", "｝", "［", "］":
+        guard isUnread else { continue }
         self.init(letter, halfWidth(String(letter)), index)
         return
-      case "：" where Self.isKey(letters[..<index]):
+      case "：" where Self.isKey(letters[..<index], isUnread: isUnread):
         self.init(letter, ": ", index)
         return
-      case "，" where Self.isBeforeKey(letters[(index + 1)...]):
+      case "，" where isUnread && Self.isBeforeKey(letters[(index + 1)...]):
         self.init(letter, ", ", index)
         return
       default: break
@@ -48,7 +50,8 @@ struct FullWidthMark: Equatable {
   private static let words = Set(StandardKey.allCases.flatMap { [$0.word, $0.rawValue] })
 
   /// Whether what stands before a colon is a key.
-  private static func isKey(_ before: ArraySlice<Character>) -> Bool {
+  private static func isKey(_ before: ArraySlice<Character>, isUnread: Bool) -> Bool {
+    guard isUnread || !before.contains(where: { "-{,，｛".contains($0) }) else { return false }
     let start = before.lastIndex { "{,，｛-".contains($0) }.map { $0 + 1 } ?? before.startIndex
     return words.contains(normalized(String(before[start...])))
   }
@@ -67,14 +70,13 @@ struct FullWidthMark: Equatable {
 }
 
 extension StandardFaults {
-  /// The faults of a text, with the full-width marks on the lines that could not be read before
-  /// them.
+  /// The faults of a text, after the full-width marks that may have led to them.
   func namingMarks(in text: String, file: String) -> StandardFaults {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let asked = Set(faults.compactMap(\.line))
-    let marks = asked.sorted().compactMap { number -> StandardFault? in
-      guard lines.indices.contains(number - 1) else { return nil }
-      return FullWidthMark(in: lines[number - 1])?.fault(file: file, line: number)
+    let unread = Set(faults.compactMap(\.line))
+    let marks = lines.enumerated().compactMap { index, line -> StandardFault? in
+      FullWidthMark(in: line, isUnread: unread.contains(index + 1))?
+        .fault(file: file, line: index + 1)
     }
     return marks.isEmpty ? self : StandardFaults(marks + faults)
   }

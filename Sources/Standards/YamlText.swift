@@ -30,7 +30,7 @@ enum YamlText {
     } catch {
       if let line = unclosedQuote(in: content) {
         throw fault(
-          line, "引号没有收尾", "从这一行的引号起读不到另一半", "请在这一行补上另一半引号")
+          line, "不是有效的 YAML", "引号没有收尾", "请在这一行补上另一半引号")
       }
       throw StandardFaults([YamlFlaw(error, text: text).fault(file: file)])
         .namingMarks(in: content, file: file)

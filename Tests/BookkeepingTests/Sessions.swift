@@ -123,6 +123,7 @@ extension Refusal {
     case .standardIsRange: "standardIsRange"
     case .differsFromStandard: "differsFromStandard"
     case .amountMissing: "amountMissing"
+    case .rateMissing: "rateMissing"
     case .notYetHappened: "notYetHappened"
     case .approvalNeedsReason(let findings):
       "needs reason: " + findings.map(\.rule.description).joined(separator: " ")

@@ -40,7 +40,7 @@ struct SlippedMarkTests {
   func quotes() {
     let told = faults(
       "标准:\n  - {编号: 甲, 条款: \"第一条, 金额: 400}\n  - {编号: 乙, 条款: \"第二条\", 金额: 400}")
-    #expect(told.count == 1 && told[0].hasPrefix("甲.yaml:11 — 引号没有收尾"), "\(told)")
+    #expect(told.count == 1 && told[0].hasPrefix("甲.yaml:11 — 不是有效的 YAML — 引号没有收尾"), "\(told)")
   }
 
   @Test("a line that is not there is told with the nearest that is")

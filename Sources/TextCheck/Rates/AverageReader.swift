@@ -20,11 +20,6 @@ struct AverageReader {
     if counts.isEmpty, counter == "人" {
       counts = here.filter { $0.unit?.dimension == .count("人次") && $0.unit?.power == 0 }
     }
-    if counts.isEmpty, sentence.lowerBound > 0 {
-      // 办理案件5127件，其中…。同期支出补贴615万元，件均1200元.
-      let before = plain(in: prose.sentence(at: sentence.lowerBound - 1))
-      counts = Array(before.filter { $0.unit?.dimension == .count(counter) }.prefix(1))
-    }
     var amounts = here.filter { $0.matches(average) }
     if amounts.isEmpty, sentence.lowerBound > 0 {
       // 接待费2.8万元。接待280人次，人均100元: the amount has words of the count.

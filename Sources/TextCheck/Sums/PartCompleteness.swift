@@ -15,7 +15,7 @@ struct PartCompleteness {
     switch claim.parts.count {
     case 4...: return missing.share <= 10 || missing.places > (missing.share <= 40 ? 1 : 2)
     case 3: return missing.share <= 10 || missing.places > 2
-    default: return missing.share <= 3 || missing.places > 2
+    default: return missing.share <= 5 || missing.places > (missing.share <= 15 ? 1 : 2)
     }
   }
 

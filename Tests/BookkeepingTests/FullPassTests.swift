@@ -104,7 +104,7 @@ extension Session {
 
 extension InventedBook {
   /// Some of the register said again, with a day more or another case.
-  fileprivate func revised(seed: UInt64) -> InventedBook {
+  func revised(seed: UInt64) -> InventedBook {
     var generator = SeededGenerator(seed: seed)
     var book = InventedBook()
     book.cases = cases.filter { _ in generator.chance(oneIn: 3) }.map { one in

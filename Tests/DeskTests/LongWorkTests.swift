@@ -36,7 +36,7 @@ struct LongWorkTests {
 
   @Test("what takes long has a page that comes again by itself, and can be left for other pages")
   func left() async throws {
-    let office = try await Office(patience: .milliseconds(200))
+    let office = try await Office(patience: .seconds(2))
     let key = try office.namedSession()
     let done = try Self.checked(office, key)
     let release = try LedgerPlaceTests.hold(office.path)
@@ -61,7 +61,7 @@ struct LongWorkTests {
 
   @Test("what is refused after it was left says why under the same address, with what was typed")
   func refusedLater() async throws {
-    let office = try await Office(patience: .milliseconds(200))
+    let office = try await Office(patience: .seconds(2))
     let key = try office.namedSession()
     let done = try Self.checked(office, key)
     // Another registers the case while the desk waits for its turn.
@@ -83,7 +83,7 @@ struct LongWorkTests {
 
   @Test("a browser that goes away in the middle finds what became of its form by its number")
   func brokenOff() async throws {
-    let office = try await Office(patience: .milliseconds(200))
+    let office = try await Office(patience: .seconds(2))
     let key = try office.namedSession()
     let done = try Self.checked(office, key)
     let number = try #require(done.first { $0.0 == "form" }?.1)
@@ -104,7 +104,7 @@ struct LongWorkTests {
 
   @Test("the desk ends after what it has begun, and nothing is written by a half")
   func stopped() async throws {
-    let office = try await Office(patience: .milliseconds(50))
+    let office = try await Office(patience: .seconds(2))
     let key = try office.namedSession()
     let done = try Self.checked(office, key)
     let release = try LedgerPlaceTests.hold(office.path)

@@ -22,6 +22,8 @@ struct EarlierNumberTests {
     try store.close()
     try folder.rawConnection().writeWithoutTransaction { database in
       let later = [
+        "regionCode", "appropriationOrigin", "publishingKey", "filedReceipt", "reportingBureau",
+        "reportingKey", "receivedSegment", "allocation",
         "closingManner", "tableTerm", "earlierNumber", "voiding", "caseRenumbering", "bankSetAside",
         "payee", "entrySignature",
         "proposalDecision", "proposal", "personKey", "person",

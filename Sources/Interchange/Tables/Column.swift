@@ -33,6 +33,7 @@ package enum Column: String, CaseIterable, Sendable {
   case fiscalYear = "fiscal_year"
   case fundSource = "fund_source"
   case grade
+  case issuer
   case judgmentNumber = "judgment_number"
   case lawyer
   case line
@@ -46,6 +47,7 @@ package enum Column: String, CaseIterable, Sendable {
   case paidOn = "paid_on"
   case payee
   case permittedUses = "permitted_uses"
+  case projectCode = "project_code"
   case rate
   case reason
   case receivedOn = "received_on"
@@ -68,6 +70,7 @@ package enum Column: String, CaseIterable, Sendable {
   case stage
   case subject
   case submittedBy = "submitted_by"
+  case superiorDocument = "superior_document"
   case unit
   case units
   case use

@@ -45,11 +45,15 @@ final class FactTable: Sendable {
 
   /// Every fact table of the schema, in order of name.
   static let all: [FactTable] = [
-    .appropriation, .appropriationChange, .appropriationWithdrawal, .bankLine, .bankMatch,
+    .allocation,
+    .appropriation, .appropriationChange, .appropriationOrigin, .appropriationWithdrawal, .bankLine,
+    .bankMatch,
     .bankSetAside, .bankSupplement, .bureau, .carriedBalance, .caseRenumbering, .claim,
     .closingManner, .dutyShift,
-    .explanation, .legalAidCase, .openingBalance, .packFile, .payee, .paymentApproval, .paymentLine,
+    .explanation, .filedReceipt, .legalAidCase, .openingBalance, .packFile, .payee,
+    .paymentApproval, .paymentLine,
     .paymentRemark, .paymentSupplement, .person, .personKey, .proposal, .proposalDecision,
+    .publishingKey, .receivedSegment, .regionCode, .reportingBureau, .reportingKey,
     .sealedFinding, .subsidyStandard, .tableTerm, .voiding, .yearClosing,
   ]
 }

@@ -63,7 +63,9 @@ extension ConsistencyRule {
     + revisions(of: .payee, by: ["number"]) + revisions(of: .person, by: ["number"])
     + [
       FactTable.subsidyStandard, .explanation, .yearClosing, .bankMatch, .bankSetAside, .tableTerm,
-      .closingManner, .voiding, .caseRenumbering, .personKey, .proposal,
+      .closingManner, .voiding, .caseRenumbering, .personKey, .proposal, .regionCode,
+      .appropriationOrigin, .publishingKey, .filedReceipt, .reportingBureau, .reportingKey,
+      .receivedSegment, .allocation,
     ].map(numbers)
     + claims + reversals + closings + corrections
 

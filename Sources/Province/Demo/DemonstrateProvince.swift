@@ -12,6 +12,7 @@ package struct DemonstrateProvince {
   /// - Parameter folder: Where the province is made; it must not be one yet.
   package init(in folder: String) { self.folder = ProvinceFolder(folder) }
 
+  /// The year that the counties' ledgers are of.
   package static let year = FiscalYear(of: DemoCounty.day(2024, 1, 1))
 
   /// The document that the demo follows to the payments of cases.

@@ -62,6 +62,7 @@ package enum CrossRuleCatalogue {
     return findings.sorted()
   }
 
+  /// What a rule says of itself; nil for none of these.
   package static func description(of rule: RuleID) -> RuleDescription? {
     rules.map(\.description).first { $0.id == rule }
   }

@@ -20,6 +20,7 @@ package struct MonthFiling: Sendable {
     case unknown = "期限不明"
   }
 
+  /// How the month stands on a day.
   package func standing(on day: Day) -> Standing {
     guard let dueOn else { return cameOn == nil ? .unknown : .inTime }
     if let cameOn { return cameOn <= dueOn ? .inTime : .late }

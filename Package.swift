@@ -23,6 +23,7 @@ let package = Package(
   name: "legal-aid-ledger",
   products: [
     .executable(name: "legalaid", targets: ["legalaid"]),
+    .executable(name: "legalaid-province", targets: ["legalaid-province"]),
     // Preloaded by the tests of kills, failing disks and power cuts; no part of the program.
     .library(name: "FaultyDisk", type: .dynamic, targets: ["FaultyDisk"]),
   ],
@@ -53,7 +54,7 @@ let package = Package(
     .target(
       name: "LedgerStore",
       dependencies: [
-        "LedgerCore", "Schema", "CSQLiteSettings", grdb, sqlite, crypto, cryptoExtras,
+        "LedgerCore", "Schema", "CSQLiteSettings", "CZlib", grdb, sqlite, crypto, cryptoExtras,
       ],
       exclude: ["README.md"]),
     // Word and Excel files: packages of XML in, workbooks and documents out. Knows no ledger.
@@ -102,6 +103,20 @@ let package = Package(
         "Schema", "Standards", "TextCheck", "Wording", "Desk", argumentParser,
       ]),
 
+    // Many ledgers: what counties send, their replicas, rules and tables over all of them.
+    .target(
+      name: "Province",
+      dependencies: [
+        "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
+      ], exclude: ["README.md"]),
+    // The province's command line: parse, call, print.
+    .executableTarget(
+      name: "legalaid-province",
+      dependencies: [
+        "LedgerCore", "Reconciliation", "LedgerStore", "Bookkeeping", "Reporting", "Province",
+        "Wording", argumentParser,
+      ]),
+
     // The benchmark: generated books, the program beside its baselines, a table of ratios.
     .executableTarget(
       name: "ledger-bench",
@@ -112,8 +127,8 @@ let package = Package(
     // The benchmark's baseline: the same work through SQLite's C interface.
     .executableTarget(
       name: "c-baseline", path: "Tests/c-baseline", linkerSettings: [.linkedLibrary("sqlite3")]),
-    // The system's libraries: XML, zip archives, Excel workbooks.
-    library("CExpat"), library("CZip"), library("CXlsxwriter"),
+    // The system's libraries: XML, zip archives, Excel workbooks, deflation.
+    library("CExpat"), library("CZip"), library("CXlsxwriter"), library("CZlib"),
 
     // Build tool: writes the text files of db/ and reports/ as Swift string literals.
     .executableTarget(name: "embed-text"),
@@ -145,6 +160,12 @@ let package = Package(
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Schema",
         "TestSupport",
       ]),
+    .testTarget(
+      name: "ProvinceTests",
+      dependencies: [
+        "LedgerCore", "Reconciliation", "LedgerStore", "Bookkeeping", "Reporting", "Province",
+        "TestSupport",
+      ]),
     // Random steps on the ledger and on an independent model of it.
     .target(
       name: "StepModel",
@@ -171,7 +192,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "legalaid", "LedgerCore", "LedgerStore", "Bookkeeping", "OfficeFiles", "Wording",
+        "legalaid", "legalaid-province", "LedgerCore", "LedgerStore", "Bookkeeping", "OfficeFiles",
+        "Wording",
         "TestSupport",
       ], exclude: ["Disk/README.md"]),
     // The benchmark's book, and that the program and its baselines count alike.

@@ -1,6 +1,6 @@
 package import LedgerCore
 import LedgerStore
-import Reconciliation
+package import Reconciliation
 
 // Who may do an act in a ledger with people: asked where the one transaction of an act is opened,
 // so that no way of recording goes round it.
@@ -110,7 +110,7 @@ package enum PersonRefusal: OfficerError, Equatable {
 
 extension RuleCatalogue {
   /// The rules whose findings only two people may explain.
-  static let severe = Set(
+  package static let severe = Set(
     descriptions.filter { $0.severity == .block }.map(\.id.description))
 }
 

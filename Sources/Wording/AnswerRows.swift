@@ -82,7 +82,7 @@ extension MorningPage {
   ) {
     self.init(
       of: outcome.reconciled.bureau, outcome.reconciled.result, due: outcome.due,
-      openYears: outcome.openYears, backup: outcome.backup,
+      openYears: outcome.openYears, backup: outcome.backup, filing: outcome.filing,
       pending: outcome.pending.map { PendingRow($0, local: local) }, in: dialect)
   }
 }

@@ -147,6 +147,14 @@ package enum WordReading {
     return words
   }
 
+  /// The six digits of a region.
+  package static func regionCode(_ text: String) throws -> RegionCode {
+    guard let code = RegionCode(text) else {
+      throw Problem(description: RegionCodeFlaw(text).description)
+    }
+    return code
+  }
+
   /// A variant of the paragraph, by its English or Chinese name.
   package static func variant(_ text: String) throws -> ParagraphVariant {
     guard let variant = ParagraphVariant(name: text.trimmed) else {

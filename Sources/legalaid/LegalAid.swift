@@ -36,7 +36,7 @@ struct LegalAid: ParsableCommand {
     ReportCommand.self,
     CloseYearCommand.self,
     ReopenYearCommand.self, VerifyCommand.self, BackupCommand.self, SettleHeadCommand.self,
-    RestoreCommand.self,
+    RestoreCommand.self, RegionCodeCommand.self, KeyCommand.self, PublishCommand.self,
     CheckTextCommand.self, PeopleCommand.self, SignInCommand.self, SignOutCommand.self,
     PendingCommand.self, ConfirmCommand.self, DeclineCommand.self, LogCommand.self,
   ]
@@ -89,7 +89,9 @@ enum Entry {
       exit(0)
     }
     if code == .validationFailure {
-      let problem = ChineseUsage.problem(LegalAid.message(for: error), typed: arguments)
+      let problem = ChineseUsage.problem(LegalAid.message(for: error)) {
+        CommandNames.meant(by: $0, in: arguments)
+      }
       Output.problem(problem + "\n" + ChineseUsage.usage(in: LegalAid.fullMessage(for: error)))
       exit(code.rawValue)
     }

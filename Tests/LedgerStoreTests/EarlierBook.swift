@@ -48,7 +48,23 @@ enum EarlierBook {
         try writer.append(NamedPage.caseList)
         try writer.append(NamedPage.legalAidCase(.of("案1")))
       }
+      try store.append(.sample("receipt file"), signer: .sample, recordForProvince)
     }
+  }
+
+  /// What a ledger keeps for the province, and what the province's own keeps.
+  private static func recordForProvince(_ writer: LedgerWriter) throws {
+    try writer.append(RegionCode.sample)
+    var row = try Appropriation.sample("文2", amount: "20000")
+    row.origin = AppropriationOrigin(
+      superiorDocument: try .of("上文2"), issuer: "某省财政厅", projectCode: "P-1")
+    try writer.append(row, reason: "补记来源")
+    try writer.append(publishing: OpenKey.sample(3).sampleSealed())
+    try writer.append(FiledReceipt.sample())
+    for fact in ReportingBureau.samples { try writer.append(fact) }
+    try writer.append(ReportingKey.sample)
+    try writer.append(ReceivedSegment.sample)
+    try writer.append(Allocation.sample())
   }
 
   /// Two people, one of whom asks twice and the other confirms once.

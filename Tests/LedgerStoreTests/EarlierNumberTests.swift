@@ -22,9 +22,10 @@ struct EarlierNumberTests {
     try store.close()
     try folder.rawConnection().writeWithoutTransaction { database in
       let later = [
-        "nameShowing", "caseDetails", "closingManner", "tableTerm", "earlierNumber", "voiding",
-        "caseRenumbering", "bankSetAside", "payee", "entrySignature", "proposalDecision",
-        "proposal", "personKey", "person",
+        "regionCode", "appropriationOrigin", "publishingKey", "filedReceipt", "reportingBureau",
+        "reportingKey", "receivedSegment", "allocation", "nameShowing", "caseDetails",
+        "closingManner", "tableTerm", "earlierNumber", "voiding", "caseRenumbering", "bankSetAside",
+        "payee", "entrySignature", "proposalDecision", "proposal", "personKey", "person",
       ]
       for table in later { try database.execute(sql: "DROP TABLE \(table)") }
       try database.execute(sql: "PRAGMA user_version = 8")

@@ -169,6 +169,7 @@ extension LedgerStore {
       try writer.append(NamedPage.legalAidCase(.of("案1")))
       try writer.appendYearEnds()
       try writer.appendPeople()
+      for _ in 1...2 { try writer.appendForProvince() }
     }
   }
 }
@@ -199,6 +200,20 @@ extension LedgerWriter {
       try withdraw(.sample(name, year: 2025), reason: "没有余额")
     }
     try appendCorrections()
+  }
+
+  /// What is kept for a province, and what the province keeps.
+  fileprivate func appendForProvince() throws {
+    try append(RegionCode.sample)
+    var row = try Appropriation.sample("文1", amount: "90000", uses: [.other])
+    row.origin = AppropriationOrigin(issuer: "某厅第 \(nextEntry)-\(appendedCount) 号")
+    try append(row)
+    try append(publishing: OpenKey.sample(3).sampleSealed())
+    try append(FiledReceipt.sample())
+    try append(ReportingBureau.samples[0])
+    try append(ReportingKey.sample)
+    try append(ReceivedSegment.sample)
+    try append(Allocation.sample())
   }
 
   /// Two people with their keys, and two things that one asked of the other.

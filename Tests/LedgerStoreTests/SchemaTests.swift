@@ -119,6 +119,8 @@ struct SchemaTests {
         "voiding": 22, "caseRenumbering": 23, "bankSetAside": 24, "payee": 25,
         "person": 26, "personKey": 27, "proposal": 28, "proposalDecision": 29,
         "tableTerm": 30, "closingManner": 31, "caseDetails": 32, "nameShowing": 34,
+        "regionCode": 40, "appropriationOrigin": 41, "publishingKey": 42, "filedReceipt": 43,
+        "reportingBureau": 44, "reportingKey": 45, "receivedSegment": 46, "allocation": 47,
       ])
     #expect(Set(FactTable.all.map(\.title)).count == FactTable.all.count)
     for column in FactTable.all.flatMap(\.columns) { #expect(columnTitle(column) != column) }

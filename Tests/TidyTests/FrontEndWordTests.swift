@@ -6,7 +6,7 @@ struct FrontEndWordTests {
   /// The modules that know no front end.
   private static let below: Set<String> = [
     "LedgerCore", "Reconciliation", "LedgerStore", "OfficeFiles", "Interchange", "Standards",
-    "TextCheck", "Bookkeeping", "Reporting",
+    "TextCheck", "Bookkeeping", "Reporting", "Province",
   ]
 
   @Test("no text below the front ends names an option or a command")
@@ -54,6 +54,6 @@ struct FrontEndWordTests {
     "payee", "standards", "today", "reconcile", "explain", "report", "close-year", "reopen-year",
     "verify",
     "backup", "settle-head", "restore", "check-text", "people", "sign-in", "sign-out", "pending",
-    "confirm", "decline", "log",
+    "confirm", "decline", "log", "publish", "region-code",
   ]
 }

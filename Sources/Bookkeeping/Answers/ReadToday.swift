@@ -18,6 +18,8 @@ package struct ReadToday {
     package let openYears: [FiscalYear]
     /// The last proven backup; nil when none is known of.
     package fileprivate(set) var backup: BackupState?
+    /// How far the ledger was sent to the province; nil where no receipt was filed.
+    package let filing: FilingState?
     /// What waits for a second person.
     package let pending: [ReadPending.Item]
   }
@@ -61,8 +63,18 @@ package struct ReadToday {
         openYears: try ledger.years.withMoney().filter {
           $0 < today.fiscalYear && !closed.contains($0)
         },
-        backup: try backup?.state(ledger.journal),
+        backup: try backup?.state(ledger.journal), filing: try Self.filing(ledger),
         pending: try ReadPending.items(in: ledger))
     }
+  }
+
+  private static func filing(_ ledger: LedgerSnapshot) throws -> FilingState? {
+    let receipts = try ledger.publishing.receipts()
+    guard let last = receipts.max(by: { $0.throughEntry < $1.throughEntry }),
+      let newest = try ledger.journal.lastEntry()
+    else { return nil }
+    // That a receipt was filed is nothing that has to be sent soon.
+    let filed = newest.stamp.kind == "receipt file" ? 1 : 0
+    return FilingState(of: last, entriesSince: newest.number - last.throughEntry - filed)
   }
 }

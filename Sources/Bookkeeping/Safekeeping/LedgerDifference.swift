@@ -112,6 +112,8 @@ package enum RestoreRefusal: OfficerError {
   case losesEntries(LedgerDifference)
   /// Entries that people signed would go, and only one person wants it.
   case secondPersonMissing(LedgerDifference)
+  /// The province holds more of the ledger than the backup has.
+  case beforeReceipt(receiver: String, at: String, entry: Int)
   case strayLog(path: String)
   /// The ledger was replaced, but the disk did not confirm it.
   case notConfirmed(kept: String)
@@ -139,6 +141,12 @@ package enum RestoreRefusal: OfficerError {
       """
       \(difference.words)：账本已设人员，丢掉已签名的流水须两人，没有恢复；\
       请另一人（有复核、负责或管理的职责）也输入密码\(aside: .secondPassword)
+      """
+    case .beforeReceipt(let receiver, let at, let entry):
+      """
+      \(printable(receiver))已经收到第 \(entry) 号流水（\(printable(at)) 的回执），备份里没有它：\
+      恢复后接着记就是分叉，省里不再收这个账本，没有恢复；请换一个较新的备份，或向省里要回这个账本的副本；\
+      确要恢复的，\(adding: .forkFromReceipt)写明原因
       """
     case .strayLog(let path):
       "没有账本，却有它的日志“\(path)”：请先把它移走，再恢复"

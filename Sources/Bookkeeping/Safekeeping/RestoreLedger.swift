@@ -35,10 +35,15 @@ package struct RestoreLedger {
     package let losesEntries: Bool
     /// The backup may lack its manifest.
     package let lacksManifest: Bool
+    /// Why the ledger goes on from before what the province signed for; nil where it does not.
+    package let forkReason: String?
 
-    package init(losesEntries: Bool = false, lacksManifest: Bool = false) {
+    package init(
+      losesEntries: Bool = false, lacksManifest: Bool = false, forkReason: String? = nil
+    ) {
       self.losesEntries = losesEntries
       self.lacksManifest = lacksManifest
+      self.forkReason = forkReason
     }
   }
 
@@ -73,12 +78,15 @@ package struct RestoreLedger {
       try isRehearsal || !DurableFile.isTaken(ledger) ? nil : SharedUse.alone(with: ledger)
     defer { withExtendedLifetime(use) {} }
     var (isAgreed, losesPeople) = (true, false)
+    var receipts = ReceiptRecord(beside: ledger)
     let (difference, heads) = try LedgerDifference.between(
       ledger, and: draft, isAlone: use != nil
     ) { present in
       losesPeople = try people == .unset && present.people.isSet()
       isAgreed = try agree(on: present)
+      for receipt in try present.publishing.receipts() { receipts = receipts.adding(receipt) }
     }
+    receipts = try answered(receipts, for: draft, consent)
     guard !isRehearsal else {
       return Outcome(
         bureau: bureau, restored: restored, difference: difference, kept: nil, people: people,
@@ -93,9 +101,31 @@ package struct RestoreLedger {
     let record = try manifest.flatMap { try remembered($0, in: draft, insteadOf: heads) }
     let kept = try replace(by: draft, difference)
     record?.write(beside: ledger)
+    if !receipts.receipts.isEmpty { receipts.write(beside: ledger) }
     return Outcome(
       bureau: bureau, restored: restored, difference: difference, kept: kept, people: people,
       losesPeople: losesPeople)
+  }
+
+  /// The receipts of the ledger that is replaced, where the backup has what they sign for or
+  /// somebody answers for it.
+  ///
+  /// - Throws: ``RestoreRefusal/beforeReceipt(receiver:at:entry:)``.
+  private func answered(
+    _ receipts: ReceiptRecord, for draft: String, _ consent: Consent
+  ) throws -> ReceiptRecord {
+    guard !receipts.receipts.isEmpty else { return receipts }
+    let store = try LedgerStore.open(at: draft)
+    defer { try? store.close() }
+    return try store.read { other in
+      guard let missing = try receipts.missing(in: other.journal) else { return receipts }
+      guard let reason = consent.forkReason else {
+        throw RestoreRefusal.beforeReceipt(
+          receiver: missing.receiver, at: missing.receivedAt, entry: missing.throughEntry)
+      }
+      return try receipts.settling(
+        other.journal, BackupRecord.Settlement(by: operatorName, at: now, reason: reason))
+    }
   }
 
   /// Whether enough people want the present ledger replaced for its signed entries to go.

@@ -50,6 +50,9 @@ package struct VerifyLedger {
             .head,
             "校验码 \(asked.digits) 不在账本里：尾部被截去、账被改写，或不是这个账本的校验码"))
       }
+      let receipts = try ReceiptRecord(of: ledger, beside: store)
+      verification.problems += try receipts.problems(ledger.journal)
+      verification.notes += receipts.settlements
       if let record = BackupRecord(beside: store) {
         verification.problems += try record.problems(ledger.journal)
         verification.notes += record.settlements
@@ -80,6 +83,7 @@ package struct VerifyLedger {
       ).problems
       problems += try LedgerCheck.consistency.result(in: ledger).problems
       problems += try BackupRecord(beside: store)?.problems(ledger.journal) ?? []
+      problems += try ReceiptRecord(of: ledger, beside: store).problems(ledger.journal)
       return problems.isEmpty ? .sound : .unsound(problems: problems.count)
     }
   }

@@ -19,6 +19,8 @@ enum FundForms {
         name: "uses", title: "用途",
         hint: "几种用顿号隔开；不写则不限。可选：\(PaymentUse.allCases.map(\.rawValue).joined(separator: "、"))"),
       Field(name: "origin", title: "结转自年度"), Field(name: "note", title: "备注"),
+      Field(name: "superior", title: "上级指标文号", hint: "与本级文号不同时写"),
+      Field(name: "issuer", title: "下达单位"), Field(name: "project", title: "追踪项目代码"),
     ]
   ) { values, session in
     let row = Appropriation(
@@ -29,7 +31,10 @@ enum FundForms {
       receivedOn: try values.required("on", WordReading.day),
       amount: try values.required("amount", WordReading.amount),
       permittedUses: try values.optional("uses", WordReading.uses) ?? [],
-      originYear: try values.optional("origin", WordReading.year), note: try values.words("note"))
+      originYear: try values.optional("origin", WordReading.year), note: try values.words("note"),
+      origin: AppropriationOrigin(
+        superiorDocument: try values.optional("superior", WordReading.newNumber),
+        issuer: try values.words("issuer"), projectCode: try values.words("project")))
     let receipt = try RecordFunds(session).receive(row)
     return DoneAct(
       receipt,

@@ -19,7 +19,10 @@ extension Appropriation {
       amount: record.required(.amount, record.money),
       permittedUses: record.uses(.permittedUses) ?? [],
       originYear: record.year(.originYear),
-      note: record.text(.note))
+      note: record.text(.note),
+      origin: AppropriationOrigin(
+        superiorDocument: record.identifier(.superiorDocument), issuer: record.text(.issuer),
+        projectCode: record.text(.projectCode)))
   }
 }
 
@@ -58,6 +61,9 @@ extension TableRecord {
     }
     self[.originYear] = .year(appropriation.originYear)
     self[.note] = appropriation.note.map(CellValue.text)
+    self[.superiorDocument] = appropriation.origin?.superiorDocument.map { CellValue($0) }
+    self[.issuer] = appropriation.origin?.issuer.map(CellValue.text)
+    self[.projectCode] = appropriation.origin?.projectCode.map(CellValue.text)
   }
 
   /// The change as a row.

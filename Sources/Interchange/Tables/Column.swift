@@ -36,6 +36,7 @@ package enum Column: String, CaseIterable, Sendable {
   case fiscalYear = "fiscal_year"
   case fundSource = "fund_source"
   case grade
+  case issuer
   case judgmentNumber = "judgment_number"
   case lawyer
   case line
@@ -49,6 +50,7 @@ package enum Column: String, CaseIterable, Sendable {
   case paidOn = "paid_on"
   case payee
   case permittedUses = "permitted_uses"
+  case projectCode = "project_code"
   case quantities
   case rate
   case reason
@@ -74,6 +76,7 @@ package enum Column: String, CaseIterable, Sendable {
   case subject
   case subsidySource = "subsidy_source"
   case submittedBy = "submitted_by"
+  case superiorDocument = "superior_document"
   case unit
   case units
   case use

@@ -27,6 +27,9 @@ extension TableKind {
     .optional(.permittedUses, "用途", .uses),
     .optional(.originYear, "结转自年度", .year),
     .optional(.note, "备注"),
+    .optional(.superiorDocument, "上级指标文号", .number),
+    .optional(.issuer, "下达单位"),
+    .optional(.projectCode, "追踪项目代码"),
   ]
 
   private static let caseColumns: [ColumnSpec] = [

@@ -12,6 +12,15 @@ package enum NextStep: Equatable, Sendable {
   /// Says why the ledger does not have a head; its first digits.
   case settleHead(String)
 
+  // The province.
+  case stateRegionCode
+  case makePublishingKey
+  case publish
+  /// Says why a ledger goes on from before what the province signed for.
+  case forkFromReceipt
+  /// Takes another key of the province for the one it signs with.
+  case acceptReceiverKey
+
   // Tables.
   case importTables
   case importAsAmendment

@@ -11,10 +11,13 @@ package struct Appropriation: Equatable, Codable, Sendable {
   /// 结转自年度: the year whose money this is; the budget year itself when nothing was carried over.
   package var originYear: FiscalYear
   package var note: String?
+  /// Where the money came from; nil where nothing is known of it.
+  package var origin: AppropriationOrigin?
 
   package init(
     id: AppropriationID, source: FundSource, receivedOn: Day, amount: Money,
-    permittedUses: Set<PaymentUse> = [], originYear: FiscalYear? = nil, note: String? = nil
+    permittedUses: Set<PaymentUse> = [], originYear: FiscalYear? = nil, note: String? = nil,
+    origin: AppropriationOrigin? = nil
   ) {
     self.id = id
     self.source = source
@@ -23,6 +26,14 @@ package struct Appropriation: Equatable, Codable, Sendable {
     self.permittedUses = permittedUses
     self.originYear = originYear ?? id.fiscalYear
     self.note = note
+    self.origin = origin
+  }
+
+  /// The same without where it came from, which is kept beside it.
+  package var withoutOrigin: Appropriation {
+    var row = self
+    row.origin = nil
+    return row
   }
 
   /// Whether this row brings an earlier year's money into its budget year (结转).

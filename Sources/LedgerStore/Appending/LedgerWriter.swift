@@ -84,13 +84,7 @@ package final class LedgerWriter {
       EntryDigest.of(
         $0, after: previous, number: nextEntry, stamp: stamp, factCount: factCount)
     }
-    let insertion = try ledger.rows(
-      "journalEntry new",
-      """
-      INSERT INTO journalEntry
-        (number, recordedAt, operator, kind, reason, factCount, digest, marks)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """)
+    let insertion = try ledger.rows("journalEntry new", JournalEntry.insertion)
     try insertion.bind([
       .of(nextEntry), .text(stamp.recordedAt), .text(stamp.operatorName), .text(stamp.kind),
       .optional(stamp.reason), .of(factCount),
@@ -110,9 +104,7 @@ package final class LedgerWriter {
     let number = try ledger.people.key(
       of: signer.person, before: start == nextEntry ? nil : nextEntry)
     guard let number else { throw StoreFault.unsigned }
-    let insertion = try ledger.rows(
-      "entrySignature new",
-      "INSERT INTO entrySignature (entry, personKey, signature) VALUES (?, ?, ?)")
+    let insertion = try ledger.rows("entrySignature new", JournalEntry.signatureInsertion)
     try insertion.bind([.of(nextEntry), .of(number), .text(try signer.signature(of: digest))])
     _ = try insertion.step()
     insertion.reset()
@@ -165,9 +157,15 @@ extension LedgerWriter {
     try append(.dutyShift, shift.fields(revision: (last?.number ?? 0) + 1, reason: reason))
   }
 
-  /// Appends an appropriation as it now stands.
+  /// Appends an appropriation as it now stands, and where it came from, each where it changed.
+  ///
+  /// Where the money came from moves no figure, and may be said later even in a closed year.
   package func append(_ appropriation: Appropriation, reason: String? = nil) throws {
     let last = try ledger.funds.lastRevision(of: appropriation.id)
+    if try ledger.publishing.origin(of: appropriation.id) != appropriation.origin {
+      try append(appropriation.origin, of: appropriation.id, reason: reason)
+      if last?.fact == appropriation.withoutOrigin { return }
+    }
     let standing = try standingBefore(.appropriation(appropriation.id), last)
     try closedYears().check(appropriation, replacing: standing?.fact)
     try append(

@@ -112,20 +112,38 @@ extension PaymentRegister {
     return sums
   }
 
+  /// The running totals as the payment lines give them, as SQL.
+  private static let workedOut = """
+    SELECT documentNumber, drawnIn, paidIn, reversedOn, entry, sum(amount) OVER (
+      PARTITION BY documentNumber, drawnIn, paidIn, reversedOn ORDER BY entry) AS amount
+    FROM (
+      SELECT documentNumber, coalesce(reversesPaidOn, paidOn) / 10000 AS drawnIn,
+        paidOn / 10000 AS paidIn, iif(reversesPaidOn IS NULL, 0, paidOn) AS reversedOn, entry,
+        sum(amount) AS amount
+      FROM paymentLine GROUP BY 1, 2, 3, 4, 5)
+    """
+
+  /// Appends the totals of entries whose lines were appended as they are, from one on.
+  ///
+  /// - Complexity: Reads every payment line once.
+  func appendTotals(from first: Int) throws {
+    let insertion = try PreparedStatement(
+      """
+      INSERT INTO postedTotal (documentNumber, drawnIn, paidIn, reversedOn, entry, amount)
+      SELECT documentNumber, drawnIn, paidIn, reversedOn, entry, amount
+      FROM (\(Self.workedOut)) WHERE entry >= ?
+      """, in: snapshot.database)
+    try insertion.bind([.of(first)])
+    _ = try insertion.step()
+  }
+
   /// What is wrong with the running totals, held against the payment lines.
   ///
   /// - Complexity: Reads every payment line and total once, and sorts them.
   func postedTotalProblems() throws -> [IntegrityProblem] {
     let rows = try PreparedStatement(
       """
-      WITH worked AS (
-        SELECT documentNumber, drawnIn, paidIn, reversedOn, entry, sum(amount) OVER (
-          PARTITION BY documentNumber, drawnIn, paidIn, reversedOn ORDER BY entry) AS amount
-        FROM (
-          SELECT documentNumber, coalesce(reversesPaidOn, paidOn) / 10000 AS drawnIn,
-            paidOn / 10000 AS paidIn, iif(reversesPaidOn IS NULL, 0, paidOn) AS reversedOn, entry,
-            sum(amount) AS amount
-          FROM paymentLine GROUP BY 1, 2, 3, 4, 5)),
+      WITH worked AS (\(Self.workedOut)),
       kept AS (
         SELECT documentNumber, drawnIn, paidIn, reversedOn, entry, amount FROM postedTotal)
       SELECT documentNumber, paidIn, entry FROM (SELECT * FROM worked EXCEPT SELECT * FROM kept)

@@ -132,6 +132,24 @@ package struct LedgerStore: Sendable {
     isLarge: Bool = false, signer: EntrySigner? = nil,
     _ body: (LedgerWriter) throws -> Value
   ) throws -> Value {
+    try transaction(isRehearsal: isRehearsal, isLarge: isLarge) { writer in
+      let since = try expectedHead.flatMap { try writer.ledger.journal.entries(since: $0) }
+      let value = try body(writer)
+      try since?.check(writer)
+      try writer.finish(stamp, signer, isRehearsal: isRehearsal)
+      return value
+    }
+  }
+
+  /// Writes entries that are not this program's act but another ledger's, in one transaction.
+  func writeEntries<Value>(_ body: (LedgerWriter) throws -> Value) throws -> Value {
+    try transaction(isRehearsal: false, isLarge: true, body)
+  }
+
+  /// One transaction, when it is this writer's turn.
+  private func transaction<Value>(
+    isRehearsal: Bool, isLarge: Bool, _ body: (LedgerWriter) throws -> Value
+  ) throws -> Value {
     try Self.translatingErrors(path) {
       try access.present {
         try takingTurn { patience in
@@ -141,15 +159,7 @@ package struct LedgerStore: Sendable {
               defer { BusyPatience.usual.set(on: database) }
               if isLarge { try database.execute(sql: Self.largeSettings) }
               defer { if isLarge { try? database.execute(sql: Self.usualSettings) } }
-              return try write(in: database, statements, isRehearsal: isRehearsal) { writer in
-                let since = try expectedHead.flatMap {
-                  try writer.ledger.journal.entries(since: $0)
-                }
-                let value = try body(writer)
-                try since?.check(writer)
-                try writer.finish(stamp, signer, isRehearsal: isRehearsal)
-                return value
-              }
+              return try write(in: database, statements, isRehearsal: isRehearsal, body)
             }
           }
         }

@@ -38,5 +38,11 @@ private let titles = [
   "servedOn": "值班日期", "serviceForm": "服务形式", "site": "值班地点", "source": "资金来源", "stage": "办理阶段",
   "subject": "对象", "submittedBy": "申报人", "text": "内容", "thing": "对象种类", "thingNumber": "编号",
   "type": "案件类型", "unit": "计量单位",
+  "superiorDocument": "上级指标文号", "printedSuperiorDocument": "上级指标文号写法", "issuer": "下达单位",
+  "projectCode": "追踪项目代码", "code": "行政区划代码", "throughEntry": "收到的流水号", "head": "账簿校验码",
+  "receivedAt": "收到时间", "receiver": "收件单位", "receiverKey": "收件单位公钥", "city": "所属市",
+  "expectedFrom": "报送起月", "expectedTo": "报送止月", "bureauCode": "行政区划代码", "identity": "账本标识",
+  "firstEntry": "首笔流水号", "lastEntry": "末笔流水号", "fileDigest": "文件校验码", "fromCode": "下达方代码",
+  "toCode": "接收方代码", "sentOn": "下达日期",
   "use": "支出用途", "value": "内容", "voucherNumber": "凭证号",
 ]

@@ -45,12 +45,13 @@ final class FactTable: Sendable {
 
   /// Every fact table of the schema, in order of name.
   static let all: [FactTable] = [
-    .appropriation, .appropriationChange, .appropriationWithdrawal, .bankLine, .bankMatch,
-    .bankSetAside, .bankSupplement, .bureau, .carriedBalance, .caseDetails, .caseRenumbering,
-    .claim, .closingManner, .dutyShift, .explanation, .legalAidCase, .nameShowing, .openingBalance,
-    .packFile, .payee, .paymentApproval, .paymentLine, .paymentRemark, .paymentSupplement, .person,
-    .personKey, .proposal, .proposalDecision, .sealedFinding, .subsidyStandard, .tableTerm,
-    .voiding, .yearClosing,
+    .allocation, .appropriation, .appropriationChange, .appropriationOrigin,
+    .appropriationWithdrawal, .bankLine, .bankMatch, .bankSetAside, .bankSupplement, .bureau,
+    .carriedBalance, .caseDetails, .caseRenumbering, .claim, .closingManner, .dutyShift,
+    .explanation, .filedReceipt, .legalAidCase, .nameShowing, .openingBalance, .packFile, .payee,
+    .paymentApproval, .paymentLine, .paymentRemark, .paymentSupplement, .person, .personKey,
+    .proposal, .proposalDecision, .publishingKey, .receivedSegment, .regionCode, .reportingBureau,
+    .reportingKey, .sealedFinding, .subsidyStandard, .tableTerm, .voiding, .yearClosing,
   ]
 }
 

@@ -64,6 +64,8 @@ extension ConsistencyRule {
     + [
       FactTable.subsidyStandard, .explanation, .yearClosing, .bankMatch, .bankSetAside, .tableTerm,
       .closingManner, .caseDetails, .nameShowing, .voiding, .caseRenumbering, .personKey, .proposal,
+      .regionCode, .appropriationOrigin, .publishingKey, .filedReceipt, .reportingBureau,
+      .reportingKey, .receivedSegment, .allocation,
     ].map(numbers)
     + claims + reversals + closings + corrections
 

@@ -50,6 +50,15 @@ package struct JournalEntry: Equatable, Sendable {
   /// Without the marks, which may be long and only verifying asks for.
   static let selection =
     "SELECT number, recordedAt, operator, kind, reason, factCount, digest FROM journalEntry"
+
+  /// The statement that appends an entry, and the one that appends its signature.
+  static let insertion = """
+    INSERT INTO journalEntry
+      (number, recordedAt, operator, kind, reason, factCount, digest, marks)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    """
+  static let signatureInsertion =
+    "INSERT INTO entrySignature (entry, personKey, signature) VALUES (?, ?, ?)"
 }
 
 extension FactTable {

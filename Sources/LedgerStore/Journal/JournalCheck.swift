@@ -10,7 +10,7 @@ struct JournalCheck {
   private var clock = JournalClock()
   var notes: [String] { clock.notes }
   private let marks: JournalMarks
-  private var earlier: EarlierFacts?
+  private var earlier: FactsInOrder?
   private var previous: Link?
   private var searchedFacts = 0
   /// Facts that belong to no entry's marks, and marks without their fact: some are the same.
@@ -36,7 +36,7 @@ struct JournalCheck {
     let numbers = try EarlierNumbers(database)
     for table in FactTable.all { try meetFacts(of: FactScan(table, in: database, "", numbers)) }
     if marks.lastEarlier > 0 {
-      earlier = try EarlierFacts(database, through: marks.lastEarlier, numbers)
+      earlier = try FactsInOrder(database, through: marks.lastEarlier, numbers)
     }
     let rows = try PreparedStatement(
       JournalEntry.selection + " ORDER BY number", in: database)

@@ -9,7 +9,10 @@ package struct AppropriationRegister {
   package func appropriation(_ id: AppropriationID) throws -> Appropriation? {
     guard let last = try lastRevision(of: id), try !snapshot.voided.contains(.appropriation(id))
     else { return nil }
-    return try withdrawnRevisions()[id, default: 0] < last.number ? last.fact : nil
+    guard try withdrawnRevisions()[id, default: 0] < last.number else { return nil }
+    var row = last.fact
+    row.origin = try snapshot.publishing.origin(of: id)
+    return row
   }
 
   /// The present state of every appropriation, in order of document and budget year.
@@ -21,11 +24,16 @@ package struct AppropriationRegister {
     ) {
       try Revision<Appropriation>($0)
     }
+    let origins = try snapshot.publishing.origins()
     return lastOfEach(
       revisions.filter {
         $0.number > withdrawn[$0.fact.id, default: 0] && !void.contains($0.fact.id)
       }
-    ) { $0.id }
+    ) { $0.id }.map { row in
+      var row = row
+      row.origin = origins[row.id]
+      return row
+    }
   }
 
   /// All adjustments and recalls, in order of recording.

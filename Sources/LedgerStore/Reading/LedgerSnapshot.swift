@@ -30,6 +30,10 @@ package struct LedgerSnapshot {
   package var people: PeopleRegister { PeopleRegister(snapshot: self) }
   /// What people ask each other for.
   package var proposals: ProposalRegister { ProposalRegister(snapshot: self) }
+  /// What is kept for the province: code, key, receipts.
+  package var publishing: PublishingRegister { PublishingRegister(snapshot: self) }
+  /// What the province's own ledger keeps.
+  package var province: ProvinceRegister { ProvinceRegister(snapshot: self) }
   /// The treasury's statement.
   package var treasury: TreasuryStatement { TreasuryStatement(snapshot: self) }
   /// What was registered in error.

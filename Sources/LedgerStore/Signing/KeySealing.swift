@@ -42,6 +42,9 @@ package struct OpenKey: Sendable {
   /// The private half in clear: to be kept in memory only.
   package var secret: Data { key.rawRepresentation }
 
+  /// The signature of a text whose first line says what it is.
+  func signature(ofText text: Data) throws -> Data { try key.signature(for: text) }
+
   /// The key sealed under a password.
   ///
   /// - Throws: When there is no memory for what scrypt costs.

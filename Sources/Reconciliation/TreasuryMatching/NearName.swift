@@ -3,16 +3,16 @@ import LedgerCore
 /// Payees whose names differ so little that one of them may be a slip of the pen.
 ///
 /// It is for wording only: a near miss is shown to an officer, never accepted as equal.
-struct NearNames {
+package struct NearNames {
   private let spellings: [[Character]]
   /// Each payee's name, and its name without any one character.
   private let payeesByPart: [[Character]: [Int]]
   private var known: [Int: [Near]] = [:]
 
   /// Another payee, and how its name differs.
-  struct Near {
-    let payee: Int
-    let words: String
+  package struct Near {
+    package let payee: Int
+    package let words: String
   }
 
   /// Two of two characters have half a name in common, which says nothing.
@@ -21,7 +21,7 @@ struct NearNames {
   /// - Parameters:
   ///   - names: All payees' normalised names by their numbers.
   ///   - payees: Those that are looked for.
-  init(_ names: [String], among payees: Set<Int>) {
+  package init(_ names: [String], among payees: Set<Int>) {
     spellings = names.map { $0.map(Self.plainest) }
     var payeesByPart: [[Character]: [Int]] = [:]
     for payee in payees.sorted() {
@@ -33,7 +33,7 @@ struct NearNames {
   }
 
   /// The payees whose names come near, in order of their numbers.
-  mutating func near(to payee: Int) -> [Near] {
+  package mutating func near(to payee: Int) -> [Near] {
     if let known = known[payee] { return known }
     let spelling = spellings[payee]
     let others = Set(Self.parts(of: spelling).flatMap { payeesByPart[$0] ?? [] })

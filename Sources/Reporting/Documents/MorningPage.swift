@@ -8,6 +8,7 @@ package struct MorningPage: Sendable {
   private let due: DueToday
   private let openYears: [FiscalYear]
   private let backup: BackupState?
+  private let filing: FilingState?
   private let pending: [PendingRow]
   private let dialect: Dialect
 
@@ -17,17 +18,20 @@ package struct MorningPage: Sendable {
   ///   - due: What waits to be paid.
   ///   - openYears: Earlier years that are not closed.
   ///   - backup: The last proven backup; nil when none is known of.
+  ///   - filing: How far the ledger was sent to the province; nil where no receipt was filed.
   ///   - pending: What waits for a second person.
   ///   - dialect: Whose words the advice has.
   package init(
     of bureau: Bureau, _ result: ReconciliationResult, due: DueToday, openYears: [FiscalYear],
-    backup: BackupState?, pending: [PendingRow] = [], in dialect: Dialect = .plain
+    backup: BackupState?, filing: FilingState? = nil, pending: [PendingRow] = [],
+    in dialect: Dialect = .plain
   ) {
     self.bureau = bureau
     self.result = result
     self.due = due
     self.openYears = openYears
     self.backup = backup
+    self.filing = filing
     self.pending = pending
     self.dialect = dialect
   }
@@ -71,6 +75,7 @@ package struct MorningPage: Sendable {
       head.append(("还没有结账", spoken("\(years) 年度\(aside: .closeYear)")))
     }
     head.append(("备份", backupWords))
+    if let filing { head.append(("报送", words(of: filing))) }
     var blocks: [Page.Block] = [
       .title("\(bureau.agency) 今日工作"), .facts(head),
       .heading("一、待付"), .facts(dueFacts(total)),
@@ -99,6 +104,13 @@ package struct MorningPage: Sendable {
     guard backup.entriesSince > 0 else { return "\(when)，之后没有新的流水" }
     return "\(when)，之后又记了 \(backup.entriesSince) 笔流水"
       + (backup.isDue(on: period.asOf) ? "：请再备份一次" : "")
+  }
+
+  private func words(of filing: FilingState) -> String {
+    let taken =
+      "\(printable(filing.receiver))已收到第 \(filing.throughEntry) 号流水（\(filing.receivedAt.prefix(10))）"
+    guard filing.entriesSince > 0 else { return "\(taken)，之后没有新的流水" }
+    return spoken("\(taken)，之后又记了 \(filing.entriesSince) 笔\(aside: .publish)")
   }
 
   private func dueFacts(_ total: Money) -> [(name: String, value: String)] {
@@ -217,6 +229,13 @@ package struct MorningPage: Sendable {
           "days_ago": .integer(Int64(backup.daysAgo(on: period.asOf))),
           "entries_since": .integer(Int64(backup.entriesSince)),
           "is_due": .integer(backup.isDue(on: period.asOf) ? 1 : 0),
+        ])
+      } ?? .null,
+      "filing": filing.map { filing in
+        .members([
+          "received_at": .string(filing.receivedAt),
+          "through_entry": .integer(Int64(filing.throughEntry)),
+          "entries_since": .integer(Int64(filing.entriesSince)),
         ])
       } ?? .null,
       "due": .members([

@@ -246,11 +246,17 @@ extension FundCommand {
       @Option(name: field(.permittedUses, "用途"), help: "用途，几种用顿号隔开") var permittedUses: String?
       @Option(name: field(.originYear, "结转自年度"), help: "结转自年度") var originYear: String?
       @Option(name: field(.note, "备注"), help: "备注") var note: String?
+      @Option(name: field(.superiorDocument, "上级指标文号"), help: "上级指标文号")
+      var superiorDocument: String?
+      @Option(name: field(.issuer, "下达单位"), help: "下达单位") var issuer: String?
+      @Option(name: field(.projectCode, "追踪项目代码"), help: "追踪项目代码")
+      var projectCode: String?
 
       var texts: [(Column, String?)] {
         [
           (.fundSource, fundSource), (.receivedOn, receivedOn), (.amount, amount),
           (.permittedUses, permittedUses), (.originYear, originYear), (.note, note),
+          (.superiorDocument, superiorDocument), (.issuer, issuer), (.projectCode, projectCode),
         ]
       }
     }

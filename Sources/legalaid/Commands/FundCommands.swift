@@ -28,6 +28,14 @@ struct FundCommand: ParsableCommand {
     var permittedUses: Set<PaymentUse> = []
     @Option(help: "结转自年度", transform: WordReading.year) var originYear: FiscalYear?
     @Option(help: "备注") var note: String?
+    @Option(
+      help: ArgumentHelp("上级指标文号：上级下达这笔钱的文号，与本级文号不同时写", valueName: "文号"),
+      transform: WordReading.newNumber)
+    var superiorDocument: DocumentNumber?
+    @Option(help: ArgumentHelp("下达单位", valueName: "单位"), transform: WordReading.words)
+    var issuer: String?
+    @Option(help: ArgumentHelp("追踪项目代码", valueName: "代码"), transform: WordReading.words)
+    var projectCode: String?
     @OptionGroup var write: WriteOptions
 
     func run() throws {
@@ -35,7 +43,9 @@ struct FundCommand: ParsableCommand {
       try RecordFunds(write.session()).receive(
         Appropriation(
           id: id, source: source, receivedOn: receivedOn, amount: amount,
-          permittedUses: permittedUses, originYear: originYear, note: note))
+          permittedUses: permittedUses, originYear: originYear, note: note,
+          origin: AppropriationOrigin(
+            superiorDocument: superiorDocument, issuer: issuer, projectCode: projectCode)))
       write.done("已登记指标 \(document)（\(source.rawValue)）\(amount.groupedYuanText) 元")
     }
   }

@@ -18,6 +18,10 @@ struct InitCommand: ParsableCommand {
     help: ArgumentHelp("同时设第一个人员，由他本人设密码；从他这一笔起，每一笔都要签名", valueName: "person"),
     transform: WordReading.words)
   var firstPerson: String?
+  @Option(
+    help: ArgumentHelp("行政区划代码，6 位数字；要向省里报送的写", valueName: "代码"),
+    transform: WordReading.regionCode)
+  var regionCode: RegionCode?
   @OptionGroup var write: WriteOptions
 
   func run() throws {
@@ -34,6 +38,11 @@ struct InitCommand: ParsableCommand {
     if !write.dryRun {
       try LedgerStore.create(at: path, bureau: bureau, stamp: stamp) { store in
         person = try first?.start(in: store, now: stamp.recordedAt, today: Clock.today()).recorded
+        guard let regionCode else { return }
+        let session = Session(
+          store: store, operatorName: stamp.operatorName, now: stamp.recordedAt,
+          today: Clock.today(), signer: first?.signer)
+        try KeepPublishing(session).state(regionCode)
       }
     }
     let words = person.map { "；\(FirstPerson.done($0))" } ?? ""

@@ -83,6 +83,10 @@ struct RestoreCommand: ParsableCommand {
   @Flag(help: "现有账本里备份没有的内容可以不要") var yes = false
   @Flag(help: "没有备份清单也恢复，只核验账本本身") var withoutManifest = false
   @Option(
+    help: ArgumentHelp("备份比省里的回执旧、仍要恢复并接着记（分叉）的，写明原因", valueName: "文字"),
+    transform: WordReading.words)
+  var forkReason: String?
+  @Option(
     help: ArgumentHelp("已设人员、要丢掉已签名的流水时，同意的另一人；输入他的密码", valueName: "person"),
     transform: WordReading.words)
   var second: String?
@@ -95,7 +99,9 @@ struct RestoreCommand: ParsableCommand {
       path, operatorName: signers.isEmpty ? write.ledger.whoActs : "", now: Clock.now(),
       isRehearsal: write.dryRun, signers: signers)
     let outcome = try restore(
-      from: file, RestoreLedger.Consent(losesEntries: yes, lacksManifest: withoutManifest))
+      from: file,
+      RestoreLedger.Consent(
+        losesEntries: yes, lacksManifest: withoutManifest, forkReason: forkReason))
     let restored = outcome.restored
     write.done(
       """

@@ -258,7 +258,8 @@ extension LedgerWriter {
   ) throws {
     let carried = Appropriation(
       id: id, source: row.source, receivedOn: id.fiscalYear.firstDay, amount: balance,
-      permittedUses: row.permittedUses, originYear: row.originYear, note: row.note)
+      permittedUses: row.permittedUses, originYear: row.originYear, note: row.note,
+      origin: row.origin)
     if let registered = try ledger.funds.appropriation(id) {
       guard !registered.isSameMoney(as: carried) else { return }
       guard wasCarried else { throw ClosingRefusal.rowTaken(registered, carried) }

@@ -4,9 +4,9 @@ import LedgerCore
 ///
 /// The library keeps its errors to itself and gives out only the sentence: which option is unknown,
 /// and which one was meant, can be read nowhere else.
-enum ChineseUsage {
+package enum ChineseUsage {
   /// Help with its headings in Chinese.
-  static func help(_ text: String) -> String {
+  package static func help(_ text: String) -> String {
     let end = text.firstRange(of: "  See '")?.lowerBound ?? text.endIndex
     let lines = ValueNames.inChinese(String(text[..<end]), headings)
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -77,7 +77,7 @@ enum ChineseUsage {
   }
 
   /// How the command is used, from the lines under a problem.
-  static func usage(in text: String) -> String {
+  package static func usage(in text: String) -> String {
     let lines = text.split(separator: "\n").map(String.init)
     let usage = lines.first { $0.hasPrefix("Usage: ") }?.dropFirst("Usage: ".count) ?? ""
     let command = usage.split(separator: " ").prefix { !"[<-".contains($0.first ?? "-") }
@@ -89,9 +89,12 @@ enum ChineseUsage {
   ///
   /// - Parameters:
   ///   - message: The library's.
-  ///   - typed: The words of the command line.
+  ///   - meant: What a word should have been that stands where a command is named; nil where none
+  ///     is named there.
   /// - Returns: One sentence.
-  static func problem(_ message: String, typed: [String]) -> String {
+  package static func problem(
+    _ message: String, meant: (String) -> [String]? = { _ in nil }
+  ) -> String {
     let quoted = quotedParts(of: message).map(withoutValueName)
     let first = quoted.first ?? ""
     if message.hasPrefix("Missing expected argument") {
@@ -115,8 +118,7 @@ enum ChineseUsage {
     if message.hasPrefix("Unknown option") {
       return "没有 \(first) 这个选项" + (quoted.count > 1 ? "，是不是 \(quoted[1])？" : "")
     }
-    if message.contains("nexpected argument"), let meant = CommandNames.meant(by: first, in: typed)
-    {
+    if message.contains("nexpected argument"), let meant = meant(first) {
       let question = meant.isEmpty ? "" : "，是不是 \(meant.joined(separator: " 或 "))？"
       return "没有 \(first) 这个命令\(question)"
     }

@@ -1,22 +1,24 @@
 import GRDB
 import LedgerCore
 
-/// The facts of entries of earlier versions, in the order of the journal: one digest goes over all
-/// of an entry's facts.
-struct EarlierFacts {
+/// The facts of a stretch of the journal, in its order: for entries of earlier versions, where one
+/// digest goes over all of an entry's facts, and for segments.
+struct FactsInOrder {
   private var scans: [FactScan?]
 
   /// - Parameters:
   ///   - database: Where they are.
-  ///   - last: The last entry of an earlier version.
+  ///   - first: The entry after which the stretch begins.
+  ///   - last: The last entry of the stretch.
   ///   - earlier: The numbers that were recorded in another form.
   /// - Throws: A `DatabaseError` or ``StoreFault`` when they cannot be read.
   init(
-    _ database: Database, through last: Int, _ earlier: EarlierNumbers
+    _ database: Database, after first: Int = 0, through last: Int, _ earlier: EarlierNumbers
   ) throws {
     scans = try FactTable.all.map { table in
       let scan = try FactScan(
-        table, in: database, "WHERE entry <= \(last) ORDER BY entry, ordinal", earlier)
+        table, in: database, "WHERE entry > \(first) AND entry <= \(last) ORDER BY entry, ordinal",
+        earlier)
       return try scan.next() ? scan : nil
     }
   }

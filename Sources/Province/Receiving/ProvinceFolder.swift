@@ -1,0 +1,131 @@
+import Bookkeeping
+import Foundation
+package import LedgerCore
+package import LedgerStore
+
+/// The folder in which a province keeps the counties' ledgers: its own ledger, its key, and what
+/// came.
+package struct ProvinceFolder: Sendable {
+  package let path: String
+
+  package init(_ path: String) { self.path = path }
+
+  /// Where something stands in the folder.
+  private func place(_ names: String...) -> String {
+    ([path] + names).joined(separator: "/")
+  }
+
+  var ledger: String { place("province.sqlite") }
+  private var keyFile: String { place("province.key") }
+  var segments: String { place("segments") }
+  var waiting: String { place("waiting") }
+  var forks: String { place("forks") }
+  var receipts: String { place("receipts") }
+  private var replicas: String { place("replicas") }
+
+  /// The replica of a ledger: one bureau may have several.
+  func replica(_ code: RegionCode, _ identity: String) -> String {
+    "\(replicas)/\(code)-\(identity.prefix(16)).sqlite"
+  }
+
+  /// Why there is no province to work with.
+  package enum Fault: OfficerError, Equatable {
+    case exists(path: String)
+    case missing(path: String)
+    case badKey(path: String)
+
+    package var description: String {
+      switch self {
+      case .exists(let path): "“\(path)”里已经有省级账本，没有改动它：请换一个文件夹"
+      case .missing(let path): "“\(path)”不是省级文件夹：请核对路径，或先建立"
+      case .badKey(let path): "省里的密钥文件“\(path)”不在、损坏或别人也能读：请从备份恢复；没有改动"
+      }
+    }
+  }
+
+  /// Makes the folder with a new key and a new ledger of the province's own.
+  ///
+  /// The ledger comes last: a folder without it is no province, and may be made again.
+  ///
+  /// - Parameters:
+  ///   - name: Whose receipts it gives: 某省司法厅.
+  ///   - region: What its paragraph begins with: 某省.
+  ///   - code: The province's own region code.
+  ///   - key: The key that signs, where the folder has none yet.
+  ///   - stamp: Of the ledger's first entry.
+  /// - Throws: ``Fault`` or a fault of the store.
+  package func create(
+    name: String, region: String, code: RegionCode, key: OpenKey = OpenKey(), stamp: EntryStamp
+  ) throws {
+    guard !DurableFile.isTaken(ledger) else { throw Fault.exists(path: path) }
+    for folder in [replicas, segments, waiting, forks, receipts] { try DurableFolder.make(folder) }
+    if !DurableFile.isTaken(keyFile) {
+      try DurableFile.put(Data((hexadecimal(key.secret) + "\n").utf8), at: keyFile)
+    }
+    try LedgerStore.create(
+      at: ledger, bureau: Bureau(agency: name, region: region), stamp: stamp
+    ) { store in try store.append(stamp) { try $0.append(code) } }
+  }
+
+  /// Opens the province's own ledger and its key.
+  ///
+  /// - Throws: ``Fault`` or a fault of the store.
+  package func open() throws -> Province {
+    guard DurableFile.isPlain(ledger) else { throw Fault.missing(path: path) }
+    var status = stat()
+    guard lstat(keyFile, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_mode & 0o077 == 0, let data = FileManager.default.contents(atPath: keyFile),
+      let secret = Data(hexadecimal: String(decoding: data, as: UTF8.self).trimmed),
+      let open = OpenKey(secret: secret)
+    else { throw Fault.badKey(path: keyFile) }
+    return Province(folder: self, store: try LedgerStore.open(at: ledger), key: open)
+  }
+}
+
+/// A province at work: its folder, its own ledger, and the key that signs receipts.
+package struct Province: Sendable {
+  package let folder: ProvinceFolder
+  package let store: LedgerStore
+  let key: OpenKey
+
+  /// What the key is called in signatures, for the counties to compare by telephone.
+  package var keyID: String { SignedText.keyID(of: key.publicKey) }
+
+  /// The province's name and region.
+  package func bureau() throws -> Bureau { try store.read { try $0.bureau() } }
+
+  /// The bureaus that are expected, in order of code.
+  package func bureaus() throws -> [ReportingBureau] {
+    try store.read { try $0.province.bureaus() }
+  }
+
+  /// A bureau that is expected.
+  ///
+  /// - Throws: ``BureauRefusal/unknown(_:)``.
+  package func bureau(_ code: RegionCode) throws -> ReportingBureau {
+    guard let bureau = try bureaus().first(where: { $0.code == code }) else {
+      throw BureauRefusal.unknown(code)
+    }
+    return bureau
+  }
+
+  /// The replicas of a bureau's ledgers, in the order in which their first segments came.
+  package func replicas(of code: RegionCode) throws -> [LedgerStore] {
+    let arrivals = try store.read { try $0.province.arrivals() }
+    var identities: [String] = []
+    for (segment, _) in arrivals where segment.bureau == code && segment.outcome == .taken {
+      if !identities.contains(segment.identity) { identities.append(segment.identity) }
+    }
+    return try identities.map { try LedgerStore.open(at: folder.replica(code, $0)) }
+  }
+}
+
+extension DurableFile {
+  /// Writes a file under its name, whole and on the disk when this returns.
+  static func put(_ data: Data, at path: String) throws {
+    let draft = DraftName(for: path, "draft").path
+    defer { unlink(draft) }
+    try write(data, to: draft, for: path)
+    try publish(draft, as: path)
+  }
+}

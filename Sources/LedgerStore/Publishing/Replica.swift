@@ -27,6 +27,8 @@ extension LedgerStore {
     at path: String, from segment: Segment, severeRules: Set<String>
   ) throws -> SegmentFit {
     guard !DurableFile.isTaken(path) else { throw StoreFault.exists(path: path) }
+    // What does not hold together costs no file.
+    let entries = try segment.entries()
     let draft = DraftName(for: path, "new").path
     try DurableFile.create(draft, for: path)
     defer { DurableFile.removeDatabase(draft) }
@@ -38,7 +40,7 @@ extension LedgerStore {
         try migrate(database)
       }
       let store = LedgerStore(access: .one(Connection(queue)), path: path)
-      let fit = try store.extend(by: segment, severeRules: severeRules)
+      let fit = try store.extend(by: segment, entries, severeRules)
       try store.emptyLog()
       try store.close()
       return fit
@@ -56,8 +58,13 @@ extension LedgerStore {
   /// - Returns: Whether it fits.
   /// - Throws: ``SegmentFault`` when what it says does not hold together; ``StoreFault``.
   package func extend(by segment: Segment, severeRules: Set<String>) throws -> SegmentFit {
-    let entries = try segment.entries()
-    return try writeEntries { writer in
+    try extend(by: segment, segment.entries(), severeRules)
+  }
+
+  private func extend(
+    by segment: Segment, _ entries: [SegmentEntry], _ severeRules: Set<String>
+  ) throws -> SegmentFit {
+    try writeEntries { writer in
       let journal = writer.ledger.journal
       let held = try journal.lastEntry()?.number ?? 0
       guard segment.after.entry <= held else { return .gap(held: held) }

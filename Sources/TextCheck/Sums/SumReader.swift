@@ -211,7 +211,9 @@ struct SumReader {
         SumClaim.holding(head, kindred(all, to: head)),
         SumClaim.holding(head, kindred(list.leading, to: head)), SumClaim.holding(head, all),
       ]
-      if let parts = lists.lazy.compactMap(\.self).first {
+      if let parts = lists.lazy.compactMap(\.self).first,
+        head.range == heads[0].range || !hasRest(parts)
+      {
         claims.append(SumClaim(head: head, parts: parts, extent: extent))
         return
       }
@@ -230,6 +232,11 @@ struct SumReader {
         isCertain: isUnmixed
           && (isNext(parts[0], to: head) || !(heads.count > 1 && fits(parts, heads))),
         isTentative: isTentative))
+  }
+
+  /// What is left is no part of a total that stands before another one.
+  private func hasRest(_ parts: [Quantity]) -> Bool {
+    parts.contains { MoneyFlow(prose.label($0)) == .left }
   }
 
   /// 受理100件，其中农民工130件: no part is more than the figure directly before it.

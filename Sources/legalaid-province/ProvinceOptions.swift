@@ -56,7 +56,7 @@ struct YearOptions: ParsableArguments {
     return (try ProvinceBook(of: province, period), province)
   }
 
-  func print(_ tables: [ReportTable]) {
+  func show(_ tables: [ReportTable]) {
     Output.result(tables.map { $0.printed(format) }.joined(separator: "\n"))
   }
 }

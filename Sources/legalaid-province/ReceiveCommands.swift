@@ -29,8 +29,8 @@ struct ReceiveCommand: ParsableCommand {
       case .taken(let segment, let new, let receipt):
         let words = new == 0 ? "以前收过" : "收下，新收 \(new) 笔"
         Output.result(
-          "\(printable(answer.path))：\(words)，\(segment.agency)（\(segment.code)）到第 \(segment.to.entry) 号流水；"
-            + "回执 \(receipt)")
+          "\(printable(answer.path))：\(words)，\(segment.agency)（\(segment.code)）"
+            + "到第 \(segment.to.entry) 号流水；回执 \(receipt)")
       case .waiting(let segment, let held):
         Output.result(
           "\(printable(answer.path))：等前段，\(segment.agency)（\(segment.code)）已收到第 \(held) 号，"

@@ -52,7 +52,7 @@ struct ReconcileCommand: ParsableCommand {
     let (book, province) = try options.book()
     let findings = try CrossRuleCatalogue.findings(in: book)
     let identities = try CrossIdentity.all(in: book, province)
-    options.print([
+    options.show([
       ProvinceTables.identities(identities), try ProvinceTables(book).crossFindings(findings),
     ])
     if findings.contains(where: \.isOutstanding) || identities.contains(where: { !$0.holds }) {
@@ -74,7 +74,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
       let (book, _) = try options.book()
-      options.print(
+      options.show(
         try ProvinceTables(book).all(try CrossRuleCatalogue.findings(in: book)))
     }
   }
@@ -89,9 +89,9 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
       let (book, _) = try options.book()
       if let document {
-        options.print([try DocumentTrace(document, in: book).table()])
+        options.show([try DocumentTrace(document, in: book).table()])
       } else {
-        options.print([try ProvinceTables(book).sentMoney()])
+        options.show([try ProvinceTables(book).sentMoney()])
       }
     }
   }

@@ -1,4 +1,5 @@
 import LedgerCore
+import Reconciliation
 import TestSupport
 import Testing
 

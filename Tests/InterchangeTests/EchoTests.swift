@@ -19,10 +19,11 @@ import Testing
     // What is left are numbers and short texts, where any word may be meant.
     #expect(
       Set(shown) == [
-        .bankReference, .caseNumber, .claimNumber, .documentNumber, .dutyNumber, .firm, .grade,
-        .judgmentNumber, .recipientCategories, .reissuesVoucher, .reversesVoucher, .rule,
-        .serviceForm, .stage,
-        .subject, .voucherNumber, .voucherNumbers,
+        .bankReference, .caseNumber, .claimNumber, .costs, .documentNumber, .dutyNumber, .firm,
+        .flags, .grade, .issuer, .judgmentNumber, .projectCode, .quantities,
+        .recipientCategories, .regionBand, .reissuesVoucher, .reversesVoucher, .rule,
+        .serviceForm, .stage, .subject, .subsidySource, .superiorDocument, .voucherNumber,
+        .voucherNumbers,
       ])
     #expect(Column.caseType.echo("商事") == "读到“商事”")
     #expect(Column.amount.echo("1.800元") == "读到“1.800元”")

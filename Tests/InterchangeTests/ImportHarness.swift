@@ -52,7 +52,8 @@ func goodRow(_ kind: TableKind) -> [Column: String] {
     [
       .documentNumber: "宁财行〔2024〕30号", .fundSource: "中央转移支付", .fiscalYear: "2024",
       .receivedOn: "2024-01-15", .amount: "250000", .permittedUses: "以案定补",
-      .originYear: "2023", .note: "首批",
+      .originYear: "2023", .note: "首批", .superiorDocument: "财行〔2024〕3号",
+      .issuer: "某省财政厅", .projectCode: "P-1",
     ]
   case .cases:
     [

@@ -86,7 +86,7 @@ enum EarlierBook {
       try $0.append(LegalAidCase.sample("案6"))
     }
     for _ in 1...2 {
-      try store.append(.sample("propose"), signer: .sample) { _ = try $0.append(.sample()) }
+      try store.append(.sample("propose"), signer: .sample) { _ = try $0.append(Proposal.sample()) }
     }
     try store.append(stamp("case void", "复核人乙"), signer: second) { writer in
       try writer.append(Voiding(.voided, .legalAidCase(.of("案6")), reason: "登记错了"))

@@ -87,7 +87,7 @@ struct MorningPageTests {
     #expect(
       Set(json.keys) == [
         "schema", "agency", "today", "days_to_year_end", "open_years", "backup", "due",
-        "unmatched", "tables", "pending",
+        "unmatched", "tables", "pending", "filing",
       ])
     #expect(json["schema"] as? String == "legalaid.today/1")
     #expect(json["agency"] as? String == "红寺堡区司法局")

@@ -6,9 +6,11 @@ struct TableReadingTests {
   private static let months =
     "月份\t民事\t刑事\t合计\n1月\t10\t20\t30\n2月\t5\t6\t11\n3月\t1\t0\t1\n合计\t16\t26\t42"
   private static let prices =
-    "序号\t单位\t件数\t标准（元/件）\t金额（元）\n1\t甲所\t10\t800\t8000\n2\t乙所\t5\t1000\t5000\n3\t丙所\t6\t1200\t7200\n合计\t\t21\t\t20200"
+    "序号\t单位\t件数\t标准（元/件）\t金额（元）\n"
+    + "1\t甲所\t10\t800\t8000\n2\t乙所\t5\t1000\t5000\n3\t丙所\t6\t1200\t7200\n合计\t\t21\t\t20200"
   private static let funds =
-    "资金来源\t上年结转\t本年拨付\t本年支出\t余额\n中央\t1.2\t25\t24.6\t1.6\n省级\t0\t6\t5.8\t0.2\n**合计**\t**1.2**\t**31**\t**30.4**\t**1.8**"
+    "资金来源\t上年结转\t本年拨付\t本年支出\t余额\n"
+    + "中央\t1.2\t25\t24.6\t1.6\n省级\t0\t6\t5.8\t0.2\n**合计**\t**1.2**\t**31**\t**30.4**\t**1.8**"
 
   @Test(
     "months, blank rows, bold totals, prices and balances are read",

@@ -3,8 +3,8 @@ import LedgerCore
 package import LedgerStore
 import Synchronization
 
-/// Answers with pages of the journal, the newest entry first, as ``ReadLog`` tells them, at the cost
-/// of a page.
+/// Answers with pages of the journal, the newest entry first, as ``ReadLog`` tells them, at the
+/// cost of a page.
 ///
 /// What is held of an entry is held by its digest, which no other entry has.
 package final class HeldLog: Sendable {

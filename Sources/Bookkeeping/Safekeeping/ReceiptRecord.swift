@@ -98,7 +98,8 @@ struct ReceiptRecord: Codable, Equatable {
     return [
       IntegrityProblem(
         .head, entry: missing.throughEntry,
-        "\(printable(missing.receiver))的回执（\(printable(missing.receivedAt))）收到第 \(missing.throughEntry) 号流水，"
+        "\(printable(missing.receiver))的回执（\(printable(missing.receivedAt))）"
+          + "收到第 \(missing.throughEntry) 号流水，"
           + "校验码 \(printable(String(missing.head.prefix(16))))…；现在的账本里没有它："
           + "恢复过旧的备份、尾部被截去或账被改写，再报送会成为分叉")
     ]
@@ -108,8 +109,9 @@ struct ReceiptRecord: Codable, Equatable {
   var settlements: [String] {
     receipts.compactMap { kept in
       kept.settled.map { settled in
-        "\(printable(kept.receiver))收到过的第 \(kept.throughEntry) 号流水（校验码 \(printable(String(kept.head.prefix(16))))…）"
-          + "不在账本里，\(printable(settled.by))于 \(printable(settled.at)) 说明：\(printable(settled.reason))"
+        "\(printable(kept.receiver))收到过的第 \(kept.throughEntry) 号流水"
+          + "（校验码 \(printable(String(kept.head.prefix(16))))…）不在账本里，"
+          + "\(printable(settled.by))于 \(printable(settled.at)) 说明：\(printable(settled.reason))"
       }
     }
   }

@@ -153,7 +153,8 @@ struct Frame {
       standing.person.map { "<a href=\"/who\">经办人：\($0)</a>" } ?? "<a href=\"/who\">还没有写明经办人</a>"
     return """
       <header class="bar"><strong>法律援助经费台账</strong>\
-      \(standing.works.map(\.html).joined())<span>\(standing.agency)</span><a href="/ledger">账本：\(standing.ledger)</a>\(person)\
+      \(standing.works.map(\.html).joined())<span>\(standing.agency)</span>\
+      <a href="/ledger">账本：\(standing.ledger)</a>\(person)\
       <form class="find" action="/find" role="search">\
       <label class="unseen" for="find">在整个账本里找</label>\
       <input id="find" name="q" type="search" placeholder="编号、姓名、单位、文号" maxlength="200">\

@@ -71,7 +71,8 @@ enum RulesRoom {
       <section id="\(rule.id.description)"><h2>\(rule.id.description) \(rule.title)</h2>
       <dl><div><dt>严重程度</dt><dd>\(rule.severity.word)</dd></div>\
       <div><dt>依据</dt><dd>\(rule.basis)</dd></div>\
-      <div><dt>怎么办</dt><dd>\(RoomName.linked("\(rule.advice.words(in: .desk))"))</dd></div></dl></section>
+      <div><dt>怎么办</dt><dd>\(RoomName.linked("\(rule.advice.words(in: .desk))"))</dd></div></dl>\
+      </section>
       """
     }
     return visit.page("规则", room: .rules, "\(rules)")

@@ -55,7 +55,8 @@ enum ReportsRoom {
       <div class="field"><label for="f-kind">报表</label><select id="f-kind" name="kind">\(papers)\
       </select></div>
       <div class="field"><label for="f-span">期间</label><input id="f-span" name="span" \
-      value="\(year.description)" aria-describedby="f-span-hint"><span class="hint" id="f-span-hint">\
+      value="\(year.description)" aria-describedby="f-span-hint">\
+      <span class="hint" id="f-span-hint">\
       年度 2024、季度 2024Q4、月份 2024-05，或 2024-03-01 至 2024-03-20</span></div>
       <p class="buttons"><button class="main">看报表</button></p></form>
       <h2>年度报告</h2>

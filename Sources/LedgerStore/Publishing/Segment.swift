@@ -3,8 +3,8 @@ package import Foundation
 package import LedgerCore
 import Schema
 
-/// A stretch of a ledger's journal as one signed file (账段, `.las`): a head that people can read, and
-/// below it, packed, the very bytes that the marks of the facts are made of.
+/// A stretch of a ledger's journal as one signed file (账段, `.las`): a head that people can read,
+/// and below it, packed, the very bytes that the marks of the facts are made of.
 package struct Segment: Sendable {
   /// An entry of the journal and its digest in hexadecimal; 0 and zeros stand before the first.
   package struct Point: Equatable, Sendable {

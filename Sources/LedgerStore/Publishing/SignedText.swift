@@ -3,8 +3,8 @@ import Foundation
 
 /// A few lines that people can read, with signatures below them: the head of a segment, a receipt.
 ///
-/// `— ed25519 <key> <signature>`: other algorithms are other words, and who does not know one passes
-/// over its line.
+/// `— ed25519 <key> <signature>`: other algorithms are other words, and who does not know one
+/// passes over its line.
 package struct SignedText: Equatable, Sendable {
   /// The lines that are signed, each ended.
   package let text: String

@@ -4,7 +4,8 @@ import LedgerStore
 package import Reconciliation
 package import Reporting
 
-/// What a province sees of a year: what was sent down, and each bureau's ledgers as far as they came.
+/// What a province sees of a year: what was sent down, and each bureau's ledgers as far as they
+/// came.
 package struct ProvinceBook: Sendable {
   /// The year, and the last day whose facts are seen.
   package let period: Period
@@ -78,7 +79,8 @@ package struct BureauBook: Sendable {
   }
 }
 
-/// A replica as the rules across ledgers need it: what can be compared, of facts up to the as-of day.
+/// A replica as the rules across ledgers need it: what can be compared, of facts up to the as-of
+/// day.
 package struct LedgerBook: Sendable {
   /// The digest of the ledger's first entry.
   let identity: String

@@ -1,9 +1,10 @@
 package import LedgerCore
 package import Reconciliation
 
-/// A rule that only many ledgers can be held to: a small pure type that looks at the whole province.
+/// A rule that only many ledgers can be held to: a small pure type that looks at all of them.
 ///
-/// A finding is a lead for the county and never an accusation; it names codes and numbers, no person.
+/// A finding is a lead for the county and never an accusation; it names codes and numbers, and no
+/// person.
 package protocol CrossRule: Sendable {
   var description: RuleDescription { get }
 

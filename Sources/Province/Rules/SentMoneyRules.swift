@@ -19,7 +19,8 @@ struct SentIsRegistered: CrossRule {
         finding(
           sent.subject, try received - sent.sent, on: max(sent.sentOn, receivedOn),
           related: sent.rows.map { "\(sent.to)/\($0.row.id.document)" },
-          "\(sent.document) 下达 \(sent.to) \(sent.sent.groupedYuanText) 元，登记 \(received.groupedYuanText) 元"
+          "\(sent.document) 下达 \(sent.to) \(sent.sent.groupedYuanText) 元，"
+            + "登记 \(received.groupedYuanText) 元"
         ))
     }
     return findings

@@ -167,7 +167,8 @@ struct OnDutyTwice: CrossRule {
         finding(
           own.bureau.subject(own.shift.number), own.shift.amount, on: own.shift.servedOn,
           related: others,
-          "同所同名的律师 \(own.shift.servedOn) 在 \(Set(ordered.map { "\($0.bureau.code)" }).sorted().joined(separator: "、"))"
+          "同所同名的律师 \(own.shift.servedOn) 在 "
+            + Set(ordered.map { "\($0.bureau.code)" }).sorted().joined(separator: "、")
             + " 值班，合计超过一天；也可能是同所同名的两个人"))
     }
     return findings
@@ -198,7 +199,8 @@ struct OneBankLineTwice: CrossRule {
         finding(
           later.bureau.subject(later.line.reference), later.line.amount, on: later.line.bookedOn,
           related: [ordered[0].bureau.subject(ordered[0].line.reference)],
-          "流水 \(later.line.reference)（\(later.line.bookedOn)，\(later.line.amount.groupedYuanText) 元）"
+          "流水 \(later.line.reference)（\(later.line.bookedOn)，"
+            + "\(later.line.amount.groupedYuanText) 元）"
             + "同时在 \(ordered[0].bureau.code) 和 \(later.bureau.code) 的账里")
       }
     }
@@ -275,7 +277,7 @@ struct OneFactTwoLedgers: CrossRule {
 }
 
 extension LedgerBook {
-  /// What a bureau registers under a number: cases, shifts, appropriations, payment lines, bank lines.
+  /// What a bureau registers under a number: cases, shifts, appropriations, payment and bank lines.
   fileprivate var keyedFacts: [(key: String, printed: String, amount: Money)] {
     cases.map { ("case \($0.fact.number.key)", "\($0.fact.number)", .zero) }
       + shifts.map { ("duty \($0.number.key)", "\($0.number)", $0.amount) }

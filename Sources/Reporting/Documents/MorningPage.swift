@@ -108,7 +108,8 @@ package struct MorningPage: Sendable {
 
   private func words(of filing: FilingState) -> String {
     let taken =
-      "\(printable(filing.receiver))已收到第 \(filing.throughEntry) 号流水（\(filing.receivedAt.prefix(10))）"
+      "\(printable(filing.receiver))已收到第 \(filing.throughEntry) 号流水"
+      + "（\(filing.receivedAt.prefix(10))）"
     guard filing.entriesSince > 0 else { return "\(taken)，之后没有新的流水" }
     return spoken("\(taken)，之后又记了 \(filing.entriesSince) 笔\(aside: .publish)")
   }

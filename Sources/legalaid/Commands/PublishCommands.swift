@@ -111,7 +111,8 @@ struct PublishCommand: ParsableCommand {
     let words = done.entry == nil && !write.dryRun ? "回执以前登记过" : "已登记回执"
     write.done(
       """
-      \(words)：\(receipt.receiver)于 \(Clock.local(receipt.receivedAt)) 收到第 1–\(receipt.throughEntry) 号流水
+      \(words)：\(receipt.receiver)于 \(Clock.local(receipt.receivedAt)) \
+      收到第 1–\(receipt.throughEntry) 号流水
       省里的密钥 \(SignedText.keyID(of: receipt.receiverKey))（第一次登记时请打电话核对）
       """)
   }

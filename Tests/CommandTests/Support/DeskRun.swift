@@ -34,7 +34,8 @@ struct DeskRun {
     try await Task(executorPreference: Threads.shared) {
       let browser = try RawBrowser(port: port)
       let head =
-        "\(body == nil ? "GET" : "POST") \(target) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\(headers)"
+        "\(body == nil ? "GET" : "POST") \(target) HTTP/1.1\r\n"
+        + "Host: 127.0.0.1:\(port)\r\n\(headers)"
       guard browser.send(Array("\(head)Connection: close\r\n\r\n".utf8) + (body ?? [])) else {
         throw TestFault(description: "nothing could be sent")
       }

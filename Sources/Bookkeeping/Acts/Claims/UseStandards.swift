@@ -59,8 +59,8 @@ package struct PriceCases {
   ///   - number: The case.
   ///   - details: What is tried beside what is recorded with it; nothing is written.
   /// - Returns: The price and how it follows.
-  /// - Throws: ``CaseDetailFlaw`` where another thing is recorded; ``Refusal`` when the case is unknown; ``StandardRegisterRefusal`` or
-  ///   ``PricingRefusal`` naming what is missing.
+  /// - Throws: ``CaseDetailFlaw`` where another thing is recorded; ``Refusal`` when the case is
+  ///   unknown; ``StandardRegisterRefusal`` or ``PricingRefusal`` naming what is missing.
   package func callAsFunction(
     _ number: CaseNumber, _ details: CaseDetails = CaseDetails()
   ) throws -> PriceExplanation {

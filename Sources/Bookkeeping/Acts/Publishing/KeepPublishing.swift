@@ -1,7 +1,7 @@
 package import LedgerCore
 package import LedgerStore
 
-/// Keeps what a ledger needs to be sent to the province: its region code, and the key it signs with.
+/// Keeps what a ledger needs to be sent to the province: its region code, and its signing key.
 package struct KeepPublishing {
   private let session: Session
 

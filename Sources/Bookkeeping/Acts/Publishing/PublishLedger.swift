@@ -71,8 +71,8 @@ package struct PublishLedger {
   ///   - start: Where it begins.
   ///   - password: Opens the ledger's key; asked only in a ledger without people.
   /// - Returns: What was written.
-  /// - Throws: ``Fault``, ``PersonRefusal``, what the password throws, or a fault of the store; then
-  ///   no file has the name.
+  /// - Throws: ``Fault``, ``PersonRefusal``, what the password throws, or a fault of the store;
+  ///   then no file has the name.
   package func callAsFunction(
     into folder: String, from start: Start = .lastReceipt, password: () throws -> String
   ) throws -> Outcome {

@@ -112,8 +112,14 @@ struct NamesTests {
     #expect(try Self.isShown(office, key, Self.pages[0]))
     try await Task.sleep(for: .seconds(3))
     try backup.write(to: URL(filePath: office.path), options: .atomic)
-    _ = try office.get("/cases", key: key)
-    #expect(try !Self.isShown(office, key, Self.pages[0]))
+    // The desk lets go of the file it had when it has not used it for a while.
+    var isShown = true
+    for _ in 1...10 where isShown {
+      _ = try office.get("/cases", key: key)
+      isShown = try Self.isShown(office, key, Self.pages[0])
+      if isShown { try await Task.sleep(for: .seconds(3)) }
+    }
+    #expect(!isShown)
   }
 
   @Test("the page of a case says where it stands, and leads to its next act")

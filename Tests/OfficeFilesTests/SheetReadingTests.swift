@@ -46,12 +46,12 @@ struct SheetReadingTests {
       "甲",
       rows: """
         <row r="1"><c r="A1" t="str" s="2"><v>案1</v></c><c r="B1" s="2"><v>45356</v></c>\
-        <c r="C1" s="1"><v>800</v></c><c r="D1" t="str" s="2"><v> </v></c></row>
+        <c r="C1" s="1"><v>800.25</v></c><c r="D1" t="str" s="2"><v> </v></c></row>
         """)
     #expect(
       try cells(try book.bytes()) == [
         .init("1:0", .struck, "案1"), .init("1:1", .struck, "2024-03-05"),
-        .init("1:2", .number, "800.00"), .init("1:3", .text, " "),
+        .init("1:2", .number, "800.25"), .init("1:3", .text, " "),
       ])
   }
 

@@ -66,6 +66,8 @@ final class LedgerUnderTest {
       return .refused(label(of: refusal) ?? "")
     } catch is PricingRefusal {
       return .refused("notPriced")
+    } catch is CaseDetailFlaw {
+      return .refused("unknownDetail")
     } catch let refusal as PersonRefusal {
       return .refused(refusal.cause)
     } catch let refusal as PeopleRefusal {

@@ -56,11 +56,6 @@ struct AccountColumns: Sendable {
     AccountColumns(kind, columns)
   }
 
-  /// Named by a column alone, and not moved by what stands in it.
-  static func standing(_ kind: LedgerAccount.Kind, by column: String) -> AccountColumns {
-    AccountColumns(kind, [column], onlyStands: true)
-  }
-
   /// The case or the duty shift that a payment cites.
   static let cited = [
     AccountColumns(.legalAidCase, ["iif(citedKind = 'case', citedNumber, NULL)"]),

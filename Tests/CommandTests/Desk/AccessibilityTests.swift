@@ -63,7 +63,7 @@ struct AccessibilityTests {
     try await desk.press("核对")
     #expect(try await desk.browser.has("[role=alert]"))
     try await check.look(at: "refused")
-    for (title, text) in ["值班编号": "值新1", "值班日期": "2024-12-30", "数量": "1", "单价": "200"] {
+    for (title, text) in ["值班编号": "值新1", "值班日期": "2024-12-30", "数量": "1", "标准": "200"] {
       try await desk.type(text, into: title)
     }
     for (title, text) in ["值班地点": "看守所", "值班律师": "律师一", "所属单位": "示例律师事务所"] {

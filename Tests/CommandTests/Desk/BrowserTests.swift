@@ -88,6 +88,7 @@ struct BrowserTests {
       try await desk.press("入账")
       try await desk.go("/cases")
       try await desk.follow("//a[.='援〔2025〕民001号']")
+      try await desk.click("//summary[.='别的登记']")
       try await desk.press("登记归档")
       try await desk.fill(["归档日期": "2025-05-01"])
       try await desk.press("看这件案件")

@@ -32,9 +32,9 @@ package struct PublishedFileFault: OfficerError, Equatable {
 
   init(_ file: String, _ flaw: OfficeFlaw) {
     if case .foreign(let kind) = flaw {
-      self.init(file, .foreign(kind))
+      self.init(file, Reason.foreign(kind))
     } else {
-      self.init(file, .office(flaw))
+      self.init(file, Reason.office(flaw))
     }
   }
 

@@ -68,6 +68,8 @@ final class FileConnections: Sendable {
   /// Keeps the number of the file from being given to another one while the file is not open.
   private let pin: FilePin?
   private let state: Mutex<State>
+  /// Of its own: the shared ones may all be waiting for something.
+  private let idleQueue = DispatchQueue(label: "ledger-idle")
   private let readers = DispatchSemaphore(value: FileConnections.readersMax)
 
   /// Opens the first connection, and brings the ledger up to date.
@@ -213,7 +215,7 @@ extension FileConnections {
 
   /// Looks after a while whether the ledger was used meanwhile, and lets go of it if not.
   private func wait(_ time: DispatchTimeInterval) {
-    DispatchQueue.global().asyncAfter(deadline: .now() + time) { [weak self] in
+    idleQueue.asyncAfter(deadline: .now() + time) { [weak self] in
       self?.letGoIfIdle()
     }
   }

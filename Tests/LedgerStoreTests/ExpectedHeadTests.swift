@@ -131,9 +131,8 @@ struct ExpectedHeadTests {
     let without = FactTable.all.filter(\.accounts.isEmpty).map(\.name)
     #expect(
       without == [
-        "allocation", "bureau", "filedReceipt", "nameShowing", "packFile", "publishingKey",
-        "receivedSegment", "regionCode", "reportingBureau", "reportingKey", "sealedFinding",
-        "tableTerm",
+        "allocation", "bureau", "filedReceipt", "packFile", "publishingKey", "receivedSegment",
+        "regionCode", "reportingBureau", "reportingKey", "sealedFinding", "tableTerm",
       ])
     let store = try ledger()
     let head = try store.head()

@@ -53,11 +53,11 @@ struct EntriesSince {
     var (own, others) = (Touched(), Touched())
     for table in FactTable.all where codes.contains(table.code) {
       try writer.ledger.journal.forEachAccount(of: table, after: last) {
-        account, entry, onlyStands in
+        account, entry, bearing in
         if entry == writer.nextEntry {
-          own.add(account, entry, onlyStands)
+          own.add(account, entry, bearing)
         } else {
-          others.add(account, entry, onlyStands)
+          others.add(account, entry, bearing)
         }
       }
     }
@@ -71,11 +71,11 @@ private struct Touched {
   private var moved: [LedgerAccount: Set<Int>] = [:]
   private var stoodIn: [LedgerAccount: Set<Int>] = [:]
 
-  mutating func add(_ account: LedgerAccount, _ entry: Int, _ onlyStands: Bool) {
-    if onlyStands {
-      stoodIn[account, default: []].insert(entry)
-    } else {
-      moved[account, default: []].insert(entry)
+  mutating func add(_ account: LedgerAccount, _ entry: Int, _ bearing: AccountColumns.Bearing) {
+    switch bearing {
+    case .moves: moved[account, default: []].insert(entry)
+    case .stands: stoodIn[account, default: []].insert(entry)
+    case .isToldOf: break
     }
   }
 
@@ -123,9 +123,9 @@ extension Journal {
   }
 
   /// Calls the body with each account of each fact of a table after an entry: the account, the
-  /// fact's entry, and whether the fact only stands in the account.
+  /// fact's entry, and what the fact is to it.
   fileprivate func forEachAccount(
-    of table: FactTable, after entry: Int, _ body: (LedgerAccount, Int, Bool) -> Void
+    of table: FactTable, after entry: Int, _ body: (LedgerAccount, Int, AccountColumns.Bearing) -> Void
   ) throws {
     guard !table.accounts.isEmpty else { return }
     let rows = try PreparedStatement(table.accountSelection, in: snapshot.database)
@@ -137,7 +137,7 @@ extension Journal {
         column = columns.upperBound
         guard !rows.isNull(columns.lowerBound) else { continue }
         let name = columns.map { rows.text($0) ?? "\(rows.number($0))" }.joined(separator: " ")
-        body(LedgerAccount(account.kind, name), Int(rows.number(0)), account.onlyStands)
+        body(LedgerAccount(account.kind, name), Int(rows.number(0)), account.bearing)
       }
     }
   }

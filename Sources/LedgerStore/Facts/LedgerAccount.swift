@@ -41,19 +41,31 @@ struct AccountColumns: Sendable {
   let kind: LedgerAccount.Kind
   /// What SQLite works the parts of the name out from; no account where the first is null.
   let parts: [String]
-  /// Whether a fact only stands in the account and does not move it: a payment stands in its year,
-  /// which only a closing moves.
-  let onlyStands: Bool
+  let bearing: Bearing
 
-  private init(_ kind: LedgerAccount.Kind, _ parts: [String], onlyStands: Bool = false) {
+  /// What a fact is to an account.
+  enum Bearing {
+    case moves
+    /// A payment stands in its year, which only a closing moves.
+    case stands
+    /// The log finds it there; it hinders no act.
+    case isToldOf
+  }
+
+  private init(_ kind: LedgerAccount.Kind, _ parts: [String], _ bearing: Bearing = .moves) {
     self.kind = kind
     self.parts = parts
-    self.onlyStands = onlyStands
+    self.bearing = bearing
   }
 
   /// Named by columns alone.
   static func named(_ kind: LedgerAccount.Kind, by columns: String...) -> AccountColumns {
     AccountColumns(kind, columns)
+  }
+
+  /// Named by a column alone, of a fact that only tells of it.
+  static func told(_ kind: LedgerAccount.Kind, by column: String) -> AccountColumns {
+    AccountColumns(kind, [column], .isToldOf)
   }
 
   /// The case or the duty shift that a payment cites.
@@ -68,9 +80,9 @@ struct AccountColumns: Sendable {
 
   /// The years of days, in which facts stand.
   static func days(_ columns: String...) -> [AccountColumns] {
-    columns.map { AccountColumns(.year, ["\($0) / 10000"], onlyStands: true) }
+    columns.map { AccountColumns(.year, ["\($0) / 10000"], .stands) }
   }
 
   /// A budget year, in which facts stand.
-  static let budgetYear = AccountColumns(.year, ["fiscalYear"], onlyStands: true)
+  static let budgetYear = AccountColumns(.year, ["fiscalYear"], .stands)
 }

@@ -5,7 +5,7 @@ package import LedgerCore
 extension FactTable {
   static let nameShowing = FactTable(
     code: 34, name: "nameShowing", title: "显示姓名", naming: "第 {number} 次（{page} {caseNumber}）",
-    columns: ["number", "page", "caseNumber"])
+    columns: ["number", "page", "caseNumber"], accounts: [.told(.legalAidCase, by: "caseNumber")])
 }
 
 extension LedgerWriter {

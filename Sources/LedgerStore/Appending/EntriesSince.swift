@@ -125,7 +125,8 @@ extension Journal {
   /// Calls the body with each account of each fact of a table after an entry: the account, the
   /// fact's entry, and what the fact is to it.
   fileprivate func forEachAccount(
-    of table: FactTable, after entry: Int, _ body: (LedgerAccount, Int, AccountColumns.Bearing) -> Void
+    of table: FactTable, after entry: Int,
+    _ body: (LedgerAccount, Int, AccountColumns.Bearing) -> Void
   ) throws {
     guard !table.accounts.isEmpty else { return }
     let rows = try PreparedStatement(table.accountSelection, in: snapshot.database)

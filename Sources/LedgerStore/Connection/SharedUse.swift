@@ -97,8 +97,8 @@ package final class SharedUse: Sendable {
   ) throws(StoreFault) {
     if set(place, kind, waits: false) { return }
     let waiting = Waiting()
-    // The system's own queue cannot be waited in for a time: another thread stands in it, one of its
-    // own, since the shared ones may all be waiting.
+    // The system's own queue cannot be waited in for a time: another thread stands in it, one of
+    // its own, since the shared ones may all be waiting.
     DispatchQueue(label: "ledger-turn").async { [self] in
       _ = set(place, kind, waits: true)
       if !waiting.arrive() { leave(place) }

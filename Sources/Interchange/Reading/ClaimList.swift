@@ -1,5 +1,4 @@
 package import LedgerCore
-internal import OfficeFiles
 
 /// A list of claims, with the amount of each or without: a column of numbers and perhaps one of
 /// amounts, in a table with a header or as plain lines.
@@ -42,7 +41,7 @@ package struct ClaimList: Sendable {
     }
     var lines: [Line] = []
     do throws(FileFlaw) {
-      var source = try Self.source(path)
+      var source = try RowSource(firstOf: path)
       lines = readLines(&source)
     } catch {
       faults.append(error.fault(file: path, row: nil))
@@ -98,18 +97,6 @@ package struct ClaimList: Sendable {
     let row: Int
     let cells: [String]
     let marks: [CellMark]
-  }
-
-  private static func source(_ path: String) throws(FileFlaw) -> RowSource {
-    let kind = try FileKind(head: TextStream.head(of: path))
-    guard kind != .text else { return try RowSource(path: path) }
-    let book = try WorkbookFile.book(path: path, kind: kind)
-    guard let sheet = book.sheets.first(where: { !$0.isHidden }) else { throw .empty }
-    do throws(OfficeFlaw) {
-      return RowSource(try TableSheet(book, sheet, share: 0))
-    } catch {
-      throw .workbook(error)
-    }
   }
 
   /// The cells of each row that holds any, as far as the file can be read.

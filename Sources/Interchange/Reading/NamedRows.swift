@@ -1,5 +1,4 @@
 package import LedgerCore
-internal import OfficeFiles
 
 /// A small table that is none of the ledger's own: its rows by the names of its columns.
 package enum NamedRows {
@@ -34,7 +33,7 @@ package enum NamedRows {
   ) throws(ImportFault) -> [Row] {
     var rows: RowSource
     do throws(FileFlaw) {
-      rows = try source(path)
+      rows = try RowSource(firstOf: path)
     } catch {
       throw error.fault(file: path, row: nil)
     }
@@ -57,18 +56,6 @@ package enum NamedRows {
           cells: Dictionary(cells, uniquingKeysWith: { first, _ in first })))
     }
     return found
-  }
-
-  private static func source(_ path: String) throws(FileFlaw) -> RowSource {
-    let kind = try FileKind(head: TextStream.head(of: path))
-    guard kind != .text else { return try RowSource(path: path) }
-    let book = try WorkbookFile.book(path: path, kind: kind)
-    guard let sheet = book.sheets.first(where: { !$0.isHidden }) else { throw .empty }
-    do throws(OfficeFlaw) {
-      return RowSource(try TableSheet(book, sheet, share: 0))
-    } catch {
-      throw .workbook(error)
-    }
   }
 
   private static func next(_ rows: inout RowSource, of path: String) throws(ImportFault) -> Bool {

@@ -21,6 +21,22 @@ struct RowSource {
     self.sheet = sheet
   }
 
+  /// A file of text, or the first visible sheet of a workbook.
+  init(firstOf path: String) throws(FileFlaw) {
+    let kind = try FileKind(head: TextStream.head(of: path))
+    guard kind != .text else {
+      try self.init(path: path)
+      return
+    }
+    let book = try WorkbookFile.book(path: path, kind: kind)
+    guard let sheet = book.sheets.first(where: { !$0.isHidden }) else { throw .empty }
+    do throws(OfficeFlaw) {
+      self.init(try TableSheet(book, sheet, share: 0))
+    } catch {
+      throw .workbook(error)
+    }
+  }
+
   var isSheet: Bool { sheet != nil }
   var bytesRead: Int { scanner?.bytesRead ?? sheet?.bytesRead ?? 0 }
 

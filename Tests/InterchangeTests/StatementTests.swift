@@ -1,3 +1,4 @@
+import Foundation
 import Interchange
 import LedgerCore
 import TestSupport
@@ -122,6 +123,11 @@ import Testing
     #expect(noRate.problems == ["值班表没有标准"])
     let noMonth = try Imported(Self.sheet(title: "值班表", rows), mapping: Self.site)
     #expect(noMonth.problems == ["值班表没有写是哪一年哪一月"])
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.file("2440-09"), withIntermediateDirectories: true)
+    let path = try folder.write(Self.sheet(title: "值班表", rows), to: "2440-09/值班.csv")
+    #expect(Imported(paths: [path], mapping: Self.site).problems == noMonth.problems)
     let titled = try Imported(Self.sheet(title: "2025年3月值班表　值班地点：法院", rows))
     #expect(titled.records.map { $0.text(.site) } == ["法院", "法院"])
   }

@@ -53,7 +53,9 @@ struct DutyMonth {
     today = request.today
     totalCell = cells[.units]
     amountCell = cells[.amount]
-    let found = Self.month(in: titles.flatMap(\.texts) + [file])
+    // The folders on the way say nothing of the sheet.
+    let names = file.split(separator: "/").suffix(1).map(String.init)
+    let found = Self.month(in: titles.flatMap(\.texts) + names)
     month = found
     dayCells = days.keys.sorted().compactMap { cell in
       days[cell].flatMap { number in
@@ -377,9 +379,7 @@ extension DutyMonth {
       let letters = Array(normalized(text))
       for (index, letter) in letters.enumerated() where "年-.".contains(letter) && index >= 4 {
         guard let year = Int(String(letters[(index - 4)..<index])), (2000...2999).contains(year)
-        else {
-          continue
-        }
+        else { continue }
         let digits = letters[(index + 1)...].prefix { $0.isASCII && $0.isNumber }
         let next = index + 1 + digits.count
         let isMonth = letter != "年" || letters.indices.contains(next) && letters[next] == "月"

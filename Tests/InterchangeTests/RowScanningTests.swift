@@ -76,12 +76,30 @@ import Testing
     arguments: [
       ("2024,1,500,上年,尾", true), ("2024,1,,", false), ("2024,1,note,,", false),
       ("2024,1,500,", true), ("2024,12,345.60,", true), ("2024,¥1,500,", true),
-      ("2024,1,5000,", false), ("2024,1,500", false),
+      ("2024,1,5000,", false), ("2024,1,note", false),
     ])
   func surplusCells(row: String, isFault: Bool) throws {
     let imported = try Imported("预算年度,年初结余,备注\n" + row + "\n")
     #expect(imported.faults.count == (isFault ? 1 : 0), "\(imported.faults)")
     #expect(imported.problems.allSatisfy { $0.contains("格子比表头多") })
+  }
+
+  @Test(
+    "the end of an amount behind a comma is never taken for a remark",
+    arguments: [
+      ("预算年度,年初结余,备注\n2024,1,500\n", true), ("预算年度,年初结余,备注\n2024,¥12,345.60\n", true),
+      ("预算年度,年初结余,备注\n2024,\"1,500\"\n", false), ("预算年度,年初结余,备注\n2024,1,5000\n", false),
+      ("预算年度,年初结余,备注\n2024,1,第500号\n", false), ("预算年度,年初结余,备注\n2024,1.00,500\n", false),
+      ("预算年度\t年初结余\t备注\n2024\t1\t500\n", false), ("预算年度;年初结余;备注\n2024;1;500\n", false),
+      ("预算年度,年初结余,件数,备注\n2024,900,105,某\n", false),
+      ("预算年度,年初结余,件数,备注\n2024,1,500.00,某\n", true),
+    ])
+  func partedAmount(text: String, isFault: Bool) throws {
+    let imported = try Imported(text)
+    #expect(imported.faults.count == (isFault ? 1 : 0), "\(imported.faults)")
+    #expect(imported.faults.allSatisfy { $0.row == 2 && $0.column == 2 })
+    #expect(imported.problems.allSatisfy { $0.contains("像被千分位逗号分成了两格") })
+    #expect(imported.records.count == (isFault ? 0 : 1))
   }
 
   @Test("cells are trimmed of white space and invisible marks of any kind")

@@ -129,6 +129,15 @@ package struct RowPlace: Equatable, Sendable, CustomStringConvertible {
   }
 }
 
+/// How a file tells the cells of a row apart.
+enum CellParting {
+  /// As a sheet of a workbook does.
+  case sheet
+  /// By commas, of which one in an amount makes two cells where it is not quoted.
+  case commas
+  case tabsOrSemicolons
+}
+
 /// Where a file has the columns of its kind; every row of the file shares it.
 final class TableLayout: Sendable {
   let file: String
@@ -148,12 +157,11 @@ final class TableLayout: Sendable {
   let width: Int
   /// How many cells the header row has, with empty ones at its end.
   let rawWidth: Int
-  /// Whether the table is a sheet of a workbook, in which no comma can part an amount.
-  let isSheet: Bool
+  let parting: CellParting
 
   init(
     file: String, kind: TableKind, cells: [Int], words: [ColumnWords], fills: [String?] = [],
-    sides: [SideColumn: Int] = [:], headers: [String], rawWidth: Int, isSheet: Bool
+    sides: [SideColumn: Int] = [:], headers: [String], rawWidth: Int, parting: CellParting
   ) {
     self.fills = fills.isEmpty ? Array(repeating: nil, count: cells.count) : fills
     self.sides = sides
@@ -164,7 +172,7 @@ final class TableLayout: Sendable {
     self.headers = headers
     width = (headers.lastIndex { !$0.isEmpty } ?? -1) + 1
     self.rawWidth = rawWidth
-    self.isSheet = isSheet
+    self.parting = parting
   }
 
   /// The position of a column as a spreadsheet counts, from 1; nil when the file lacks it.
@@ -178,6 +186,6 @@ extension TableLayout: Equatable {
     left === right
       || left.file == right.file && left.kind == right.kind && left.cells == right.cells
         && left.headers == right.headers && left.rawWidth == right.rawWidth
-        && left.isSheet == right.isSheet
+        && left.parting == right.parting
   }
 }

@@ -71,7 +71,7 @@ struct TableFile {
     let headRows = readable.enumerated().map { index, row in
       TableHead.Row(index: index, number: row.number, texts: row.ends.indices.map(row.text))
     }
-    if let month = DutyMonth(headRows, file: path, isSheet: rows.isSheet, request) {
+    if let month = DutyMonth(headRows, file: path, parting: rows.parting, request) {
       isTable = true
       items += month.head
       guard !month.hasFault else { return false }
@@ -86,7 +86,7 @@ struct TableFile {
     isTable = true
     let sample = headRows.dropFirst(found.rowsBefore).prefix(20)
     var plan = TablePlan(
-      found, file: path, isSheet: rows.isSheet, mapping: head.mapping, sample: Array(sample))
+      found, file: path, parting: rows.parting, mapping: head.mapping, sample: Array(sample))
     items += plan.takeItems()
     guard let layouts = plan.layouts else { return false }
     var body = TableBody(
@@ -138,7 +138,7 @@ struct TableFile {
     } else if let flaw {
       isTable = true
       items.append(.fault(flaw.fault(file: path, at: rows.row)))
-    } else if rows.isSheet, !(nearest.map { isMeant($0.match) } ?? false) {
+    } else if rows.parting == .sheet, !(nearest.map { isMeant($0.match) } ?? false) {
       let text =
         headRows.isEmpty ? "空的工作表，没有读取" : "缺少必填的列，不是要导入的表，没有读取"
       items.append(

@@ -40,6 +40,7 @@ struct RowScanner {
   }
 
   var bytesRead: Int { stream.bytesRead }
+  var partsByComma: Bool { separator ?? comma == comma }
 
   /// Reads the next row into ``row``.
   ///

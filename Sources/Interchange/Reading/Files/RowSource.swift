@@ -37,7 +37,12 @@ struct RowSource {
     }
   }
 
-  var isSheet: Bool { sheet != nil }
+  /// How the cells are told apart; known as soon as a row was read.
+  var parting: CellParting {
+    guard let scanner else { return .sheet }
+    return scanner.partsByComma ? .commas : .tabsOrSemicolons
+  }
+
   var bytesRead: Int { scanner?.bytesRead ?? sheet?.bytesRead ?? 0 }
 
   /// The row read last; where a flaw was thrown, the row with the flaw.

@@ -15,11 +15,11 @@ struct TablePlan {
   /// - Parameters:
   ///   - found: The header.
   ///   - file: As messages name it.
-  ///   - isSheet: Whether the table is a sheet of a workbook.
+  ///   - parting: How its cells are told apart.
   ///   - mapping: What a person said of columns and words.
   ///   - sample: The first rows below the header.
   init(
-    _ found: TableHead.Found, file: String, isSheet: Bool, mapping: ColumnMapping,
+    _ found: TableHead.Found, file: String, parting: CellParting, mapping: ColumnMapping,
     sample: [TableHead.Row]
   ) {
     self.found = found
@@ -36,7 +36,7 @@ struct TablePlan {
       TableLayout(
         file: file, kind: match.kind, cells: match.cells, words: words(match, mapping),
         fills: fills(match, mapping), sides: match.sides, headers: found.headers,
-        rawWidth: found.row.texts.count, isSheet: isSheet)
+        rawWidth: found.row.texts.count, parting: parting)
     }
   }
 

@@ -29,9 +29,9 @@ struct DutyMonth {
   /// - Parameters:
   ///   - rows: Without blank ones.
   ///   - file: As messages name it; a sheet's name may say the month.
-  ///   - isSheet: Whether it is a sheet of a workbook.
+  ///   - parting: How its cells are told apart.
   ///   - request: What the import says of its tables.
-  init?(_ rows: [TableHead.Row], file: String, isSheet: Bool, _ request: ImportRequest) {
+  init?(_ rows: [TableHead.Row], file: String, parting: CellParting, _ request: ImportRequest) {
     guard request.kind == nil || request.kind == .duty,
       let place = rows.firstIndex(where: { Self.days(in: $0.texts).count >= Self.daysMin })
     else { return nil }
@@ -76,7 +76,7 @@ struct DutyMonth {
       cells: kind.columns.map { kept.contains($0.column) ? cells[$0.column] ?? -1 : -1 },
       words: kind.columns.map { _ in ColumnWords() },
       fills: kind.columns.map { cells[$0.column] == nil ? fills[$0.column] : nil },
-      headers: headers, rawWidth: row.texts.count, isSheet: isSheet)
+      headers: headers, rawWidth: row.texts.count, parting: parting)
     ask(found, row, days)
   }
 

@@ -158,14 +158,17 @@ struct RowReader {
   /// The fault of a row with more cells than the header: mostly an amount with an unquoted comma.
   private func surplusCells(of row: RawRow, last: Int, _ place: RowPlace) -> ImportFault? {
     let unnamed = unnamedCells.first { $0 < row.ends.count && !row.isBlank($0) }
-    if let cell = unnamed ?? (layout.isSheet && last >= layout.width ? last : nil) {
+    if let cell = unnamed ?? (layout.parting == .sheet && last >= layout.width ? last : nil) {
       return ImportFault(
         file: layout.file, row: row.number, column: cell + 1, problem: "这一列没有表头，却有内容",
         read: hiddenEcho, advice: "请给这一列写上列名，或删去其中的内容")
     }
-    guard !layout.isSheet else { return nil }
-    guard last >= layout.width || row.ends.count > layout.rawWidth && hasPartedAmount(row) else {
-      return nil
+    guard layout.parting != .sheet else { return nil }
+    let parted = layout.parting == .commas ? partedAmount(in: row) : nil
+    guard last >= layout.width || row.ends.count > layout.rawWidth && parted != nil else {
+      return parted.flatMap {
+        takesEndOfAmount($0 + 1, in: row) ? partedAmountFault($0, row.number) : nil
+      }
     }
     return ImportFault(
       file: layout.file, row: row.number, column: min(last, layout.width) + 1,
@@ -174,19 +177,34 @@ struct RowReader {
       advice: "带千分位逗号的金额要加英文双引号，例如 \"1,500.00\"")
   }
 
-  /// Whether an amount looks like `1` with `500` in the next cell.
-  private func hasPartedAmount(_ row: RawRow) -> Bool {
-    columns.indices.contains { slot in
-      let cell = layout.cells[slot]
-      guard case .money = columns[slot].type, cell >= 0, cell + 1 < row.ends.count else {
-        return false
-      }
+  /// The cell of an amount that looks like `1` with `500` in the next cell; nil for none.
+  private func partedAmount(in row: RawRow) -> Int? {
+    columns.indices.lazy.map { (columns[$0].type, layout.cells[$0]) }.first { type, cell in
+      guard case .money = type, cell >= 0, cell + 1 < row.ends.count else { return false }
       let whole = row.cell(cell).drop { !isDigit($0) }
       let next = row.cell(cell + 1)
       return (1...3).contains(whole.count) && whole.allSatisfy(isDigit)
         && next.count >= 3 && next.prefix(3).allSatisfy(isDigit)
         && (next.count == 3 || !isDigit(next[next.startIndex + 3]))
+    }?.1
+  }
+
+  /// Whether a cell would take the end of an amount for something else: a text does, and a column
+  /// that is not read, in which a count may stand but hardly `500.00` beside `1`.
+  private func takesEndOfAmount(_ cell: Int, in row: RawRow) -> Bool {
+    guard let slot = layout.cells.firstIndex(of: cell) else {
+      return row.cell(cell).count > 3 && !layout.sides.values.contains(cell)
     }
+    if case .text = columns[slot].type { return true }
+    return false
+  }
+
+  /// The fault of an amount whose end stands in the next cell, in a row that lacks its last one.
+  private func partedAmountFault(_ cell: Int, _ row: Int) -> ImportFault {
+    ImportFault(
+      file: layout.file, row: row, column: cell + 1,
+      problem: "金额像被千分位逗号分成了两格，后面各列会错位", read: hiddenEcho,
+      advice: "带千分位逗号的金额要加英文双引号，例如 \"1,500.00\"；后一格本来就是三位数字的，请在其中加几个字")
   }
 
   private func isDigit(_ byte: UInt8) -> Bool {

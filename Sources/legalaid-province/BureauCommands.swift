@@ -51,10 +51,7 @@ struct BureauCommand: ParsableCommand {
     }
 
     func run() throws {
-      let keep = KeepBureaus(
-        try write.province.open(), operatorName: write.province.whoActs, now: Clock.now(),
-        isRehearsal: write.dryRun)
-      try keep.add(
+      try KeepBureaus(write.session()).add(
         ReportingBureau(
           code: code, name: name, city: city, expectedFrom: from, expectedTo: to))
       write.done("已登记报送单位 \(code) \(name)")
@@ -132,9 +129,7 @@ struct KeyCommand: ParsableCommand {
     _ kind: ReportingKey.Kind, of publicKey: String, _ code: RegionCode,
     _ write: ProvinceWriteOptions
   ) throws {
-    let keep = KeepBureaus(
-      try write.province.open(), operatorName: write.province.whoActs, now: Clock.now(),
-      isRehearsal: write.dryRun)
-    try keep.register(ReportingKey(bureau: code, publicKey: publicKey, kind: kind))
+    try KeepBureaus(write.session())
+      .register(ReportingKey(bureau: code, publicKey: publicKey, kind: kind))
   }
 }

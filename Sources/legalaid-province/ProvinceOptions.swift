@@ -36,6 +36,11 @@ struct ProvinceWriteOptions: ParsableArguments {
   @OptionGroup var province: ProvinceOptions
   @Flag(help: "只试算，不写入") var dryRun = false
 
+  func session() throws -> ProvinceSession {
+    ProvinceSession(
+      try province.open(), operatorName: province.whoActs, now: Clock.now(), isRehearsal: dryRun)
+  }
+
   func done(_ words: String) {
     Output.result(printable(dryRun ? "（试算，未写入）\(words)" : words))
   }

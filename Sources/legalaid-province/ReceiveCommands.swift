@@ -18,10 +18,7 @@ struct ReceiveCommand: ParsableCommand {
   @OptionGroup var write: ProvinceWriteOptions
 
   func run() throws {
-    let receive = ReceiveSegments(
-      try write.province.open(), operatorName: write.province.whoActs, now: Clock.now(),
-      isRehearsal: write.dryRun)
-    let answers = try receive(paths)
+    let answers = try ReceiveSegments(write.session())(paths)
     guard !answers.isEmpty else { return Output.result("没有要收的文件（.las）") }
     var isRefused = false
     for answer in answers {
@@ -60,10 +57,7 @@ struct AllocateCommand: ParsableCommand {
   @OptionGroup var write: ProvinceWriteOptions
 
   func run() throws {
-    let keep = KeepAllocations(
-      try write.province.open(), operatorName: write.province.whoActs, now: Clock.now(),
-      today: Clock.today(), isRehearsal: write.dryRun)
-    let (added, known) = try keep(file)
+    let (added, known) = try KeepAllocations(write.session(), today: Clock.today())(file)
     write.done("已登记下达 \(added) 笔，原有 \(known) 笔")
   }
 }

@@ -25,7 +25,7 @@ private struct Office {
     county = try LedgerStore.inMemory(
       bureau: Bureau(agency: "测试区司法局", region: "测试区"), stamp: Self.stamp("init"))
     guard registers else { return }
-    try KeepBureaus(province, operatorName: "省里甲", now: "2024-01-02T00:00:00Z").add(
+    try KeepBureaus(session()).add(
       ReportingBureau(
         code: code, name: "测试区司法局", city: "测试市",
         expectedFrom: try #require(Month(text: "2024-01"))))
@@ -33,8 +33,14 @@ private struct Office {
   }
 
   func say(_ kind: ReportingKey.Kind) throws {
-    try KeepBureaus(province, operatorName: "省里甲", now: "2024-01-02T00:00:00Z").register(
+    try KeepBureaus(session()).register(
       ReportingKey(bureau: code, publicKey: Self.key.publicKey, kind: kind))
+  }
+
+  func session(
+    _ now: String = "2024-01-02T00:00:00Z", isRehearsal: Bool = false
+  ) -> ProvinceSession {
+    ProvinceSession(province, operatorName: "省里甲", now: now, isRehearsal: isRehearsal)
   }
 
   static func stamp(_ kind: String, _ at: String = "2024-01-02T00:00:00Z") -> EntryStamp {
@@ -61,7 +67,7 @@ private struct Office {
   func receive(
     _ paths: String..., at now: String = "2024-02-02T00:00:00Z"
   ) throws -> [String] {
-    try ReceiveSegments(province, operatorName: "省里甲", now: now)(paths).map { answer in
+    try ReceiveSegments(session(now))(paths).map { answer in
       switch answer.outcome {
       case .taken(_, let new, _): "taken \(new)"
       case .waiting(_, let held): "waiting \(held)"
@@ -179,8 +185,7 @@ struct ReceiveTests {
     try office.accept(1)
     let path = try office.publish("a.las")
     let answers = try ReceiveSegments(
-      office.province, operatorName: "省里甲", now: "2024-02-02T00:00:00Z", isRehearsal: true)(
-        [path])
+      office.session("2024-02-02T00:00:00Z", isRehearsal: true))([path])
     #expect(answers.count == 1)
     if case .sound = answers[0].outcome {} else { Issue.record("not sound") }
     #expect(try office.names("replicas") == [])
@@ -189,7 +194,7 @@ struct ReceiveTests {
   @Test("a key belongs to one bureau, and must be one")
   func keys() throws {
     let office = try Office()
-    let keep = KeepBureaus(office.province, operatorName: "甲", now: "2024-01-03T00:00:00Z")
+    let keep = KeepBureaus(office.session("2024-01-03T00:00:00Z"))
     let other = try #require(RegionCode("640304"))
     #expect(throws: BureauRefusal.unknown(other)) {
       try keep.register(
@@ -215,9 +220,7 @@ struct AllocationTests {
   private static let header = "下达文号,接收方代码,预算年度,资金来源,下达日期,金额,上级文号\n"
 
   private static func keep(_ office: Office) throws -> KeepAllocations {
-    KeepAllocations(
-      office.province, operatorName: "甲", now: "2024-04-01T00:00:00Z",
-      today: try .of("2024-04-01"))
+    KeepAllocations(office.session("2024-04-01T00:00:00Z"), today: try .of("2024-04-01"))
   }
 
   @Test("a table is recorded once, and may come again with more rows")

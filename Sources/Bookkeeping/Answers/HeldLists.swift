@@ -29,18 +29,14 @@ package final class HeldLists: Sendable {
   package func cases(
     in store: LedgerStore, _ filter: RegisterFilter, _ state: CaseState?, rows: Rows
   ) throws -> Page<DossierView> {
-    try store.read { ledger in
-      let index = try cases.value(ledger.journal.head()) { try .cases(of: ledger) }
-      let found = index.rows(filter, in: state.map(CaseState.place))
+    try Self.page(cases, in: store, filter, state, rows, index: ListIndex.cases) { ledger, keys in
       let period = ListRegister.period(of: filter)
       let settings = try RuleSettings.forPayments(in: ledger)
-      let facts = try found[rows(found.count)].map { row in
-        let key = index.key(of: row)
-        return try DossierView(
+      return try keys.map { key in
+        try DossierView(
           ledger.cases.dossier(CaseNumber(key: key, printed: key)), in: period, funds: nil,
           settings: settings)
       }
-      return Page(facts: facts, totals: try index.totals(of: found))
     }
   }
 
@@ -50,16 +46,12 @@ package final class HeldLists: Sendable {
   package func claims(
     in store: LedgerStore, _ filter: RegisterFilter, _ state: ClaimState?, rows: Rows
   ) throws -> Page<Claim> {
-    try store.read { ledger in
-      let index = try claims.value(ledger.journal.head()) { try .claims(of: ledger) }
-      let found = index.rows(filter, in: state.map(ClaimState.place))
-      let facts = try found[rows(found.count)].map { row in
-        let key = index.key(of: row)
-        return try ledger.cases.registeredClaim(ClaimNumber(key: key, printed: key))
+    try Self.page(
+      claims, in: store, filter, state, rows, index: ListIndex.claims, returned: .returned
+    ) { ledger, keys in
+      try keys.map { key in
+        try ledger.cases.registeredClaim(ClaimNumber(key: key, printed: key))
       }
-      return Page(
-        facts: facts,
-        totals: try index.totals(of: found, returned: ClaimState.place(.returned)))
     }
   }
 
@@ -69,14 +61,8 @@ package final class HeldLists: Sendable {
   package func duty(
     in store: LedgerStore, _ filter: RegisterFilter, _ state: DutyState?, rows: Rows
   ) throws -> Page<DutyAccount> {
-    try store.read { ledger in
-      let index = try duty.value(ledger.journal.head()) { try .duty(of: ledger) }
-      let found = index.rows(filter, in: state.map(DutyState.place))
-      let facts = try found[rows(found.count)].map { row in
-        let key = index.key(of: row)
-        return try ledger.duty.account(DutyNumber(key: key, printed: key))
-      }
-      return Page(facts: facts, totals: try index.totals(of: found))
+    try Self.page(duty, in: store, filter, state, rows, index: ListIndex.duty) { ledger, keys in
+      try keys.map { key in try ledger.duty.account(DutyNumber(key: key, printed: key)) }
     }
   }
 
@@ -86,18 +72,26 @@ package final class HeldLists: Sendable {
   package func payments(
     in store: LedgerStore, _ filter: RegisterFilter, _ state: PaymentState?, rows: Rows
   ) throws -> Page<PaymentLine> {
-    try store.read { ledger in
-      let index = try lines.value(ledger.journal.head()) { try .payments(of: ledger) }
-      let found = index.rows(filter, in: state.map(PaymentState.place))
-      var facts: [PaymentLine] = []
-      for row in found[rows(found.count)] {
-        if let id = PaymentLineID(listKey: index.key(of: row)),
-          let line = try ledger.payments.line(id)
-        {
-          facts.append(line)
-        }
+    try Self.page(lines, in: store, filter, state, rows, index: ListIndex.payments) {
+      ledger, keys in
+      try keys.compactMap { key in
+        try PaymentLineID(listKey: key).flatMap { try ledger.payments.line($0) }
       }
-      return Page(facts: facts, totals: try index.totals(of: found))
+    }
+  }
+
+  /// A page of a list, read in the state of the ledger in which the list was narrowed.
+  private static func page<State: CaseIterable & Equatable, Fact>(
+    _ list: HeldValue<String, ListIndex>, in store: LedgerStore, _ filter: RegisterFilter,
+    _ state: State?, _ rows: Rows, index: (LedgerSnapshot) throws -> ListIndex,
+    returned: State? = nil, facts: (LedgerSnapshot, _ keys: [String]) throws -> [Fact]
+  ) throws -> Page<Fact> {
+    try store.read { ledger in
+      let index = try list.value(ledger.journal.head()) { try index(ledger) }
+      let found = index.rows(filter, in: state.map(State.place))
+      return Page(
+        facts: try facts(ledger, found[rows(found.count)].map(index.key)),
+        totals: try index.totals(of: found, returned: returned.map(State.place)))
     }
   }
 }

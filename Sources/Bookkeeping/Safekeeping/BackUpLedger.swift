@@ -116,7 +116,7 @@ package struct BackUpLedger {
     }
     // What came back is the ledger as it was a moment ago, and no other.
     let isOurs = try session.store.read { ledger in
-      try ledger.journal.entry(found.entryCount).map { hexadecimal($0.digest) } == found.head
+      try ledger.journal.has(found.head, at: found.entryCount)
     }
     guard isOurs else { throw Fault.notProven(path: path) }
     return BackupManifest(

@@ -7,7 +7,9 @@ import LedgerStore
 ///
 /// A backup is no fact of the book. The file may be deleted at any time: then none is known of. But
 /// nothing the program does takes a lost head out of it: neither the next backup nor a restore.
-struct BackupRecord: Codable, Equatable {
+struct BackupRecord: SideRecord, Equatable {
+  static let suffix = "backup"
+
   let takenAt: String
   let takenOn: Day
   let entry: Int
@@ -57,33 +59,8 @@ struct BackupRecord: Codable, Equatable {
 
   /// The record beside a ledger's file; nil for none.
   init?(beside ledger: String) {
-    let path = Self.path(beside: ledger)
-    guard DurableFile.isPlain(path), let data = FileManager.default.contents(atPath: path),
-      let record = try? JSONDecoder().decode(BackupRecord.self, from: data)
-    else { return nil }
+    guard let record = Self.read(beside: ledger) else { return nil }
     self = record
-  }
-
-  static func path(beside ledger: String) -> String {
-    let place = URL(fileURLWithPath: ledger).resolvingSymlinksInPath()
-    return place.deletingLastPathComponent()
-      .appendingPathComponent(".\(place.lastPathComponent)-backup").path
-  }
-
-  /// Remembers; where that fails, the record stays as it was.
-  ///
-  /// - Returns: Whether it is remembered.
-  @discardableResult
-  func write(beside ledger: String) -> Bool {
-    let path = Self.path(beside: ledger)
-    guard let data = try? JSONEncoder().encode(self) else { return false }
-    let draft = DraftName(for: path, "draft").path
-    guard (try? DurableFile.write(data, to: draft, for: path)) != nil else { return false }
-    guard rename(draft, path) == 0 else {
-      unlink(draft)
-      return false
-    }
-    return true
   }
 
   /// The state of the backup as seen from the ledger; nil when it is another ledger's.
@@ -158,7 +135,7 @@ extension BackupRecord.LostHead {
 
   /// Whether it is the head of the entry it was recorded with.
   fileprivate func stands(in journal: Journal) throws -> Bool {
-    try journal.entry(entry).map { hexadecimal($0.digest) == head } ?? false
+    try journal.has(head, at: entry)
   }
 }
 

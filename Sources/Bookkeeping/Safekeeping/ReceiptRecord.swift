@@ -4,7 +4,9 @@ import LedgerStore
 
 /// What the province signed for, remembered in a file beside the ledger as well: a backup from
 /// before a receipt does not have it, and to go on from there is a fork.
-struct ReceiptRecord: Codable, Equatable {
+struct ReceiptRecord: SideRecord, Equatable {
+  static let suffix = "receipts"
+
   private(set) var receipts: [Kept] = []
 
   /// What a receipt signs for.
@@ -25,17 +27,13 @@ struct ReceiptRecord: Codable, Equatable {
 
     /// Whether a ledger has what was signed for.
     func stands(in journal: Journal) throws -> Bool {
-      try journal.entry(throughEntry).map { hexadecimal($0.digest) } == head
+      try journal.has(head, at: throughEntry)
     }
   }
 
   /// The record beside a ledger's file; empty where there is none.
   init(beside ledger: String) {
-    let path = Self.path(beside: ledger)
-    guard DurableFile.isPlain(path), let data = FileManager.default.contents(atPath: path),
-      let record = try? JSONDecoder().decode(ReceiptRecord.self, from: data)
-    else { return }
-    self = record
+    self = Self.read(beside: ledger) ?? ReceiptRecord()
   }
 
   /// The record beside a ledger, with the receipts that the ledger itself has.
@@ -45,12 +43,6 @@ struct ReceiptRecord: Codable, Equatable {
   }
 
   private init() {}
-
-  private static func path(beside ledger: String) -> String {
-    let place = URL(fileURLWithPath: ledger).resolvingSymlinksInPath()
-    return place.deletingLastPathComponent()
-      .appendingPathComponent(".\(place.lastPathComponent)-receipts").path
-  }
 
   /// The record with one more receipt.
   func adding(_ receipt: FiledReceipt) -> ReceiptRecord {
@@ -73,16 +65,6 @@ struct ReceiptRecord: Codable, Equatable {
       return kept
     }
     return record
-  }
-
-  /// Remembers; where that fails, the record stays as it was.
-  func write(beside ledger: String) {
-    let path = Self.path(beside: ledger)
-    let draft = DraftName(for: path, "draft").path
-    guard let data = try? JSONEncoder().encode(self),
-      (try? DurableFile.write(data, to: draft, for: path)) != nil
-    else { return }
-    if rename(draft, path) != 0 { unlink(draft) }
   }
 
   /// The newest receipt that a ledger should have and has not; nil where all stand or are answered

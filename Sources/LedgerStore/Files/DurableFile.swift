@@ -59,6 +59,16 @@ package enum DurableFile {
     }
   }
 
+  /// Writes a new file under its name, whole and on the disk when this returns.
+  ///
+  /// - Throws: ``StoreFault``; then there is no file.
+  package static func put(_ data: Data, at path: String) throws(StoreFault) {
+    let draft = DraftName(for: path, "draft").path
+    defer { unlink(draft) }
+    try write(data, to: draft, for: path)
+    try publish(draft, as: path)
+  }
+
   /// Gives a finished file its name, and never takes the name from another file.
   ///
   /// - Throws: ``StoreFault``; then the name is free again.

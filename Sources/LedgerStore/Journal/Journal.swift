@@ -21,6 +21,11 @@ package struct Journal {
     try lastEntry().map { hexadecimal($0.digest) } ?? ""
   }
 
+  /// Whether an entry is there, and its digest in hexadecimal is this one.
+  package func has(_ head: String, at entry: Int) throws -> Bool {
+    try self.entry(entry).map { hexadecimal($0.digest) } == head
+  }
+
   /// The digest of every entry in order, in hexadecimal.
   package func heads() throws -> [String] {
     try Data.fetchAll(snapshot.database, sql: "SELECT digest FROM journalEntry ORDER BY number")

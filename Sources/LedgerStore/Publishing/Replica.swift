@@ -100,7 +100,7 @@ private struct ReplicaWriting {
       }
     }
     guard previous.map(hexadecimal) == segment.to.head,
-      try ledger.journal.entry(1).map({ hexadecimal($0.digest) }) == segment.identity
+      try ledger.journal.has(segment.identity, at: 1)
     else { throw SegmentFault.contradictory(entry: segment.to.entry) }
     try ledger.payments.appendTotals(from: first.number)
     let problems = try SignatureCheck.problems(

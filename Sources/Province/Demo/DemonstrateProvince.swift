@@ -35,7 +35,7 @@ package struct DemonstrateProvince {
     let counties = (0..<DemoCounty.count).map(DemoCounty.init)
     try register(counties, in: province)
     _ = try KeepAllocations(
-      province, operatorName: "示例经办人", now: "2024-03-31T02:00:00Z", today: .latest
+      Self.session(province, "2024-03-31T02:00:00Z"), today: .latest
     ).record(try allocations(counties, own, centre))
     try receive("2024-11-06T02:00:00Z", province) { try november(counties, $0) }
     try receive("2024-12-05T02:00:00Z", province) { try december(counties, $0) }
@@ -44,8 +44,7 @@ package struct DemonstrateProvince {
   }
 
   private func register(_ counties: [DemoCounty], in province: Province) throws {
-    let keep = KeepBureaus(
-      province, operatorName: "示例经办人", now: "2024-01-03T00:00:00Z")
+    let keep = KeepBureaus(Self.session(province, "2024-01-03T00:00:00Z"))
     guard let from = Month(year: Self.year, number: 10) else { return }
     for county in counties {
       guard let code = county.code else { continue }
@@ -109,7 +108,11 @@ package struct DemonstrateProvince {
     try DurableFolder.make(stick)
     defer { try? FileManager.default.removeItem(atPath: stick) }
     try segments(stick)
-    _ = try ReceiveSegments(province, operatorName: "示例经办人", now: now)([stick])
+    _ = try ReceiveSegments(Self.session(province, now))([stick])
+  }
+
+  private static func session(_ province: Province, _ now: String) -> ProvinceSession {
+    ProvinceSession(province, operatorName: "示例经办人", now: now)
   }
 
   private func put(

@@ -4,27 +4,15 @@ import LedgerStore
 
 /// Records the money that was sent down (下达), from a table of it.
 package struct KeepAllocations {
-  private let province: Province
-  private let operatorName: String
-  private let now: String
+  private let session: ProvinceSession
   private let today: Day
-  private let isRehearsal: Bool
 
   /// - Parameters:
-  ///   - province: In whose ledger.
-  ///   - operatorName: Who acts.
-  ///   - now: The instant in ISO 8601, UTC.
+  ///   - session: In whose ledger.
   ///   - today: Nothing later has happened.
-  ///   - isRehearsal: Write nothing.
-  package init(
-    _ province: Province, operatorName: String, now: String, today: Day,
-    isRehearsal: Bool = false
-  ) {
-    self.province = province
-    self.operatorName = operatorName
-    self.now = now
+  package init(_ session: ProvinceSession, today: Day) {
+    self.session = session
     self.today = today
-    self.isRehearsal = isRehearsal
   }
 
   /// Rows that do not say what they should; nothing was recorded.
@@ -49,7 +37,7 @@ package struct KeepAllocations {
   /// - Throws: ``Refused`` or ``ImportFault``; then nothing is recorded.
   package func callAsFunction(_ path: String) throws -> (added: Int, known: Int) {
     let rows = try NamedRows.read(path, required: Self.required, optional: Self.optional)
-    let own = try province.store.read { try $0.publishing.regionCode() }
+    let own = try session.province.store.read { try $0.publishing.regionCode() }
     var (allocations, faults): ([Allocation], [ImportFault]) = ([], [])
     for row in rows {
       do throws(ImportFault) {
@@ -66,8 +54,7 @@ package struct KeepAllocations {
   ///
   /// - Returns: How many rows were new, and how many were there.
   package func record(_ allocations: [Allocation]) throws -> (added: Int, known: Int) {
-    let stamp = EntryStamp(recordedAt: now, operatorName: operatorName, kind: "allocate")
-    return try province.store.append(stamp, isRehearsal: isRehearsal) { writer in
+    try session.append("allocate") { writer in
       var left = try writer.ledger.province.allocations()
       var added = 0
       for allocation in allocations {

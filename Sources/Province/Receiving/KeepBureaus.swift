@@ -18,31 +18,15 @@ package enum BureauRefusal: OfficerError, Equatable {
 
 /// Keeps who sends to the province, and by which keys.
 package struct KeepBureaus {
-  private let province: Province
-  private let operatorName: String
-  private let now: String
-  private let isRehearsal: Bool
+  private let session: ProvinceSession
 
-  /// - Parameters:
-  ///   - province: Whose bureaus.
-  ///   - operatorName: Who acts.
-  ///   - now: The instant in ISO 8601, UTC.
-  ///   - isRehearsal: Write nothing.
-  package init(
-    _ province: Province, operatorName: String, now: String, isRehearsal: Bool = false
-  ) {
-    self.province = province
-    self.operatorName = operatorName
-    self.now = now
-    self.isRehearsal = isRehearsal
-  }
+  package init(_ session: ProvinceSession) { self.session = session }
 
   /// Registers a bureau, or states anew what is expected of it.
   ///
   /// - Throws: A fault of the store.
   package func add(_ bureau: ReportingBureau) throws {
-    let stamp = EntryStamp(recordedAt: now, operatorName: operatorName, kind: "bureau add")
-    try province.store.append(stamp, isRehearsal: isRehearsal) { writer in
+    try session.append("bureau add") { writer in
       if try !writer.ledger.province.bureaus().contains(bureau) { try writer.append(bureau) }
     }
   }
@@ -51,12 +35,11 @@ package struct KeepBureaus {
   ///
   /// - Throws: ``BureauRefusal`` or a fault of the store.
   package func register(_ key: ReportingKey) throws {
-    _ = try province.bureau(key.bureau)
+    _ = try session.province.bureau(key.bureau)
     guard key.publicKey.utf8.count == 64, SignedText.isPublicKey(key.publicKey) else {
       throw BureauRefusal.badKey
     }
-    let stamp = EntryStamp(recordedAt: now, operatorName: operatorName, kind: "key register")
-    try province.store.append(stamp, isRehearsal: isRehearsal) { writer in
+    try session.append("key register") { writer in
       let said = try writer.ledger.province.keys().last { $0.publicKey == key.publicKey }
       if let said, said.bureau != key.bureau { throw BureauRefusal.keyOfAnother(said.bureau) }
       if said != key { try writer.append(key) }

@@ -119,13 +119,3 @@ package struct Province: Sendable {
     return try identities.map { try LedgerStore.open(at: folder.replica(code, $0)) }
   }
 }
-
-extension DurableFile {
-  /// Writes a file under its name, whole and on the disk when this returns.
-  static func put(_ data: Data, at path: String) throws {
-    let draft = DraftName(for: path, "draft").path
-    defer { unlink(draft) }
-    try write(data, to: draft, for: path)
-    try publish(draft, as: path)
-  }
-}

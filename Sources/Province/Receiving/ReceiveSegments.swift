@@ -9,24 +9,11 @@ import Reconciliation
 /// The replica comes first and the province's own entry after it: who is cut off between the two
 /// sends or receives the same file again, and gets the same receipt.
 package struct ReceiveSegments {
-  private let province: Province
-  private let operatorName: String
-  private let now: String
-  private let isRehearsal: Bool
+  private let session: ProvinceSession
+  private var province: Province { session.province }
 
-  /// - Parameters:
-  ///   - province: Who receives.
-  ///   - operatorName: Who acts.
-  ///   - now: The instant in ISO 8601, UTC.
-  ///   - isRehearsal: Read and check, and take nothing.
-  package init(
-    _ province: Province, operatorName: String, now: String, isRehearsal: Bool = false
-  ) {
-    self.province = province
-    self.operatorName = operatorName
-    self.now = now
-    self.isRehearsal = isRehearsal
-  }
+  /// - Parameter session: Whose; a rehearsal reads and checks, and takes nothing.
+  package init(_ session: ProvinceSession) { self.session = session }
 
   /// What became of one file.
   package struct Answer: Sendable {
@@ -79,7 +66,7 @@ package struct ReceiveSegments {
       case .failure(let refusal): answers.append(Answer(path: path, outcome: .refused(refusal)))
       }
     }
-    return answers + (try isRehearsal ? [] : takeWaiting())
+    return answers + (try session.isRehearsal ? [] : takeWaiting())
   }
 
   private static func comesFirst(
@@ -125,7 +112,7 @@ extension ReceiveSegments {
       let replica = DurableFile.isTaken(path) ? try LedgerStore.open(at: path) : nil
       defer { try? replica?.close() }
       try segment.head.check(signedByOneOf: keys(of: segment.code, replica))
-      if isRehearsal { return .sound(segment) }
+      if session.isRehearsal { return .sound(segment) }
       return try take(segment, try fit(segment, replica, path))
     } catch let fault as SegmentFault {
       return .refused(.fault(fault))
@@ -193,8 +180,7 @@ extension ReceiveSegments {
       bureau: segment.code, identity: segment.identity,
       firstEntry: entry ?? segment.after.entry + 1, lastEntry: segment.to.entry,
       head: segment.to.head, outcome: outcome, fileDigest: segment.fileDigest)
-    let stamp = EntryStamp(recordedAt: now, operatorName: operatorName, kind: "segment receive")
-    try province.store.append(stamp) { writer in
+    try session.append("segment receive") { writer in
       if try !writer.ledger.province.arrivals().contains(where: { $0.segment == arrival }) {
         try writer.append(arrival)
       }
@@ -208,7 +194,7 @@ extension ReceiveSegments {
       + "\(segment.to.entry).receipt"
     guard !DurableFile.isTaken(place) else { return place }
     let receipt = try SegmentReceipt(
-      for: segment, receivedAt: now, receiver: try province.bureau().agency,
+      for: segment, receivedAt: session.now, receiver: try province.bureau().agency,
       signedBy: province.key)
     try DurableFile.put(Data(receipt.receipt.text.utf8), at: place)
     return place

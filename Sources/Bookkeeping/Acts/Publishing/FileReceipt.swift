@@ -76,10 +76,10 @@ package struct FileReceipt {
     guard try ledger.publishing.regionCode() == read.code else {
       throw Fault.otherBureau("\(read.code)")
     }
-    guard try ledger.journal.entry(1).map({ hexadecimal($0.digest) }) == read.identity else {
+    guard try ledger.journal.has(read.identity, at: 1) else {
       throw Fault.otherLedger
     }
-    guard try read.receipt.stands(in: ledger.journal) else {
+    guard try ledger.journal.has(read.receipt.head, at: read.receipt.throughEntry) else {
       throw Fault.otherHead(entry: read.receipt.throughEntry)
     }
     let key = read.receipt.receiverKey
@@ -89,12 +89,5 @@ package struct FileReceipt {
         throw Fault.otherKey(known: SignedText.keyID(of: known), found: found)
       }
     }
-  }
-}
-
-extension FiledReceipt {
-  /// Whether the ledger has what the province signed for.
-  func stands(in journal: Journal) throws -> Bool {
-    try journal.entry(throughEntry).map { hexadecimal($0.digest) } == head
   }
 }

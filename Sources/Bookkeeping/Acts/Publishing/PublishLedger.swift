@@ -130,10 +130,7 @@ package struct PublishLedger {
     }
     guard !session.isRehearsal else { return false }
     try DurableFolder.make(URL(fileURLWithPath: path).deletingLastPathComponent().path)
-    let draft = DraftName(for: path, "draft").path
-    defer { unlink(draft) }
-    try DurableFile.write(segment.data, to: draft, for: path)
-    try DurableFile.publish(draft, as: path)
+    try DurableFile.put(segment.data, at: path)
     return false
   }
 }

@@ -40,6 +40,7 @@ enum ValueNames {
     "case-number": "案件编号", "case-type": "案件类型", "memo": "摘要", "return-reason": "文字",
     "returned": "退票凭证号", "units": "数量", "voucher-number": "凭证号",
     "code": "代码", "city": "市", "public-key": "公钥", "bureau": "代码",
+    "cost": "费用", "discretion": "裁量", "manner": "情形",
     "act": "事项", "minutes": "分钟", "person": "姓名", "roles": "职责",
     "account": "账号", "agency": "单位", "alias": "别名", "amend": "原因", "amount": "金额",
     "approved-by": "审核人", "as": "凭证号",

@@ -26,8 +26,8 @@ struct KeyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "key", abstract: "报送用的密钥：向省里报送的文件用它签名",
     discussion: """
-      没有设人员的账本用自己的密钥签名，密钥用密码封存在账本里；设了人员的账本由登录的人签名，不用 key new。
-      把 key show 显示的公钥告诉省里登记，省里才收。
+      没有设人员的账本用自己的密钥签名，密钥用密码封存在账本里；设了人员的账本由登录的人签名，不用 legalaid key new。
+      把 legalaid key show 显示的公钥告诉省里登记，省里才收。
       """,
     subcommands: [New.self, Show.self])
 

@@ -136,3 +136,11 @@ extension ReadFacts {
     return FigureSheet(of: outcome.bureau, provenance, ledgerHead: outcome.ledgerHead)
   }
 }
+
+extension Payee {
+  /// What is registered, as a sentence may say it: of the account only its last four digits.
+  package var inWords: String {
+    let others = aliases.isEmpty ? "" : "（又名 \(aliases.map(maskedPayee).joined(separator: "、"))）"
+    return "\(maskedPayee(name))\(others)：\(printable(account.bank))，账号 \(account.number.masked)"
+  }
+}

@@ -39,6 +39,11 @@ struct Field: Sendable {
     case password
     /// Filled in by the page that leads here, and not shown.
     case hidden
+
+    /// Whether what is typed is never shown again.
+    var isPassword: Bool {
+      if case .password = self { true } else { false }
+    }
   }
 
   struct Choice: Sendable {

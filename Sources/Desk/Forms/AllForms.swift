@@ -2,7 +2,8 @@
 enum AllForms {
   static let all: [ActForm] = [
     CaseForms.all, ClaimForms.all, DutyForms.all, FundForms.all, PaymentForms.all, BankForms.all,
-    YearForms.all, PeopleForms.all, StandardForms.all, CorrectionForms.all,
+    PayeeForms.all, YearForms.all, PeopleForms.all, StandardForms.all, CorrectionForms.all,
+    SettingForms.all,
   ].flatMap(\.self)
 
   private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { $1 })

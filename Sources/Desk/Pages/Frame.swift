@@ -10,6 +10,7 @@ enum RoomName: String, CaseIterable, Sendable {
   case funds = "经费指标"
   case payments = "支付"
   case bank = "国库核对"
+  case payees = "收款单位"
   case reconcile = "对账与说明"
   case reports = "报表"
   case checkText = "核对文字"
@@ -18,6 +19,8 @@ enum RoomName: String, CaseIterable, Sendable {
   case safety = "备份与核验"
   case log = "流水"
   case people = "人员与待复核"
+  case publishing = "向省里报送"
+  case settings = "设置"
   case rules = "规则"
   case help = "帮助"
 
@@ -32,6 +35,7 @@ enum RoomName: String, CaseIterable, Sendable {
     case .funds: "/funds"
     case .payments: "/payments"
     case .bank: "/bank"
+    case .payees: "/payees"
     case .reconcile: "/reconcile"
     case .reports: "/reports"
     case .checkText: "/check-text"
@@ -40,6 +44,8 @@ enum RoomName: String, CaseIterable, Sendable {
     case .safety: "/safety"
     case .log: "/log"
     case .people: "/people"
+    case .publishing: "/publish"
+    case .settings: "/settings"
     case .rules: "/rules"
     case .help: "/help"
     }
@@ -59,6 +65,7 @@ enum RoomName: String, CaseIterable, Sendable {
     case .funds: "f"
     case .payments: "p"
     case .bank: "b"
+    case .payees: "e"
     case .reconcile: "r"
     case .reports: "s"
     case .checkText: "x"
@@ -67,6 +74,8 @@ enum RoomName: String, CaseIterable, Sendable {
     case .safety: "k"
     case .log: "l"
     case .people: "u"
+    case .publishing: "w"
+    case .settings: "z"
     case .rules: "g"
     case .help: "h"
     }
@@ -89,8 +98,8 @@ enum RoomName: String, CaseIterable, Sendable {
   /// The menu, by what belongs together.
   static let groups: [(title: String, rooms: [RoomName])] = [
     ("每天", [.today, .importing]), ("登记", [.cases, .claims, .duty, .funds]),
-    ("付款", [.payments, .bank]), ("对账和报表", [.reconcile, .reports, .checkText, .yearEnd]),
-    ("管理", [.standards, .safety, .log, .people, .rules, .help]),
+    ("付款", [.payments, .bank, .payees]), ("对账和报表", [.reconcile, .reports, .checkText, .yearEnd]),
+    ("管理", [.standards, .safety, .log, .people, .publishing, .settings, .rules, .help]),
   ]
 }
 

@@ -173,9 +173,3 @@ enum PeopleRoom {
     ].map { view("password", $0, visit) }.joined()
   }
 }
-
-extension Field.Kind {
-  fileprivate var isPassword: Bool {
-    if case .password = self { true } else { false }
-  }
-}

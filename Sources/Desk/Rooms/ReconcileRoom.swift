@@ -49,7 +49,7 @@ enum ReconcileRoom {
       ])
       return """
         <tr><th scope="row">\(subject(finding))</th><td class="number">\
-        \(finding.amount.groupedYuanText)</td><td>\(finding.message)</td>\
+        \(finding.amount.groupedYuanText)</td><td>\(finding.message)\(lapsed(finding))</td>\
         <td class="short"><a href="\(typed: explain)">说明</a></td></tr>
         """
     }
@@ -66,6 +66,12 @@ enum ReconcileRoom {
       <th scope="col">情况</th><th scope="col"><span class="unseen">办理</span></th></tr></thead>
       <tbody>\(rows)</tbody></table></div>\(rest)
       """
+  }
+
+  /// The explanation that somebody gave before the facts under it changed.
+  private static func lapsed(_ finding: Finding) -> HTML {
+    guard finding.explanation.lapsed != nil else { return .none }
+    return "<p class=\"note\">\(finding.explanationWords)</p>"
   }
 
   /// What the finding is about, found everywhere in the ledger.

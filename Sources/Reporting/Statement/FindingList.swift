@@ -1,5 +1,5 @@
 import LedgerCore
-import Reconciliation
+package import Reconciliation
 
 /// Findings as officers read them: by severity and rule, each rule's words once.
 struct FindingList: Sendable {
@@ -163,7 +163,7 @@ extension Finding {
   }
 
   /// Who explained it, when and why; or that the explanation lapsed.
-  fileprivate var explanationWords: String {
+  package var explanationWords: String {
     switch explanation {
     case .none: ""
     case .standing(let explanation): "说明：" + explanation.words

@@ -120,11 +120,3 @@ struct AccountOption: ParsableArguments {
     }
   }
 }
-
-extension Payee {
-  /// What is registered, as a sentence may say it.
-  fileprivate var inWords: String {
-    let others = aliases.isEmpty ? "" : "（又名 \(aliases.map(maskedPayee).joined(separator: "、"))）"
-    return "\(maskedPayee(name))\(others)：\(printable(account.bank))，账号 \(account.number.masked)"
-  }
-}

@@ -124,7 +124,9 @@ struct TwoFrontEndsTests {
     #expect(old.exitCode == 1 && old.stderr.contains("姓名或密码不对"), "\(old.stderr)")
     let file: [String: String?] = ["LEGALAID_PASSWORD_FILE": "新.密码"]
     try office.write("mima-bing-04\n", toPrivate: "新.密码")
-    try await office.succeed("丙", ["sign-in", "丙"], environment: file)
+    // It may have to wait for the wrong password before it.
+    let new = try await office.run("丙", ["sign-in", "丙"], environment: file)
+    #expect(new.exitCode == 0, "\(new.stderr)")
     #expect(try await office.workplace.state().contains("已设人员 3 人"))
   }
 }

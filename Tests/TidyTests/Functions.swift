@@ -9,8 +9,9 @@ enum Functions {
   /// Every function, initialiser and subscript that has a body.
   static func extents(in code: [String]) -> [Extent] {
     var extents: [Extent] = []
+    let head = /(^|[^.\w])(func [^ ]|init[?]?[(<]|deinit\b|subscript[(<])/
     for (index, line) in code.enumerated() {
-      guard line.firstMatch(of: /(^|[^.\w])(func [^ ]|init[?]?[(<]|deinit\b|subscript[(<])/) != nil,
+      guard line.firstMatch(of: head) != nil,
         let last = endOfBody(in: code, from: index)
       else { continue }
       extents.append(Extent(line: index + 1, length: last - index + 1))
@@ -22,10 +23,9 @@ enum Functions {
   private static func endOfBody(in code: [String], from start: Int) -> Int? {
     var parentheses = 0
     var braces = 0
+    let next = /^\s*(@|package |private |static |var |let |func |init)/
     for (index, line) in code[start...].enumerated() {
-      if index > 0, braces == 0, parentheses == 0,
-        line.firstMatch(of: /^\s*(@|package |private |static |var |let |func |init)/) != nil
-      {
+      if index > 0, braces == 0, parentheses == 0, line.firstMatch(of: next) != nil {
         return nil
       }
       for character in line {

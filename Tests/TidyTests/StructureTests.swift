@@ -72,9 +72,9 @@ struct StructureTests {
     let modules = ["LedgerCore", "Reconciliation", "TextCheck"]
     let pure = SourceTree.sources.filter { modules.contains($0.module) }
     #expect(pure.count > 25)
+    let named = /\b(Clock|random|shuffled?|getenv|FileManager|Process)\b/
     let impure = SourceTree.findings(in: pure) { line in
-      line.firstMatch(of: /\b(Clock|random|shuffled?|getenv|FileManager|Process)\b/)
-        .map { String($0.output.0) }
+      line.firstMatch(of: named).map { String($0.output.0) }
     }
     #expect(impure == [])
   }

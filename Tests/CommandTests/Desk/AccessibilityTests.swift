@@ -115,7 +115,7 @@ struct AccessibilityTests {
       try await desk.browser.press("?")
       let keys = try await desk.browser.run(
         "return [...document.querySelectorAll('.menu kbd')].map((key) => key.textContent)")
-      #expect(Set(keys as? [String] ?? []).count == 18)
+      #expect(Set(keys as? [String] ?? []).count == 21)
     }
   }
 }

@@ -10,21 +10,6 @@ import Testing
 struct SettingsTests {
   private static let account = "6222021234567890123"
 
-  /// Carries an act out over its pages.
-  ///
-  /// - Returns: The receipt, or the page that says why there is none.
-  private static func act(
-    _ office: Office, _ key: String, _ name: String, _ fields: [(String, String)]
-  ) throws -> Answer {
-    let path = "/act/\(name)"
-    let form = [("form", try Office.number(in: office.get(path, key: key)))]
-    let page = try office.post(path, key: key, fields + form + [("step", "check")])
-    guard page.status == 200 else { return page }
-    let head = try Office.head(in: page)
-    let done = try office.post(path, key: key, fields + form + [("step", "do"), ("head", head)])
-    return try office.get(try #require(done["location"]), key: key)
-  }
-
   /// Presses a button of the page on which the ledger is sent to the province.
   private static func publish(
     _ office: Office, _ key: String, _ fields: [(String, String)]
@@ -39,8 +24,8 @@ struct SettingsTests {
   func payees() async throws {
     let office = try await Office()
     let key = try office.namedSession()
-    let added = try Self.act(
-      office, key, "payee-add",
+    let added = try office.act(
+      key, "payee-add",
       [
         ("name", "甲律师事务所"), ("bank", "建行某支行"), ("account", Self.account),
         ("alias", "甲所\n甲律所"),
@@ -54,16 +39,16 @@ struct SettingsTests {
     #expect(found.text.contains("建行某支行"))
     let other = try office.get("/payees?q=%E4%B9%99", key: key)
     #expect(!other.text.contains("建行某支行"))
-    let amended = try Self.act(
-      office, key, "payee-amend",
+    let amended = try office.act(
+      key, "payee-amend",
       [("name", "甲所"), ("bank", "工行某支行"), ("drop-alias", "甲律所"), ("reason", "换了开户行")])
     #expect(amended.title == "已办好" && amended.text.contains("工行某支行"), "\(amended.text)")
-    let unknown = try Self.act(office, key, "payee-end", [("name", "丁所"), ("reason", "散了")])
+    let unknown = try office.act(key, "payee-end", [("name", "丁所"), ("reason", "散了")])
     #expect(unknown.status == 422 && unknown.text.contains("value=\"丁所\""))
-    let bad = try Self.act(
-      office, key, "payee-add", [("name", "乙所"), ("bank", "建行"), ("account", "12 34")])
+    let bad = try office.act(
+      key, "payee-add", [("name", "乙所"), ("bank", "建行"), ("account", "12 34")])
     #expect(bad.status == 422 && bad.text.contains("href=\"#f-account\""), "\(bad.text)")
-    let ended = try Self.act(office, key, "payee-end", [("name", "甲所"), ("reason", "散了")])
+    let ended = try office.act(key, "payee-end", [("name", "甲所"), ("reason", "散了")])
     #expect(ended.title == "已办好")
     for address in ["/payees", "/log", "/find?q=%E7%94%B2"] {
       #expect(try !office.get(address, key: key).text.contains(Self.account), "\(address)")
@@ -80,8 +65,8 @@ struct SettingsTests {
     let noCode = try Self.publish(office, key, write)
     #expect(noCode.status == 422 && noCode.text.contains("还没有登记本单位的行政区划代码"))
     #expect(noCode.text.contains("“设置”页"), "\(noCode.text)")
-    #expect(try Self.act(office, key, "region-code", [("code", "64030")]).status == 422)
-    #expect(try Self.act(office, key, "region-code", [("code", "640303")]).title == "已办好")
+    #expect(try office.act(key, "region-code", [("code", "64030")]).status == 422)
+    #expect(try office.act(key, "region-code", [("code", "640303")]).title == "已办好")
     #expect(try office.get("/settings", key: key).text.contains("640303"))
     let noKey = try Self.publish(office, key, write)
     #expect(noKey.status == 422 && noKey.text.contains("还没有报送用的密钥"))

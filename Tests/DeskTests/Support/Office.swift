@@ -139,6 +139,20 @@ final class Office: Sendable {
       postHead(target, key: key, kind: kind, length: body.utf8.count) + body)
   }
 
+  /// Carries an act out over its pages.
+  ///
+  /// - Returns: The receipt, or the page that says why there is none.
+  func act(_ key: String, _ name: String, _ fields: [(String, String)]) throws -> Answer {
+    let path = "/act/\(name)"
+    let form = [("form", try Self.number(in: get(path, key: key)))]
+    let page = try post(path, key: key, fields + form + [("step", "check")])
+    guard page.status == 200 else { return page }
+    let head = try Self.head(in: page)
+    let done = try post(path, key: key, fields + form + [("step", "do"), ("head", head)])
+    guard let receipt = done["location"] else { return done }
+    return try get(receipt, key: key)
+  }
+
   /// The number of the form on a page.
   static func number(
     in page: Answer, sourceLocation: SourceLocation = #_sourceLocation

@@ -77,6 +77,14 @@ extension Verification {
 
 /// Bytes in hexadecimal, as statements print a digest.
 package func hexadecimal(_ data: Data) -> String {
-  let digits = Array("0123456789abcdef")
-  return String(data.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  func digit(_ half: UInt8) -> UInt8 {
+    half < 10 ? UInt8(ascii: "0") + half : UInt8(ascii: "a") + half - 10
+  }
+  return String(unsafeUninitializedCapacity: 2 * data.count) { text in
+    for (index, byte) in data.enumerated() {
+      text[2 * index] = digit(byte >> 4)
+      text[2 * index + 1] = digit(byte & 15)
+    }
+    return 2 * data.count
+  }
 }

@@ -43,11 +43,13 @@ package struct SecondPersonNeeds {
 
   /// The entries of a range that approve claims, or change what was approved.
   func approvals(from first: Int, through last: Int) throws -> Set<Int> {
-    let rows = try PreparedStatement(
+    let rows = try snapshot.rows(
+      "approvals",
       """
       SELECT claim.entry FROM claim WHERE claim.entry BETWEEN ?1 AND ?2 AND \(Self.approves)
-      """, in: snapshot.database)
+      """)
     try rows.bind([.of(first), .of(last)])
+    defer { rows.reset() }
     var entries: Set<Int> = []
     while try rows.step() { entries.insert(Int(rows.number(0))) }
     return entries
@@ -78,17 +80,19 @@ package struct SecondPersonNeeds {
     from first: Int, through last: Int, _ signer: Int
   ) throws -> [Int: Set<SecondPersonGround>] {
     var found: [Int: Set<SecondPersonGround>] = [:]
-    for (ground, sql) in Self.questions {
-      let rows = try PreparedStatement(sql, in: snapshot.database)
+    for (index, (ground, sql)) in Self.questions.enumerated() {
+      let rows = try snapshot.rows("secondPerson\(index)", sql)
       try rows.bind([.of(first), .of(last), .of(signer)])
+      defer { rows.reset() }
       while try rows.step() { found[Int(rows.number(0)), default: []].insert(ground) }
     }
     for entry in try approvedByClaimants(from: first, through: last, signer) {
       found[entry, default: []].insert(.ownApproval)
     }
-    let explained = try PreparedStatement(
-      "SELECT entry, rule FROM explanation WHERE entry BETWEEN ?1 AND ?2", in: snapshot.database)
+    let explained = try snapshot.rows(
+      "explainedRules", "SELECT entry, rule FROM explanation WHERE entry BETWEEN ?1 AND ?2")
     try explained.bind([.of(first), .of(last)])
+    defer { explained.reset() }
     while try explained.step() {
       guard severeRules.contains(explained.text(1) ?? "") else { continue }
       found[Int(explained.number(0)), default: []].insert(.severeExplanation)

@@ -20,6 +20,8 @@ struct RowReader {
   private let columns: [ColumnSpec]
   /// The cells with the numbers of a row.
   let keyCells: [Int]
+  /// The cells with an amount, in the order of the kind's columns.
+  private let amountCells: [Int]
   /// The cells of the header without a name, in which nothing may stand.
   private let unnamedCells: [Int]
   private let today: Day
@@ -34,6 +36,9 @@ struct RowReader {
     columns = layout.kind.columns
     keySlots = layout.kind.keyColumns.compactMap(layout.kind.slot)
     keyCells = layout.kind.keyColumns.compactMap { layout.position(of: $0).map { $0 - 1 } }
+    amountCells = zip(layout.kind.columns, layout.cells).compactMap { spec, cell in
+      if case .money = spec.type, cell >= 0 { cell } else { nil }
+    }
     unnamedCells = layout.headers.indices.prefix(layout.width).filter { layout.headers[$0].isEmpty }
   }
 
@@ -165,28 +170,31 @@ struct RowReader {
     }
     guard layout.parting != .sheet else { return nil }
     let parted = layout.parting == .commas ? partedAmount(in: row) : nil
-    guard last >= layout.width || row.ends.count > layout.rawWidth && parted != nil else {
-      return parted.flatMap {
-        takesEndOfAmount($0 + 1, in: row) ? partedAmountFault($0, row.number) : nil
-      }
+    if last >= layout.width || row.ends.count > layout.rawWidth && parted != nil {
+      return ImportFault(
+        file: layout.file, row: row.number, column: min(last, layout.width) + 1,
+        problem: "这一行的格子比表头多，各列已经错位",
+        read: "读到 \(max(last + 1, row.ends.count)) 格，表头 \(layout.width) 格",
+        advice: "带千分位逗号的金额要加英文双引号，例如 \"1,500.00\"")
     }
+    // Nor may the end of an amount be read as something else, in a row that lacks its last cell.
+    guard let parted, takesEndOfAmount(parted + 1, in: row) else { return nil }
     return ImportFault(
-      file: layout.file, row: row.number, column: min(last, layout.width) + 1,
-      problem: "这一行的格子比表头多，各列已经错位",
-      read: "读到 \(max(last + 1, row.ends.count)) 格，表头 \(layout.width) 格",
-      advice: "带千分位逗号的金额要加英文双引号，例如 \"1,500.00\"")
+      file: layout.file, row: row.number, column: parted + 1,
+      problem: "金额像被千分位逗号分成了两格，后面各列会错位", read: hiddenEcho,
+      advice: "带千分位逗号的金额要加英文双引号，例如 \"1,500.00\"；后一格本来就是三位数字的，请在其中加几个字")
   }
 
   /// The cell of an amount that looks like `1` with `500` in the next cell; nil for none.
   private func partedAmount(in row: RawRow) -> Int? {
-    columns.indices.lazy.map { (columns[$0].type, layout.cells[$0]) }.first { type, cell in
-      guard case .money = type, cell >= 0, cell + 1 < row.ends.count else { return false }
+    amountCells.first { cell in
+      guard cell + 1 < row.ends.count else { return false }
       let whole = row.cell(cell).drop { !isDigit($0) }
       let next = row.cell(cell + 1)
       return (1...3).contains(whole.count) && whole.allSatisfy(isDigit)
         && next.count >= 3 && next.prefix(3).allSatisfy(isDigit)
         && (next.count == 3 || !isDigit(next[next.startIndex + 3]))
-    }?.1
+    }
   }
 
   /// Whether a cell would take the end of an amount for something else: a text does, and a column
@@ -197,14 +205,6 @@ struct RowReader {
     }
     if case .text = columns[slot].type { return true }
     return false
-  }
-
-  /// The fault of an amount whose end stands in the next cell, in a row that lacks its last one.
-  private func partedAmountFault(_ cell: Int, _ row: Int) -> ImportFault {
-    ImportFault(
-      file: layout.file, row: row, column: cell + 1,
-      problem: "金额像被千分位逗号分成了两格，后面各列会错位", read: hiddenEcho,
-      advice: "带千分位逗号的金额要加英文双引号，例如 \"1,500.00\"；后一格本来就是三位数字的，请在其中加几个字")
   }
 
   private func isDigit(_ byte: UInt8) -> Bool {

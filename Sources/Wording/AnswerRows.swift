@@ -144,3 +144,29 @@ extension Payee {
     return "\(maskedPayee(name))\(others)：\(printable(account.bank))，账号 \(account.number.masked)"
   }
 }
+
+extension PublishLedger.Outcome {
+  /// Where it was written.
+  package var place: String { path + (wasThere ? "（原来就有，相同）" : "") }
+
+  /// What is in it, and how it is known.
+  package var content: String {
+    """
+    第 \(firstEntry)–\(lastEntry) 号流水，记录 \(factCount) 条，\(byteCount) 字节
+    账簿校验码 \(head)，签名密钥 \(keyID)
+    """
+  }
+}
+
+extension FiledReceipt {
+  /// Who signed for what, and by which key.
+  ///
+  /// - Parameter local: An instant in ISO 8601, UTC, as it is shown.
+  /// - Returns: Two lines.
+  package func inWords(local: (String) -> String) -> String {
+    """
+    \(receiver)于 \(local(receivedAt)) 收到第 1–\(throughEntry) 号流水
+    省里的密钥 \(receiverKeyID)（第一次登记时请打电话核对）
+    """
+  }
+}

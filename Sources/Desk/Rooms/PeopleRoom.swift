@@ -9,12 +9,10 @@ enum PeopleRoom {
   private static let formName = "people"
 
   static func answer(_ visit: Visit) throws -> Response {
-    guard visit.request.method == .post else { return try page(visit) }
-    let (number, _) = try visit.checkForm(formName)
-    return try visit.once(number) {
+    try visit.forms(named: formName) {
+      try page(visit, $0, problem: $1)
+    } act: {
       try done(visit)
-    } refused: { error in
-      try page(visit, number, problem: error)
     }
   }
 
@@ -86,11 +84,10 @@ enum PeopleRoom {
   // MARK: The page
 
   private static func page(
-    _ visit: Visit, _ number: FormNumber? = nil, problem: (any Error)? = nil
+    _ visit: Visit, _ number: FormNumber, problem: (any Error)?
   ) throws -> Response {
     let store = try visit.store()
     let people = try store.read { try $0.people.all() }
-    let number = number ?? visit.newForm(formName)
     let top = problem.map { Problem($0, visit.clock).html } ?? .none
     guard !people.isEmpty else {
       return visit.page(
@@ -115,7 +112,7 @@ enum PeopleRoom {
       \(part("add", "增加人员", personFields("add", visit) + roles(visit), "增加", number))
       \(part(
         "key", "密码忘了的，给新密钥",
-        personFields("key", visit) + view("key", Field.reason, visit), "给新密钥", number))
+        personFields("key", visit) + visit.view(Field.reason, in: "key"), "给新密钥", number))
       \(part("password", "改自己的密码", passwordFields(visit), "改密码", number))
       """, status: problem == nil ? 200 : 422)
   }
@@ -145,24 +142,17 @@ enum PeopleRoom {
     ).html
   }
 
-  private static func view(_ step: String, _ field: Field, _ visit: Visit) -> HTML {
-    FieldView(
-      field: field, values: field.kind.isPassword ? [] : visit.request.form.all(field.name),
-      today: visit.today, prefix: step
-    ).html
-  }
-
   private static func personFields(_ step: String, _ visit: Visit) -> HTML {
     [
       Field(name: "name", title: "姓名", isRequired: true),
       Field(
         name: "password", title: "密码", kind: .password, isRequired: true, hint: "由他本人设，别人不要看"),
       Field(name: "again", title: "再输一次", kind: .password, isRequired: true),
-    ].map { view(step, $0, visit) }.joined()
+    ].map { visit.view($0, in: step) }.joined()
   }
 
   private static func roles(_ visit: Visit) -> HTML {
-    PeopleForms.roleFields.map { view("add", $0, visit) }.joined()
+    PeopleForms.roleFields.map { visit.view($0, in: "add") }.joined()
   }
 
   private static func passwordFields(_ visit: Visit) -> HTML {
@@ -170,6 +160,6 @@ enum PeopleRoom {
       Field(name: "present", title: "现在的密码", kind: .password, isRequired: true),
       Field(name: "password", title: "新密码", kind: .password, isRequired: true),
       Field(name: "again", title: "再输一次", kind: .password, isRequired: true),
-    ].map { view("password", $0, visit) }.joined()
+    ].map { visit.view($0, in: "password") }.joined()
   }
 }

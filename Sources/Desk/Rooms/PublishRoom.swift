@@ -1,5 +1,4 @@
 import Bookkeeping
-import Foundation
 import LedgerCore
 import LedgerStore
 import Wording
@@ -10,12 +9,10 @@ enum PublishRoom {
   private static let formName = "publishing"
 
   static func answer(_ visit: Visit) throws -> Response {
-    guard visit.request.method == .post else { return try page(visit) }
-    let (number, _) = try visit.checkForm(formName)
-    return try visit.once(number) {
+    try visit.forms(named: formName) {
+      try page(visit, $0, problem: $1)
+    } act: {
       try done(visit)
-    } refused: { error in
-      try page(visit, number, problem: error)
     }
   }
 
@@ -37,32 +34,23 @@ enum PublishRoom {
       let filed = receipt.recorded
       return DoneAct(
         receipt, receipt.entry == nil ? "回执以前登记过" : "登记回执",
-        preview: """
-          \(filed.receiver)于 \(visit.clock.local(filed.receivedAt)) 收到第 1–\(filed.throughEntry) 号流水
-          省里的密钥 \(SignedText.keyID(of: filed.receiverKey))（第一次登记时请打电话核对）
-          """, next: next)
+        preview: filed.inWords(local: visit.clock.local), next: next)
     default:
       let whole = form["whole"] == "1"
       let written = try PublishLedger(session)(
         into: WordReading.wholePath(form["folder"] ?? ""), from: whole ? .entry(0) : .lastReceipt
       ) { form["password"] ?? "" }
       return DoneAct(
-        "写出 \(written.path)\(written.wasThere ? "（原来就有，相同）" : "")",
-        preview: """
-          第 \(written.firstEntry)–\(written.lastEntry) 号流水，记录 \(written.factCount) 条，\
-          \(written.byteCount) 字节
-          账簿校验码 \(written.head)，签名密钥 \(written.keyID)
-          """, next: next)
+        "写出 \(written.place)", preview: written.content, next: next)
     }
   }
 
   // MARK: The page
 
   private static func page(
-    _ visit: Visit, _ number: FormNumber? = nil, problem: (any Error)? = nil
+    _ visit: Visit, _ number: FormNumber, problem: (any Error)?
   ) throws -> Response {
     let store = try visit.store()
-    let number = number ?? visit.newForm(formName)
     let (code, hasPeople, receipts) = try store.read { ledger in
       (
         try ledger.publishing.regionCode(), try ledger.people.isSet(),
@@ -133,14 +121,9 @@ enum PublishRoom {
     _ title: String, _ step: String, _ button: String, _ visit: Visit, _ number: FormNumber,
     _ fields: [Field]
   ) -> HTML {
-    let inputs = fields.map { field in
-      FieldView(
-        field: field, values: field.kind.isPassword ? [] : visit.request.form.all(field.name),
-        today: visit.today, prefix: step
-      ).html
-    }
-    return FormSection(
-      title: title, path: RoomName.publishing.path, number: number, fields: inputs.joined(),
+    FormSection(
+      title: title, path: RoomName.publishing.path, number: number,
+      fields: fields.map { visit.view($0, in: step) }.joined(),
       buttons: [StepButton(step: step, words: button)]
     ).html
   }

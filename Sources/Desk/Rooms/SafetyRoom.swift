@@ -10,12 +10,10 @@ enum SafetyRoom {
   private static let formName = "safety"
 
   static func answer(_ visit: Visit) throws -> Response {
-    guard visit.request.method == .post else { return try page(visit) }
-    let (number, _) = try visit.checkForm(formName)
-    return try visit.once(number) {
+    try visit.forms(named: formName) {
+      try page(visit, $0, problem: $1)
+    } act: {
       try done(visit)
-    } refused: { error in
-      try page(visit, number, problem: error)
     }
   }
 
@@ -69,11 +67,10 @@ enum SafetyRoom {
   }
 
   private static func page(
-    _ visit: Visit, _ number: FormNumber? = nil, problem: (any Error)? = nil
+    _ visit: Visit, _ number: FormNumber, problem: (any Error)?
   ) throws -> Response {
     let store = try visit.store()
     let backup = try BackUpLedger.last(of: store)
-    let number = number ?? visit.newForm(formName)
     let ledger = URL(filePath: visit.desk.path).standardizedFileURL
     let day = visit.today.description
     let usual = ledger.deletingPathExtension().path + "-备份-\(day).sqlite"

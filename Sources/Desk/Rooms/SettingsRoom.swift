@@ -37,7 +37,7 @@ enum SettingsRoom {
   }
 
   private static func row(_ title: String, _ value: HTML) -> HTML {
-    "<dt>\(title)</dt><dd>\(value)</dd>"
+    "<div><dt>\(title)</dt><dd>\(value)</dd></div>"
   }
 
   /// What stands of all that was said: the last of each thing.

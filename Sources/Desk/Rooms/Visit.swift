@@ -141,6 +141,39 @@ extension Visit {
   }
 }
 
+// A page with several forms.
+extension Visit {
+  /// A page whose forms have one number: shown, or the act of the form that was sent.
+  ///
+  /// - Parameters:
+  ///   - name: Of the forms.
+  ///   - page: The page under a number, with why the act was refused.
+  ///   - act: The act of the form that was sent.
+  /// - Returns: The page, the receipt, or a question who acts.
+  /// - Throws: A fault of the form or the store; what the page throws.
+  func forms(
+    named name: String, page: (FormNumber, (any Error)?) throws -> Response,
+    act: () throws -> DoneAct
+  ) throws -> Response {
+    guard request.method == .post else { return try page(newForm(name), nil) }
+    let (number, _) = try checkForm(name)
+    return try once(number, act) { try page(number, $0) }
+  }
+
+  /// A field of one of them, with what was typed; a password is not shown again.
+  ///
+  /// - Parameters:
+  ///   - field: The field.
+  ///   - step: What its form is sent as.
+  /// - Returns: The field with its label.
+  func view(_ field: Field, in step: String) -> HTML {
+    FieldView(
+      field: field, values: field.kind.isPassword ? [] : request.form.all(field.name),
+      today: today, prefix: step
+    ).html
+  }
+}
+
 extension Response {
   /// The page that tells what became of a form.
   static func receipt(_ number: FormNumber) -> Response {

@@ -96,25 +96,13 @@ struct PublishCommand: ParsableCommand {
     if let receipt { return try file(receipt) }
     let written = try PublishLedger(write.session())(
       into: folder ?? "", from: since, password: PasswordReading.present)
-    write.done(
-      """
-      已写出 \(written.path)\(written.wasThere ? "（原来就有，相同）" : "")
-      第 \(written.firstEntry)–\(written.lastEntry) 号流水，记录 \(written.factCount) 条，\
-      \(written.byteCount) 字节
-      账簿校验码 \(written.head)，签名密钥 \(written.keyID)
-      """)
+    write.done("已写出 \(written.place)\n\(written.content)")
   }
 
   private func file(_ path: String) throws {
     let done = try FileReceipt(write.session())(path, acceptedKey: newProvinceKey)
-    let receipt = done.recorded
     let words = done.entry == nil && !write.dryRun ? "回执以前登记过" : "已登记回执"
-    write.done(
-      """
-      \(words)：\(receipt.receiver)于 \(Clock.local(receipt.receivedAt)) \
-      收到第 1–\(receipt.throughEntry) 号流水
-      省里的密钥 \(SignedText.keyID(of: receipt.receiverKey))（第一次登记时请打电话核对）
-      """)
+    write.done("\(words)：\(done.recorded.inWords(local: Clock.local))")
   }
 }
 

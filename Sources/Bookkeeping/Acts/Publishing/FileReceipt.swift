@@ -91,3 +91,8 @@ package struct FileReceipt {
     }
   }
 }
+
+extension FiledReceipt {
+  /// What the key is called by which it is signed.
+  package var receiverKeyID: String { SignedText.keyID(of: receiverKey) }
+}

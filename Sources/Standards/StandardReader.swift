@@ -14,7 +14,7 @@ package enum StandardReader {
   package static func read(
     _ yaml: String, file: String
   ) throws(StandardFaults) -> SubsidyStandard {
-    if let known = known.withLock({ $0[yaml] }) { return known }
+    if let known = known.withLock({ $0[Text(yaml)] }) { return known }
     let root = try YamlText.root(of: yaml, file: file)
     var reader = FieldReader(file: file)
     let standard = reader.standard(root)
@@ -23,15 +23,28 @@ package enum StandardReader {
     }
     known.withLock { known in
       if known.count >= knownMax { known = [:] }
-      known[yaml] = standard
+      known[Text(yaml)] = standard
     }
     return standard
   }
 
   /// Sound standards by their text, which always states the same one: a ledger's few standards are
   /// asked for by every payment.
-  private static let known = Mutex<[String: SubsidyStandard]>([:])
+  private static let known = Mutex<[Text: SubsidyStandard]>([:])
   private static let knownMax = 64
+
+  /// A file's text, told from others by its bytes: Unicode's equality takes as long as to read it.
+  private struct Text: Hashable {
+    let text: String
+
+    init(_ text: String) {
+      self.text = text
+    }
+
+    static func == (left: Text, right: Text) -> Bool { left.text.hasBytes(of: right.text) }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(bytesOf: text) }
+  }
 }
 
 extension FieldReader {

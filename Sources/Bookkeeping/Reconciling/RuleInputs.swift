@@ -59,8 +59,8 @@ extension RuleSettings {
   /// The same with standards: payments and shifts are reminded of what is off them (C05, D08).
   static func forStandingFindings(in ledger: LedgerSnapshot) throws -> RuleSettings {
     RuleSettings(
-      standards: try StandardRegister(of: ledger), explanations: try ExplanationRegister(of: ledger)
-    )
+      standards: try StandardRegister(of: ledger),
+      explanations: try ExplanationRegister(of: ledger), isForOneAccount: true)
   }
 }
 

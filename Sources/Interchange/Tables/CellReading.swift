@@ -102,11 +102,17 @@ extension ColumnSpec {
 
   /// Whether a text stands for what the row above says; of free words nothing is asked.
   private func isDitto(_ text: String) -> Bool {
-    guard text.utf8.count <= 6, ![.note, .memo, .reason, .returnReason].contains(column) else {
-      return false
+    // Asked of every cell: most are longer, or begin with a digit or letter.
+    guard text.utf8.count <= 6, let first = text.utf8.first,
+      first >= 0x80 || first == UInt8(ascii: "'")
+    else { return false }
+    return switch column {
+    case .note, .memo, .reason, .returnReason: false
+    default: Self.dittoMarks.contains { text.hasBytes(of: $0) }
     }
-    return ["同上", "〃", "″", "〞", "''"].contains(text)
   }
+
+  private static let dittoMarks = ["同上", "〃", "″", "〞", "''"]
 
   /// The words without the mark that an export gives to what looks like a formula.
   private func unmarked(_ text: String) -> String {

@@ -91,22 +91,11 @@ package enum TableKind: String, CaseIterable, Sendable {
   /// The place of a column among ``columns``, or nil when the table has no such column.
   func slot(of column: Column) -> Int? {
     // Asked for every cell that is read: the columns alone are found faster than among their specs.
-    var place = Self.starts[ordinal]
-    let (start, end) = (place, Self.starts[ordinal + 1])
-    while place < end {
-      if Self.order[place] == column { return place - start }
-      place += 1
-    }
-    return nil
+    Self.order[ordinal].withUnsafeBufferPointer { $0.firstIndex(of: column) }
   }
 
-  /// The columns of all tables, one table after another.
-  private static let order: [Column] = allCases.flatMap { $0.columns.map(\.column) }
-
-  /// Where the columns of each table begin, and where the last table's end.
-  private static let starts: [Int] = allCases.reduce(into: [0]) {
-    $0.append(($0.last ?? 0) + $1.columns.count)
-  }
+  /// The columns of each table in their order.
+  private static let order: [[Column]] = allCases.map { $0.columns.map(\.column) }
 
   private var ordinal: Int {
     switch self {

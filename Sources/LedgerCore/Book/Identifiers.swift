@@ -77,6 +77,8 @@ package enum NumberFlaw: OfficerError, Equatable {
   ///   - isCited: Whether it names what is registered under it elsewhere; nothing hidden counts
   ///     then.
   package init?(of text: String, isCited: Bool) {
+    // Most numbers are short and of signs that all show.
+    if text.utf8.count <= Self.lengthMax, isNormal(text) { return nil }
     let hidden = isCited ? nil : text.whole.unicodeScalars.first(where: isHidden)
     let count = visible(text).trimmed.unicodeScalars.count
     if let hidden {

@@ -22,8 +22,11 @@ package func maskedPayee(_ name: String) -> String {
 
 /// Whether a name is one that ``maskedPerson(_:)`` wrote, or has * or × in place of letters.
 package func isMasked(_ name: String) -> Bool {
+  // Nearly all names are ideographs, among which is no star.
+  if isNormal(name), !name.endsWithBytes(of: maskedGivenName) { return false }
   let plain = normalized(name)
-  return hasStars(plain) || plain.hasSuffix(maskedGivenName) && plain == maskedPerson(plain)
+  return hasStars(plain)
+    || plain.endsWithBytes(of: maskedGivenName) && plain == maskedPerson(plain)
 }
 
 /// Whether a masked name may stand for a name.

@@ -94,7 +94,7 @@ private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
 /// Whether normalising would leave a text alone: plain signs, common ideographs, 〔 and 〕.
 ///
 /// A text with a dot in it is looked at again: in a name the dot may be a middle dot.
-private func isNormal(_ text: String) -> Bool {
+func isNormal(_ text: String) -> Bool {
   let known = text.utf8.withContiguousStorageIfAvailable { isNormal(UnsafeRawBufferPointer($0)) }
   return known ?? false
 }
@@ -208,6 +208,11 @@ extension String {
   /// Whether two texts are the same byte for byte, whatever Unicode holds for equal.
   package func hasBytes(of other: String) -> Bool {
     utf8.count == other.utf8.count && order(against: other) == 0
+  }
+
+  /// Whether another text stands at the end of this one, byte for byte.
+  package func endsWithBytes(of other: String) -> Bool {
+    utf8.count >= other.utf8.count && utf8.suffix(other.utf8.count).elementsEqual(other.utf8)
   }
 
   /// Whether another text stands somewhere in this one, byte for byte.

@@ -74,12 +74,15 @@ extension PaymentRegister {
   }
 
   /// The newest total of each group, by document, years and day.
+  ///
+  /// The next group is sought from the day after the last one's: SQLite goes through every row that
+  /// equals the start of a `>`, here a total for each entry.
   private func postedTotals() throws -> [PostedSum] {
     let rows = try snapshot.rows(
       "postedTotals",
       """
       SELECT documentNumber, drawnIn, paidIn, reversedOn, amount FROM postedTotal
-      WHERE (documentNumber, drawnIn, paidIn, reversedOn) > (?1, ?2, ?3, ?4)
+      WHERE (documentNumber, drawnIn, paidIn, reversedOn) >= (?1, ?2, ?3, ?4 + 1)
       ORDER BY documentNumber, drawnIn, paidIn, reversedOn, entry DESC LIMIT 1
       """)
     var totals: [PostedSum] = []

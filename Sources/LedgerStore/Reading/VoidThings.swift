@@ -1,4 +1,3 @@
-import GRDB
 package import LedgerCore
 
 /// The things that are void now: few, and loaded once by who reads the whole book.
@@ -6,19 +5,21 @@ struct VoidThings {
   private var keysOfKind: [RegisteredThing.Kind: Set<String>] = [:]
   private var appropriations: Set<AppropriationID> = []
 
-  init(_ database: Database) throws {
-    let rows = try Row.fetchAll(
-      database,
-      sql: """
-        SELECT thing, thingNumber, fiscalYear, kind, max(number) FROM voiding
-        GROUP BY thing, thingNumber, fiscalYear
-        """)
-    for row in rows where row["kind"] == Voiding.Kind.voided.rawValue {
-      guard let kind = RegisteredThing.Kind(rawValue: row["thing"]) else {
+  init(in snapshot: LedgerSnapshot) throws {
+    let rows = try snapshot.rows(
+      "voidThings",
+      """
+      SELECT thing, thingNumber, fiscalYear, kind, max(number) FROM voiding
+      GROUP BY thing, thingNumber, fiscalYear
+      """)
+    defer { rows.reset() }
+    while try rows.step() {
+      guard rows.text(3) == Voiding.Kind.voided.rawValue else { continue }
+      guard let kind = rows.text(0).flatMap(RegisteredThing.Kind.init), let key = rows.text(1)
+      else {
         throw StoreFault.unreadableRow(table: FactTable.voiding.name, column: "thing")
       }
-      let key: String = row["thingNumber"]
-      if let year = FiscalYear(row["fiscalYear"]), kind == .appropriation {
+      if let year = FiscalYear(Int(rows.number(2))), kind == .appropriation {
         let document = DocumentNumber(key: key, printed: key)
         appropriations.insert(AppropriationID(document: document, fiscalYear: year))
       } else {
@@ -65,7 +66,7 @@ package struct VoidRegister {
   let snapshot: LedgerSnapshot
 
   /// Everything that is void now.
-  func things() throws -> VoidThings { try VoidThings(snapshot.database) }
+  func things() throws -> VoidThings { try VoidThings(in: snapshot) }
 
   /// Whether something is void: it was registered, and counts for nothing.
   package func contains(_ thing: RegisteredThing) throws -> Bool {

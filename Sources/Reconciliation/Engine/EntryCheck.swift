@@ -38,9 +38,10 @@ package struct EntryCheck: Sendable {
   ) throws(MoneyOverflow) -> [Finding] {
     var fundsAfter = funds
     for line in lines { try fundsAfter.post(line) }
-    let before = try findings(account, funds)
     let after = try findings(lines.reduce(account) { $0.adding($1) }, fundsAfter)
-    return after.broughtAbout(since: before).sorted()
+    // What agrees as it would be needs no look at what stood before.
+    guard after.contains(where: { $0.outcome == .contradiction }) else { return [] }
+    return try after.broughtAbout(since: findings(account, funds)).sorted()
   }
 
   /// What does not agree on an account and the appropriations as they are, without a payment.

@@ -115,20 +115,27 @@ package final class RuleSettings: Sendable {
   /// The subsidy standards (补贴标准) that were loaded, of one region.
   package let standards: StandardRegister
   /// What they grant for duty (值班).
-  let dutyRates: DutyRates
+  var dutyRates: DutyRates { knownRates ?? DutyRates(standards) }
+  private let knownRates: DutyRates?
   /// What people explained.
   package let explanations: ExplanationRegister
 
   /// Without a calendar no year is known, without standards nothing is priced; a rule that needs
   /// what is missing says so.
+  ///
+  /// - Parameters:
+  ///   - calendar: The working days.
+  ///   - standards: What was loaded.
+  ///   - explanations: What people explained.
+  ///   - isForOneAccount: Leave the rates of duty until a rule asks: of a case none does.
   package init(
     calendar: WorkdayCalendar = WorkdayCalendar(holidays: [], workdays: []),
     standards: StandardRegister = StandardRegister(),
-    explanations: ExplanationRegister = ExplanationRegister()
+    explanations: ExplanationRegister = ExplanationRegister(), isForOneAccount: Bool = false
   ) {
     self.calendar = calendar
     self.standards = standards
-    dutyRates = DutyRates(standards)
     self.explanations = explanations
+    knownRates = isForOneAccount ? nil : DutyRates(standards)
   }
 }

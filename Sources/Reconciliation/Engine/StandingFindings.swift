@@ -16,6 +16,13 @@ package struct StandingFindings: Sendable {
     "P04", "P05", "P06", "P09", "P11",
   ]
   private static let remindingRules: Set<RuleID> = ["C05", "D08"]
+  /// The rules of which something is told; the others are not asked.
+  private static let caseRules = RuleCatalogue.caseRules.filter { isTold($0.description.id) }
+  private static let dutyRules = RuleCatalogue.dutyRules.filter { isTold($0.description.id) }
+
+  private static func isTold(_ rule: RuleID) -> Bool {
+    stoppingRules.contains(rule) || remindingRules.contains(rule)
+  }
 
   /// What the rules compare a case or shift with, besides its own account.
   package struct Kin: Sendable {
@@ -68,7 +75,7 @@ package struct StandingFindings: Sendable {
     for year in dossier.datedYears.union(judged).sorted() {
       let period = Period(year: year, asOf: .latest)
       let view = try DossierView(dossier, in: period, funds: nil, settings: settings)
-      for rule in RuleCatalogue.caseRules { found += try rule.findings(in: view) }
+      for rule in caseRules { found += try rule.findings(in: view) }
       found += RuleCatalogue.findings(ofJudgment: kin.judgment, in: period)
         .filter { $0.subject.hasBytes(of: number) }
     }
@@ -85,7 +92,7 @@ package struct StandingFindings: Sendable {
     for year in account.datedYears.sorted() {
       let period = Period(year: year, asOf: .latest)
       let view = try DutyView(account, in: period, funds: nil, settings: settings)
-      for rule in RuleCatalogue.dutyRules { found += try rule.findings(in: view) }
+      for rule in dutyRules { found += try rule.findings(in: view) }
       found += RuleCatalogue.findings(onDays: kin.sameDay, in: period)
         .filter { ([$0.subject] + $0.related).contains { $0.hasBytes(of: number) } }
     }

@@ -7,6 +7,7 @@ import Wording
 extension ReportCommand {
   struct Unpaid: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "unpaid",
       abstract: "未付清单：已核发的案件和已值的班，还没有付清的，按账龄")
 
     @OptionGroup var span: SpanOptions
@@ -38,6 +39,7 @@ extension ReportCommand {
 
   struct Lottery: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "lottery",
       abstract: "中彩金报表：资金收支，案件按类型和受援人类别，待核案件")
 
     @OptionGroup var span: SpanOptions

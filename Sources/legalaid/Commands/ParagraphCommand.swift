@@ -7,6 +7,7 @@ import Wording
 extension ReportCommand {
   struct Paragraph: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "paragraph",
       abstract: "公开和总结用的文字：案件和经费情况",
       discussion: """
         --variant 选用自带的样式；--template 用本单位自己的模板（UTF-8 文本），可用的标签用 --tags 列出。

@@ -92,8 +92,14 @@ private struct UTF8Check {
   private var allowed: ClosedRange<UInt8> = 0x80...0xBF
 
   mutating func feed(_ bytes: [UInt8]) {
+    bytes.withUnsafeBufferPointer { feed($0) }
+  }
+
+  private mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>) {
     var index = 0
     while index < bytes.count {
+      if missing == 0 { index = passingPlain(bytes, from: index) }
+      guard index < bytes.count else { break }
       let byte = bytes[index]
       if missing == 0 {
         if byte >= 0x80 { begin(byte, at: offset + index) }
@@ -116,6 +122,28 @@ private struct UTF8Check {
       }
     }
     offset += bytes.count
+  }
+
+  /// Goes on past ASCII and whole sequences of three bytes whose first byte allows any that follow:
+  /// nearly all text here is made of these.
+  private mutating func passingPlain(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int {
+    var (index, count) = (start, 0)
+    while index < bytes.count {
+      if bytes[index] < 0x80 {
+        index += 1
+      } else if index + 2 < bytes.count, 0xE1...0xEC ~= bytes[index],
+        bytes[index + 1] & 0xC0 == 0x80, bytes[index + 2] & 0xC0 == 0x80
+      {
+        index += 3
+        count += 1
+      } else {
+        break
+      }
+    }
+    longSequenceCount += count
+    return index
   }
 
   func finished() -> UTF8Check {

@@ -1,4 +1,5 @@
 import Foundation
+import LedgerCore
 import LedgerStore
 import Synchronization
 
@@ -30,8 +31,11 @@ final class TwoReaders: Sendable {
     let other = DispatchGroup()
     if let store {
       let head = try ledger.journal.head()
+      let listener = WorkShare.listener
       DispatchQueue.global().async(group: other) {
-        self.attempt { try store.readBeside(head: head, self.body) }
+        WorkShare.$listener.withValue(listener) {
+          self.attempt { try store.readBeside(head: head, self.body) }
+        }
       }
     }
     attempt { try body(ledger) }

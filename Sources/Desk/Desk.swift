@@ -40,6 +40,8 @@ package final class Desk: Sendable {
   let patience: DispatchTimeInterval
   private let door: Mutex<Door?> = Mutex(nil)
   private let opened = Mutex<OpenedLedger?>(nil)
+  /// Where the ledger was that was opened last; nil before any was.
+  private let lastOpened = Mutex<String?>(nil)
   /// Where the ledger is, or will be made, unless the officer names another.
   private let place: Mutex<String>
 
@@ -135,6 +137,9 @@ package final class Desk: Sendable {
   /// Where the ledger is, or will be made.
   var path: String { place.withLock(\.self) }
 
+  /// Whether the ledger was open before, and is not where it was.
+  var hasLostLedger: Bool { lastOpened.withLock(\.self) == path }
+
   /// Takes another ledger from here on.
   func take(ledgerAt path: String) {
     place.withLock { $0 = path }
@@ -159,6 +164,7 @@ package final class Desk: Sendable {
       let identity = try store.read { try $0.journal.entry(1)?.digest }
       let ledger = OpenedLedger(path: path, store: store, identity: identity)
       opened = ledger
+      lastOpened.withLock { $0 = path }
       return ledger
     }
   }

@@ -61,17 +61,6 @@ extension Finding {
 }
 
 extension Session {
-  /// An office with a new ledger in a file.
-  fileprivate static func inFile(_ path: String) throws -> Session {
-    let stamp = EntryStamp(
-      recordedAt: "2025-01-01T00:00:00Z", operatorName: "经办人甲", kind: "init")
-    try LedgerStore.create(
-      at: path, bureau: Bureau(agency: "测试区司法局", region: "测试区"), stamp: stamp)
-    return Session(
-      store: try LedgerStore.open(at: path), operatorName: "经办人甲", now: "2025-01-02T03:04:05Z",
-      today: .latest)
-  }
-
   /// The year with every account looked at by the rules, one by one.
   fileprivate func lookAtEach(_ period: Period) throws -> ReconciliationResult {
     try store.read { ledger in

@@ -26,6 +26,17 @@ extension Session {
     return session
   }
 
+  /// An office with a new ledger in a file.
+  static func inFile(_ path: String) throws -> Session {
+    let stamp = EntryStamp(
+      recordedAt: "2025-01-01T00:00:00Z", operatorName: "经办人甲", kind: "init")
+    try LedgerStore.create(
+      at: path, bureau: Bureau(agency: "测试区司法局", region: "测试区"), stamp: stamp)
+    return Session(
+      store: try LedgerStore.open(at: path), operatorName: "经办人甲", now: "2025-01-02T03:04:05Z",
+      today: .latest)
+  }
+
   /// Appends the facts of a book as they are, lawful or not.
   func hold(_ book: InventedBook) throws {
     let stamp = EntryStamp(recordedAt: now, operatorName: operatorName, kind: "hold")

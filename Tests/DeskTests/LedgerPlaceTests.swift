@@ -37,9 +37,13 @@ struct LedgerPlaceTests {
     let files = FileManager.default
     let elsewhere = office.folder.file("别处.sqlite")
     try files.moveItem(atPath: office.path, toPath: elsewhere)
-    for target in ["/cases", "/", "/log"] {
+    // The first who asks meets the move itself, the others what it left.
+    for (target, words) in [
+      ("/cases", "移动或删除"), ("/", "账本.sqlite”不在原来的地方了"), ("/log", "账本.sqlite”不在原来的地方了"),
+    ] {
       let page = try office.get(target, key: key)
-      #expect(page.title == "打开账本", "\(target) \(page.status)")
+      #expect(page.title == "打开账本" && page.status == 503, "\(target) \(page.status)")
+      #expect(page.text.contains(words), "\(target) \(page.text)")
     }
     let answer = try office.post(
       "/act/case-accept", key: key, Self.fields + [("form", number), ("step", "check")])

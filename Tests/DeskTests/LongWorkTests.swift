@@ -126,6 +126,7 @@ struct LongWorkTests {
       begin.wait()
       return Response(200, [], [1])
     }
+    while work.words == nil { usleep(1_000) }
     #expect(work.response(within: .milliseconds(20)) == nil && !work.hasEnded)
     #expect(work.holds(for: "1") && !work.holds(for: "2"))
     clock.goOn(100)

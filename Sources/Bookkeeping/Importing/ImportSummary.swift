@@ -82,3 +82,7 @@ package struct ImportSummary: Equatable, Sendable {
     }
   }
 }
+
+extension ImportSummary: PreviewedRecord {
+  var previewLines: [String] { sentences }
+}

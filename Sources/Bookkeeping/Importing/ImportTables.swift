@@ -22,8 +22,7 @@ package struct ImportTables {
   ///   - amendReason: Why changed cells are amended; nil makes them conflicts.
   ///   - terms: What a person says of the tables' columns, words and sheets: it is kept with the
   ///     import, for the next table.
-  ///   - fills: What stands in each row of columns that the tables do not have, by the ledger's
-  /// names of them.
+  ///   - fills: What stands in each row of a column that the tables lack, by the ledger's name.
   package init(
     _ session: Session, kind: TableKind? = nil, amendReason: String? = nil,
     terms: [TableTerm] = [], fills: [String: String] = [:]
@@ -46,7 +45,7 @@ package struct ImportTables {
   package func callAsFunction(
     _ paths: [String], watch: (ImportEvent) -> Void
   ) throws -> Receipt<ImportSummary> {
-    try session.append("import", reason: amendReason, isLarge: true) { writer in
+    let receipt = try session.append("import", reason: amendReason, isLarge: true) { writer in
       var importing = try Importing(writer: writer, amendReason: amendReason)
       let known = try writer.ledger.tableTerms()
       for term in terms where known.last(where: { $0.isAbout(term) }) != term {
@@ -69,12 +68,15 @@ package struct ImportTables {
         if thousands > toldCount {
           toldCount = thousands
           watch(.progress(rows: toldCount, read: batch.bytesRead, of: batch.bytesTotal))
+          WorkShare.tell("已读 \(toldCount) 行", batch.bytesRead, of: batch.bytesTotal)
         }
       }
       return try importing.finish(rereading: { ImportReader(paths: tables, request) }) {
         watch(.notice($0))
       }
     }
+    if let asked = session.confirmation { session.removeTables(of: asked.proposal) }
+    return receipt
   }
 }
 

@@ -20,6 +20,9 @@ final class FullPass: Sendable {
     /// Cases that may be one another's twins.
     var twins = LikelyTwins()
     var nextRange: CaseRange?
+    /// How many ranges were read, and for how many registrations there are ranges; for who listens.
+    var rangesRead = 0
+    var registrations = 0
   }
 
   /// What is done besides the cases, each by one thread.
@@ -56,7 +59,12 @@ final class FullPass: Sendable {
     _ ledger: LedgerSnapshot, beside store: LedgerStore?
   ) throws -> ReconciliationRun {
     let first = try ledger.cases.caseRange(after: "", count: rangeLength)
-    state.withLock { $0.nextRange = first }
+    let isTold = WorkShare.listener != nil
+    let registrations = isTold ? try ledger.cases.registrationCount() : 0
+    state.withLock { state in
+      state.nextRange = first
+      state.registrations = registrations
+    }
     let readers = TwoReaders { ledger in
       while let work = self.nextWork() { try self.do(work, ledger) }
       try self.takeDossiers(ledger)
@@ -108,11 +116,21 @@ final class FullPass: Sendable {
       } _: { dossier in
         try state.withLock { try $0.run.take(dossier) }
       }
+      tellOneMore()
     }
     try state.withLock { state in
       try state.run.observe(plain, reading.texts)
       state.twins.add(reading.twins)
     }
+  }
+
+  private func tellOneMore() {
+    let (read, all) = state.withLock { state in
+      state.rangesRead += 1
+      return (state.rangesRead * rangeLength, state.registrations)
+    }
+    let done = min(read, all)
+    WorkShare.tell("已看 \(done) 条案件登记，共 \(all) 条", done, of: all)
   }
 
   private func `do`(_ work: Work, _ ledger: LedgerSnapshot) throws {

@@ -57,9 +57,13 @@ package struct BackUpLedger {
       unlink(manifestDraft)
     }
     try DurableFile.create(draft, for: path)
-    try session.store.copy(to: draft, for: path)
-    let content = try DurableFile.content(of: draft)
-    let manifest = try prove(draft, content, for: path)
+    let content = try WorkShare.step(1, of: 2, "复制账本") {
+      try session.store.copy(to: draft, for: path)
+      return try DurableFile.content(of: draft)
+    }
+    let manifest = try WorkShare.step(2, of: 2, "试恢复，核验") {
+      try prove(draft, content, for: path)
+    }
     guard !session.isRehearsal else { return manifest }
     try DurableFile.write(manifest.data, to: manifestDraft, for: path)
     try publish(draft, as: path, manifestDraft, as: manifestPath)

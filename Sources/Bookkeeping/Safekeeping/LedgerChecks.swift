@@ -21,6 +21,10 @@ final class LedgerChecks: Sendable {
     case signatures
   }
 
+  private static let works: [Work] =
+    [.journal, .pages, .totals, .consistency, .references].map(Work.check)
+    + [.carried, .signatures]
+
   private struct State {
     var left: [Work]
     var found: [Work: Verification] = [:]
@@ -31,8 +35,7 @@ final class LedgerChecks: Sendable {
   init(_ ledger: LedgerSnapshot) throws {
     schema = try SchemaCheck.problems(in: ledger)
     hasTables = try SchemaCheck.hasTables(in: ledger)
-    let checks: [LedgerCheck] = [.journal, .pages, .totals, .consistency, .references]
-    state = Mutex(State(left: hasTables ? checks.map(Work.check) + [.carried, .signatures] : []))
+    state = Mutex(State(left: hasTables ? Self.works : []))
   }
 
   /// A ledger below this size is read in a moment, and needs no second connection.
@@ -49,7 +52,11 @@ final class LedgerChecks: Sendable {
     let readers = TwoReaders { ledger in
       while let work = self.next() {
         let found = try Self.result(of: work, ledger)
-        self.state.withLock { $0.found[work] = found }
+        let done = self.state.withLock { state in
+          state.found[work] = found
+          return state.found.count
+        }
+        WorkShare.tell("已做 \(done) 项检查，共 \(Self.works.count) 项", done, of: Self.works.count)
       }
     } stop: {
       self.state.withLock { $0.left = [] }

@@ -33,6 +33,8 @@ struct Field: Sendable {
     /// In yuan.
     case amount
     case choice([Choice])
+    /// The document of an appropriation; those with something left are offered.
+    case fund
     case tick
     /// Several numbers or names, a line each.
     case list

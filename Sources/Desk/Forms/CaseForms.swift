@@ -45,7 +45,7 @@ enum CaseForms {
     return DoneAct(
       receipt,
       "受理案件 \(recorded.number)（\(recorded.type.rawValue)，\(recorded.acceptedOn)）\(assigned)",
-      next: [show(recorded.number), Link("再登记一件", "/act/case-accept")])
+      next: onward(recorded.number, session) + [Link("再登记一件", "/act/case-accept")])
   }
 
   static let assign = ActForm(
@@ -62,7 +62,8 @@ enum CaseForms {
       number, on: day, lawyer: values.required("lawyer", WordReading.words),
       firm: values.words("firm"), override: values.override())
     return DoneAct(
-      receipt, "登记案件 \(number) 的指派（\(day)，\(receipt.recorded.firm ?? "")）", next: [show(number)])
+      receipt, "登记案件 \(number) 的指派（\(day)，\(receipt.recorded.firm ?? "")）",
+      next: onward(number, session))
   }
 
   static let close = ActForm(
@@ -92,7 +93,7 @@ enum CaseForms {
       let receipt = try RecordCases(session).close(
         number, closing, grade: values.words("grade"), judgmentNumber: judgment,
         details: details, override: values.override())
-      return DoneAct(receipt, closed, next: [show(number)])
+      return DoneAct(receipt, closed, next: onward(number, session))
     }
     let draft = ClaimDraft(
       caseNumber: number, claimedOn: try values.day("claimed") ?? session.today,
@@ -105,7 +106,7 @@ enum CaseForms {
     let claim = receipt.recorded.claim
     return DoneAct(
       receipt, "\(closed)，申报补贴 \(claim.number)（\(claim.claimedAmount.groupedYuanText) 元）",
-      next: [show(number)])
+      next: onward(number, session))
   }
 
   static let file = ActForm(
@@ -117,11 +118,12 @@ enum CaseForms {
     let number: CaseNumber = try values.number("number")
     let day = try values.required("on", WordReading.day)
     let receipt = try RecordCases(session).file(number, on: day, override: values.override())
-    return DoneAct(receipt, "登记案件 \(number) 归档（\(day)）", next: [show(number)])
+    return DoneAct(receipt, "登记案件 \(number) 归档（\(day)）", next: onward(number, session))
   }
 
-  private static func show(_ number: CaseNumber) -> Link {
-    Link("看这件案件", CaseRoom.address(of: number))
+  /// The next act on a case, and the case.
+  private static func onward(_ number: CaseNumber, _ session: Session) -> [Link] {
+    [CaseRoom.nextAct(on: number, in: session), CaseRoom.link(to: number)].compactMap(\.self)
   }
 }
 

@@ -35,7 +35,7 @@ enum ClaimForms {
       } ?? "",
       next: [
         Link("核发这份申报", approve.address([("number", claim.number.printed)])),
-        Link("看这件案件", CaseRoom.address(of: claim.caseNumber)),
+        CaseRoom.link(to: claim.caseNumber),
       ])
   }
 
@@ -95,7 +95,7 @@ enum ClaimForms {
         receipt, "登记申报 \(claim.number) 核发 \(approved.groupedYuanText) 元（\(day)）",
         next: [
           Link("付款", PaymentForms.record.address([("case", claim.caseNumber.printed)])),
-          Link("看这件案件", CaseRoom.address(of: claim.caseNumber)),
+          CaseRoom.link(to: claim.caseNumber),
         ])
     }
     guard amount == nil else { throw values.fault("amount", "只用于一份申报：几份的请分开核发") }
@@ -125,7 +125,7 @@ enum ClaimForms {
         numbers[0], returned, override: values.override())
       return DoneAct(
         receipt, "登记申报 \(receipt.recorded.number) 退回（\(returned.on)）",
-        next: [Link("看这件案件", CaseRoom.address(of: receipt.recorded.caseNumber))])
+        next: [CaseRoom.link(to: receipt.recorded.caseNumber)])
     }
     guard try values.override() == nil else {
       throw values.fault("override", "只用于一份申报：几份的请分开退回")

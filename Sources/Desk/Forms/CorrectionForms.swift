@@ -18,6 +18,14 @@ enum CorrectionForms {
     case fund
     case bank
 
+    /// The way to the case that was corrected, or to the list of what was.
+    func onward(_ values: Values) -> Link {
+      guard self == .legalAidCase, let number: CaseNumber = try? values.number("number") else {
+        return Link(room.rawValue, room.path)
+      }
+      return CaseRoom.link(to: number)
+    }
+
     var title: String {
       switch self {
       case .legalAidCase: "案件"
@@ -107,7 +115,7 @@ enum CorrectionForms {
       }
       return DoneAct(
         receipt, "更正\(receipt.recorded.thing.words)", preview: preview(receipt.recorded),
-        next: [Link(thing.room.rawValue, thing.room.path)])
+        next: [thing.onward(values)])
     }
   }
 
@@ -137,7 +145,7 @@ enum CorrectionForms {
     let receipt = try ShownRefusal.showing(preview) { try act.reassignCase(number) }
     return DoneAct(
       receipt, "改派\(receipt.recorded.thing.words)", preview: preview(receipt.recorded),
-      next: [Link("看这件案件", CaseRoom.address(of: number))])
+      next: [CaseRoom.link(to: number)])
   }
 
   static let renumber = ActForm(
@@ -158,7 +166,7 @@ enum CorrectionForms {
       """
       案件 \(outcome.old) 改为 \(outcome.new)：跟着改的申报 \(outcome.claims.count) 份、\
       支付和冲销 \(outcome.lines.count) 行、说明 \(outcome.explanationCount) 条
-      """, next: [Link("看这件案件", CaseRoom.address(of: outcome.new))])
+      """, next: [CaseRoom.link(to: outcome.new)])
   }
 
   // MARK: Taking back
@@ -179,7 +187,7 @@ enum CorrectionForms {
         receipt,
         (undo ? "恢复" : "作废") + receipt.recorded.thing.words
           + (claims.isEmpty ? "" : "，连同已退回的申报 \(claims)"),
-        next: [Link(thing.room.rawValue, thing.room.path)])
+        next: [thing.onward(values)])
     }
   }
 

@@ -3,8 +3,12 @@ import LedgerCore
 
 /// An act that was asked for at the desk, in the words that the ledger keeps of it.
 package struct DeskProposal {
-  private let form: ActForm
-  private let fields: Fields
+  private enum Act {
+    case form(ActForm, Fields)
+    case tables(ProposedImport)
+  }
+
+  private let act: Act
 
   /// It is in the words of no act that this program knows.
   package struct Unknown: OfficerError {
@@ -16,15 +20,13 @@ package struct DeskProposal {
   /// - Parameter words: Of the proposal.
   /// - Throws: ``Unknown`` for what was asked for at no desk of this version.
   package init(_ words: [String]) throws(Unknown) {
-    guard words.first == "desk", words.count >= 2, let form = AllForms.named(words[1]) else {
+    if let proposed = ProposedImport(words) {
+      act = .tables(proposed)
+    } else if words.first == "desk", words.count >= 2, let form = AllForms.named(words[1]) {
+      act = .form(form, Fields(words: words.dropFirst(2)))
+    } else {
       throw Unknown()
     }
-    self.form = form
-    fields = Fields(
-      words.dropFirst(2).map { word in
-        let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        return (String(halves[0]), halves.count == 2 ? String(halves[1]) : "")
-      })
   }
 
   /// Whether words are those of an act that was asked for at a desk.
@@ -35,9 +37,15 @@ package struct DeskProposal {
   /// - Parameter session: With the confirmation.
   /// - Returns: What was done, in words.
   /// - Throws: What the act throws; then nothing is written.
-  package func carryOut(in session: Session) throws -> String { try carryOut(session).words }
+  package func carryOut(in session: Session) throws -> String {
+    try carryOut(session).words
+  }
 
+  /// The same, with all that a receipt says.
   func carryOut(_ session: Session) throws -> DoneAct {
-    try form.act(Values(fields, of: form), session)
+    switch act {
+    case .form(let form, let fields): try form.act(Values(fields, of: form), session)
+    case .tables(let proposed): try proposed.carryOut(session)
+    }
   }
 }

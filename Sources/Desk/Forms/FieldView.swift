@@ -9,6 +9,8 @@ struct FieldView {
   /// Whether a form was sent: what is empty then was left empty.
   var isTyped = true
   var problem: String?
+  /// What is offered to a field that takes an appropriation.
+  var funds: [Field.Choice] = []
   /// What the names of its elements begin with: of two forms on a page not the same.
   var prefix = "f"
 
@@ -71,6 +73,16 @@ struct FieldView {
         """
     case .password:
       return "<input \(attributes) type=\"password\" autocomplete=\"off\">"
+    case .fund:
+      // Where there is one only, it is the one that is meant.
+      let only = funds.count == 1 && field.isRequired && !isTyped ? funds[0].value : ""
+      let options = funds.map { fund -> HTML in
+        "<option value=\"\(typed: fund.value)\">\(fund.title)</option>"
+      }
+      return """
+        <input \(attributes) value="\(typed: value.isEmpty ? only : value)" autocomplete="off" \
+        list="\(id)-list"><datalist id="\(id)-list">\(options)</datalist>
+        """
     case .line, .tick, .hidden:
       return "<input \(attributes) value=\"\(typed: value)\" autocomplete=\"off\">"
     }

@@ -44,10 +44,14 @@ struct FormFlow {
     let number = number ?? visit.newForm(form.name)
     let fault = problem as? Values.Fault
     let isTyped = visit.request.method == .post
+    let refused = problem.flatMap { RefusedField($0, fields, of: form) }
+    let funds = form.takesFund ? FundChoices.left(in: visit) : []
     let inputs = form.fields.map { field in
-      FieldView(
+      let ownFault = fault?.field == field.name ? fault?.problem : nil
+      return FieldView(
         field: field, values: fields.all(field.name), today: visit.today, isTyped: isTyped,
-        problem: fault?.field == field.name ? fault?.problem : nil
+        problem: ownFault ?? (refused?.field.name == field.name ? refused?.problem : nil),
+        funds: funds
       ).html
     }
     let hint: HTML = form.hint.map { "<p class=\"hint\">\($0)</p>" } ?? .none
@@ -58,7 +62,8 @@ struct FormFlow {
         <a href="#f-\(fault.field)">\(fault.title)：\(fault.problem)</a></p></div>
         """
       } else if let problem {
-        Problem(problem, visit.clock).html + ActView.preview(of: problem)
+        Problem(problem, visit.clock).html + (refused?.way ?? .none)
+          + ActView.preview(of: problem)
       } else {
         .none
       }
@@ -163,7 +168,7 @@ struct FormFlow {
 
   /// The words by which a second person carries the act out.
   private func request(_ fields: Fields) -> [String] {
-    ["desk", form.name] + fields.pairs.map { "\($0.name)=\($0.value)" }
+    ["desk", form.name] + fields.proposalWords
   }
 }
 

@@ -19,7 +19,7 @@ enum PaymentForms {
     fields: [
       Field(name: "voucher", title: "支付凭证号", isRequired: true), paidOn,
       Field(name: "case", title: "案件编号"), Field(name: "duty", title: "值班编号"),
-      Field(name: "document", title: "指标文号", isRequired: true),
+      Field(name: "document", title: "指标文号", kind: .fund, isRequired: true),
       Field(name: "use", title: "支出用途", kind: Field.terms(PaymentUse.self), hint: "不写则按案件或值班"),
       Field(name: "amount", title: "金额（元）", kind: .amount, hint: "不写则为未付的核发数或值班补贴"),
       Field(name: "payee", title: "收款单位", hint: "不写则为承办单位或值班律师所属单位"),
@@ -49,7 +49,8 @@ enum PaymentForms {
     }
     return DoneAct(
       receipt, "记账：支付凭证 \(order.voucher)", preview: receipt.recorded.description,
-      next: [voucher(order.voucher), Link("再记一笔", "/act/pay-record")])
+      next: [voucher(order.voucher), roster([order.voucher])]
+        + [caseNumber.map(CaseRoom.link(to:)), Link("再记一笔", "/act/pay-record")].compactMap(\.self))
   }
 
   static let batch = ActForm(
@@ -81,12 +82,8 @@ enum PaymentForms {
     return DoneAct(
       receipt, "记账：\(plan.voucherCount) 张支付凭证（\(plan.numbers)），\(plan.lines.count) 行",
       preview: words(plan),
-      next: [
-        Link(
-          "打印发放表，供签字",
-          Fields([("kind", "roster")] + numbers.map { ("voucher", $0.printed) })
-            .address(at: "/reports/paper"))
-      ])
+      next: [roster(numbers)]
+        + (numbers.count == 1 ? numbers.map(voucher) : [Link("支付", RoomName.payments.path)]))
   }
 
   static let reverse = reversal(
@@ -153,7 +150,7 @@ enum PaymentForms {
     name: "pay-recharge", title: "改列：付错了指标或用途", room: .payments,
     hint: "在原凭证内更正，凭证的金额、日期、收款单位都不变，国库流水照样对得上。",
     fields: [
-      paid, Field(name: "document", title: "改正后的指标文号", hint: "不写则不变"),
+      paid, Field(name: "document", title: "改正后的指标文号", kind: .fund, hint: "不写则不变"),
       Field(name: "use", title: "改正后的支出用途", kind: Field.terms(PaymentUse.self), hint: "不写则不变"),
       Field(name: "approver", title: "审批人", hint: "不写则不变"), Field.reason,
       Field(name: "override", title: "规则不允许时仍照记", kind: .tick),
@@ -180,6 +177,14 @@ enum PaymentForms {
     try values.required("paid") { text in
       VoucherReference(try WordReading.number(text), orLine: WordReading.lineOfVoucher(text))
     }
+  }
+
+  /// The list that is signed by those who are paid.
+  private static func roster(_ vouchers: [VoucherNumber]) -> Link {
+    Link(
+      "打印发放表，供签字",
+      Fields([("kind", "roster")] + vouchers.map { ("voucher", $0.printed) })
+        .address(at: "/reports/paper"))
   }
 
   private static func voucher(_ number: VoucherNumber) -> Link {

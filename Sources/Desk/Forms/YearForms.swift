@@ -54,7 +54,8 @@ enum YearForms {
     }
     return DoneAct(
       receipt, "\(year) 年度结账，结转 \(outcome.carried.count) 个指标",
-      preview: (carried + warnings).joined(separator: "\n"), next: [pack(year)])
+      preview: (carried + warnings).joined(separator: "\n"),
+      next: [pack(year), Link("备份", RoomName.safety.path)])
   }
 
   static let reopen = ActForm(

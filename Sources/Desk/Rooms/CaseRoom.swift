@@ -75,7 +75,18 @@ enum CaseRoom {
       """
   }
 
+  static func link(to number: CaseNumber) -> Link { Link("看这件案件", address(of: number)) }
+
   // MARK: Acts
+
+  /// What is done next on a case as the ledger has it now; nil where nothing is left to do, and in
+  /// a rehearsal.
+  static func nextAct(on number: CaseNumber, in session: Session) -> Link? {
+    guard !session.isRehearsal, let standing = try? ListRegister(session.store).case(number) else {
+      return nil
+    }
+    return next(standing, number)
+  }
 
   /// What is done next on the case; nil where nothing is left to do.
   private static func next(_ standing: DossierView?, _ number: CaseNumber) -> Link? {

@@ -26,9 +26,24 @@ enum FirstRoom {
     return .redirect(RoomName.today.path)
   }
 
+  /// The ledger was there, and is not any more.
+  private struct LedgerLost: OfficerError {
+    let path: String
+
+    var description: String {
+      """
+      账本“\(printable(path))”不在原来的地方了：可能被移走、改名或删除。工作台没有动过它，以前记的都在那个文件里，\
+      没有确定的没有记；请把它放回原处，或在下面“打开已有的账本”写明它现在的地方；找不到的，把最近的备份复制一份，打开那一份
+      """
+    }
+  }
+
   /// The page for a ledger that cannot be opened.
   static func unopened(_ visit: Visit, _ fault: StoreFault) -> Response {
-    if case .missing = fault { return page(visit) }
+    if case .missing = fault {
+      guard visit.desk.hasLostLedger else { return page(visit) }
+      return page(visit, problem: LedgerLost(path: visit.desk.path), status: 503)
+    }
     return page(visit, problem: fault, status: 503)
   }
 

@@ -7,10 +7,10 @@ import Wording
 /// 导入表格: workbooks are dropped, what they were taken for is shown, what is not certain is asked,
 /// and then all of it is entered or none.
 enum ImportRoom {
-  private static let formName = "import"
+  private static let formName = ProposedImport.name
 
   static func answer(_ visit: Visit) throws -> Response {
-    guard visit.request.method == .post else { return page(visit, .none) }
+    guard visit.request.method == .post else { return page(visit, waiting(visit)) }
     let (number, record) = try visit.checkForm(formName)
     guard case .open = record.state else { return .receipt(number) }
     if !visit.request.uploads.isEmpty {
@@ -26,7 +26,8 @@ enum ImportRoom {
       visit.browser.drop = nil
       return .redirect(RoomName.importing.path)
     case "marked": return try marked(drop, visit)
-    case "do": return try enter(drop, number, visit)
+    // Nothing is entered of which no page was shown.
+    case "do" where visit.request.form["head"] != nil: return try enter(drop, number, visit)
     default: return try check(drop, visit)
     }
   }
@@ -35,34 +36,21 @@ enum ImportRoom {
 
   /// Takes what was ticked: which column is which, and which is not read.
   private static func read(_ form: Fields, into drop: inout DroppedTables) {
-    for text in form.all("term") {
-      let parts = text.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
-      let term: TableTerm? =
-        switch (parts.first, parts.count) {
-        case ("column", 3): .column(header: parts[1], means: parts[2].isEmpty ? nil : parts[2])
-        case ("word", 4): .word(column: parts[1], word: parts[2], means: parts[3])
-        case ("sheet", 2): .sheet(parts[1])
-        default: nil
-        }
-      guard let term, term.flaw == nil else { continue }
+    for term in form.all("term").compactMap({ TableTerm(formValue: $0) }) {
       drop.terms.removeAll { $0.isAbout(term) }
       drop.terms.append(term)
     }
     if form["amend"] != nil { drop.amendReason = form.words("amend") }
   }
 
-  /// What an answer to a step is written as; nil for a step that is no answer.
-  private static func answer(_ step: NextStep) -> (value: String, words: String)? {
+  /// What a step asks to be confirmed; nil for a step that asks for nothing of the kind.
+  private static func answer(_ step: NextStep) -> (term: TableTerm, words: String)? {
     switch step {
     case .mapColumn(let header, let field):
-      (["column", header, field].joined(separator: "\u{1F}"), "“\(header)”就是\(field)")
-    case .passOverColumn(let header):
-      (["column", header, ""].joined(separator: "\u{1F}"), "“\(header)”不读")
+      (.column(header: header, means: field), "“\(header)”就是\(field)")
+    case .passOverColumn(let header): (.column(header: header, means: nil), "“\(header)”不读")
     case .mapWord(let field, let word, let term):
-      (
-        ["word", field, word, term].joined(separator: "\u{1F}"),
-        "\(field)里的“\(word)”就是\(term)"
-      )
+      (.word(column: field, word: word, means: term), "\(field)里的“\(word)”就是\(term)")
     default: nil
     }
   }
@@ -70,27 +58,41 @@ enum ImportRoom {
   // MARK: Checking
 
   private static func run(
-    _ drop: DroppedTables, _ session: Session, for visit: Visit
+    _ drop: DroppedTables, _ session: Session
   ) throws -> (Receipt<ImportSummary>, [ImportNotice]) {
     var notices: [ImportNotice] = []
     let receipt = try ImportTables(
       session, amendReason: drop.amendReason, terms: drop.terms
     )(drop.paths) { event in
-      switch event {
-      case .notice(let notice): notices.append(notice)
-      case .progress(let rows, let read, let size):
-        visit.work?.tell("已读 \(rows) 行，约 \(size > 0 ? read * 100 / size : 0)%")
-      }
+      if case .notice(let notice) = event { notices.append(notice) }
     }
     return (receipt, notices)
   }
 
-  private static func check(_ drop: DroppedTables, _ visit: Visit) throws -> Response {
+  /// The page on which an import is checked.
+  ///
+  /// - Parameters:
+  ///   - drop: The tables.
+  ///   - visit: Of who dropped them.
+  ///   - problem: Why it was not entered, of one that was to be.
+  /// - Returns: What would be entered, what is wrong with the tables, or a question who acts.
+  /// - Throws: A fault of the store where the ledger is not there.
+  private static func check(
+    _ drop: DroppedTables, _ visit: Visit, problem: (any Error)? = nil
+  ) throws -> Response {
     do {
-      let (receipt, notices) = try run(drop, visit.session(isRehearsal: true), for: visit)
-      return page(visit, ready(drop, receipt.recorded, notices, visit))
+      let session = try visit.session(isRehearsal: true)
+      let head = try session.store.read { try $0.journal.head() }
+      let (receipt, notices) = try run(drop, session)
+      let status = problem == nil ? 200 : problem is PreviewOutdated ? 409 : 422
+      return page(
+        visit,
+        """
+        \(problem.map { Problem($0, visit.clock).html } ?? .none)
+        \(ready(drop, receipt.recorded, notices, head, visit))
+        """, status: status)
     } catch let unknown as Visit.WhoActs {
-      return WhoRoom.ask(visit, unknown)
+      return WhoRoom.ask(visit, unknown, back: RoomName.importing.path)
     } catch let refused as ImportRefused {
       return page(visit, faults(drop, refused, visit), status: 422)
     } catch let fault as StoreFault {
@@ -101,14 +103,15 @@ enum ImportRoom {
   }
 
   private static func ready(
-    _ drop: DroppedTables, _ summary: ImportSummary, _ notices: [ImportNotice], _ visit: Visit
+    _ drop: DroppedTables, _ summary: ImportSummary, _ notices: [ImportNotice], _ head: String,
+    _ visit: Visit
   ) -> HTML {
     """
     <h2>核对</h2>
     \(counts(summary))
     \(told(notices, drop))
     <form method="post" action="\(RoomName.importing.path)" class="check">
-    \(visit.newForm(formName).input)
+    \(visit.newForm(formName).input)<input type="hidden" name="head" value="\(head)">
     <p class="buttons"><button class="main" name="step" value="do" data-once>入账</button>\
     <button name="step" value="forget">不导入了</button></p></form>
     """
@@ -134,7 +137,7 @@ enum ImportRoom {
   private static func told(_ notices: [ImportNotice], _ drop: DroppedTables) -> HTML {
     guard !notices.isEmpty else { return .none }
     let lines = notices.map { notice -> HTML in
-      let words = drop.named(notice.description)
+      let words = drop.names.named(notice.description)
       return notice.isWarning ? "<li class=\"wrong\">注意：\(words)</li>" : "<li>\(words)</li>"
     }
     return "<details open><summary>读表时看到的</summary><ul>\(lines)</ul></details>"
@@ -143,18 +146,18 @@ enum ImportRoom {
   private static func faults(
     _ drop: DroppedTables, _ refused: ImportRefused, _ visit: Visit
   ) -> HTML {
-    let lines = drop.named(refused.guidance.words(in: .plain)).split(separator: "\n")
+    let lines = drop.names.named(refused.guidance.words(in: .plain)).split(separator: "\n")
     let items = lines.map { line -> HTML in "<li>\(String(line))</li>" }
-    var asked: [(value: String, words: String)] = []
+    var asked: [(term: TableTerm, words: String)] = []
     for step in refused.faults.flatMap(\.guidance.steps) {
-      guard let answer = answer(step), !asked.contains(where: { $0.value == answer.value })
+      guard let answer = answer(step), !asked.contains(where: { $0.term == answer.term })
       else { continue }
       asked.append(answer)
     }
     let answers = asked.enumerated().map { place, answer -> HTML in
       """
       <div class="field tick"><input type="checkbox" id="t-\(place)" name="term" \
-      value="\(typed: answer.value)"><label for="t-\(place)">\(answer.words)</label></div>
+      value="\(typed: answer.term.formValue)"><label for="t-\(place)">\(answer.words)</label></div>
       """
     }
     let question: HTML =
@@ -177,7 +180,7 @@ enum ImportRoom {
   /// The officer's own rows with the faulty cells coloured.
   private static func marked(_ drop: DroppedTables, _ visit: Visit) throws -> Response {
     do {
-      _ = try run(drop, visit.session(isRehearsal: true), for: visit)
+      _ = try run(drop, visit.session(isRehearsal: true))
     } catch let refused as ImportRefused {
       return .file(
         "标出问题的表.xlsx", .excel,
@@ -202,7 +205,23 @@ enum ImportRoom {
     _ drop: DroppedTables, _ number: FormNumber, _ visit: Visit
   ) throws -> Response {
     try visit.once(number) {
-      let (receipt, _) = try run(drop, visit.session(isRehearsal: false), for: visit)
+      try entered(drop, visit)
+    } refused: { error in
+      // The faults of tables are shown with the tables.
+      try check(drop, visit, problem: error is ImportRefused ? nil : error)
+    }
+  }
+
+  private static func entered(_ drop: DroppedTables, _ visit: Visit) throws -> DoneAct {
+    var session = try visit.session(isRehearsal: false)
+    session.expectedHead = visit.request.form["head"]
+    // The second person reads what the first one dropped, whether this browser is there or not.
+    let kept = session.signer == nil ? nil : ProposedTables(beside: session.store)
+    let proposed = try kept.map { try ProposedImport(keeping: drop, in: $0) }
+    session.request = proposed?.words
+    do {
+      let (receipt, _) = try run(drop, session)
+      kept?.remove(proposed?.tables.map(\.copy) ?? [])
       visit.browser.drop = nil
       return DoneAct(
         receipt, "导入完成", preview: receipt.recorded.sentences.joined(separator: "\n"),
@@ -210,8 +229,12 @@ enum ImportRoom {
           Link("案件", RoomName.cases.path), Link("国库核对", RoomName.bank.path),
           Link("再导入一张表", RoomName.importing.path),
         ])
-    } refused: { _ in
-      try check(drop, visit)
+    } catch let asked as ActProposed {
+      visit.browser.drop = nil
+      throw asked
+    } catch {
+      kept?.remove(proposed?.tables.map(\.copy) ?? [])
+      throw error
     }
   }
 
@@ -226,11 +249,20 @@ enum ImportRoom {
       visit,
       """
       \(Problem(fault, visit.clock).html)
+      <p>一行也没有导入。放进来的表还在这里，不用重放：问题解决了，点“再核对一次”，核对后再入账。</p>
+      \(waiting(visit))
+      """, status: 503)
+  }
+
+  /// The way on with what was dropped and not entered; nothing where nothing was.
+  private static func waiting(_ visit: Visit) -> HTML {
+    guard visit.browser.drop?.uploads.isEmpty == false else { return .none }
+    return """
       <form method="post" action="\(RoomName.importing.path)" class="check">
       \(visit.newForm(formName).input)
       <p class="buttons"><button class="main" name="step" value="check">再核对一次</button>\
       <button name="step" value="forget">不导入了</button></p></form>
-      """, status: 503)
+      """
   }
 
   private static func page(_ visit: Visit, _ result: HTML, status: Int = 200) -> Response {

@@ -1,4 +1,5 @@
 import Bookkeeping
+import Foundation
 import LedgerCore
 import LedgerStore
 import Reporting
@@ -124,13 +125,48 @@ enum PeopleRoom {
     return """
       <section class="way"><h3>第 \(item.number) 号：\(item.act.title)</h3>
       <p>\(item.proposer) 于 \(visit.clock.local(item.proposedAt)) 提请；\
-      \(item.proposal.grounds.inWords)</p>\(reason)<ul>\(preview)</ul>
+      \(item.proposal.grounds.inWords)</p>\(reason)<ul>\(preview)</ul>\(tables(of: item))
       <form method="post" action="\(RoomName.people.path)">
       \(number.input)
       <input type="hidden" name="number" value="\(item.number)">
       <p class="buttons">\(StepButton(step: "confirm", words: "确认，照办").html)\
       \(Link("退回", decline).button)</p></form></section>
       """
+  }
+
+  /// The ways to the tables that an import waits with.
+  private static func tables(of item: ReadPending.Item) -> HTML {
+    guard let proposed = ProposedImport(item.proposal.words) else { return .none }
+    let links = proposed.tables.enumerated().map { place, table -> HTML in
+      let query = Fields([("number", "\(item.number)"), ("table", "\(place)")])
+      return Link(table.name, query.address(at: tablePath)).html
+    }
+    return "<p>提请导入的表（含姓名，提请和能确认的人可以看）：\(links.joined(separator: "、"))</p>"
+  }
+
+  static let tablePath = "/people/table"
+
+  /// A table that an import waits with, as it was dropped, for who asked and who may confirm.
+  static func table(_ visit: Visit) throws -> Response {
+    let query = visit.request.query
+    guard let number = query["number"].flatMap({ Int($0) }),
+      let place = query["table"].flatMap({ Int($0) })
+    else { throw RequestFault.notFound }
+    let store = try visit.store()
+    let item = try ReadPending(store)(number)
+    guard let signer = visit.browser.signer else {
+      return WhoRoom.ask(visit, Visit.WhoActs(hasPeople: true), back: RoomName.people.path)
+    }
+    let person = try store.read { try $0.people.person(signer.person) }
+    guard signer.name == item.proposer || person.map(item.proposal.grounds.allow) == true else {
+      throw PersonRefusal.mayNotConfirm(item.proposal.grounds)
+    }
+    guard let proposed = ProposedImport(item.proposal.words),
+      proposed.tables.indices.contains(place),
+      let path = ProposedTables(beside: store)?.path(of: proposed.tables[place].copy),
+      let bytes = FileManager.default.contents(atPath: path)
+    else { throw RequestFault.notFound }
+    return .file(proposed.tables[place].name, .anything, Array(bytes))
   }
 
   private static func part(

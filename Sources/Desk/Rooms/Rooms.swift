@@ -37,6 +37,7 @@ enum Rooms {
     "/standards": StandardsRoom.answer,
     "/safety": SafetyRoom.answer,
     "/people": PeopleRoom.answer,
+    PeopleRoom.tablePath: PeopleRoom.table,
     "/publish": PublishRoom.answer,
     "/settings": SettingsRoom.answer,
     "/import": ImportRoom.answer,

@@ -8,8 +8,6 @@ struct Visit: Sendable {
   let desk: Desk
   let request: Request
   let browser: BrowserSession
-  /// What is under way for it, which may tell how far it is.
-  var work: Work?
 
   var clock: Desk.Clock { desk.clock }
   var today: Day { desk.clock.today() }
@@ -132,7 +130,8 @@ extension Visit {
       browser.settle(number, .open)
       switch error {
       case let unknown as WhoActs:
-        return WhoRoom.ask(self, unknown, keeping: fields, of: form)
+        return WhoRoom.ask(
+          self, unknown, keeping: fields, of: form, back: form == nil ? request.path : nil)
       case let fault as StoreFault: throw fault
       default: return try refused(error)
       }

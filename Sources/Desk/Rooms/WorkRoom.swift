@@ -1,4 +1,5 @@
 import Foundation
+import LedgerCore
 import LedgerStore
 
 /// 正在办理: what takes long is done on, whoever looks; its page says how far it is and comes again
@@ -31,9 +32,10 @@ enum WorkRoom {
     let underWay =
       work
       ?? visit.desk.begin(Self.title(of: request), head: head) { work in
-        var visit = visit
-        visit.work = work
-        return answer(visit)
+        let listener: @Sendable (WorkShare) -> Void = { share in
+          work.tell("\(share.words)，约 \(share.percent)%")
+        }
+        return WorkShare.$listener.withValue(listener) { answer(visit) }
       }
     if let response = underWay.response(within: visit.desk.patience) {
       browser.forgetWork(name)

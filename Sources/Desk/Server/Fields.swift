@@ -14,6 +14,17 @@ package struct Fields: Sendable, Equatable {
     self.pairs = pairs.map { ($0.0, $0.1) }
   }
 
+  /// Reads the words of a proposal, `a=1` each.
+  init(words: some Sequence<String>) {
+    for word in words {
+      let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      pairs.append((String(halves[0]), halves.count == 2 ? String(halves[1]) : ""))
+    }
+  }
+
+  /// As the words of a proposal.
+  var proposalWords: [String] { pairs.map { "\($0.name)=\($0.value)" } }
+
   /// Reads `a=1&b=%E4%B8%80`; nil for what is not written so, or has too many.
   init?(encoded text: some StringProtocol) {
     for part in text.split(separator: "&") {

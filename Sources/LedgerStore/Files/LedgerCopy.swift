@@ -1,7 +1,11 @@
 import Foundation
 import GRDB
+import LedgerCore
 
 extension LedgerStore {
+  /// How many of SQLite's pages are copied before it is told how many are.
+  private static let pagesPerStep: CInt = 4_096
+
   /// Copies the ledger as it stands at one moment, while others go on writing.
   ///
   /// - Parameters:
@@ -11,7 +15,13 @@ extension LedgerStore {
   package func copy(to draft: String, for target: String) throws {
     try Self.translatingErrors(target) {
       let target = try DatabaseQueue(path: draft)
-      try access.withConnection(for: .reading) { try $0.queue.backup(to: target) }
+      try access.withConnection(for: .reading) { connection in
+        try connection.queue.backup(to: target, pagesPerStep: Self.pagesPerStep) { progress in
+          let done = progress.totalPageCount - progress.remainingPageCount
+          WorkShare.tell(
+            "已复制 \(done) 页，共 \(progress.totalPageCount) 页", done, of: progress.totalPageCount)
+        }
+      }
       try target.close()
     }
     let descriptor = Foundation.open(draft, O_RDWR)

@@ -31,6 +31,9 @@ struct JournalCheck {
   /// The digest of the last entry.
   var head: Data? { previous?.stored }
 
+  /// After how many facts it is told how far the check is.
+  private static let toldEach = 8_192
+
   init(_ database: Database) throws {
     marks = try JournalMarks(database)
     let numbers = try EarlierNumbers(database)
@@ -58,6 +61,10 @@ struct JournalCheck {
   private mutating func meetFacts(of scan: FactScan) throws {
     while try scan.next() {
       factCount += 1
+      if factCount.isMultiple(of: Self.toldEach) {
+        WorkShare.tell(
+          "已核 \(factCount) 条记录，共 \(marks.count) 条", factCount, of: marks.count)
+      }
       let mark = scan.mark()
       if let column = scan.contradictoryNumber() { report(column, of: scan.fact(mark)) }
       switch marks.meet(mark, at: scan.place) {

@@ -55,6 +55,9 @@ final class JournalMarks {
 
   deinit { bytes.deallocate() }
 
+  /// How many facts have a mark.
+  var count: Int { isMet.count }
+
   /// Holds a fact against the mark of its place.
   func meet(_ mark: FactMark, at place: FactPlace) -> Meeting {
     guard let entry = index(of: place.entry) else { return .stray }

@@ -75,6 +75,14 @@ extension CaseRegister {
     return CaseRange(after: number, through: try next.step() ? next.text(0) : nil)
   }
 
+  /// How many registrations of cases there are, later ones of the same case included: what ranges
+  /// are measured in.
+  package func registrationCount() throws -> Int {
+    let rows = try snapshot.rows("registrationCount", "SELECT count(*) FROM legalAidCase")
+    defer { rows.reset() }
+    return try rows.step() ? Int(rows.number(0)) : 0
+  }
+
   /// Every dossier of a range in case order, as an outline first.
   ///
   /// - Parameters:

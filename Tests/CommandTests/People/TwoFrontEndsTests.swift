@@ -39,7 +39,7 @@ struct TwoFrontEndsTests {
   }
 
   /// Lets a body work at a desk of the office.
-  private static func atDesk(
+  static func atDesk(
     of office: PeopleWorkplace, _ body: (DeskGuest) async throws -> Void
   ) async throws {
     let desk = try await DeskRun.start(office.workplace)

@@ -67,10 +67,14 @@ struct DeskGuest {
 
   func post(_ target: String, _ fields: [(String, String)]) async throws -> String {
     let body = fields.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(separator: "&")
+    return try await post(target, "application/x-www-form-urlencoded", Array(body.utf8))
+  }
+
+  private func post(_ target: String, _ kind: String, _ body: [UInt8]) async throws -> String {
     let headers =
       "Cookie: \(cookie)\r\nOrigin: http://127.0.0.1:\(desk.port)\r\n"
-      + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)\r\n"
-    return try await desk.ask(target, headers, body: Array(body.utf8))
+      + "Content-Type: \(kind)\r\nContent-Length: \(body.count)\r\n"
+    return try await desk.ask(target, headers, body: body)
   }
 
   private static func encoded(_ text: String) -> String {
@@ -98,6 +102,36 @@ struct DeskGuest {
     let head = try Self.value("head", in: checked)
     let done = try await post(path, fields + [("form", number), ("step", "do"), ("head", head)])
     return try await receipt(of: done)
+  }
+
+  /// Writes who acts, in a ledger without people.
+  func write(name: String) async throws {
+    let number = try Self.value("form", in: await get("/who"))
+    let answer = try await post("/who", [("form", number), ("name", name)])
+    #expect(answer.hasPrefix("HTTP/1.1 303"), "\(answer)")
+  }
+
+  /// Drops a table on the page of imports.
+  ///
+  /// - Returns: The page on which it is checked.
+  func drop(_ name: String, _ table: Data) async throws -> String {
+    let number = try Self.value("form", in: await get("/import"))
+    func part(_ name: String, _ rest: String = "") -> String {
+      "--b\r\nContent-Disposition: form-data; name=\"\(name)\"\(rest)\r\n\r\n"
+    }
+    let start =
+      part("form") + "\(number)\r\n" + part("step") + "check\r\n"
+      + part("files", "; filename=\"\(name)\"")
+    let body = Array(start.utf8) + table + Array("\r\n--b--\r\n".utf8)
+    return try await receipt(of: post("/import", "multipart/form-data; boundary=b", body))
+  }
+
+  /// Enters what was dropped and checked.
+  ///
+  /// - Returns: The receipt, or the page that says why there is none.
+  func enter(_ checked: String, _ fields: [(String, String)] = []) async throws -> String {
+    let hidden = try ["form", "head"].map { ($0, try Self.value($0, in: checked)) }
+    return try await receipt(of: post("/import", hidden + [("step", "do")] + fields))
   }
 
   /// Presses a button of the room of people.

@@ -16,10 +16,12 @@ package struct DeclineProposal {
   /// - Throws: ``PersonRefusal`` when there is no such proposal, or it is decided already.
   @discardableResult
   package func callAsFunction(_ number: Int, reason: String) throws -> Receipt<Int> {
-    try session.append("decline", reason: reason) { writer in
+    let receipt = try session.append("decline", reason: reason) { writer in
       _ = try writer.ledger.proposals.undecided(number)
       try writer.append(ProposalDecision(proposal: number, kind: .declined, reason: reason))
       return number
     }
+    session.removeTables(of: number)
+    return receipt
   }
 }

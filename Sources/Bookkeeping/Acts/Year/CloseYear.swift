@@ -42,16 +42,22 @@ package struct CloseYear {
       let ledger = writer.ledger
       if let sealed = try CloseYear.Outcome(sealed: year, in: ledger.years) { return sealed }
       try Self.checkOrder(year, today, ledger.years)
-      try Self.check(
-        Verification(of: ledger, severeRules: RuleCatalogue.severe).problems
-          + ConsistencyCheck.problems(in: ledger))
-      let outcome = try ReconcileYear.outcome(Period(year: year), ledger, comparing: true)
+      try WorkShare.step(1, of: 3, "核验账本") {
+        try Self.check(
+          Verification(of: ledger, severeRules: RuleCatalogue.severe).problems
+            + ConsistencyCheck.problems(in: ledger))
+      }
+      let outcome = try WorkShare.step(2, of: 3, "对账") {
+        try ReconcileYear.outcome(Period(year: year), ledger, comparing: true)
+      }
       try Self.check(FigureCheck.problems(of: outcome.result.book, in: ledger))
       let blockers = outcome.result.blockers
       guard blockers.isEmpty else { throw ClosingRefusal.blocked(year, blockers) }
       let carried = try writer.carryForward(outcome.result.book.funds)
       let times = try ledger.years.timesClosed(year) + 1
-      let pack = try makePack(outcome, times).sorted { $0.name.precedesByCodePoint($1.name) }
+      let pack = try WorkShare.step(3, of: 3, "结转，写报表包") {
+        try makePack(outcome, times).sorted { $0.name.precedesByCodePoint($1.name) }
+      }
       let closing = YearClosing(
         fiscalYear: year, kind: .closed, on: today, packDigest: pack.digest)
       let told = outcome.result.findings.filter { $0.outcome != .notTestable }

@@ -118,14 +118,18 @@ package final class RuleSettings: Sendable {
   let dutyRates: DutyRates
   /// What people explained.
   package let explanations: ExplanationRegister
+  /// What kind of money documents are, where tariffs differ by it.
+  let sources: DocumentSources
 
   /// Without a calendar no year is known, without standards nothing is priced; a rule that needs
   /// what is missing says so.
   package init(
     calendar: WorkdayCalendar = WorkdayCalendar(holidays: [], workdays: []),
     standards: StandardRegister = StandardRegister(),
-    explanations: ExplanationRegister = ExplanationRegister()
+    explanations: ExplanationRegister = ExplanationRegister(),
+    sources: DocumentSources = DocumentSources()
   ) {
+    self.sources = sources
     self.calendar = calendar
     self.standards = standards
     dutyRates = DutyRates(standards)

@@ -21,7 +21,7 @@ private let twoTariffs = """
 
 @Suite("按资金来源的两套标准")
 struct TariffTests {
-  /// Cases closed on 1 March 2024, each with what is approved and the source it names, and two pots.
+  /// Cases closed on 1 March 2024, each with what is approved and the source it names; two pots.
   private func office(
     _ cases: (approved: String, source: FundSource?)...
   ) throws -> Session {

@@ -47,6 +47,8 @@ package enum Refusal: OfficerError {
   case amountMissing
   /// No rate of duty is named, and no standard in force grants one amount.
   case rateMissing(DutyUnit, Day)
+  /// Another rate than the standard's, without a word why.
+  case rateNeedsReason([Finding])
   case payeeMissing
   case subjectDoesNotFitUse(PaymentUse)
   /// The voucher has lines already; who recorded the last of them.
@@ -173,6 +175,12 @@ package enum Refusal: OfficerError {
       """
     case .notYetHappened(let what, let day, let today):
       "\(what) \(day) 在今天（\(today)）之后，还没有发生，不能记账：请核对日期"
+    case .rateNeedsReason(let findings):
+      """
+      值班的标准与补贴标准不同，没有记账：
+      \(Self.words(findings))
+      请核对标准，不写则按补贴标准；确需不同的，\(adding: .giveReason)写明理由，理由会记入流水
+      """
     case .rateMissing(let unit, let day):
       "没有写标准，\(day) 也没有按\(unit.rawValue)定了一个金额的值班标准：请写明标准，或先登记补贴标准"
     case .amountMissing:

@@ -11,24 +11,10 @@ package enum PriceSheet {
   package static func text(
     _ explanation: PriceExplanation, heading: [(name: String, value: String)] = []
   ) -> String {
-    var named = heading.map { (printable($0.name), printable($0.value)) }
-    named.append(("补贴标准", printable(explanation.citation)))
-    if case .unnumbered(let reason) = explanation.document {
-      named.append(("文号说明", printable(reason)))
-    }
-    named += [
-      ("适用地区", printable(explanation.region)),
-      ("有效期", explanation.inForce.words),
-    ]
-    if let choice = explanation.chosenBy { named.append(("版本依据", choice.words)) }
-    if explanation.areFlagsAssumed { named.append(("标记", "没有登记，按没有标记计算")) }
-    named += [
-      ("情形", explanation.combination),
-      ("适用标准", "\(printable(explanation.line.printed))（单位：\(explanation.unit.rawValue)）"),
-    ]
+    let named = explanation.facts(below: heading)
     let title = "补贴计算单"
     let names = named.map { ($0.0 + "：").padded(to: 10) + $0.1 }
-    return ([title] + names + [""] + table(explanation) + total(explanation.amount))
+    return ([title] + names + [""] + table(explanation) + total(explanation))
       .joined(separator: "\n")
   }
 
@@ -55,12 +41,10 @@ package enum PriceSheet {
     return [lines[0], rule] + zip(lines.dropFirst(), words).flatMap { [$0, $1] } + [rule]
   }
 
-  private static func total(_ amount: AmountRange) -> [String] {
-    let total = "合计：".padded(to: 10) + amount.text
-    let capitals = "合计大写：".padded(to: 10)
-    guard let exact = amount.exact else {
-      return [total, capitals + "（标准只定了限额，金额须在限额内核定）"]
-    }
-    return [total, capitals + exact.capitals]
+  private static func total(_ explanation: PriceExplanation) -> [String] {
+    [
+      "合计：".padded(to: 10) + explanation.amount.text,
+      "合计大写：".padded(to: 10) + explanation.capitals,
+    ]
   }
 }

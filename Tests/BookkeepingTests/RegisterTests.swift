@@ -297,12 +297,16 @@ struct RecordDutyTests {
     #expect(again.name == "alreadyRegistered")
   }
 
-  @Test("a rate off the standard is recorded with a reminder, and its payment is reminded of it")
+  @Test("a rate off the standard needs a reason, which is kept, and its payment is reminded of it")
   func offStandard() throws {
     let session = try Session.sample(.cleanDuty().unpaid, under: dutyStandardText())
     #expect(try session.findings(judging: ["D08"]).map(\.subject) == ["值1"])
-    let new = try RecordDuty(session)(.sample("值2", served: "2024-02-03"))
+    let shift = try DutyShift.sample("值2", served: "2024-02-03")
+    let refused = try session.refusal { try RecordDuty(session)(shift) }
+    #expect(refused.name == "rateNeedsReason" && "\(refused)".contains("D08"))
+    let new = try RecordDuty(session)(shift, reason: "节假日另定")
     #expect(new.reminders.map(\.rule) == ["D08"])
+    #expect(try session.lastStamp().reason == "节假日另定")
     #expect(try RecordDuty(session)(.sample("值3", served: "2023-12-31")).reminders.isEmpty)
     let own = try DutyShift.sample("值4", served: "2024-02-04", rate: "385", amount: "385")
     #expect(try RecordDuty(session)(own).reminders.isEmpty)

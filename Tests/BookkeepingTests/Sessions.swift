@@ -135,6 +135,7 @@ extension Refusal {
     case .differsFromStandard: "differsFromStandard"
     case .amountMissing: "amountMissing"
     case .rateMissing: "rateMissing"
+    case .rateNeedsReason: "rateNeedsReason"
     case .notYetHappened: "notYetHappened"
     case .approvalNeedsReason(let findings):
       "needs reason: " + findings.map(\.rule.description).joined(separator: " ")

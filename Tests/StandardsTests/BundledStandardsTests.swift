@@ -11,8 +11,8 @@ struct BundledStandardsTests {
     #expect(
       BundledStandards.all.map(\.name) == [
         "hanjiang-2016", "lottery-east", "ningde-2016", "ningxia-2015", "ningxia-later",
-        "quanzhou-tsq-2020", "rizhao-2017", "shaanxi-2009", "shaanxi-2019", "structure-b",
-        "tianchang-2020", "yongding-2020",
+        "quanzhou-tsq-2020", "rizhao-2017", "shaanxi-2009", "shaanxi-2019", "shenzhen-2002",
+        "shenzhen-2019", "structure-b", "tianchang-2020", "xiamen-2016", "yongding-2020",
       ])
     for (name, text) in BundledStandards.all {
       let standard = try StandardReader.read(text, file: name)

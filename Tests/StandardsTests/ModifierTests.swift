@@ -91,7 +91,7 @@ struct ModifierTests {
     #expect(explanation.steps.map(\.clause) == ["第一条", "第二条", "", "第二条"])
     #expect(
       explanation.steps.map(\.words) == [
-        "直接费用 600.00 元 + 基本劳务 770.00 元", "乘以 0.3333", "每步四舍五入到元", "保底 500.00 元",
+        "直接费用 600.00 元 + 基本劳务 770.00 元", "1,370.00 元 × 0.3333", "每步四舍五入到元", "保底 500.00 元",
       ])
     #expect(
       explanation.steps.map { $0.before?.text ?? "" } == [
@@ -100,7 +100,8 @@ struct ModifierTests {
     #expect(explanation.amount.exact == (try .yuan("500")))
     #expect(
       explanation.summary
-        == "甲地标准（甲司发〔2024〕1号）“甲”：直接费用 600.00 元 + 基本劳务 770.00 元；乘以 0.3333；"
+        == "甲地标准（甲司发〔2024〕1号）“甲”：直接费用 600.00 元 + 基本劳务 770.00 元；"
+        + "1,370.00 元 × 0.3333；"
         + "每步四舍五入到元；保底 500.00 元；合计 500.00 元")
   }
 

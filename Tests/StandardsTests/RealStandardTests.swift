@@ -34,6 +34,17 @@ struct RealStandardTests {
       ("quanzhou-tsq-2020", "民事 一审 本区及近邻", "", "1,000.00 至 2,000.00 元"),
       ("quanzhou-tsq-2020", "刑事 一审 跨设区市", "", "3,000.00 至 4,500.00 元"),
       ("quanzhou-tsq-2020", "行政 调解", "", "200.00 至 1,500.00 元"),
+      // 1,000–2,500；少两项减 40%：(1,000–2,000) × 0.6；少五项不发
+      ("xiamen-2016", "刑事 侦查 件", "", "1,000.00 至 2,500.00 元"),
+      ("xiamen-2016", "民事 一审 件 缺少项数=2", "", "600.00 至 1,200.00 元"),
+      ("xiamen-2016", "民事 调解 件 缺少项数=5", "", "0.00 元"),
+      ("xiamen-2016", "行政 一审 件 缺少项数=0", "", "1,000.00 至 2,000.00 元"),
+      ("shenzhen-2019", "民事 一审 件", "", "3,500.00 元"),
+      ("shenzhen-2019", "刑事 二审 件", "", "3,000.00 元"),
+      ("shenzhen-2019", "民事 再审 件", "", "3,500.00 元"),
+      ("shenzhen-2002", "民事 一审 件", "", "3,000.00 元"),
+      ("shenzhen-2002", "刑事 一审 件", "", "1,500.00 元"),
+      ("shenzhen-2002", "民事 二审 件", "", "3,000.00 元"),
       ("lottery-east", "刑事 一审", "", "1,600.00 元"),
       ("lottery-east", "民事 一审 +跨地区", "", "2,800.00 至 5,000.00 元"),
       ("lottery-east", "民事 二审 +案情简单", "", "不超过 2,800.00 元"),
@@ -47,6 +58,18 @@ struct RealStandardTests {
       query = priced.with(query)
     }
     #expect(try bundled(name).price(query).amount.text == expected)
+  }
+
+  @Test("深圳：新标准取代旧标准，按结案日期选用；没有写金额的阶段不计价")
+  func versions() throws {
+    var register = StandardRegister()
+    try register.add(bundled("shenzhen-2002"))
+    try register.add(bundled("shenzhen-2019"))
+    let old = try register.standard(for: "深圳市", on: .of("2019-02-28"))
+    #expect(try old.price(PricingQuery("民事 一审 件")).amount.exact == .yuan("3000"))
+    let new = try register.standard(for: "深圳市", on: .of("2019-03-01"))
+    #expect(try new.price(PricingQuery("民事 一审 件")).amount.exact == .yuan("3500"))
+    #expect(throws: PricingRefusal.self) { try new.price(PricingQuery("刑事 侦查 件")) }
   }
 
   @Test("what a standard needs is said of each")

@@ -212,7 +212,7 @@ extension Amended {
   /// What it is said of.
   fileprivate var thing: Corrected {
     switch self {
-    case .accepted, .filed, .recipient, .flags: .ofCase
+    case .accepted, .filed, .recipient, .flags, .detail: .ofCase
     case .claimed, .claimedFen, .approvedFen, .ofCase: .claim
     case .dutyFen: .duty
     case .received, .fundFen: .fund

@@ -26,6 +26,10 @@ extension StepGenerator {
       return .amend(
         field: .flags(words: flags), number: caseNumber(), year: nil, isForced: isForced)
     }
+    if random.chance(oneIn: 4) {
+      return .amend(
+        field: detail(model), number: detailed(model), year: nil, isForced: isForced)
+    }
     switch random.number(0...9) {
     case 0:
       return .amend(field: .accepted(on: day), number: caseNumber(), year: nil, isForced: isForced)
@@ -57,6 +61,24 @@ extension StepGenerator {
         field: .fundFen(fen: fen * 4), number: number(of: .fund, model), year: year(of: .fund),
         isForced: isForced)
     }
+  }
+
+  /// What a standard asks for besides, and now and then a name that none has.
+  private mutating func detail(_ model: LedgerModel) -> Amended {
+    switch random.number(0...3) {
+    case 0: .detail(part: .region, words: random.pick("本地", "跨市", "跨市", "跨布"))
+    case 1:
+      .detail(
+        part: .quantities, words: random.pick("页数=12", "页数=3", "差旅次数=1", "差旅次数=0", "页=2"))
+    case 2: .detail(part: .costs, words: random.pick("差旅费=30", "差旅费=150", "差旅=1"))
+    default: .detail(part: .manner, words: "庭前撤诉")
+    }
+  }
+
+  /// Mostly a case that has ended: that of which something is claimed.
+  private mutating func detailed(_ model: LedgerModel) -> String {
+    let ended = model.book.cases.filter { $0.closing != nil }
+    return random.pick(from: ended)?.number.printed ?? caseNumber()
   }
 
   private mutating func void(_ model: LedgerModel) -> Step {

@@ -28,7 +28,7 @@ extension LedgerUnderTest {
       let act = amending(isForced, AmendedCell(column, text))
       do {
         switch field {
-        case .accepted, .filed, .recipient, .flags: try act.amendCase(.of(number))
+        case .accepted, .filed, .recipient, .flags, .detail: try act.amendCase(.of(number))
         case .claimed, .claimedFen, .approvedFen, .ofCase: try act.amendClaim(.of(number))
         case .dutyFen: try act.amendShift(.of(number))
         case .received, .fundFen:
@@ -91,6 +91,10 @@ extension Amended {
       case .filed(let on): (.filedOn, "\(try Day.of(on))")
       case .recipient(let name): (.recipient, name)
       case .flags(let words): (.flags, words)
+      case .detail(.region, let words): (.regionBand, words)
+      case .detail(.quantities, let words): (.quantities, words)
+      case .detail(.costs, let words): (.costs, words)
+      case .detail(.manner, let words): (.closingManner, words)
       case .claimed(let on): (.claimedOn, "\(try Day.of(on))")
       case .claimedFen(let fen): (.claimedAmount, Money(fen: fen).yuanText)
       case .approvedFen(let fen): (.approvedAmount, Money(fen: fen).yuanText)

@@ -19,7 +19,7 @@ extension LedgerModel {
       try amend(before, changed, isForced)
     case .amend(let field, let number, let year, let isForced):
       switch field {
-      case .accepted, .filed, .recipient, .flags: try amendCase(field, number, isForced)
+      case .accepted, .filed, .recipient, .flags, .detail: try amendCase(field, number, isForced)
       case .claimed, .claimedFen, .approvedFen, .ofCase: try amendClaim(field, number, isForced)
       case .dutyFen(let fen): try amendShift(number, fen, isForced)
       case .received, .fundFen: try amendFund(field, number, year, isForced)
@@ -40,14 +40,27 @@ extension LedgerModel {
     case .recipient(let name): changed.recipient = name
     case .flags(let words):
       changed.details.flags = words == "无" ? [] : [words]
-      if changed != before, words != "无", !standards.isEmpty,
-        !standards.contains(where: { $0.flag == words })
-      {
-        throw Refused("unknownDetail")
-      }
+      try checkNames(changed.details, since: before.details)
+    case .detail(let part, let words):
+      try changed.details.say(part.part, words)
+      try checkNames(changed.details, since: before.details)
     default: break
     }
     try amend(before, changed, isForced)
+  }
+
+  /// Refuses a name that no standard has, once there is a standard.
+  private func checkNames(_ details: CaseDetails, since before: CaseDetails) throws {
+    guard details != before, !standards.isEmpty else { return }
+    func isKnown(_ name: String, _ names: (ModelStandard) -> [String]) -> Bool {
+      standards.contains { names($0).contains(name) }
+    }
+    let isNamed =
+      (details.flags ?? []).allSatisfy { flag in isKnown(flag) { [$0.flag].compactMap(\.self) } }
+      && (details.regionBand.map { isKnown($0, \.regions) } ?? true)
+      && details.quantities.keys.allSatisfy { isKnown($0, \.quantities) }
+      && details.costs.keys.allSatisfy { isKnown($0, \.costs) }
+    guard isNamed else { throw Refused("unknownDetail") }
   }
 
   private mutating func amend(

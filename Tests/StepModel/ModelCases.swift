@@ -101,6 +101,7 @@ extension LedgerModel {
     after.shifts = [shift]
     let years = Set([shift.servedOn.fiscalYear] + before.lines.map(\.paidOn.fiscalYear))
     try ask(from: before, to: after, in: years, isForced)
+    if !isForced, try isOffStandard(shift) { throw Refused("rateNeedsReason") }
     try put(shift)
     return 1
   }

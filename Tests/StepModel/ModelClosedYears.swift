@@ -45,6 +45,8 @@ extension LedgerModel {
           fact.closing.map { "\($0.outcome)" }, fact.lawyer, fact.firm,
           fact.judgmentNumber.map { name($0.printed) },
           fact.details.flags.map { $0.sorted().joined(separator: " ") },
+          fact.details.regionBand, fact.details.text(of: .quantities),
+          fact.details.text(of: .costs),
         ]),
       DatedWords(day: fact.filedOn, words: []),
     ]

@@ -102,7 +102,7 @@ extension Amended {
   /// Whether it is a case of which something is said anew.
   fileprivate var isOfCase: Bool {
     switch self {
-    case .accepted, .filed, .recipient, .flags: true
+    case .accepted, .filed, .recipient, .flags, .detail: true
     default: false
     }
   }

@@ -32,17 +32,22 @@ extension LedgerModel {
   ) throws -> (low: Int64, high: Int64)? {
     let fitting = try fittingStandards(fact, claimedOn: claimedOn)
     guard fitting.count == 1 else { return nil }
-    let flags = fact.details.flags ?? []
+    let (standard, details) = (fitting[0], fact.details)
     // What a standard does not know of a case it does not pass over.
-    guard flags.allSatisfy({ $0 == fitting[0].flag }) else { return nil }
-    let index = fitting[0].lines.firstIndex { line in
+    guard (details.flags ?? []).allSatisfy({ $0 == standard.flag }),
+      details.regionBand.map(standard.regions.contains) ?? true,
+      details.quantities.keys.allSatisfy(standard.quantities.contains),
+      details.costs.keys.allSatisfy(standard.costs.contains)
+    else { return nil }
+    if let manner = standard.manner, details.closingManner == manner {
+      return (ModelStandard.withdrawn, ModelStandard.withdrawn)
+    }
+    let index = standard.lines.firstIndex { line in
       line.outcomes.isEmpty || line.outcomes.contains { $0.outcome == fact.closing?.outcome }
     }
-    return index.map { index in
-      let line = fitting[0].lines[index]
-      let extra = index == 0 && !flags.isEmpty ? ModelStandard.flagged : 0
-      return (line.low + extra, line.high + extra)
-    }
+    guard let index, let extra = standard.extra(details, onLine: index) else { return nil }
+    let line = standard.lines[index]
+    return (line.low + extra, line.high + extra)
   }
 
   /// The standards that a case's days select.
@@ -105,6 +110,15 @@ extension LedgerModel {
         .day, duty.low, to: duty.high, from: try .of(standard.from),
         until: try .of(last(of: standard)))
     }
+  }
+
+  /// Whether a shift's rate is another than a standard grants on its day.
+  func isOffStandard(_ shift: DutyShift) throws -> Bool {
+    var part = InventedBook()
+    part.shifts = [shift]
+    var checker = try NaiveChecker(part, year: shift.servedOn.fiscalYear, asOf: .latest)
+    checker.dutyRates = try dutyRates()
+    return checker.stoppingStatements().contains { $0.rule == "D08" }
   }
 }
 

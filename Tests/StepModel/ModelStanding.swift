@@ -25,7 +25,7 @@ extension LedgerModel {
       }
     }
     // What is off the standard stops a payment once the details of the case are recorded.
-    if let fact = subject.caseNumber.flatMap(legalAidCase), fact.details.flags != nil {
+    if let fact = subject.caseNumber.flatMap(legalAidCase), !fact.details.isEmpty {
       let claims = Set(part.claims.map(\.number.printed))
       for year in years.sorted() {
         for finding in try offStandard(.of(year), asOf: .latest)

@@ -112,6 +112,8 @@ enum Amended: Equatable, Codable, Sendable {
   case filed(on: Int)
   case recipient(name: String)
   case flags(words: String)
+  /// What its price rests on besides, as a cell of the register says it.
+  case detail(part: DetailPart, words: String)
   // Of a claim.
   case claimed(on: Int)
   case claimedFen(fen: Int64)
@@ -121,6 +123,23 @@ enum Amended: Equatable, Codable, Sendable {
   case dutyFen(fen: Int64)
   case received(on: Int)
   case fundFen(fen: Int64)
+}
+
+/// A part of what prices rest on.
+enum DetailPart: String, Codable, Sendable {
+  case region
+  case quantities
+  case costs
+  case manner
+
+  var part: CaseDetails.Part {
+    switch self {
+    case .region: .regionBand
+    case .quantities: .quantities
+    case .costs: .costs
+    case .manner: .closingManner
+    }
+  }
 }
 
 /// What a payment is for, in plain words.

@@ -8,7 +8,7 @@ extension NaiveChecker {
       lineStatements(of: legalAidCase) + overpayment(of: legalAidCase)
         + paidAfterTermination(legalAidCase) + openItems(of: legalAidCase)
         + datesOutOfOrder(legalAidCase)
-    } + claimStatements() + approvalStatements() + paidWithoutCase()
+    } + claimStatements() + approvalStatements() + offTariff() + paidWithoutCase()
   }
 
   /// P01, at every line that cites a case.

@@ -13,6 +13,8 @@ package struct NaiveChecker {
   let calendar: InventedCalendar
   /// What standards grant for duty (D08).
   package var dutyRates: [NaiveDutyRate] = []
+  /// What cases are granted by their details (C05); nil where that is not asked.
+  package var tariff: NaiveTariff?
   /// As the as-of day sees it.
   package private(set) var now: NaiveDay
   /// As the earlier of the as-of day and 31 December of the year sees it.

@@ -33,6 +33,7 @@ package struct RandomBook {
     try random.addSameDayShifts()
     try random.addRegisterDetails()
     random.addCategories(seed: seed)
+    try random.addDetails(seed: seed)
     return random.book.shuffled(using: &random.generator)
   }
 
@@ -199,6 +200,26 @@ package struct RandomBook {
     for index in book.cases.indices {
       book.cases[index].recipientCategories = generator.pick(
         nil, "农民工", "农民工、残疾人", "妇女，老年人", "未成年人 妇女", "其他", "低保、农民", "军属", "外星人")
+    }
+  }
+
+  /// What prices rest on: much, little or nothing of it, and now and then a name that is unknown.
+  ///
+  /// Drawn by themselves, so that the rest of each book stays as it was.
+  private mutating func addDetails(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed ^ 0xDE7A)
+    for index in book.cases.indices where !generator.chance(oneIn: 5) {
+      var details = CaseDetails()
+      details.regionBand = generator.pick("本地", "本地", "跨市", "跨市", nil)
+      details.flags = generator.pick(nil, [], [], ["跨省"], ["出差"], ["跨省", "出差"], ["速裁"])
+      if generator.chance(oneIn: 4) {
+        try details.say(.quantities, generator.pick("页数=3", "页数=20", "页数=0", "天数=2"))
+      }
+      if !generator.chance(oneIn: 3) {
+        try details.say(.costs, generator.pick("差旅费=100", "差旅费=250.50", "差旅费=0"))
+      }
+      details.fundSource = generator.pick(nil, .lotteryFund, .localBudget, .centralTransfer)
+      book.cases[index].details = details
     }
   }
 

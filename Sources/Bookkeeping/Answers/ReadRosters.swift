@@ -32,17 +32,17 @@ extension Roster {
     let all = try ledger.payments.lines(of: voucher)
     guard let first = all.first else { return nil }
     let lines = try all.settledInside()
-    let register = try StandardRegister(of: ledger)
+    let settings = try RuleSettings.forStandingFindings(in: ledger)
     self.init(
       voucher: first.id.voucher, paidOn: first.paidOn, payee: first.payee,
       registered: try ledger.payees.inUse(called: first.payee),
-      lines: try lines.map { try Line($0, register, in: ledger) })
+      lines: try lines.map { try Line($0, settings, in: ledger) })
   }
 }
 
 extension Roster.Line {
   fileprivate init(
-    _ line: PaymentLine, _ register: StandardRegister, in ledger: LedgerSnapshot
+    _ line: PaymentLine, _ settings: RuleSettings, in ledger: LedgerSnapshot
   ) throws {
     var recipient: String?
     var firm: String?
@@ -57,13 +57,13 @@ extension Roster.Line {
       // As the rules count it on the day of payment.
       let period = Period(year: line.paidOn.fiscalYear, asOf: line.paidOn)
       let approved = try DossierView(
-        dossier, in: period, funds: nil, settings: RuleSettings.forPayments(in: ledger)
+        dossier, in: period, funds: nil, settings: settings
       ).approved
       let grade = dossier.legalAidCase?.grade.map { "\($0)，" } ?? ""
       // A case that no standard prices is paid as it was approved; rule C05 says why it has none.
       let price = dossier.legalAidCase.flatMap { legalAidCase in
-        try? register.price(
-          legalAidCase, claimedOn: dossier.claims.first?.claimedOn)
+        try? settings.price(
+          legalAidCase, in: dossier, claimedOn: dossier.claims.first?.claimedOn)
       }
       let standard = price.map { "标准 \($0.amount.text)，" } ?? ""
       basis = "\(grade)\(standard)核发 \(approved.groupedYuanText) 元"

@@ -65,11 +65,12 @@ package struct TryStandard {
         let source = dossier.lines.first { !$0.isReversal }.flatMap { line in
           book.funds.appropriation(of: line.document, paidIn: line.paidOn.fiscalYear)?.source
         }
-        let approved = try DossierView(dossier, in: book.period, funds: nil, settings: settings)
-          .approved
+        let view = try DossierView(
+          dossier, in: book.period, funds: book.funds, settings: settings)
         do {
-          let price = try draft.price(PricingQuery(registered, on: closing.on))
-          try trial.add(price.amount, approved, registered.type, source)
+          let query = PricingQuery(registered, on: closing.on, paidFrom: view.payingSources)
+          let price = try draft.price(query)
+          try trial.add(price.amount, view.approved, registered.type, source)
           if price.areFlagsAssumed { trial.flagsAssumed.append(registered.number) }
         } catch let refusal as PricingRefusal {
           trial.notPriced.append((registered.number, refusal.description))
@@ -124,9 +125,14 @@ extension TryStandard.Trial {
       .map { ($0.0, $0.1.cases, $0.1.approved, $0.1.low, $0.1.high) }
   }
 
-  /// What each case that is not in the sums is, and why: for a list below the table.
-  package var leftOut: [(CaseNumber, String)] {
+  /// The cases that are not in the sums, and why.
+  package var leftOut: [(number: CaseNumber, reason: String)] {
     notPriced + endedOtherwise.map { ($0, "\($1.rawValue)，不在试算之内") }
+  }
+
+  /// The same, and those that are in the sums by an assumption.
+  package var listed: [(number: CaseNumber, reason: String)] {
+    leftOut + flagsAssumed.map { ($0, "没有登记标记，按没有标记计入") }
   }
 
   /// Whether the year's money would have sufficed for what was priced, what was not, and what was

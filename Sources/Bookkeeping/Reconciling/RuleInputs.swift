@@ -46,9 +46,11 @@ extension RuleSettings {
   /// What the rules are told besides the facts: the calendar, the ledger's standards, and what
   /// people explained.
   package static func complete(in ledger: LedgerSnapshot) throws -> RuleSettings {
-    RuleSettings(
-      calendar: try RuleSettings.bundledCalendar.get(), standards: try StandardRegister(of: ledger),
-      explanations: try ExplanationRegister(of: ledger))
+    let standards = try StandardRegister(of: ledger)
+    return RuleSettings(
+      calendar: try RuleSettings.bundledCalendar.get(), standards: standards,
+      explanations: try ExplanationRegister(of: ledger),
+      sources: try DocumentSources(of: ledger, for: standards))
   }
 
   /// The same without calendar and standards: no rule that a payment can break asks for them.
@@ -58,9 +60,17 @@ extension RuleSettings {
 
   /// The same with standards: payments and shifts are reminded of what is off them (C05, D08).
   static func forStandingFindings(in ledger: LedgerSnapshot) throws -> RuleSettings {
-    RuleSettings(
-      standards: try StandardRegister(of: ledger),
-      explanations: try ExplanationRegister(of: ledger), isForOneAccount: true)
+    let standards = try StandardRegister(of: ledger)
+    return RuleSettings(
+      standards: standards, explanations: try ExplanationRegister(of: ledger),
+      sources: try DocumentSources(of: ledger, for: standards), isForOneAccount: true)
+  }
+}
+
+extension DocumentSources {
+  /// Those of a ledger's documents, where some tariff asks for them.
+  init(of ledger: LedgerSnapshot, for standards: StandardRegister) throws {
+    self = standards.asksForSource ? DocumentSources(try ledger.funds.appropriations()) : .init()
   }
 }
 

@@ -58,7 +58,7 @@ enum ClaimForms {
     let summary = receipt.recorded
     let paper = try ClaimSummary(
       summary.claims.map { ($0.claim, $0.legalAidCase) }, title: "\(quarter)申报汇总表（单位：元）",
-      leftOut: summary.skipped + summary.leftOut)
+      naming: PriceCases(session.store).detailNames(), leftOut: summary.skipped + summary.leftOut)
     return DoneAct(
       receipt, "登记申报 \(summary.claims.count) 份", preview: paper.printed(.text),
       next: [Link("核发", RoomName.claims.address([("state", ClaimState.submitted.rawValue)]))])

@@ -19,7 +19,7 @@ enum DutyForms {
       Field(
         name: "unit", title: "计量单位", kind: Field.terms(DutyUnit.self), isRequired: true,
         usual: DutyUnit.day.rawValue),
-      Field(name: "rate", title: "标准（元）", kind: .amount, hint: "不写则按补贴标准"),
+      Field(name: "rate", title: "标准（元）", kind: .amount, hint: "不写则按补贴标准；与它不同的要写理由"),
       Field(name: "amount", title: "补贴金额（元）", kind: .amount, hint: "不写则为数量乘标准"),
     ] + Field.override
   ) { values, session in
@@ -36,7 +36,8 @@ enum DutyForms {
       lawyer: try values.required("lawyer", WordReading.words),
       firm: try values.required("firm", WordReading.words), quantity: quantity,
       unit: unit, rate: rate, amount: amount)
-    let receipt = try record(shift, override: values.override())
+    let receipt = try record(
+      shift, reason: values.words("reason"), override: values.override())
     return DoneAct(
       receipt, "登记值班 \(shift.number)（\(shift.servedOn)）\(amount.groupedYuanText) 元",
       next: [

@@ -25,7 +25,8 @@ enum CaseRoom {
     let onward: HTML =
       next.map { "<p class=\"acts\">\($0.mainButton)</p>" } ?? "<p>没有要办的了。</p>"
     let standingNow: HTML =
-      try standing.map { try Self.course($0, number, visit) } ?? "<p>这件案件已经作废。</p>"
+      try standing.map { try Self.course($0, number, visit, PriceCases(store)) }
+      ?? "<p>这件案件已经作废。</p>"
     let others = acts(number).filter { $0.address != next?.address }
     return visit.page(
       "案件 \(number.printed)", room: .cases,
@@ -43,7 +44,7 @@ enum CaseRoom {
   // MARK: Where it stands
 
   private static func course(
-    _ standing: DossierView, _ number: CaseNumber, _ visit: Visit
+    _ standing: DossierView, _ number: CaseNumber, _ visit: Visit, _ price: PriceCases
   ) throws -> HTML {
     guard let registered = standing.registered else { return .none }
     let shown = try visit.shownNames(on: .legalAidCase(number))
@@ -65,7 +66,11 @@ enum CaseRoom {
       ("核发", standing.isApproved ? "\(standing.approved.groupedYuanText) 元" : nil),
       ("已付", standing.netPaid == .zero ? nil : "\(standing.netPaid.groupedYuanText) 元"),
     ]
-    let rows = steps.map { title, words -> HTML in
+    let details = CaseDetails.Part.allCases.compactMap { part -> (String, String?)? in
+      registered.details.text(of: part).map { (part.rawValue, $0) }
+    }
+    let priced = try granted(number, price).map { [("按补贴标准", $0 as String?)] } ?? []
+    let rows = (steps + details + priced).map { title, words -> HTML in
       "<div><dt>\(title)</dt><dd>\(words ?? "还没有")</dd></div>"
     }
     let back = address(of: number)
@@ -76,6 +81,20 @@ enum CaseRoom {
   }
 
   static func link(to number: CaseNumber) -> Link { Link("看这件案件", address(of: number)) }
+
+  /// What the standard in force grants, or what is missing to say it; nil without a standard.
+  private static func granted(_ number: CaseNumber, _ price: PriceCases) throws -> String? {
+    guard try !price.versions().isEmpty else { return nil }
+    do {
+      let explanation = try price(number)
+      let assumed = explanation.areFlagsAssumed ? "（没有登记标记，按没有标记计算）" : ""
+      return explanation.amount.text + assumed
+    } catch let refusal as PricingRefusal {
+      return "算不出：\(refusal.description)"
+    } catch let refusal as StandardRegisterRefusal {
+      return "算不出：\(refusal.description)"
+    }
+  }
 
   // MARK: Acts
 

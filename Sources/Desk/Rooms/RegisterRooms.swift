@@ -21,7 +21,9 @@ enum CasesRoom {
         on: .caseList, back: visit.request.query.address(at: RoomName.cases.path), shown)
     ) { CaseRoom.address(of: $0) }.page { rows in
       let page = try visit.desk.held.lists.cases(in: store, filter, state, rows: rows)
-      return try RegisterTables.cases(page.facts, of: page.totals, showsNames: shown != nil)
+      return try RegisterTables.cases(
+        page.facts, of: page.totals, naming: PriceCases(store).detailNames(),
+        showsNames: shown != nil)
     }
   }
 }
@@ -46,7 +48,10 @@ enum ClaimsRoom {
       ticked: [("核发选中的", ClaimForms.approve), ("退回选中的", ClaimForms.sendBack)]
     ).page { rows in
       let page = try visit.desk.held.lists.claims(in: store, filter, state, rows: rows)
-      return try RegisterTables.claims(page.facts, of: page.totals)
+      let cases = PriceCases(store)
+      return try RegisterTables.claims(
+        page.facts, of: page.totals, on: cases.details(of: page.facts),
+        naming: cases.detailNames())
     }
   }
 }

@@ -81,12 +81,12 @@ enum StandardsRoom {
     let table = try RegisterTables.trial(
       trial.rows, title: "\(trial.title)试算 \(year) 年办结案件（单位：元）", notes: trial.notes())
     let shownMax = 20
-    let unpriced = trial.notPriced.prefix(shownMax).map { number, reason -> HTML in
-      "<li>没有算出：案件 \(number.printed)：\(reason)</li>"
+    let unpriced = trial.listed.prefix(shownMax).map { number, reason -> HTML in
+      "<li>案件 \(number.printed)：\(reason)</li>"
     }
     let rest: HTML =
-      trial.notPriced.count > shownMax
-      ? "<p class=\"note\">另有 \(trial.notPriced.count - shownMax) 件没有算出</p>" : .none
+      trial.listed.count > shownMax
+      ? "<p class=\"note\">另有 \(trial.listed.count - shownMax) 件</p>" : .none
     return "<h3>\(table.title)</h3>\(TableView(table).html)<ul>\(unpriced)</ul>\(rest)"
   }
 

@@ -108,15 +108,17 @@ package struct Drawing: Sendable {
   /// - Parameters:
   ///   - amount: More than zero.
   ///   - use: What it is paid for.
+  ///   - source: The only source that may pay it; nil for any.
   /// - Returns: The parts in the order drawn; they add to the amount.
   /// - Throws: ``Shortage`` when less is left; nothing is drawn then.
   package mutating func draw(
-    _ amount: Money, for use: PaymentUse
+    _ amount: Money, for use: PaymentUse, from source: FundSource? = nil
   ) throws(Shortage) -> [Part] {
     var left = amount.fen
     var drawn = pots
     var parts: [Part] = []
     for index in order(for: use) where left > 0 {
+      if let source, drawn[index].appropriation.source != source { continue }
       let taken = min(left, drawn[index].balance.fen)
       drawn[index].balance = Money(fen: drawn[index].balance.fen - taken)
       parts.append(Part(appropriation: drawn[index].appropriation.id, amount: Money(fen: taken)))

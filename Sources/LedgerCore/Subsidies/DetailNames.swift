@@ -71,19 +71,25 @@ package struct DetailNames: Equatable, Sendable {
 }
 
 extension SubsidyStandard {
+  /// Whether some clause is for one source of money alone.
+  package var asksForSource: Bool { selections.contains { $0.terms[.fundSource] != nil } }
+
+  /// The conditions of all clauses and quotas.
+  private var selections: [Selection] {
+    lines.map(\.selection) + modifiers.map(\.selection)
+      + quotas.flatMap { [$0.counted, $0.base] }
+  }
+
   /// What this standard names of the details of a case.
   package var detailNames: DetailNames {
     var names = DetailNames()
     names.add((declaredTerms[.regionBand] ?? []).map { normalized($0) }, to: .regionBand)
     names.add((declaredTerms[.outcome] ?? []).map { normalized($0) }, to: .closingManner)
     names.add(declaredFlags.map { normalized($0) }, to: .flags)
-    let selections =
-      lines.map(\.selection) + modifiers.map(\.selection)
-      + quotas.flatMap { [$0.counted, $0.base] }
     names.add(selections.flatMap(\.quantities).map(\.name), to: .quantities)
     names.add(lines.compactMap(\.amount.quantity).map { normalized($0) }, to: .quantities)
-    if selections.contains(where: { $0.terms[.fundSource] != nil }) {
-      names.add(namedTerms(of: .fundSource), to: .fundSource)
+    if asksForSource {
+      names.add(selections.flatMap { $0.terms[.fundSource] ?? [] }, to: .fundSource)
     }
     for line in lines {
       if case .actual(let cost, _, _) = line.amount { names.add([normalized(cost)], to: .costs) }

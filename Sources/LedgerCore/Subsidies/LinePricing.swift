@@ -20,7 +20,7 @@ struct LinePricing {
       let after = try exact { () throws(RationalOverflow) in
         try amount.mapped { end throws(RationalOverflow) in try end * factor }
       }
-      return (after, "乘以 \(factor.text)")
+      return (after, "\(amount.text) × \(factor.text)")
     case .add(let extra):
       let after = try sum(amount, ExactRange(AmountRange(extra)))
       return (after, "增加 \(extra.groupedYuanText) 元")
@@ -56,8 +56,9 @@ struct LinePricing {
 
   private func words(of extra: Modifier.PerExtra, count: Rational) -> String {
     let most = extra.most.map { "，最多增加 \($0.words)" } ?? ""
-    return "\(extra.quantity) \(count.text)，超过 \(extra.beyond.text) 的部分"
-      + "每个增加 \(extra.each.words)\(most)"
+    let beyond = count > extra.beyond ? (try? count - extra.beyond) ?? .zero : .zero
+    return "\(extra.quantity) \(count.text)，超过 \(extra.beyond.text) 的 \(beyond.text)"
+      + " × 每个增加 \(extra.each.words)\(most)"
   }
 
   private func priced(
@@ -167,7 +168,10 @@ struct LinePricing {
     let after = try exact { () throws(RationalOverflow) in
       try amount.mapped { end throws(RationalOverflow) in try end * share }
     }
-    return (after, "裁量定为 \(share.percentText)（\(low.percentText) 至 \(high.percentText)）")
+    return (
+      after,
+      "\(amount.text) × 裁量定的 \(share.percentText)（\(low.percentText) 至 \(high.percentText)）"
+    )
   }
 
   private func wage(

@@ -53,4 +53,26 @@ package struct PriceExplanation: Equatable, Sendable {
   package var summary: String {
     "\(citation)“\(line)”：" + steps.map(\.words).joined(separator: "；") + "；合计 \(amount.text)"
   }
+
+  /// What the calculation is of, as a sheet names it: what was priced, by which standard, by which
+  /// day's version, under which line.
+  ///
+  /// - Parameter heading: What stands above: a case number, a voucher.
+  /// - Returns: Names and what stands for them, as they may be printed.
+  package func facts(
+    below heading: [(name: String, value: String)] = []
+  ) -> [(name: String, value: String)] {
+    var facts = heading + [("补贴标准", citation)]
+    if case .unnumbered(let reason) = document { facts.append(("文号说明", reason)) }
+    facts += [("适用地区", region), ("有效期", inForce.words)]
+    if let chosenBy { facts.append(("版本依据", chosenBy.words)) }
+    if areFlagsAssumed { facts.append(("标记", "没有登记，按没有标记计算")) }
+    facts += [("情形", combination), ("适用标准", "\(line.printed)（单位：\(unit.rawValue)）")]
+    return facts.map { (printable($0.0), printable($0.1)) }
+  }
+
+  /// The amount in capitals (合计大写); of a range that it is none.
+  package var capitals: String {
+    amount.exact?.capitals ?? "（标准只定了限额，金额须在限额内核定）"
+  }
 }

@@ -16,6 +16,8 @@ package struct PricingQuery: Hashable, Sendable {
   package private(set) var closingManner: String?
   /// Whether it was said which flags hold, be it none.
   package private(set) var areFlagsSaid = true
+  /// The sources that pay a case together; then no tariff of one source is its own.
+  package private(set) var severalSources: [FundSource] = []
   /// The day that chose the version; tables of reference amounts are asked for it.
   package var day: Day?
 
@@ -34,7 +36,10 @@ package struct PricingQuery: Hashable, Sendable {
   /// - Parameters:
   ///   - legalAidCase: As it stands.
   ///   - day: The day that chose the version; nil where nothing is asked for it.
-  package init(_ legalAidCase: LegalAidCase, on day: Day? = nil) {
+  ///   - sources: What pays the case by now: it goes before what is recorded.
+  package init(
+    _ legalAidCase: LegalAidCase, on day: Day? = nil, paidFrom sources: Set<FundSource> = []
+  ) {
     let details = legalAidCase.details
     self.init(details, unit: .item)
     self.day = day
@@ -43,6 +48,10 @@ package struct PricingQuery: Hashable, Sendable {
     set(.stage, to: legalAidCase.stage)
     set(.grade, to: legalAidCase.grade)
     set(.outcome, to: legalAidCase.closing?.outcome.rawValue)
+    if let source = sources.first {
+      set(.fundSource, to: sources.count == 1 ? source.rawValue : nil)
+      severalSources = sources.count == 1 ? [] : FundSource.allCases.filter(sources.contains)
+    }
   }
 
   /// What details say, without a case.

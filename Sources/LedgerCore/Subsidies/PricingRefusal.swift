@@ -4,6 +4,8 @@
 package enum PricingRefusal: OfficerError, Equatable, Sendable {
   /// The combination cannot be decided without these.
   case notKnown([Dimension], needed: [String], standard: String)
+  /// A tariff is for one source, and the case is paid from these.
+  case severalSources([FundSource], standard: String)
   case unitNotSaid(units: [SubsidyUnit], standard: String)
   case noLine(combination: String, hint: String?, standard: String)
   /// Only from a standard with flaws.
@@ -31,6 +33,9 @@ package enum PricingRefusal: OfficerError, Equatable, Sendable {
     case .notKnown(let dimensions, let needed, let standard):
       "“\(standard)”要看\(dimensions.map(\.rawValue).joined(separator: "、"))才能定标准，"
         + "本案没有登记；请补充：\(needed.joined(separator: "；"))"
+    case .severalSources(let sources, let standard):
+      "“\(standard)”按资金来源分别规定，本案由几种资金支付："
+        + "\(sources.map(\.rawValue).joined(separator: "、"))；一件案件只能用一种，请更正支付"
     case .unitNotSaid(let units, let standard):
       "“\(standard)”对此按不同单位分别规定；请说明计量单位："
         + units.map(\.rawValue).joined(separator: "、")
@@ -70,6 +75,7 @@ package enum PricingRefusal: OfficerError, Equatable, Sendable {
   package var kind: String {
     switch self {
     case .notKnown(let dimensions, _, _): "缺\(dimensions.map(\.rawValue).joined(separator: "、"))"
+    case .severalSources: "由几种资金支付"
     case .missingQuantity(let name, _, _): "缺数量“\(printable(name))”"
     case .missingCost(let name, _, _): "缺实际费用“\(printable(name))”"
     case .flagsNotSaid: "没有登记标记"

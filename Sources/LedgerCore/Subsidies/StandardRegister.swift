@@ -117,14 +117,27 @@ extension StandardRegister {
     DetailNames(regions.flatMap { versions(of: $0) }.map(\.standard))
   }
 
+  /// Whether some tariff is for one source of money alone.
+  package var asksForSource: Bool {
+    regions.flatMap { versions(of: $0) }.contains { $0.standard.asksForSource }
+  }
+
   /// The price of a case with what is recorded of it, by the version that its days select.
   ///
+  /// - Parameters:
+  ///   - legalAidCase: As it stands.
+  ///   - claimedOn: The day of its claim.
+  ///   - sources: What pays the case by now; where nothing does, the recorded source chooses.
+  /// - Returns: The price and how it follows.
   /// - Throws: ``StandardRegisterRefusal`` or ``PricingRefusal`` naming what is missing.
-  package func price(_ legalAidCase: LegalAidCase, claimedOn: Day?) throws -> PriceExplanation {
+  package func price(
+    _ legalAidCase: LegalAidCase, claimedOn: Day?, paidFrom sources: Set<FundSource> = []
+  ) throws -> PriceExplanation {
     let days = EventDays(legalAidCase, claimedOn: claimedOn)
     // A ledger holds the standards of one region.
     let standard = try standard(for: regions.first ?? "本地区", days: days)
-    return try standard.price(PricingQuery(legalAidCase, on: days[standard.selectedBy]))
+    return try standard.price(
+      PricingQuery(legalAidCase, on: days[standard.selectedBy], paidFrom: sources))
   }
 }
 

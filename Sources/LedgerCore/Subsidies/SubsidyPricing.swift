@@ -89,7 +89,10 @@ extension SubsidyStandard {
     if let missing, undecided.allSatisfy({ $0.unknown.isEmpty }) {
       throw .missingQuantity(missing.name, neededBy: missing.line.printed, standard: title)
     }
-    guard undecided.isEmpty else { throw notKnown(undecided) }
+    guard undecided.isEmpty else {
+      let refusal = notKnown(undecided.map(\.unknown), of: query)
+      throw refusal ?? notKnown(undecided)
+    }
     throw .noLine(combination: query.words, hint: hint(for: query), standard: title)
   }
 
@@ -97,6 +100,14 @@ extension SubsidyStandard {
   private func flagsMatter(to line: StandardLine) -> Bool {
     let selections = [line.selection] + modifiers.filter { $0.changes(line) }.map(\.selection)
     return selections.contains { !$0.flags.isEmpty || !$0.excludedFlags.isEmpty }
+  }
+
+  /// That the source is not one, where it alone is not known.
+  private func notKnown(_ unknown: [[Dimension]], of query: PricingQuery) -> PricingRefusal? {
+    guard !query.severalSources.isEmpty, unknown.allSatisfy({ $0 == [.fundSource] }) else {
+      return nil
+    }
+    return .severalSources(query.severalSources, standard: title)
   }
 
   private func notKnown(
@@ -137,6 +148,7 @@ extension SubsidyStandard {
       if dimensions.isEmpty, let name = quantities.first {
         throw .missingQuantity(name, neededBy: modifier.id.printed, standard: title)
       }
+      if let refusal = notKnown([dimensions], of: query) { throw refusal }
       let needed = dimensions.map { dimension in
         let terms = modifier.selection.terms[dimension] ?? []
         return "\(dimension.rawValue)（是否\(terms.joined(separator: "、"))）"

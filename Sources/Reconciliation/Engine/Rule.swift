@@ -119,6 +119,8 @@ package final class RuleSettings: Sendable {
   private let knownRates: DutyRates?
   /// What people explained.
   package let explanations: ExplanationRegister
+  /// What kind of money documents are, where tariffs differ by it.
+  let sources: DocumentSources
 
   /// Without a calendar no year is known, without standards nothing is priced; a rule that needs
   /// what is missing says so.
@@ -127,12 +129,15 @@ package final class RuleSettings: Sendable {
   ///   - calendar: The working days.
   ///   - standards: What was loaded.
   ///   - explanations: What people explained.
+  ///   - sources: What kind of money documents are.
   ///   - isForOneAccount: Leave the rates of duty until a rule asks: of a case none does.
   package init(
     calendar: WorkdayCalendar = WorkdayCalendar(holidays: [], workdays: []),
     standards: StandardRegister = StandardRegister(),
-    explanations: ExplanationRegister = ExplanationRegister(), isForOneAccount: Bool = false
+    explanations: ExplanationRegister = ExplanationRegister(),
+    sources: DocumentSources = DocumentSources(), isForOneAccount: Bool = false
   ) {
+    self.sources = sources
     self.calendar = calendar
     self.standards = standards
     self.explanations = explanations

@@ -41,15 +41,17 @@ package struct StandingFindings: Sendable {
   ///
   /// - Parameters:
   ///   - account: A case, a shift, or neither, on which nothing stands.
+  ///   - lines: What is about to be paid on it: the source that pays may choose the tariff (C05).
   ///   - kin: What it is compared with.
   ///   - settings: With the explanations that were given.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package init(
-    on account: PaidAccount, among kin: Kin, settings: RuleSettings
+    on account: PaidAccount, paying lines: [PaymentLine] = [], among kin: Kin,
+    settings: RuleSettings
   ) throws(MoneyOverflow) {
     var found: [Finding] = []
     switch account {
-    case .legalAidCase(let dossier): found = try Self.found(in: dossier, kin, settings)
+    case .legalAidCase(let dossier): found = try Self.found(in: dossier, lines, kin, settings)
     case .dutyShift(let account): found = try Self.found(in: account, kin, settings)
     case .none: break
     }
@@ -67,15 +69,20 @@ package struct StandingFindings: Sendable {
   }
 
   private static func found(
-    in dossier: Dossier, _ kin: Kin, _ settings: RuleSettings
+    in dossier: Dossier, _ lines: [PaymentLine], _ kin: Kin, _ settings: RuleSettings
   ) throws(MoneyOverflow) -> [Finding] {
     let judged = kin.judgment.flatMap { [$0.acceptedOn.fiscalYear, $0.judgmentSeenOn.fiscalYear] }
     let number = dossier.caseNumber.printed
+    var paid = dossier
+    paid.lines += lines
     var found: [Finding] = []
     for year in dossier.datedYears.union(judged).sorted() {
       let period = Period(year: year, asOf: .latest)
       let view = try DossierView(dossier, in: period, funds: nil, settings: settings)
-      for rule in caseRules { found += try rule.findings(in: view) }
+      let after = try DossierView(paid, in: period, funds: nil, settings: settings)
+      for rule in caseRules {
+        found += try rule.findings(in: rule is ApprovedOffStandard ? after : view)
+      }
       found += RuleCatalogue.findings(ofJudgment: kin.judgment, in: period)
         .filter { $0.subject.hasBytes(of: number) }
     }

@@ -228,7 +228,7 @@ struct ApprovedOffStandard: CaseRule {
     }
     var findings: [Finding] = []
     for (claim, approval) in dossier.ownApprovals {
-      switch price(registered, claim, dossier.settings.standards) {
+      switch price(registered, claim, in: dossier) {
       case .failure(let missing):
         findings.append(notTestable(dossier.period, "案件 \(registered.number)：\(missing.words)"))
       case .success(let explanation) where !explanation.amount.contains(approval.amount):
@@ -253,10 +253,12 @@ struct ApprovedOffStandard: CaseRule {
   }
 
   private func price(
-    _ registered: LegalAidCase, _ claim: Claim, _ standards: StandardRegister
+    _ registered: LegalAidCase, _ claim: Claim, in dossier: DossierView
   ) -> Result<PriceExplanation, NotPriced> {
     do {
-      return .success(try standards.price(registered, claimedOn: claim.claimedOn))
+      return .success(
+        try dossier.settings.standards.price(
+          registered, claimedOn: claim.claimedOn, paidFrom: dossier.payingSources))
     } catch let refusal as any OfficerError {
       return .failure(NotPriced(words: refusal.description))
     } catch {

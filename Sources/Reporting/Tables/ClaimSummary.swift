@@ -7,14 +7,16 @@ package struct ClaimSummary: Sendable {
   /// - Parameters:
   ///   - claims: With their cases, in the order of the claims' numbers.
   ///   - title: Of the summary.
+  ///   - names: What the standards name of what prices rest on.
   ///   - leftOut: Cases that are not among them, and why.
   ///   - notes: What is to be said under the summary.
   /// - Throws: ``MoneyOverflow`` when the sum leaves 64 bits.
   package init(
     _ claims: [(claim: Claim, legalAidCase: LegalAidCase)], title: String,
+    naming names: DetailNames = DetailNames(),
     leftOut: [(number: CaseNumber, reason: String)] = [], notes: [String] = []
   ) throws(MoneyOverflow) {
-    var tables = [try Self.summary(claims, title, notes), try Self.cases(claims)]
+    var tables = [try Self.summary(claims, title, notes), try Self.cases(claims, names)]
     if !leftOut.isEmpty { tables.append(Self.leftOut(leftOut)) }
     self.tables = tables
   }
@@ -55,22 +57,23 @@ package struct ClaimSummary: Sendable {
   }
 
   private static func cases(
-    _ claims: [(claim: Claim, legalAidCase: LegalAidCase)]
+    _ claims: [(claim: Claim, legalAidCase: LegalAidCase)], _ names: DetailNames
   ) throws(MoneyOverflow) -> ReportTable {
-    try ReportTable(
+    let details = DetailColumns(claims.map(\.legalAidCase.details), named: names)
+    return try ReportTable(
       id: "cases", title: "申报的案件",
       columns: [
         .text("claim_number", "申报编号"), .text("case_number", "案件编号"),
         .text("case_type", "案件类型"), .text("grade", "等级"), .text("firm", "承办单位"),
         .text("closed_on", "结案日期"), .number("claimed_fen", "申报金额"),
-      ],
+      ] + details.columns,
       rows: claims.map { claim, legalAidCase in
         [
           .text(claim.number.printed), .text(legalAidCase.number.printed),
           .text(legalAidCase.type.rawValue), .text(legalAidCase.grade ?? ""),
           .text(legalAidCase.firm.map(maskedPayee) ?? ""),
           .text(legalAidCase.closing?.on.description ?? ""), .money(claim.claimedAmount),
-        ]
+        ] + details.cells(legalAidCase.details)
       }
     ).totalled("件", summing: "claimed_fen")
   }

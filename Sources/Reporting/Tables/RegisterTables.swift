@@ -47,12 +47,15 @@ package enum RegisterTables {
   /// - Parameters:
   ///   - dossiers: The list, or a page of it.
   ///   - whole: Of a page, what its whole list comes to.
+  ///   - names: What the standards name: with what prices rest on, where some case says it.
   ///   - showsNames: Whether recipients are named in full, for who has asked for it.
   /// - Returns: The rows, with the totals of the list.
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package static func cases(
-    _ dossiers: [DossierView], of whole: ListTotals? = nil, showsNames: Bool = false
+    _ dossiers: [DossierView], of whole: ListTotals? = nil, naming names: DetailNames,
+    showsNames: Bool = false
   ) throws(MoneyOverflow) -> ReportTable {
+    let details = DetailColumns(dossiers.compactMap(\.registered?.details), named: names)
     let rows = dossiers.compactMap { dossier -> [ReportTable.Cell]? in
       guard let registered = dossier.registered else { return nil }
       return [
@@ -62,7 +65,7 @@ package enum RegisterTables {
         .text(registered.closing?.on.description ?? ""),
         .text(registered.closing?.outcome.rawValue ?? "在办"), .money(dossier.approved),
         .money(dossier.netPaid),
-      ]
+      ] + details.cells(registered.details)
     }
     return try ReportTable(
       id: "cases", title: "案件",
@@ -71,14 +74,25 @@ package enum RegisterTables {
         .text("recipient", "受援人"), .text("accepted_on", "受理日期"), .text("firm", "承办单位"),
         .text("closed_on", "结案日期"), .text("outcome", "结案方式"),
         .number("approved_fen", "核发"), .number("paid_fen", "已付"),
-      ], rows: rows
+      ] + details.columns, rows: rows
     ).totalled("件", of: whole, summing: "approved_fen", "paid_fen")
   }
 
-  /// Claims with their approvals and returns; as ``cases(_:of:)`` of a page.
+  /// Claims with their approvals and returns; as ``cases(_:of:naming:showsNames:)`` of a page.
+  ///
+  /// - Parameters:
+  ///   - claims: The list, or a page of it.
+  ///   - whole: Of a page, what its whole list comes to.
+  ///   - details: What the prices of their cases rest on.
+  ///   - names: What the standards name of it.
+  /// - Returns: The rows, with the totals of the list.
+  /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits.
   package static func claims(
-    _ claims: [Claim], of whole: ListTotals? = nil
+    _ claims: [Claim], of whole: ListTotals? = nil, on details: [CaseNumber: CaseDetails] = [:],
+    naming names: DetailNames = DetailNames()
   ) throws(MoneyOverflow) -> ReportTable {
+    let further = DetailColumns(
+      claims.compactMap { details[$0.caseNumber] }, named: names)
     let returned = claims.filter { $0.returned != nil }
     let count = whole?.returnedCount ?? returned.count
     let amount =
@@ -91,14 +105,14 @@ package enum RegisterTables {
         .text("claimed_on", "申报日期"), .number("claimed_fen", "申报金额"),
         .text("approved_on", "核发日期"), .number("approved_fen", "核发金额"),
         .text("returned_on", "退回日期"),
-      ],
+      ] + further.columns,
       rows: claims.map { claim in
         [
           .text(claim.number.printed), .text(claim.caseNumber.printed),
           .text(claim.claimedOn.description), .money(claim.claimedAmount),
           .text(claim.approval?.on.description ?? ""), .money(claim.approval?.amount),
           .text(claim.returned?.on.description ?? ""),
-        ]
+        ] + further.cells(details[claim.caseNumber])
       }, notes: notes
     ).totalled("份", of: whole, summing: "claimed_fen", "approved_fen")
   }

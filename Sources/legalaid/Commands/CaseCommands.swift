@@ -229,11 +229,12 @@ struct CaseCommand: ParsableCommand {
       if let forCorrection {
         return try write(CasesForCorrection(ledger.open())(filter, in: state), to: forCorrection)
       }
-      let register = try ListRegister(ledger.open())
+      let store = try ledger.open()
+      let register = ListRegister(store)
       let dossiers = try register.cases(filter, in: state)
       try register.tellUnknown(in: filter)
-      try format.print(
-        RegisterTables.cases(dossiers).narrowed(filter.isNarrowing || state != nil))
+      let table = try RegisterTables.cases(dossiers, naming: PriceCases(store).detailNames())
+      try format.print(table.narrowed(filter.isNarrowing || state != nil))
     }
   }
 }

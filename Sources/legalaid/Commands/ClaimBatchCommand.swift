@@ -46,13 +46,14 @@ extension ClaimCommand {
       ).recorded
       let paper = try ClaimSummary(
         summary.claims.map { ($0.claim, $0.legalAidCase) }, title: title,
-        leftOut: summary.skipped + summary.leftOut)
+        naming: PriceCases(session.store).detailNames(), leftOut: summary.skipped + summary.leftOut)
       try format.print(paper.printed) { _ in paper.page }
       if format.isForReading { write.done("已登记申报 \(summary.claims.count) 份") }
     }
 
     private func printAgain() throws {
-      let answer = try ReadClaimBatch(write.ledger.open())(
+      let store = try write.ledger.open()
+      let answer = try ReadClaimBatch(store)(
         quarter, claimedOn: claimedOn, prefix: prefix)
       var notes: [String] = []
       if !answer.returned.isEmpty {
@@ -60,7 +61,8 @@ extension ClaimCommand {
         notes.append("另有已退回的申报 \(answer.returned.count) 份，没有计入：\(numbers)")
       }
       if answer.claims.isEmpty { notes.append("账上没有这样的申报：请核对季度、前缀和申报日期") }
-      let paper = try ClaimSummary(answer.claims, title: title, notes: notes)
+      let paper = try ClaimSummary(
+        answer.claims, title: title, naming: PriceCases(store).detailNames(), notes: notes)
       try format.print(paper.printed) { _ in paper.page }
     }
   }

@@ -89,11 +89,14 @@ struct ClaimCommand: ParsableCommand {
 
     func run() throws {
       let filter = try work.filter(recipient: recipient)
-      let register = try ListRegister(ledger.open())
+      let store = try ledger.open()
+      let register = ListRegister(store)
       let claims = try register.claims(filter, in: state)
       try register.tellUnknown(in: filter)
-      try format.print(
-        RegisterTables.claims(claims).narrowed(filter.isNarrowing || state != nil))
+      let cases = PriceCases(store)
+      let table = try RegisterTables.claims(
+        claims, on: cases.details(of: claims), naming: cases.detailNames())
+      try format.print(table.narrowed(filter.isNarrowing || state != nil))
     }
   }
 }

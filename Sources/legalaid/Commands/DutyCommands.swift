@@ -27,11 +27,22 @@ struct DutyCommand: ParsableCommand {
     var quantity = Quantity(tenths: 10)
     @Option(help: "计量单位：天、半天、人次、件", transform: WordReading.term)
     var unit: DutyUnit = .day
-    @Option(help: "标准（元）；不写则按补贴标准", transform: WordReading.amount) var rate: Money?
+    @Option(
+      help: "标准（元）；不写则按补贴标准，与补贴标准不同的要写 --reason", transform: WordReading.amount)
+    var rate: Money?
     @Option(help: "补贴金额（元）；不写则为数量乘标准", transform: WordReading.amount)
     var amount: Money?
-    @OptionGroup var overriding: OverrideOptions
+    @Flag(name: .customLong("override"), help: "规则不允许时仍照记，须同时写 --reason")
+    var isOverridden = false
+    @Option(help: "与补贴标准不同或越过规则的理由，记入流水", transform: WordReading.words)
+    var reason: String?
     @OptionGroup var write: WriteOptions
+
+    func validate() throws { _ = try override }
+
+    private var override: Override? {
+      get throws { try .said(isOverridden, reason: reason) }
+    }
 
     func run() throws {
       let record = RecordDuty(try write.session())
@@ -41,7 +52,7 @@ struct DutyCommand: ParsableCommand {
         DutyShift(
           number: number, servedOn: servedOn, site: site, lawyer: lawyer, firm: firm,
           quantity: quantity, unit: unit, rate: rate, amount: amount),
-        override: overriding.override
+        reason: reason, override: override
       ).reminders.map(\.reminder).forEach(Output.note)
       write.done("已登记值班 \(number)（\(servedOn)）\(amount.groupedYuanText) 元")
     }

@@ -72,6 +72,7 @@ struct StandardsCommand: ParsableCommand {
       transform: WordReading.day)
     var day: Day?
     @OptionGroup var details: DetailOptions
+    @OptionGroup var format: FormatOptions
     @OptionGroup var ledger: LedgerOptions
 
     func validate() throws {
@@ -81,9 +82,7 @@ struct StandardsCommand: ParsableCommand {
     func run() throws {
       let price = PriceCases(try ledger.open())
       if let number {
-        let explanation = try price(number, try details.details)
-        Output.result(PriceSheet.text(explanation, heading: [("案件", number.printed)]))
-        return
+        return try print(price(number, try details.details), [("案件", number.printed)])
       }
       var query = PricingQuery(try details.details, unit: unit)
       query.set(.caseType, to: type)
@@ -91,7 +90,18 @@ struct StandardsCommand: ParsableCommand {
       query.set(.stage, to: stage)
       query.set(.grade, to: grade)
       query.set(.outcome, to: outcome)
-      Output.result(PriceSheet.text(try price(query, on: day ?? .latest)))
+      try print(price(query, on: day ?? .latest), [])
+    }
+
+    private func print(
+      _ explanation: PriceExplanation, _ heading: [(name: String, value: String)]
+    ) throws {
+      let sheet = PriceSheetPage(explanation, heading: heading)
+      try format.print {
+        $0 == .text ? PriceSheet.text(explanation, heading: heading) : sheet.printed($0)
+      } page: { _ in
+        sheet.page
+      }
     }
   }
 
@@ -109,11 +119,8 @@ struct StandardsCommand: ParsableCommand {
       let trial = try TryStandard(ledger.open())(text, name: name, over: year)
       let table = try RegisterTables.trial(
         trial.rows, title: "\(trial.title)试算 \(year) 年办结案件（单位：元）", notes: trial.notes())
-      try format.print(table)
-      for (number, reason) in trial.leftOut.prefix(20) {
-        Output.note("没有算出：案件 \(number)：\(reason)")
-      }
-      if trial.leftOut.count > 20 { Output.note("另有 \(trial.leftOut.count - 20) 件没有算出") }
+      let page = TrialPage(table, leftOut: trial.listed)
+      try format.print(page.printed) { _ in page.page }
     }
   }
 }

@@ -177,11 +177,12 @@ extension ClaimDraft {
   /// What the standard grants; nil when the ledger has no standard, or an amount is given and the
   /// standard cannot price the case.
   fileprivate func price(in ledger: LedgerSnapshot) throws -> PriceExplanation? {
-    let register = try StandardRegister(of: ledger)
-    guard !register.regions.isEmpty, let registered = try ledger.cases.legalAidCase(caseNumber)
+    let settings = try RuleSettings.forStandingFindings(in: ledger)
+    let dossier = try ledger.cases.dossier(caseNumber)
+    guard !settings.standards.regions.isEmpty, let registered = dossier.legalAidCase
     else { return nil }
     do {
-      return try register.price(registered, claimedOn: claimedOn)
+      return try settings.price(registered, in: dossier, claimedOn: claimedOn)
     } catch  where amount != nil && reason != nil {
       return nil
     }

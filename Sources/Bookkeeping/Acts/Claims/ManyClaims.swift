@@ -123,7 +123,7 @@ extension RecordClaims {
       var claim = try writer.ledger.cases.claimToApprove(named.number, isOnlyOne: false)
       let (amount, basis) =
         try named.amount.map { ($0, .said) }
-        ?? writer.ledger.cases.amountToApprove(claim, settings.standards)
+        ?? writer.ledger.cases.amountToApprove(claim, settings)
       claim.approval = Approval(on: day, amount: amount)
       claim.approvedBy = approver
       let findings = try writer.findings(settling: claim, settings)
@@ -232,14 +232,15 @@ extension CaseRegister {
   /// - Throws: ``Refusal/standardIsRange(_:_:)`` when the claim lies outside the range;
   ///   `PricingRefusal` when the standard in force says nothing of the case.
   func amountToApprove(
-    _ claim: Claim, _ register: StandardRegister
+    _ claim: Claim, _ settings: RuleSettings
   ) throws -> (Money, ApprovalBasis) {
-    guard !register.regions.isEmpty, let registered = try legalAidCase(claim.caseNumber) else {
+    let dossier = try dossier(claim.caseNumber)
+    guard !settings.standards.regions.isEmpty, let registered = dossier.legalAidCase else {
       return (claim.claimedAmount, .claimed)
     }
     let granted: AmountRange
     do {
-      granted = try register.price(registered, claimedOn: claim.claimedOn).amount
+      granted = try settings.price(registered, in: dossier, claimedOn: claim.claimedOn).amount
     } catch is StandardRegisterRefusal {
       return (claim.claimedAmount, .claimed)
     }

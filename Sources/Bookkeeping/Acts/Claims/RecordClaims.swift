@@ -53,7 +53,7 @@ package struct RecordClaims {
       var claim = try writer.ledger.cases.claimToApprove(number)
       claim.approval = Approval(
         on: day,
-        amount: try amount ?? writer.ledger.cases.amountToApprove(claim, settings.standards).0)
+        amount: try amount ?? writer.ledger.cases.amountToApprove(claim, settings).0)
       claim.approvedBy = approver
       reminders = try writer.settle(claim, override, settings)
       try reminders.checkReason(reason)

@@ -43,13 +43,13 @@ package struct StandardQuotas {
         return (now: none, then: none)
       }
       let period = Period(year: year, asOf: .latest)
-      let settings = try RuleSettings.forPayments(in: ledger)
+      let settings = try RuleSettings.forStandingFindings(in: ledger)
       try ledger.cases.forEachDossier { dossier in
         let view = try DossierView(dossier, in: period, funds: nil, settings: settings)
         guard let registered = view.registered,
           view.claims.contains(where: { $0.claimedOn.fiscalYear == year })
         else { return }
-        let query = PricingQuery(registered)
+        let query = PricingQuery(registered, paidFrom: view.payingSources)
         let wouldBe = view.isApproved || registered.number == number
         for (index, (standard, quota)) in quotas.enumerated() {
           let resolved = standard.resolved(query)

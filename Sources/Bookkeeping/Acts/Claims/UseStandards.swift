@@ -53,6 +53,22 @@ package struct PriceCases {
     return register.regions.flatMap { register.versions(of: $0) }
   }
 
+  /// What they name of what prices rest on; nothing without standards.
+  package func detailNames() throws -> DetailNames {
+    try store.read { try DetailNames(of: $0) ?? DetailNames() }
+  }
+
+  /// What is recorded with the cases of some claims that their prices rest on.
+  package func details(of claims: [Claim]) throws -> [CaseNumber: CaseDetails] {
+    try store.read { ledger in
+      var details: [CaseNumber: CaseDetails] = [:]
+      for claim in claims where details[claim.caseNumber] == nil {
+        details[claim.caseNumber] = try ledger.cases.details(of: claim.caseNumber)
+      }
+      return details
+    }
+  }
+
   /// The price of a registered case, explained.
   ///
   /// - Parameters:
@@ -70,8 +86,8 @@ package struct PriceCases {
         throw try ledger.notRegistered(.legalAidCase, number)
       }
       registered.details = try registered.details.adding(details)
-      return try StandardRegister(of: ledger).price(
-        registered, claimedOn: dossier.claims.first?.claimedOn)
+      return try RuleSettings.forStandingFindings(in: ledger).price(
+        registered, in: dossier, claimedOn: dossier.claims.first?.claimedOn)
     }
   }
 

@@ -23,19 +23,29 @@ package struct RecordDuty {
 
   /// Registers a shift, once no rule stops it.
   ///
-  /// - Throws: ``Refusal`` when the number is taken, or more was paid on it, or earlier, than the
-  ///   shift allows (D04, D05).
+  /// - Parameters:
+  ///   - shift: As it was served.
+  ///   - reason: Why its rate is another than the standard's (D08); the journal keeps it.
+  ///   - override: A person's decision to go on, with the reason for that.
+  /// - Returns: The shift, with what the rules remind of.
+  /// - Throws: ``Refusal`` when the number is taken, when more was paid on it, or earlier, than the
+  ///   shift allows (D04, D05), or when its rate is off the standard without a reason.
   @discardableResult
   package func callAsFunction(
-    _ shift: DutyShift, override: Override? = nil
+    _ shift: DutyShift, reason: String? = nil, override: Override? = nil
   ) throws -> Receipt<DutyShift> {
     try session.checkHappened("值班日期", on: shift.servedOn)
-    return try session.append("duty record") { writer, reminders in
+    return try session.append("duty record", reason: reason) { writer, reminders in
       let ledger = writer.ledger
       guard try ledger.duty.shift(shift.number) == nil else {
         throw Refusal.alreadyRegistered(.dutyShift, number: shift.number.printed)
       }
       (writer.reason, reminders) = try writer.judge(shift, override)
+      writer.reason = writer.reason ?? reason
+      let offStandard = reminders.filter { $0.rule == "D08" }
+      guard writer.reason != nil || offStandard.isEmpty else {
+        throw Refusal.rateNeedsReason(offStandard)
+      }
       try writer.append(shift)
       return shift
     }

@@ -14,6 +14,8 @@ struct DueItems {
     let lawyer: String?
     /// More than zero.
     let amount: Money
+    /// The source that the case says its subsidy is paid from; nil for any.
+    var source: FundSource?
   }
 
   private let scope: Scope
@@ -35,6 +37,8 @@ struct DueItems {
     var payee = RegionPolicy.Payee.firm
     /// Empty permits any.
     var dutyUnits: [DutyUnit] = []
+    /// What may pay cases; nil for any source.
+    var caseSources: [FundSource]?
     /// Whether payments dated after the day count as paid: a batch must not pay them once more.
     var seesLaterPayments = true
   }
@@ -83,9 +87,14 @@ struct DueItems {
     guard let payee = isPaidToFirm ? registered.firm : registered.lawyer else {
       return skip(words, because: "没有登记\(isPaidToFirm ? "承办单位" : "承办人")")
     }
+    if let source = registered.details.fundSource,
+      !(scope.caseSources?.contains(source) ?? true)
+    {
+      return skip(words, because: "补贴资金来源是\(source.rawValue)，成批支付不用这种资金：请单独支付")
+    }
     let item = Item(
       subject: .legalAidCase(registered.number), use: .perCaseSubsidy, words: words, payee: payee,
-      lawyer: registered.lawyer, amount: unpaid)
+      lawyer: registered.lawyer, amount: unpaid, source: registered.details.fundSource)
     let account = PaidAccount.legalAidCase(dossier)
     try add(item, of: account, StandingFindings.Kin(of: account, in: ledger))
   }
@@ -145,6 +154,14 @@ struct DueItems {
     }
     reminders += standing.reminding
     items.append(item)
+  }
+
+  /// What the source that pays a case makes of its price (C05); nothing of a shift.
+  func offStandard(_ lines: [PaymentLine], on account: PaidAccount) throws -> [Finding] {
+    guard settings.standards.asksForSource, case .legalAidCase = account else { return [] }
+    let standing = try StandingFindings(
+      on: account, paying: lines, among: StandingFindings.Kin(), settings: settings)
+    return (standing.stopping + standing.reminding).filter { $0.rule == "C05" }
   }
 
   private mutating func skip(_ subject: String, because reason: Guidance) {

@@ -105,7 +105,7 @@ extension PaymentChecks {
     var (brought, stopping, reminding): ([Finding], [Finding], [Finding]) = ([], [], [])
     for own in lines.bySubject {
       let account = try account(of: own)
-      let standing = try standing(on: account)
+      let standing = try standing(on: account, paying: own)
       brought.note(try findings(adding: own, to: account))
       stopping += standing.stopping
       reminding += standing.reminding

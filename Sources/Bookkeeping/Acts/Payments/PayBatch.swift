@@ -95,7 +95,8 @@ private struct BatchDraft {
       ledger,
       DueItems.Scope(
         paidOn: order.paidOn, choice: order.choice, payee: order.policy.payee,
-        dutyUnits: order.policy.dutyUnits))
+        dutyUnits: order.policy.dutyUnits,
+        caseSources: order.policy.sources(for: .perCaseSubsidy)))
     skipped = try due.skipped + Self.unmet(of: order, due, in: ledger)
     before = try Drawing.Pot.all(on: order.paidOn, in: ledger)
     drawing = Drawing(policy: order.policy, paidOn: order.paidOn, pots: before)
@@ -135,9 +136,10 @@ private struct BatchDraft {
       for item in items {
         let parts: [Drawing.Part]
         do {
-          parts = try drawing.draw(item.amount, for: item.use)
+          parts = try drawing.draw(item.amount, for: item.use, from: item.source)
         } catch {
-          return .moneyShort(use: error.use, subject: item.words, missing: error.missing)
+          let only = item.source.map { "（补贴资金来源 \($0.rawValue)）" } ?? ""
+          return .moneyShort(use: error.use, subject: item.words + only, missing: error.missing)
         }
         var own: [PaymentLine] = []
         for part in parts {
@@ -161,6 +163,7 @@ private struct BatchDraft {
         if own.count > 1 { splits.append(split(item, own)) }
         let account = try PaidAccount(of: item.subject, in: ledger)
         findings.note(try checks.findings(adding: own, to: account))
+        findings.note(try due.offStandard(own, on: account))
         try checks.make(own)
       }
     }

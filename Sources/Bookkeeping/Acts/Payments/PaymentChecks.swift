@@ -13,10 +13,12 @@ struct PaymentChecks {
     self.ledger = ledger
   }
 
-  /// What stands unexplained on an account, whatever the payment.
-  func standing(on account: PaidAccount) throws -> StandingFindings {
+  /// What stands unexplained on an account that is to be paid by some lines.
+  func standing(
+    on account: PaidAccount, paying lines: [PaymentLine]
+  ) throws -> StandingFindings {
     try StandingFindings(
-      on: account, among: StandingFindings.Kin(of: account, in: ledger),
+      on: account, paying: lines, among: StandingFindings.Kin(of: account, in: ledger),
       settings: RuleSettings.forStandingFindings(in: ledger))
   }
 

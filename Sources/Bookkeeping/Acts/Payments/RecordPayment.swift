@@ -70,7 +70,7 @@ package struct RecordPayment {
         try BankReturns(ledger.payments).checkReissue(of: first, by: line)
       }
       var checks = PaymentChecks(ledger)
-      let standing = try checks.standing(on: account)
+      let standing = try checks.standing(on: account, paying: [line])
       let findings = try checks.findings(adding: [line], to: account)
       let preview = PaymentPreview(
         line: line, row: try checks.row(of: line.document, [line]),

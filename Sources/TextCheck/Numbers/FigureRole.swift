@@ -30,7 +30,7 @@ enum FigureRole {
   private static let reached = Words("完成 占 达到")
   private static let plans = Words("预算 预算数 计划 计划数 任务 任务数 目标 目标数 的")
   /// What came over from last year is money of this year.
-  private static let carried = Words("结转 结余")
+  private static let carried = Words("结转 结余 转入 未结 在册 在矫")
   private static let earlier = Words("上年同期 上年度 上年 去年 去年同期 上一年 同期 前年")
 }
 

@@ -102,7 +102,7 @@ private struct TextRun {
     let accounts = FundsReader(prose: prose, sums: sums).accounts()
     drafts += accounts.compactMap { $0.draft(in: prose) }
     drafts += StockReader(prose: prose).drafts() + DecisionReader(prose: prose).drafts()
-    drafts += StaffReader(prose: prose).drafts()
+    drafts += StaffReader(prose: prose).drafts() + RemainderReader(prose: prose).drafts()
     drafts += ShareReader(prose: prose, sums: sums, remembered: remembered).drafts()
     drafts += RatioReader(prose: prose, accounts: accounts).drafts()
     drafts += GrowthReader(prose: prose, sums: sums).drafts()

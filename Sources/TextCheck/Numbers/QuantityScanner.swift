@@ -103,6 +103,8 @@ struct QuantityScanner {
       !(read?.isNear ?? false) && !Self.bounds.isEnd(of: words)
       && Self.boundsBehind.length(in: text, at: unitEnd) == nil
     var role = FigureRole.role(of: words.outsideParentheses[...])
+    // 执行率9.7分 is a score and no rate.
+    if role == .other, read?.unit.printed == "分" { role = .plain }
     if isRate || isEndOfRange(start) { role = .other }
     let power = read?.unit.power ?? 0
     found.append(

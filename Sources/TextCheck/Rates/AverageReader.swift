@@ -11,8 +11,11 @@ struct AverageReader {
   func drafts() -> [CheckDraft] { prose.quantities.compactMap(draft) }
 
   private func draft(_ average: Quantity) -> CheckDraft? {
-    guard average.role == .average, average.isExact, average.unit?.isMoney ?? false,
-      let counter = counter(of: average)
+    // 平均每期62人次 is an average of counts; others may be of people whom nobody printed.
+    let isTold =
+      average.unit?.isMoney ?? false
+      || average.unit?.isCount ?? false && Self.apiece.isFound(in: prose.label(average))
+    guard average.role == .average, average.isExact, isTold, let counter = counter(of: average)
     else { return nil }
     let sentence = prose.sentence(at: average.range.lowerBound)
     let places = [prose.clause(around: average), sentence].map { plain(in: $0) }
@@ -35,7 +38,8 @@ struct AverageReader {
       }
       amounts = before.map { [$0] } ?? []
     }
-    let isPrice = !Self.rounded.isFound(in: prose.label(average))
+    let isPrice =
+      average.unit?.isMoney ?? false && !Self.rounded.isFound(in: prose.label(average))
     let drafts = amounts.flatMap { amount in
       counts.compactMap { draft(amount, $0, average, isPrice) }
     }
@@ -134,11 +138,13 @@ struct AverageReader {
     return counter
   }
 
+  private static let apiece = Words("平均每")
   private static let rounded = Words("均")
   private static let totals = Words("共 计 金额 发放 支付 支出 补贴")
   private static let counters = [
     (Words("件均 每案 案均"), "件"), (Words("人次均"), "人次"), (Words("人均"), "人"),
-    (Words("户均"), "户"), (Words("场均"), "场"), (Words("日均"), "天"), (Words("每月"), "个月"),
+    (Words("户均"), "户"), (Words("车均"), "辆"), (Words("场均"), "场"), (Words("日均"), "天"),
+    (Words("每月"), "个月"),
   ]
 }
 

@@ -30,6 +30,8 @@ extension GrowthReader {
     while let length = Self.comparing.length(endingAt: name.endIndex, in: name) {
       name = name.dropLast(length)
     }
+    let full = tested.filter { Words(String(name)).isEnd(of: prose.label($0.0)) }
+    if name.count > 2, Set(full.map { $0.0.number.shortText() }).count == 1 { return full.first }
     while let length = Self.totals.length(endingAt: name.endIndex, in: name) {
       name = name.dropLast(length)
     }
@@ -37,6 +39,17 @@ extension GrowthReader {
     let words = Words(String(name))
     let found = tested.filter { words.isEnd(of: prose.label($0.0).withoutTotal) }
     return Set(found.map { $0.0.number.shortText() }).count == 1 ? found.first : nil
+  }
+
+  /// 1089万元，较上年的1031万元增加58万元: what it was stands between the figure and its change.
+  func chained(before index: Int, to figure: Quantity) -> Quantity? {
+    guard index > 1 else { return nil }
+    let (now, earlier) = (prose.quantities[index - 2], prose.quantities[index - 1])
+    let isChain =
+      now.range == figure.range && earlier.role == .earlier && earlier.matches(now)
+      && earlier.isExact && earlier.separator <= .comma
+      && prose.quantities[index].separator <= .comma
+    return isChain ? earlier : nil
   }
 
   /// 由312件降至286件，下降8.3%: what it was and what it is stand side by side.

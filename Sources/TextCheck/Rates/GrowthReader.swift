@@ -170,7 +170,7 @@ struct GrowthReader {
     let change = prose.quantities[index]
     guard let unit = change.unit, unit.dimension.isAddable, isBare(change),
       let figure = figure(before: index), figure.matches(change),
-      let earlier = earlier(for: figure, around: index),
+      let earlier = chained(before: index, to: figure) ?? earlier(for: figure, around: index),
       let difference = figure.number.minus(earlier.number)
     else { return nil }
     let stated = change.role == .increase ? change.number : change.number.negated
@@ -225,7 +225,7 @@ struct GrowthReader {
     else { return nil }
     let plain = prose.indices(in: sentence.lowerBound..<prose.quantities[index].range.lowerBound)
       .map { prose.quantities[$0] }.filter { $0.isPlain && $0.matches(figure) }
-    return plain.count == 1 ? earlier : nil
+    return Set(plain.map { $0.number.shortText() }).count == 1 ? earlier : nil
   }
 
   private func index(of quantity: Quantity) -> Int {

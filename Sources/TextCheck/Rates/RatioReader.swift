@@ -202,7 +202,7 @@ struct RatioReader {
     return Self.accounts.last(in: label).map { $0.lowerBound < budget.lowerBound } ?? true
   }
 
-  private static let rate = Words("率 进度")
+  private static let rate = Words("率 进度 满意度")
   private static let share = Words("占")
   private static let budget = Words("预算 计划 任务 指标")
   private static let reached = Words("完成 为 达到 达")
@@ -253,7 +253,7 @@ struct RateKind: Sendable {
   private static let wholes = Words(
     """
     受理 收案 评查 抽取 抽查 检查 调查 评估 审查 测评 回访 评定 应 调解 收到 登记 案卷 审结 办结 全年 共 件 案件 全部 \
-    考核 参评 参加 培训 检测 抽检 申请
+    考核 参评 参加 培训 检测 抽检 申请 报名 参考 提出
     """)
 
   private struct Known: Sendable {
@@ -281,6 +281,8 @@ struct RateKind: Sendable {
     Known(
       names: Words("满意率 满意度"), parts: [Words("满意", notIn: "基本满意 不满意 比较满意 满意度 满意率")],
       base: Words("回访 收回 有效 测评 调查 评价 办理 收到 受访"), isVague: true),
+    Known(
+      names: Words("回收率"), parts: [Words("收回 回收")], base: Words("发放 发出")),
     Known(
       names: Words("完成率"), parts: [Words("实际 完成")], base: Words("计划 任务 目标 应"),
       mayExceed: true),

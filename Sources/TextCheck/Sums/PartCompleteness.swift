@@ -35,7 +35,7 @@ struct PartCompleteness {
   private var labels: [ArraySlice<Unicode.Scalar>] { claim.parts.map { prose.label($0) } }
 
   /// Names that leave nothing out.
-  private var isByName: Bool {
+  var isByName: Bool {
     Self.wholes.contains { set in
       set.allSatisfy { word in labels.contains { word.isFound(in: $0) } }
     }
@@ -101,6 +101,7 @@ struct PartCompleteness {
     ["合格", "不合格"], ["律师", "基层法律服务"], ["缓刑", "假释", "监外执行"], ["公务用车", "公务接待"],
     ["维持", "驳回", "终止"], ["予以公开", "不予公开", "无法提供"], ["专职", "公职"], ["行政村 乡村", "社区"], ["应急保障", "执法执勤"],
     ["流动资产", "固定资产"], ["国内", "涉外"], ["合伙", "个人"], ["受理", "不予受理"],
-    ["建议", "提案"], ["普通合伙", "特殊普通"], ["公开", "部分公开", "不予公开"], ["本级", "县区 区县 各县 县（区） 县（市"],
+    ["建议", "提案"], ["一审", "二审"], ["普通合伙", "特殊普通"], ["公开", "部分公开", "不予公开"],
+    ["本级", "县区 区县 各县 县（区） 县（市"],
   ].map { set in set.map { Words($0) } }
 }

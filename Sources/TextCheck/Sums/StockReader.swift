@@ -51,7 +51,11 @@ struct StockReader {
       $0.flow == .carriedIn
         && !($0.isIncluded && done.range.lowerBound < $0.quantity.range.lowerBound)
     }
-    let carried = carriedPlace.map { before[$0] } ?? carriedBehind(entries, index)
+    // What stands beside the other figures comes before what an earlier sentence says.
+    let place = prose.sentence(at: taken.range.lowerBound).lowerBound
+    let found = carriedPlace.map { before[$0] }
+    let isNear = found.map { $0.quantity.range.lowerBound >= place } ?? false
+    let carried = isNear ? found : carriedBehind(entries, index) ?? found
     let ended = behind.filter { $0.flow == .ended && $0.quantity.depth == 0 }.map(\.quantity)
     return StockJudge(
       prose: prose, taken: taken, carried: carried.map(\.quantity), done: done, ended: ended,

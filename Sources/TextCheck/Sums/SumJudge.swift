@@ -38,8 +38,9 @@ struct SumJudge {
       let words = "\(terms.sum)，与\(terms.total)相差 \(terms.gap)，可以由四舍五入解释。"
       return make(claim, unit, .rounding, words)
     }
-    return claim.isTentative
-      ? nil : unequal(claim, unit, terms, isOver: difference.mantissa > 0)
+    // A list that only seems to part a total does so where its names leave nothing out.
+    if claim.isTentative, !PartCompleteness(prose: prose, claim: claim).isByName { return nil }
+    return unequal(claim, unit, terms, isOver: difference.mantissa > 0)
   }
 
   private func unequal(

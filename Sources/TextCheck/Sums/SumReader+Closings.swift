@@ -20,7 +20,8 @@ extension SumReader {
         if closing.isAbove { parts = numbered(parts) ?? parts }
       }
       let isStrong = closing.isBare || closing.isNamed && areAlike(parts, head)
-      let isCounted = closing.count == parts.count && areOne(parts, closing.tail)
+      let isCounted =
+        (closing.count == parts.count || areNumbered(parts)) && areOne(parts, closing.tail)
       addClosing(head, parts, isWeak: !isCounted && (!isStrong || closing.isWeak))
     }
   }
@@ -70,6 +71,15 @@ extension SumReader {
       }
   }
 
+  /// 第一批86件，第二批124件.
+  private func areNumbered(_ parts: [Quantity]) -> Bool {
+    parts.count > 1
+      && zip(parts, "一二三四五六七八九".unicodeScalars).allSatisfy { part, numeral in
+        let label = prose.label(part)
+        return label.first == "第" && label.dropFirst().first == numeral
+      } && parts.count <= 9
+  }
+
   /// Whether the deed that is named behind 共 is that of the parts, or none is.
   private func areOne(_ parts: [Quantity], _ tail: ArraySlice<Unicode.Scalar>) -> Bool {
     guard let first = parts.first else { return false }
@@ -115,6 +125,9 @@ extension SumReader {
         return
       }
     }
+    // What stands before a semicolon may be of another list.
+    let since = parts.lastIndex { $0.separator >= .semicolon } ?? 0
+    let parts = parts.count - since > 1 ? Array(parts[since...]) : parts
     // A total among the parts, or a list of its own behind the figure, is another story.
     let closings = parts.map { SumWords.Closing(prose.label($0)) }
     // 42件，每件1500元，共63000元: what each item comes to is no total of the others.

@@ -65,7 +65,8 @@ extension SumReader {
         run.allSatisfy({ !(head.number < $0.number) })
           || PartCompleteness(prose: prose, claim: claim).isSlip
       else { continue }
-      claims.append(claim)
+      // Behind commas the head may be an item too: only a sum that holds is worth a word.
+      if isEnumerated || claim.holds { claims.append(claim) }
     }
   }
 
@@ -73,10 +74,17 @@ extension SumReader {
   mutating func readSentences() {
     for (before, sentence) in zip(prose.sentences, prose.sentences.dropFirst()) {
       let heads = plain(in: before)
-      let parts = plain(in: sentence)
-      guard heads.count == 1, parts.count > 1, parts.allSatisfy({ $0.matches(heads[0]) }),
+      let all = plain(in: sentence)
+      // Behind a semicolon another list may part the same total.
+      let parts = all.enumerated().prefix { $0.offset == 0 || $0.element.separator < .semicolon }
+        .map(\.element)
+      guard heads.count == 1, parts.count > 1, all.allSatisfy({ $0.matches(heads[0]) }),
         parts.allSatisfy({ $0.depth == heads[0].depth }),
-        Self.wholes.isFound(in: prose.text[before])
+        Self.wholes.isFound(in: prose.text[before]),
+        // A sentence with a total or a list of its own parts nothing that stood before it.
+        !Self.wholes.isFound(in: prose.label(parts[0])),
+        !SumWords.parting.isFound(in: prose.text[sentence]),
+        !Self.year.isFound(in: prose.text[sentence])
       else { continue }
       let claim = SumClaim(head: heads[0], parts: parts, extent: .open)
       let isNamed = PartCompleteness(prose: prose, claim: claim).isNamed
@@ -110,6 +118,7 @@ extension SumReader {
   /// What becomes of a case, one of which each case has.
   private static let outcomes = Words(
     "维持 驳回 撤回 撤销 变更 确认违法 终止 胜诉 败诉 正在审理 未审结 优秀 良好 合格 不合格 调解 撤诉 和解")
+  private static let year = Words("全年 上半年 下半年")
   private static let wholes = Words("共 全市 全县 全区 全省 全旗 总")
 }
 

@@ -86,13 +86,23 @@ struct SumReader {
     // 分别 before single figures may part what the clause names, not a total.
     if extent == .whole, word.hasPrefix("分别"), !isTotal(heads[0]) { return }
     if word == "含" || isWithin(start, heads[0]) { list.endAtSemicolon() }
-    add(list, heads, extent, isTentative: Self.guesses.contains(word) || word.hasSuffix("："))
+    let isDividing = word == "如下：" && Self.dividing.isEnd(of: prose.text[..<start])
+    if isDividing { extent = .whole }
+    // 主要用于以下方面：
+    if word == "方面：", Self.mainly.isFound(in: prose.text[..<start].suffix(10)) {
+      extent = .partial
+    }
+    let isOpen = word == "分：" || word == "方面："
+    let isGuess = Self.guesses.contains(word) || word.hasSuffix("：") && !isDividing && !isOpen
+    add(list, heads, extent, isTentative: isGuess)
     addGroups(of: list, heads[0])
     if claims.last?.head.range != heads[0].range || !(claims.last?.holds ?? false) {
       addMixed(list, before: start, depth: depth, end: end)
     }
   }
 
+  private static let mainly = Words("主要")
+  private static let dividing = Words("分配 分配情况 构成 组成 明细 分布 来源")
   /// Words that may or may not part what was said before.
   private static let guesses: Set<String> = ["看", "含"]
 
@@ -302,7 +312,14 @@ struct SumReader {
       if !isHere, !isAtStart(place, of: sentence) || quantity.range.lowerBound < before { break }
       if place - quantity.range.upperBound > 150 { break }
       if heads.count == 4 { break }
-      let isDepth = quantity.depth == depth || quantity.depth == depth - 1 && depth > 0
+      // 陆万叁仟元整（63000元），其中…: the figure in parentheses is the amount itself.
+      let isAlone =
+        quantity.depth == depth + 1 && quantity.label.isEmpty
+        && quantity.range.upperBound < prose.text.count
+        && prose.text[quantity.range.upperBound] == "）"
+        && CapitalAmount.isFound(in: prose.text, before: quantity.label.lowerBound - 1)
+      let isDepth =
+        quantity.depth == depth || quantity.depth == depth - 1 && depth > 0 || isAlone
       guard isDepth, quantity.isPlain, quantity.matches(first) else { continue }
       if depth > 0, quantity.depth < depth, !heads.isEmpty { break }
       heads.append(quantity)
@@ -315,7 +332,7 @@ struct SumReader {
 
   /// Whether a place is the first of its sentence but for a mark.
   private func isAtStart(_ place: Int, of sentence: Range<Int>) -> Bool {
-    place - sentence.lowerBound <= 6
+    place - sentence.lowerBound <= 10
   }
 
   /// Where a list ends: its sentence, or the parenthesis around it.

@@ -2,7 +2,7 @@
 enum SumWords {
   /// Words behind a total that begin its parts.
   static let opening = Words(
-    "其中 包括 分别为 分别是 分别 即 分为 包含 主要有 主要是 主要包括 主要为 含 具体为 具体是 具体包括 看 如下： 为： 是： 情况： 评定 评出 评为")
+    "其中 包括 分别为 分别是 分别 即 分为 包含 主要有 主要是 主要包括 主要为 含 具体为 具体是 具体包括 看 如下： 为： 是： 情况： 分： 方面： 评定 评出 评为")
   static let whole: Set<String> = ["分别为", "分别是", "分别", "即", "分为", "具体为", "具体是"]
   static let partial: Set<String> = ["主要有", "主要是", "主要包括", "主要为", "含"]
   /// Words that begin a list inside a list.

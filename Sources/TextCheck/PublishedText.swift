@@ -63,6 +63,9 @@ private struct TextRun {
   private var facts = RequestFacts()
   private var days = ReportDays()
   private var items = ItemListReader()
+  private var balances = NumberedBalances()
+  /// The table that the next paragraph stands behind.
+  private var foot: TableFoot?
   private var remembered: [RememberedFigure] = []
   /// Whether the words before a table name a unit such as 万元.
   private var isInLargeUnit = false
@@ -83,7 +86,7 @@ private struct TextRun {
 
   /// The checks with their numbers, by line.
   var checks: [Check] {
-    let all = (drafts + items.drafts + facts.drafts + days.drafts).enumerated()
+    let all = (drafts + items.drafts + balances.drafts + facts.drafts + days.drafts).enumerated()
       .sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
     var counts: [Check.Kind: Int] = [:]
     return all.map { _, draft in
@@ -95,22 +98,27 @@ private struct TextRun {
   private mutating func readProse(_ prose: Prose) {
     let judge = SumJudge(prose: prose)
     let sums = SumReader.claims(in: prose)
-    drafts += sums.compactMap(judge.draft)
+    drafts += judge.drafts(sums)
     let accounts = FundsReader(prose: prose, sums: sums).accounts()
     drafts += accounts.compactMap { $0.draft(in: prose) }
-    drafts += StockReader(prose: prose).drafts()
+    drafts += StockReader(prose: prose).drafts() + DecisionReader(prose: prose).drafts()
+    drafts += StaffReader(prose: prose).drafts() + RemainderReader(prose: prose).drafts()
     drafts += ShareReader(prose: prose, sums: sums, remembered: remembered).drafts()
     drafts += RatioReader(prose: prose, accounts: accounts).drafts()
-    drafts += GrowthReader(prose: prose).drafts()
+    drafts += GrowthReader(prose: prose, sums: sums).drafts()
     drafts += PairedGrowthReader(prose: prose).drafts()
     drafts += BudgetWords.drafts(in: prose) + BudgetBalance.drafts(in: prose)
-    drafts += AverageReader(prose: prose).drafts()
+    drafts += AverageReader(prose: prose, sums: sums).drafts()
+    drafts += PeriodAverageReader(prose: prose).drafts()
     drafts += CapitalCheck.drafts(in: prose)
     drafts += DocumentNumberCheck.drafts(in: prose)
     drafts += AmountFormCheck.drafts(in: prose)
     drafts += DateCheck.drafts(in: prose)
     drafts += book?.drafts(in: prose) ?? []
     items.read(prose)
+    balances.read(prose)
+    drafts += foot?.drafts(behind: prose) ?? []
+    foot = nil
     days.read(prose)
     isInLargeUnit = Self.largeUnit.isFound(in: prose.text.suffix(40))
     facts.read(prose)
@@ -154,6 +162,7 @@ private struct TextRun {
         draft.kind != .funds || told.insert(draft.parts + [draft.stated ?? ""]).inserted
       }
       drafts += TableTotals(table).drafts() + columns
+      foot = TableFoot(table)
     }
   }
 }

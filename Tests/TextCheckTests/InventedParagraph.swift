@@ -14,6 +14,7 @@ struct InventedParagraph {
     let makers: [(inout InventedParagraph) -> Void] = [
       { $0.addCases() }, { $0.addFunds() }, { $0.addStock() }, { $0.addGrowth() },
       { $0.addGrades() }, { $0.addTurns() }, { $0.addDuty() }, { $0.addAside() },
+      { $0.addDecisions() }, { $0.addYears() }, { $0.addStaff() }, { $0.addAgain() },
     ]
     var order = Array(makers.indices)
     for index in order.indices.reversed() { order.swapAt(index, generator.number(0...index)) }
@@ -124,6 +125,33 @@ struct InventedParagraph {
   private mutating func addDuty() {
     let (days, price) = (generator.number(20...300), generator.number(10...40) * 10)
     sentences.append("律师值班\(days)天，每天\(price)元，共\(days * price)元。")
+  }
+
+  private mutating func addDecisions() {
+    let counts = [generator.number(100...600), generator.number(2...40), generator.number(2...30)]
+    let words = pick("批准", "审查批准", "准予援助")
+    sentences.append(
+      "受理援助申请\(counts.reduce(0, +))件，\(words)\(counts[0])件，不予援助\(counts[1])件，终止审查\(counts[2])件。")
+  }
+
+  private mutating func addYears() {
+    let (years, each) = (generator.number(2...6), generator.number(100...900))
+    let names = ["两", "三", "四", "五", "六"]
+    let word = pick("来", "间", "")
+    sentences.append(
+      "\(names[years - 2])年\(word)共办理案件\(years * each)件，年均办理\(each)件。")
+  }
+
+  private mutating func addStaff() {
+    let (people, open) = (generator.number(12...90), generator.number(2...11))
+    sentences.append("核定编制\(people + open)名，\(pick("实有", "现有在编"))\(people)人，空编\(open)名。")
+  }
+
+  /// A total that the next sentence names again.
+  private mutating func addAgain() {
+    let counts = (0..<3).map { _ in generator.number(20...300) }
+    let items = zip(["维持", "驳回", "终止"], counts).map { "\($0)\($1)件" }
+    sentences.append("\(pick("全年", "共"))审结复议案件\(counts.reduce(0, +))件。审结案件中，\(list(items))。")
   }
 
   private mutating func addAside() {

@@ -83,6 +83,11 @@ struct CapitalAmount {
       message: words + (isEqual ? "两处一致。" : "两处不一致，请核对。"))
   }
 
+  /// Whether capital characters stand directly before a place.
+  static func isFound(in scalars: [Unicode.Scalar], before end: Int) -> Bool {
+    end > 2 && end <= scalars.count && scalars[(end - 3)..<end].allSatisfy(signs.contains)
+  }
+
   private static let digits = Set("零壹贰叁肆伍陆柒捌玖拾".unicodeScalars)
   private static let signs = Set("零壹贰叁肆伍陆柒捌玖拾佰仟万亿元圆角分整正".unicodeScalars)
 }

@@ -50,7 +50,7 @@ struct BudgetWords {
     budget.isFound(in: label) && !outcome.isFound(in: label)
   }
 
-  private static let outcome = Words("决算数 支出决算 决算")
-  private static let budget = Words("年初预算 预算数 预算 全年预算")
+  static let outcome = Words("决算数 支出决算 决算")
+  static let budget = Words("年初预算 预算数 预算 全年预算")
   private static let relations = Words("大于 小于 高于 低于 超过 多于 少于 等于 与预算数持平")
 }

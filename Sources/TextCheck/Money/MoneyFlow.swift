@@ -48,7 +48,8 @@ enum MoneyFlow: Equatable, Sendable {
     return isPaidOut ? .spent : .allotted
   }
 
-  private static let coming = Words("拨付 到位 下达 划拨 核拨 拨入 落实", notIn: "落实到")
+  private static let coming = Words(
+    "拨付 到位 下达 划拨 核拨 拨入 落实 收到 安排", notIn: "落实到 安排支出 安排使用 安排用于")
   private static let carried = Words(
     """
     上年结转 上年度结转 上年末结转 年初结转 结转资金 上年结余 上年度结余 上年末结余 年初结余 季初结余 月初结余 期初结余 \

@@ -23,14 +23,15 @@ enum FigureRole {
   /// 与2010年的: what a figure is compared with.
   private static let comparisons = Words("与 比 较 由 从")
   private static let year = Words("年 同期")
-  private static let averages = Words("平均 人均 件均 户均 均价 日均 月均 年均 案均 场均 每件 每人 每户 每年 每月 每天 每案 每场 每月")
+  private static let averages = Words(
+    "平均 车均 人次均 次均 人均 件均 户均 均价 日均 月均 年均 案均 场均 每件 每人 每户 每年 每月 每天 每案 每场 每月")
   private static let each = Words("各 每")
   private static let others = Words("不足 相差 超出 高出 低于 高于 多于 少于 折合 比例为")
   private static let rates = Words("率 标准 目标 目标任务 比重 单价 倍 占")
   private static let reached = Words("完成 占 达到")
   private static let plans = Words("预算 预算数 计划 计划数 任务 任务数 目标 目标数 的")
   /// What came over from last year is money of this year.
-  private static let carried = Words("结转 结余")
+  private static let carried = Words("结转 结余 转入 未结 在册 在矫")
   private static let earlier = Words("上年同期 上年度 上年 去年 去年同期 上一年 同期 前年")
 }
 

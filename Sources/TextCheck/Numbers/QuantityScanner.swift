@@ -103,6 +103,8 @@ struct QuantityScanner {
       !(read?.isNear ?? false) && !Self.bounds.isEnd(of: words)
       && Self.boundsBehind.length(in: text, at: unitEnd) == nil
     var role = FigureRole.role(of: words.outsideParentheses[...])
+    // 执行率9.7分 is a score and no rate.
+    if role == .other, read?.unit.printed == "分" { role = .plain }
     if isRate || isEndOfRange(start) { role = .other }
     let power = read?.unit.power ?? 0
     found.append(
@@ -129,7 +131,15 @@ struct QuantityScanner {
     guard end < text.endIndex else { return false }
     let next = text[end]
     let isLetter = next.value < 0x7F && next != "%" && next != " " && next != "~" && next != "-"
-    return isLetter || "年月日号时点分〕".unicodeScalars.contains(next)
+    if next == "分" { return isLetter || !isScore(before, end) }
+    return isLetter || "年月日号时点〕".unicodeScalars.contains(next)
+  }
+
+  /// 得96.5分: no minutes behind hours, no hundredths of a yuan, no 3分之1.
+  private func isScore(_ before: Unicode.Scalar, _ end: Int) -> Bool {
+    let next = end + 1 < text.endIndex ? text[end + 1] : "。"
+    return !"时点：角元".unicodeScalars.contains(before)
+      && !"之钟期批别类层组段级为会".unicodeScalars.contains(next)
   }
 
   /// A number without a unit can be the item of a list that prints its unit once.

@@ -101,6 +101,15 @@ struct Prose: Sendable {
       ?? quantity.number.exponent
   }
 
+  /// Whether a figure follows another with at most a share between: 55万元，占80%，其中33万元.
+  func isNext(_ part: Quantity, to head: Quantity) -> Bool {
+    guard head.range.upperBound <= part.range.lowerBound else { return false }
+    let between = indices(in: head.range.upperBound..<part.range.lowerBound)
+    let isShared = between.count == 1 && quantities[between.lowerBound].unit == .percent
+    guard between.isEmpty || isShared else { return false }
+    return part.range.lowerBound - head.range.upperBound < (isShared ? 48 : 24)
+  }
+
   func label(_ quantity: Quantity) -> ArraySlice<Unicode.Scalar> { text[quantity.label] }
 
   /// A quantity as it is printed, with its words before it.

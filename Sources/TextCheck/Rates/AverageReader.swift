@@ -5,22 +5,32 @@
 /// Silent when: more than one amount or count could be meant.
 struct AverageReader {
   let prose: Prose
+  /// The sums of the paragraph: where one holds, its total is what is meant and not its parts.
+  let sums: [SumClaim]
 
   func drafts() -> [CheckDraft] { prose.quantities.compactMap(draft) }
 
   private func draft(_ average: Quantity) -> CheckDraft? {
-    guard average.role == .average, average.isExact, average.unit?.isMoney ?? false,
-      let counter = counter(of: average)
+    // 平均每期62人次 is an average of counts; others may be of people whom nobody printed.
+    let isTold =
+      average.unit?.isMoney ?? false
+      || average.unit?.isCount ?? false && Self.apiece.isFound(in: prose.label(average))
+    guard average.role == .average, average.isExact, isTold, let counter = counter(of: average)
     else { return nil }
     let sentence = prose.sentence(at: average.range.lowerBound)
-    let clause = prose.clause(around: average)
-    var here = plain(in: clause)
-    if !here.contains(where: { $0.matches(average) }) { here = plain(in: sentence) }
-    var counts = here.filter { $0.unit?.dimension == .count(counter) && $0.unit?.power == 0 }
-    if counts.isEmpty, counter == "人" {
-      counts = here.filter { $0.unit?.dimension == .count("人次") && $0.unit?.power == 0 }
+    let places = [prose.clause(around: average), sentence].map { plain(in: $0) }
+    var amounts = places.map { $0.filter { $0.matches(average) } }.first { !$0.isEmpty } ?? []
+    let isHere = places[0].contains { $0.matches(average) }
+    var counts =
+      (isHere ? places : [places[1]]).map { self.counts(of: counter, in: $0) }
+      .first { !$0.isEmpty } ?? []
+    if counts.isEmpty, sentence.lowerBound > 0 {
+      // 支付办案补贴的案件为48件。共发放办案补贴…元，平均每件…元: the count has words of the amount.
+      let before = plain(in: prose.sentence(at: sentence.lowerBound - 1))
+      counts = self.counts(of: counter, in: before).filter { count in
+        amounts.contains { sharesWords(count, $0) }
+      }
     }
-    var amounts = here.filter { $0.matches(average) }
     if amounts.isEmpty, sentence.lowerBound > 0 {
       // 接待费2.8万元。接待280人次，人均100元: the amount has words of the count.
       let before = plain(in: prose.sentence(at: sentence.lowerBound - 1)).last { amount in
@@ -28,15 +38,41 @@ struct AverageReader {
       }
       amounts = before.map { [$0] } ?? []
     }
-    let isPrice = !Self.rounded.isFound(in: prose.label(average))
+    let isPrice =
+      average.unit?.isMoney ?? false && !Self.rounded.isFound(in: prose.label(average))
     let drafts = amounts.flatMap { amount in
       counts.compactMap { draft(amount, $0, average, isPrice) }
     }
     if let right = drafts.first(where: { $0.outcome != .contradiction }) { return right }
-    let isOne = Set(amounts.map(\.number.shortNumber)).count == 1 && counts.count == 1
+    guard Set(amounts.map(\.number.shortNumber)).count == 1, let amount = amounts.first,
+      let count = only(counts, before: average)
+    else { return nil }
     // A price beside any amount is no product: the amount is printed as the sum.
     let isProduct = !isPrice || amounts.contains { isTotal($0, behind: average) }
-    return isOne && isProduct ? drafts.first : nil
+    return isProduct ? draft(amount, count, average, isPrice) : nil
+  }
+
+  /// The counts that an average can be made with.
+  private func counts(of counter: String, in figures: [Quantity]) -> [Quantity] {
+    let exact = figures.filter { $0.unit?.power == 0 }
+    let counts = exact.filter { $0.unit?.dimension == .count(counter) }
+    guard counts.isEmpty, counter == "人" else { return counts }
+    return exact.filter { $0.unit?.dimension == .count("人次") }
+  }
+
+  /// The one count that must be meant: the total among its parts, or what stands before the price.
+  private func only(_ counts: [Quantity], before average: Quantity) -> Quantity? {
+    let parts = sums.filter { claim in counts.contains { $0.range == claim.head.range } }
+      .flatMap(\.parts)
+    let last = counts.last { $0.range.upperBound <= average.range.lowerBound }
+    if let last, average.separator <= .comma, parts.contains(where: { $0.range == last.range }),
+      prose.firstIndex(from: last.range.upperBound)
+        == prose.firstIndex(from: average.range.lowerBound)
+    {
+      return last
+    }
+    let totals = counts.filter { count in !parts.contains { $0.range == count.range } }
+    return totals.count == 1 ? totals[0] : nil
   }
 
   private func plain(in range: Range<Int>) -> [Quantity] {
@@ -102,11 +138,13 @@ struct AverageReader {
     return counter
   }
 
+  private static let apiece = Words("平均每")
   private static let rounded = Words("均")
   private static let totals = Words("共 计 金额 发放 支付 支出 补贴")
   private static let counters = [
     (Words("件均 每案 案均"), "件"), (Words("人次均"), "人次"), (Words("人均"), "人"),
-    (Words("户均"), "户"), (Words("场均"), "场"), (Words("日均"), "天"),
+    (Words("户均"), "户"), (Words("车均"), "辆"), (Words("场均"), "场"), (Words("日均"), "天"),
+    (Words("每月"), "个月"),
   ]
 }
 

@@ -4,6 +4,8 @@
 /// Silent when: only the rate is printed, or another thing may have changed than the figure before.
 struct GrowthReader {
   let prose: Prose
+  /// The sums of the paragraph, whether they hold or not.
+  let sums: [SumClaim]
 
   func drafts() -> [CheckDraft] {
     prose.quantities.indices.flatMap { index -> [CheckDraft] in
@@ -30,15 +32,23 @@ struct GrowthReader {
     guard isBare(rate) else { return nil }
     if index > 1 {
       let (figure, earlier) = (prose.quantities[index - 2], prose.quantities[index - 1])
+      // 受理1064件（上年987件），增长7.8%.
+      let label = prose.label(earlier)
+      let isInside = earlier.depth == figure.depth + 1 && rate.depth <= earlier.depth
+      let isOther = earlier.role == .earlier || isInside && label.isOfYear
       let isChain =
-        earlier.role == .earlier && Self.compared.isFound(in: prose.label(earlier))
+        isOther && (isInside || Self.compared.isFound(in: label))
         && figure.isPlain && figure.matches(earlier) && figure.isExact
         && earlier.isExact && earlier.separator <= .comma && rate.separator <= .comma
-      if isChain { return growth(rate, figure, earlier) }
+      if isChain { return growth(rate, figure, earlier, isCertain: true) }
     }
+    if let pair = fromTo(before: index) {
+      return growth(rate, pair.now, pair.earlier, isCertain: true)
+    }
+    if let years = years(before: rate) { return growth(rate, years.last, years.first) }
     guard let figure = figure(before: index), let earlier = earlier(for: figure, around: index)
     else { return nil }
-    return growth(rate, figure, earlier)
+    return growth(rate, figure, earlier, isCertain: true)
   }
 
   /// 同比增长12.6%，去年同期1142件: what it was before, printed behind the rate.
@@ -76,11 +86,17 @@ struct GrowthReader {
   ///   - figure: What it is now.
   ///   - earlier: What it was.
   ///   - role: What the rate says, where another rate before it says so for both.
-  /// - Returns: The finding; nil where the figures go the other way or are too large.
+  ///   - isCertain: Whether no other figures can be meant.
+  /// - Returns: The finding; nil where the figures are too large, or go the other way and others
+  ///   could be meant.
   func growth(
-    _ rate: Quantity, _ figure: Quantity, _ earlier: Quantity, role: Quantity.Role? = nil
+    _ rate: Quantity, _ figure: Quantity, _ earlier: Quantity, role: Quantity.Role? = nil,
+    isCertain: Bool = false
   ) -> CheckDraft? {
     let isIncrease = (role ?? rate.role) == .increase
+    let isReversed =
+      isIncrease ? figure.number < earlier.number : earlier.number < figure.number
+    if isCertain, isReversed { return reversed(rate, figure, earlier, isIncrease) }
     let difference =
       isIncrease ? figure.number.minus(earlier.number) : earlier.number.minus(figure.number)
     let whole = PrintedNumber(mantissa: 100, exponent: 0)
@@ -96,6 +112,16 @@ struct GrowthReader {
     return outcome.flatMap { draft(share, rate, [figure, earlier], $0, isIncrease) }
   }
 
+  /// A rise where the text says that it fell, and the other way round.
+  private func reversed(
+    _ rate: Quantity, _ figure: Quantity, _ earlier: Quantity, _ isIncrease: Bool
+  ) -> CheckDraft? {
+    guard let difference = figure.number.minus(earlier.number)?.magnitude,
+      let share = Share((difference, .zero), (earlier.number, .zero))
+    else { return nil }
+    return draft(share, rate, [figure, earlier], .contradiction, !isIncrease)
+  }
+
   private func growth(_ rate: Quantity, by change: Quantity, at index: Int) -> CheckDraft? {
     let figures = figures(for: change, before: min(index, self.index(of: change)))
     let tested = figures.compactMap { figure in share(figure, change).map { (figure, $0) } }
@@ -105,9 +131,7 @@ struct GrowthReader {
         return draft(share, rate, [figure, change], outcome, rate.role == .increase)
       }
     }
-    guard let (figure, share) = tested.first, isBare(rate), isBare(change),
-      isNext(figure, rate, change)
-    else { return nil }
+    guard isBare(rate), let (figure, share) = subject(of: change, rate, tested) else { return nil }
     return share.outcome(of: rate.number, power: 2).flatMap {
       draft(share, rate, [figure, change], $0, rate.role == .increase)
     }
@@ -146,7 +170,7 @@ struct GrowthReader {
     let change = prose.quantities[index]
     guard let unit = change.unit, unit.dimension.isAddable, isBare(change),
       let figure = figure(before: index), figure.matches(change),
-      let earlier = earlier(for: figure, around: index),
+      let earlier = chained(before: index, to: figure) ?? earlier(for: figure, around: index),
       let difference = figure.number.minus(earlier.number)
     else { return nil }
     let stated = change.role == .increase ? change.number : change.number.negated
@@ -201,27 +225,15 @@ struct GrowthReader {
     else { return nil }
     let plain = prose.indices(in: sentence.lowerBound..<prose.quantities[index].range.lowerBound)
       .map { prose.quantities[$0] }.filter { $0.isPlain && $0.matches(figure) }
-    return plain.count == 1 ? earlier : nil
+    return Set(plain.map { $0.number.shortText() }).count == 1 ? earlier : nil
   }
 
   private func index(of quantity: Quantity) -> Int {
     prose.firstIndex(from: quantity.range.lowerBound)
   }
 
-  /// Whether a figure stands directly before its change, with nothing else of its kind between.
-  private func isNext(_ figure: Quantity, _ rate: Quantity, _ change: Quantity) -> Bool {
-    let first = min(rate.range.lowerBound, change.range.lowerBound)
-    let sentence = prose.sentence(at: first)
-    guard figure.range.lowerBound >= sentence.lowerBound else { return false }
-    return prose.indices(in: figure.range.upperBound..<first).allSatisfy { index in
-      let between = prose.quantities[index]
-      let isFigure = between.isPlain || between.role == .average
-      return !isFigure || !between.isExact || !(between.unit?.dimension.isAddable ?? false)
-    }
-  }
-
   /// Whether the words before a change name nothing new that changed.
-  private func isBare(_ change: Quantity) -> Bool {
+  func isBare(_ change: Quantity) -> Bool {
     var rest = prose.label(change)
     while !rest.isEmpty {
       if let length = Self.comparing.length(in: rest, at: rest.startIndex) {
@@ -246,20 +258,23 @@ struct GrowthReader {
     let quote = prose.quote(start..<end, marking: figures + [rate])
     let texts = figures.map { $0.number.text(inPower: unit.power) }
     let word = isIncrease ? "增长" : "下降"
+    let isTurned = rate.role == (isIncrease ? .decrease : .increase)
     return CheckDraft(
       .ratio, outcome, quote: quote, parts: texts,
       stated: rate.number.text(), computed: computed, unit: "%",
       message: Quotient.message(
         "按 \(texts.joined(separator: "、"))（\(unit.printed)）计算，\(word) \(computed)%",
-        printed: rate.number.text() + "%", outcome))
+        printed: (isTurned ? isIncrease ? "下降 " : "增长 " : "") + rate.number.text() + "%",
+        outcome))
   }
 
   /// Rates over several years, or of several things at once.
+  static let yearly = Words("年比 年较 年与")
   private static let compound = Words("年均 平均 递增 分别")
   private static let compared = Words("与 比 较 由 从 上年的 上年同期 去年同期 同期的")
-  private static let comparing = Words(
+  static let comparing = Words(
     """
-    与 比 较 同 上年 上年度 去年 同期 相比 同比 环比 各 年 月 同口径 决算 决算数 决算相比 年初 预算 预算数 分别 净 了 总量 \
+    支总计 支总额 收支总计 收支 与 比 较 同 上年 上年度 去年 同期 相比 同比 环比 各 年 月 同口径 决算 决算数 决算相比 年初 预算 预算数 分别 净 了 总量 \
     增加 增长 减少 下降 上升 降低 增收 减收 增支 减支 增幅 降幅 增 减 升 降 提高 多 少 上年同期 相比较 的 执行数 也 均 都 共 累计 十年 五年 三年 两年
     """)
 }

@@ -4,7 +4,7 @@
 /// Silent when: the figures before are not as many as the rates.
 struct PairedGrowthReader {
   let prose: Prose
-  private var growth: GrowthReader { GrowthReader(prose: prose) }
+  private var growth: GrowthReader { GrowthReader(prose: prose, sums: []) }
 
   func drafts() -> [CheckDraft] {
     prose.quantities.indices.flatMap { index -> [CheckDraft] in
@@ -36,7 +36,7 @@ struct PairedGrowthReader {
       return []
     }
     return zip(rates, zip(now, before)).compactMap { rate, pair in
-      growth.growth(rate, pair.0, pair.1, role: first.role)
+      growth.growth(rate, pair.0, pair.1, role: first.role, isCertain: true)
     }
   }
 

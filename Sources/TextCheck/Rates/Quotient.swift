@@ -24,7 +24,9 @@ struct Quotient {
   private func slack(of quantity: Quantity) -> PrintedNumber {
     let own = quantity.number.exponent
     let finest = min(part.number.exponent, base.number.exponent, prose.finest(beside: quantity))
-    guard own - finest >= 2, quantity.slack.mantissa > 0 else { return quantity.slack }
+    // 9.6万元 beside 8.73万元 is 9.60: amounts in 万元 are printed to a hundred yuan.
+    let isDropped = own - finest >= 2 || own - finest == 1 && quantity.unit?.power == 4
+    guard isDropped, quantity.slack.mantissa > 0 else { return quantity.slack }
     return PrintedNumber(mantissa: 5, exponent: finest - 1)
   }
 

@@ -27,10 +27,19 @@ struct RatioReader {
     if let draft = execution(index) { return draft }
     if let right = guess(index) { return right.draft }
     guard let kind = RateKind(label) else { return nil }
-    let near = figures(around: percentage)
+    let clause = plain(in: prose.clause(around: percentage))
+    return rate(kind, percentage, in: clause)
+      ?? rate(kind, percentage, in: figures(around: percentage))
+  }
+
+  /// A rate of figures that stand near it.
+  private func rate(
+    _ kind: RateKind, _ percentage: Quantity, in near: [Quantity]
+  ) -> CheckDraft? {
     guard let part = part(of: kind, in: near) else { return nil }
     let all = near.filter {
-      $0.matches(part) && !($0.number < part.number) && $0.range != part.range
+      $0.matches(part) && (kind.mayExceed || !($0.number < part.number))
+        && $0.range != part.range
         && kind.isBase(prose.label($0))
     }
     let sentence = prose.sentence(at: part.range.lowerBound)
@@ -44,8 +53,22 @@ struct RatioReader {
     if kind.isAmbiguous, near.contains(where: { Self.grades.isFound(in: prose.label($0)) }) {
       return passed(near, beside: part, of: bases, percentage)
     }
-    return bases.isEmpty || Set(bases.map { $0.number.shortText() }).count > 3
+    if bases.isEmpty { return excess(kind, part, near, percentage) }
+    return Set(bases.map { $0.number.shortText() }).count > (kind.isVague ? 1 : 3)
       ? nil : quotients[bases.count - 1].draft
+  }
+
+  /// A part that is more than the only whole of its sentence; what was open before can be done too.
+  private func excess(
+    _ kind: RateKind, _ part: Quantity, _ near: [Quantity], _ percentage: Quantity
+  ) -> CheckDraft? {
+    let sentence = prose.sentence(at: part.range.lowerBound)
+    let wholes = near.filter {
+      $0.matches(part) && $0.number < part.number && kind.isBase(prose.label($0))
+        && sentence.contains($0.range.lowerBound) && $0.range.lowerBound < part.range.lowerBound
+    }
+    guard wholes.count == 1, StockFlow(prose.label(part)) != .done else { return nil }
+    return Quotient(prose: prose, part: part, base: wholes[0], percentage: percentage).draft
   }
 
   /// What came in together with what was open before, of which a rate can be.
@@ -106,13 +129,17 @@ struct RatioReader {
       ?? quotients.first)?.draft
   }
 
+  private func plain(in range: Range<Int>) -> [Quantity] {
+    prose.indices(in: range).map { prose.quantities[$0] }
+      .filter { $0.isPlain && $0.isExact && $0.unit?.dimension.isAddable ?? false }
+  }
+
   /// The plain figures of the sentence of a percentage and of the two sentences before it.
   private func figures(around percentage: Quantity) -> [Quantity] {
     let sentence = prose.sentence(at: percentage.range.lowerBound)
     var start = sentence.lowerBound
     for _ in 0..<2 where start > 0 { start = prose.sentence(at: start - 1).lowerBound }
-    return prose.indices(in: start..<sentence.upperBound).map { prose.quantities[$0] }
-      .filter { $0.isPlain && $0.isExact && $0.unit?.dimension.isAddable ?? false }
+    return plain(in: start..<sentence.upperBound)
   }
 
   /// A pair of near figures that gives the rate.
@@ -175,7 +202,7 @@ struct RatioReader {
     return Self.accounts.last(in: label).map { $0.lowerBound < budget.lowerBound } ?? true
   }
 
-  private static let rate = Words("率 进度")
+  private static let rate = Words("率 进度 满意度")
   private static let share = Words("占")
   private static let budget = Words("预算 计划 任务 指标")
   private static let reached = Words("完成 为 达到 达")
@@ -187,13 +214,19 @@ struct RateKind: Sendable {
   /// The words of what it is the share of; two for 优良率.
   let parts: [Words]
   private let base: Words
+  /// Whether it is of those who were asked, and of others where these are not printed.
+  let isVague: Bool
+  /// Whether it can be more than a hundred: 完成率.
+  let mayExceed: Bool
 
   /// Reads the name before 率; nil when it is none that is made of printed figures.
   init?(_ label: ArraySlice<Unicode.Scalar>) {
     if let known = Self.all.first(where: { $0.names.isFound(in: label) }) {
       (parts, base) = (known.parts, known.base)
+      (isVague, mayExceed) = (known.isVague, known.mayExceed)
       return
     }
+    (isVague, mayExceed) = (false, false)
     guard let end = label.lastIndex(of: "率"), end - label.startIndex >= 2 else { return nil }
     let core = label[(end - 2)..<end]
     guard !Self.vague.isFound(in: core) else { return nil }
@@ -219,26 +252,40 @@ struct RateKind: Sendable {
   private static let vague = Words("满意 知晓 增长 利率 效率 税率 费率 汇率 概率 频率 频 占比 准确 及时 覆盖")
   private static let wholes = Words(
     """
-    受理 收案 评查 抽取 抽查 检查 调查 评估 审查 测评 回访 评定 应 调解 收到 登记 案卷 审结 办结 全年 共 件 案件 全部     考核 参评 参加 培训 检测 抽检
+    受理 收案 评查 抽取 抽查 检查 调查 评估 审查 测评 回访 评定 应 调解 收到 登记 案卷 审结 办结 全年 共 件 案件 全部 \
+    考核 参评 参加 培训 检测 抽检 申请 报名 参考 提出
     """)
 
   private struct Known: Sendable {
     let names: Words
     let parts: [Words]
     let base: Words
+    var isVague = false
+    var mayExceed = false
   }
 
   private static let all = [
     Known(
       names: Words("办结率 结案率 审结率"), parts: [Words("办结 结案 审结")],
-      base: Words("受理 收案 立案 新收 收到 登记 接收 共 办理")),
+      base: Words("受理 收案 立案 新收 收到 登记 接收 共 办理 应办 应审")),
     Known(
       names: execution, parts: [Words("支出 执行数 执行 使用 支付", notIn: "转移支付 转移性支付")],
-      base: Words("预算 指标 拨付 到位 安排 下达")),
+      base: Words("预算 指标 拨付 到位 安排 下达 经费总额 资金总额 业务经费 专项经费 项目资金 收到")),
     Known(
       names: Words("到位率"), parts: [Words("到位")], base: Words("预算 安排 计划 下达 应 总额", notIn: "应急")),
     Known(
+      names: Words("纠错率"), parts: [Words("纠错 撤销 变更 确认违法 责令履行")],
+      base: Words("审结 办结 结案", notIn: "未审结 未办结 未结案")),
+    Known(
       names: Words("优良率"), parts: [Words("优秀"), Words("良好")], base: wholes),
+    Known(
+      names: Words("满意率 满意度"), parts: [Words("满意", notIn: "基本满意 不满意 比较满意 满意度 满意率")],
+      base: Words("回访 收回 有效 测评 调查 评价 办理 收到 受访"), isVague: true),
+    Known(
+      names: Words("回收率"), parts: [Words("收回 回收")], base: Words("发放 发出")),
+    Known(
+      names: Words("完成率"), parts: [Words("实际 完成")], base: Words("计划 任务 目标 应"),
+      mayExceed: true),
     Known(
       names: Words("成功率 调成率"), parts: [Words("成功")], base: Words("调解 调处 受理 纠纷 共")),
   ]

@@ -125,7 +125,10 @@ struct ShareReader {
     let sentence = prose.sentence(at: part.range.lowerBound)
     let near = bases.filter { !$0.isRemembered && !isSibling($0) }
     if isGeneric {
-      let here = near.filter { $0.range.lowerBound >= sentence.lowerBound }
+      let all = near.filter { $0.range.lowerBound >= sentence.lowerBound }
+      let heads = Set(all.map(\.range))
+      let parts = sums.filter { $0.holds && heads.contains($0.head.range) }.flatMap(\.parts)
+      let here = all.filter { figure in !parts.contains { $0.range == figure.range } }
       // Others of its kind in the sentence could be the whole as well.
       guard Set(here.map { $0.number.shortText() }).count == 1, here[0].depth == part.depth else {
         return nil
@@ -133,7 +136,8 @@ struct ShareReader {
       return here[0]
     }
     if let base = namedBase(for: part, near, name) { return base }
-    if let base = base(named: name, for: part, near) { return base }
+    let all = bases.filter { !$0.isRemembered }
+    if let base = base(named: name, for: part, all) { return base }
     guard Self.taken.isWhole(name) else { return nil }
     let named = near.filter { Self.taking.isFound(in: prose.label($0)) }
     return Set(named.map { $0.number.shortText() }).count <= 2 ? named.first : nil

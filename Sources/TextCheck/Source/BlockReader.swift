@@ -83,9 +83,10 @@ struct BlockReader {
       prose = []
       proseLength = 0
     }
-    guard prose.contains(where: { $0.text.contains(where: LineShape.isTelling) }) else {
-      return []
+    let isTold = prose.contains { line in
+      LineShape(line.text).isHeading || line.text.contains(where: LineShape.isTelling)
     }
+    guard isTold else { return [] }
     return [.prose(Passage(prose))]
   }
 

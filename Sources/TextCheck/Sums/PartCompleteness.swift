@@ -6,6 +6,9 @@ struct PartCompleteness {
   /// Whether no part can be missing, however much is.
   var isNamed: Bool { isByName || isByLevel || hasAllShares }
 
+  /// Whether nothing can be in two of the parts, so that they cannot come to more than the total.
+  var isApart: Bool { isNamed || isCases }
+
   /// Whether the list is meant to be whole.
   var isWhole: Bool {
     if isNamed || labels.contains(where: { Self.rest.isFound(in: $0) }) { return true }
@@ -19,10 +22,20 @@ struct PartCompleteness {
     }
   }
 
+  /// Whether the parts come to more than their total by what one other digit would make good.
+  ///
+  /// The last place in which the figures have digits is left out: a gap there is nothing odd.
+  var isSlip: Bool {
+    guard let sum = claim.computed, let gap = sum.minus(claim.head.number), gap.mantissa > 0 else {
+      return false
+    }
+    return places(of: gap) > 1
+  }
+
   private var labels: [ArraySlice<Unicode.Scalar>] { claim.parts.map { prose.label($0) } }
 
   /// Names that leave nothing out.
-  private var isByName: Bool {
+  var isByName: Bool {
     Self.wholes.contains { set in
       set.allSatisfy { word in labels.contains { word.isFound(in: $0) } }
     }
@@ -62,14 +75,16 @@ struct PartCompleteness {
     guard let sum = claim.computed, let gap = claim.head.number.minus(sum), gap.mantissa > 0,
       let share = Share((gap, .zero), (claim.head.number, .zero))
     else { return nil }
+    return (Int(share.value(power: 2, exponent: 0).mantissa), places(of: gap))
+  }
+
+  /// Of how many places a gap is that another digit at its first would make good; 0 for others.
+  private func places(of gap: PrintedNumber) -> Int {
     let digits = String(gap.mantissa).utf8
-    let isOneDigit = digits.dropFirst().allSatisfy { $0 == 0x30 }
+    guard digits.dropFirst().allSatisfy({ $0 == 0x30 }) else { return 0 }
     let figures = (claim.parts + [claim.head]).compactMap { $0.number.mantissa(at: gap.exponent) }
     let rounds = figures.map { String($0).utf8.reversed().prefix { $0 == 0x30 }.count }
-    let round = rounds.min() ?? 0
-    return (
-      Int(share.value(power: 2, exponent: 0).mantissa), isOneDigit ? digits.count - round : 0
-    )
+    return digits.count - (rounds.min() ?? 0)
   }
 
   private static let share = Words("占")
@@ -83,6 +98,10 @@ struct PartCompleteness {
     ["优秀", "良好", "合格"], ["诉讼", "非诉"], ["行政编制", "事业编制"], ["在职", "离休 退休 离退休"],
     ["网站", "公众号 微信"], ["网络申请", "信函"], ["货物", "服务"], ["购置", "运行"],
     ["财政拨款收入", "其他收入"], ["公共预算", "政府性基金"], ["来信", "来访"],
-    ["合格", "不合格"], ["律师", "基层法律服务"],
+    ["合格", "不合格"], ["律师", "基层法律服务"], ["缓刑", "假释", "监外执行"], ["公务用车", "公务接待"],
+    ["维持", "驳回", "终止"], ["予以公开", "不予公开", "无法提供"], ["专职", "公职"], ["行政村 乡村", "社区"], ["应急保障", "执法执勤"],
+    ["流动资产", "固定资产"], ["国内", "涉外"], ["合伙", "个人"], ["受理", "不予受理"],
+    ["建议", "提案"], ["一审", "二审"], ["普通合伙", "特殊普通"], ["公开", "部分公开", "不予公开"],
+    ["本级", "县区 区县 各县 县（区） 县（市"],
   ].map { set in set.map { Words($0) } }
 }

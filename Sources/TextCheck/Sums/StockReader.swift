@@ -6,18 +6,10 @@
 struct StockReader {
   let prose: Prose
 
-  private enum Flow {
-    case taken
-    case carriedIn
-    case done
-    case ended
-    case left
-  }
-
   /// A count with what it says.
   private struct Entry {
     let quantity: Quantity
-    let flow: Flow
+    let flow: StockFlow
     let isIncluded: Bool
   }
 
@@ -26,7 +18,7 @@ struct StockReader {
     return entries.indices.flatMap { index -> [CheckDraft] in
       switch entries[index].flow {
       case .left: [draft(entries, endingAt: index)].compactMap(\.self)
-      case .ended: [refusal(entries, at: index)].compactMap(\.self)
+      case .due: [due(entries, at: index)].compactMap(\.self)
       default: []
       }
     }
@@ -37,20 +29,7 @@ struct StockReader {
       quantity.unit?.power == 0
     else { return nil }
     let label = prose.label(quantity)
-    let flow: Flow
-    if Self.carried.isFound(in: label) {
-      flow = .carriedIn
-    } else if Self.left.isFound(in: label) {
-      flow = .left
-    } else if Self.ended.isFound(in: label) {
-      flow = .ended
-    } else if Self.done.isFound(in: label) {
-      flow = .done
-    } else if Self.taken.isFound(in: label) {
-      flow = .taken
-    } else {
-      return nil
-    }
+    guard let flow = StockFlow(label) else { return nil }
     return Entry(
       quantity: quantity, flow: flow,
       isIncluded: quantity.depth > 0 || Self.including.isFound(in: label))
@@ -72,30 +51,52 @@ struct StockReader {
       $0.flow == .carriedIn
         && !($0.isIncluded && done.range.lowerBound < $0.quantity.range.lowerBound)
     }
-    let carried = carriedPlace.map { before[$0] }
+    // What stands beside the other figures comes before what an earlier sentence says.
+    let place = prose.sentence(at: taken.range.lowerBound).lowerBound
+    let found = carriedPlace.map { before[$0] }
+    let isNear = found.map { $0.quantity.range.lowerBound >= place } ?? false
+    let carried = isNear ? found : carriedBehind(entries, index) ?? found
     let ended = behind.filter { $0.flow == .ended && $0.quantity.depth == 0 }.map(\.quantity)
     return StockJudge(
       prose: prose, taken: taken, carried: carried.map(\.quantity), done: done, ended: ended,
       left: left, isIncluded: carried?.isIncluded ?? false,
       isNew: Self.newly.isFound(in: prose.label(taken)),
       isRest: Self.rest.isFound(in: prose.label(left))
+        || [taken, done].allSatisfy { Self.cumulative.isFound(in: prose.label($0)) }
     ).draft
   }
 
-  /// 收到申请76件，受理70件，不予受理6件: what was asked is what was taken and what was not.
-  private func refusal(_ entries: [Entry], at index: Int) -> CheckDraft? {
-    let refused = entries[index].quantity
-    guard index > 1, Self.refused.isFound(in: prose.label(refused)) else { return nil }
-    let (asked, taken) = (entries[index - 2], entries[index - 1])
-    let sentence = prose.sentence(at: refused.range.lowerBound)
-    guard asked.flow == .taken, taken.flow == .taken, asked.quantity.matches(refused),
-      taken.quantity.matches(refused), sentence.contains(asked.quantity.range.lowerBound),
-      Self.asked.isFound(in: prose.label(asked.quantity))
+  /// 年初结转76件，新受理534件，应办610件.
+  private func due(_ entries: [Entry], at index: Int) -> CheckDraft? {
+    guard index > 1 else { return nil }
+    let (first, second, due) = (entries[index - 2], entries[index - 1], entries[index].quantity)
+    guard Set([first.flow, second.flow]) == [.carriedIn, .taken], !first.isIncluded,
+      !second.isIncluded, first.quantity.matches(due), second.quantity.matches(due),
+      prose.sentence(at: due.range.lowerBound).contains(first.quantity.range.lowerBound),
+      let sum = PrintedNumber.sum([first.quantity.number, second.quantity.number]),
+      let unit = due.unit
     else { return nil }
-    return StockJudge(
-      prose: prose, taken: asked.quantity, carried: nil, done: taken.quantity, ended: [],
-      left: refused, isIncluded: false, isNew: false, isRest: true
-    ).draft
+    let texts = [first, second].map { $0.quantity.number.shortText() }
+    let isEqual = sum.equals(due.number)
+    return CheckDraft(
+      .sum, isEqual ? .pass : .contradiction,
+      quote: prose.quote(
+        first.quantity.label.lowerBound..<due.range.upperBound,
+        marking: [first.quantity, second.quantity, due]),
+      parts: texts, stated: due.number.text(), computed: sum.shortText(), unit: unit.printed,
+      message: Quotient.message(
+        "\(texts.joined(separator: " + ")) = \(sum.shortText())（\(unit.printed)）",
+        printed: "\(due.number.text()) \(unit.printed)", isEqual ? .pass : .contradiction))
+  }
+
+  /// 目前在册97人，年初在册61人: what was open before, printed directly behind what is left.
+  private func carriedBehind(_ entries: [Entry], _ index: Int) -> Entry? {
+    guard index + 1 < entries.count, entries[index + 1].flow == .carriedIn else { return nil }
+    let (left, next) = (entries[index].quantity, entries[index + 1])
+    let isNext =
+      prose.firstIndex(from: left.range.upperBound)
+      == prose.firstIndex(from: next.quantity.range.lowerBound)
+    return isNext && next.quantity.separator <= .comma && next.quantity.matches(left) ? next : nil
   }
 
   /// The sentence of a figure and the two before it.
@@ -105,20 +106,10 @@ struct StockReader {
     return start
   }
 
-  private static let carried = Words(
-    "上年结转 上年度结转 上年末结转 去年结转 旧存 上年未结 年初未结 期初未结 往年结转 上期结转 结转上年")
-  private static let left = Words(
-    """
-    结转下年 结转至下年 结转到下年 结转下一年 转下年 未结 尚未办结 未办结 在办 正在办理 尚在办理 未审结 尚未审结 剩余 其余 \
-    结转2 正在审理 在册
-    """)
-  private static let ended = Words("终止 撤回 撤案 不予受理 销案")
-  private static let done = Words("解除 办结 审结 结案 答复 办理完毕 已办 办理完成 执结 办毕")
-  private static let taken = Words("新收 受理 收到 接收 受案 收案 立案 登记 接到 接收 收件")
   private static let newly = Words("新收 新受理 新增")
   private static let rest = Words("剩余 其余 现在册")
-  private static let refused = Words("不予受理")
-  private static let asked = Words("收到 申请 接到")
+  /// What came and went in all the years leaves what is there.
+  private static let cumulative = Words("累计")
   private static let including = Words("含 包括 包含 其中")
 }
 

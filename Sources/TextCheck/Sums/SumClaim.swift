@@ -7,6 +7,8 @@ struct SumClaim {
   var isCertain = true
   /// Whether it is a guess, of which only a sum that holds is worth a word.
   var isTentative = false
+  /// Whether it parts anew what another list has parted: only a slip in it is worth a word.
+  var isAgain = false
 
   /// Whether the text says that the parts are all.
   enum Extent {

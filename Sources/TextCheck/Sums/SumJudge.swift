@@ -2,8 +2,29 @@
 struct SumJudge {
   let prose: Prose
 
+  /// The findings of all sums: a total of which one list is broken is not told again as one of
+  /// which another is not whole.
+  func drafts(_ claims: [SumClaim]) -> [CheckDraft] {
+    var told: [Range<Int>: Check.Outcome] = [:]
+    let found = claims.compactMap { claim in draft(claim).map { (claim.head.range, $0) } }
+    for (range, draft) in found where draft.outcome == .contradiction {
+      told[range] = .contradiction
+    }
+    return found.compactMap { range, draft in
+      guard draft.outcome == .partialList else { return draft }
+      guard told[range] == nil else { return nil }
+      told[range] = .partialList
+      return draft
+    }
+  }
+
   /// The finding; nil when nothing certain can be said.
   func draft(_ claim: SumClaim) -> CheckDraft? {
+    let draft = found(claim)
+    return claim.isAgain && draft?.outcome != .contradiction ? nil : draft
+  }
+
+  private func found(_ claim: SumClaim) -> CheckDraft? {
     guard let unit = claim.head.unit, claim.parts.count >= 1 else { return nil }
     guard claim.isExact else { return inexact(claim, unit) }
     guard let computed = claim.computed, let difference = computed.minus(claim.head.number) else {
@@ -17,8 +38,9 @@ struct SumJudge {
       let words = "\(terms.sum)，与\(terms.total)相差 \(terms.gap)，可以由四舍五入解释。"
       return make(claim, unit, .rounding, words)
     }
-    return claim.isTentative
-      ? nil : unequal(claim, unit, terms, isOver: difference.mantissa > 0)
+    // A list that only seems to part a total does so where its names leave nothing out.
+    if claim.isTentative, !PartCompleteness(prose: prose, claim: claim).isByName { return nil }
+    return unequal(claim, unit, terms, isOver: difference.mantissa > 0)
   }
 
   private func unequal(
@@ -32,22 +54,23 @@ struct SumJudge {
     }
     guard claim.parts.count > 1 else { return nil }
     let partial = "\(terms.sum)，\(isOver ? "多于" : "少于")\(terms.total)，相差 \(terms.gap)；"
-    if hasOverlap(claim) {
+    let completeness = PartCompleteness(prose: prose, claim: claim)
+    if hasOverlap(claim), !completeness.isNamed {
       let words = partial + "所列类别可能互相重叠或没有列全，不作判断。"
       return make(claim, unit, .partialList, words)
     }
-    let completeness = PartCompleteness(prose: prose, claim: claim)
     if !isOver, claim.extent == .partial || claim.extent == .open && !completeness.isWhole {
       return make(claim, unit, .partialList, partial + "文中没有说这是全部，不作判断。")
     }
     guard claim.isCertain else { return nil }
+    let isSure = completeness.isApart || completeness.isSlip
     // What is larger than the total alone is no part of it, unless the list can have no other.
-    if isOver, claim.extent != .whole, !completeness.isNamed, !isEnumerated(claim),
+    if isOver, claim.extent != .whole, !isSure, !isEnumerated(claim),
       claim.parts.contains(where: { claim.head.number < $0.number })
     {
       return nil
     }
-    if isOver, runsOn(claim), !completeness.isNamed {
+    if isOver, runsOn(claim), !isSure {
       let words = partial + "后面几项可能不属于这个总数，不作判断。"
       return make(claim, unit, .partialList, words)
     }
@@ -58,10 +81,7 @@ struct SumJudge {
   /// Whether a part follows its total with no other figure and no full stop between.
   private func isDirect(_ claim: SumClaim, _ part: Quantity) -> Bool {
     claim.isCertain && !claim.isTentative && claim.extent != .whole
-      && claim.head.range.upperBound <= part.range.lowerBound
-      && part.range.lowerBound - claim.head.range.upperBound < 24
-      && prose.firstIndex(from: claim.head.range.upperBound)
-        == prose.firstIndex(from: part.range.lowerBound)
+      && prose.isNext(part, to: claim.head)
       && prose.sentence(at: claim.head.range.lowerBound).contains(part.range.lowerBound)
   }
 
@@ -119,8 +139,8 @@ struct SumJudge {
   private static let tags = Words(
     """
     农民工 妇女 未成年 残疾 老年 老人 军人 军属 退役 少数民族 党员 女性 女职工 青少年 困难 低保 学生 青年 重点 \
-    特殊 新增 应急 涉及 涉
-    """, notIn: "涉外")
+    特殊群体 特殊人群 特殊对象 特殊案件 新增 应急 涉及 涉
+    """, notIn: "涉外 涉港 涉澳 涉台 应急保障 应急管理 应急用车")
 }
 
 /// The words of a computation.

@@ -4,6 +4,7 @@ extension SumReader {
     for (index, head) in prose.quantities.enumerated() where head.isPlain {
       guard let closing = SumWords.Closing(prose.label(head)) else {
         readYear(head, at: index)
+        readCumulative(head, at: index)
         continue
       }
       guard closing.isBare || closing.leadCount <= 6 else { continue }
@@ -19,7 +20,9 @@ extension SumReader {
         if closing.isAbove { parts = numbered(parts) ?? parts }
       }
       let isStrong = closing.isBare || closing.isNamed && areAlike(parts, head)
-      addClosing(head, parts, isWeak: !isStrong || closing.isWeak)
+      let isCounted =
+        (closing.count == parts.count || areNumbered(parts)) && areOne(parts, closing.tail)
+      addClosing(head, parts, isWeak: !isCounted && (!isStrong || closing.isWeak))
     }
   }
 
@@ -34,6 +37,26 @@ extension SumReader {
     claims.append(SumClaim(head: head, parts: parts, extent: .whole))
   }
 
+  /// 近三年分别为19件、26件、31件，累计76件: only behind 分别 does 累计 add what stands before it.
+  private mutating func readCumulative(_ head: Quantity, at index: Int) {
+    guard Self.cumulative.isWhole(prose.label(head)), !prose.label(head).isEmpty else { return }
+    var start = index
+    while start > 0, prose.quantities[start - 1].matches(head), prose.quantities[start - 1].isPlain,
+      prose.quantities[start - 1].depth == head.depth, prose.quantities[start].separator <= .comma
+    {
+      start -= 1
+      if Self.apiece.isFound(in: prose.label(prose.quantities[start])) { break }
+    }
+    guard index - start > 1, Self.apiece.isFound(in: prose.label(prose.quantities[start])) else {
+      return
+    }
+    claims.append(
+      SumClaim(head: head, parts: Array(prose.quantities[start..<index]), extent: .whole))
+  }
+
+  private static let cumulative = Words("累计 为 达")
+  private static let apiece = Words("分别")
+
   /// Whether a total of what came or went has nothing but such amounts before it.
   private func areAlike(_ parts: [Quantity], _ head: Quantity) -> Bool {
     let isSpent = SumWords.spent.isFound(in: prose.label(head))
@@ -46,6 +69,29 @@ extension SumReader {
         case .allotted, .source, .carriedIn: !isSpent
         }
       }
+  }
+
+  /// 第一批86件，第二批124件.
+  private func areNumbered(_ parts: [Quantity]) -> Bool {
+    parts.count > 1
+      && zip(parts, "一二三四五六七八九".unicodeScalars).allSatisfy { part, numeral in
+        let label = prose.label(part)
+        return label.first == "第" && label.dropFirst().first == numeral
+      } && parts.count <= 9
+  }
+
+  /// Whether the deed that is named behind 共 is that of the parts, or none is.
+  private func areOne(_ parts: [Quantity], _ tail: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard let first = parts.first else { return false }
+    let verbs = { (label: ArraySlice<Unicode.Scalar>) in
+      [SumWords.acts, SumWords.spent, SumWords.received].flatMap { $0.all(in: label) }
+    }
+    let sentence = prose.sentence(at: first.range.lowerBound)
+    let isNamed =
+      tail.isEmpty
+      || Words(String(tail)).isFound(in: prose.text[sentence.lowerBound..<first.range.lowerBound])
+    let known = Set(verbs(prose.label(first)))
+    return isNamed && parts.allSatisfy { verbs(prose.label($0)).allSatisfy(known.contains) }
   }
 
   private static let year = Words("全年")
@@ -79,10 +125,15 @@ extension SumReader {
         return
       }
     }
+    // What stands before a semicolon may be of another list.
+    let since = parts.lastIndex { $0.separator >= .semicolon } ?? 0
+    let parts = parts.count - since > 1 ? Array(parts[since...]) : parts
     // A total among the parts, or a list of its own behind the figure, is another story.
+    let closings = parts.map { SumWords.Closing(prose.label($0)) }
+    // 42件，每件1500元，共63000元: what each item comes to is no total of the others.
     let isPlainList =
-      !parts.contains { SumWords.Closing(prose.label($0)) != nil || hasParts($0) }
-      && !hasParts(head)
+      (closings.allSatisfy { $0 == nil } || closings.allSatisfy { $0?.isWeak ?? false })
+      && !parts.contains(where: hasParts) && !hasParts(head)
     guard !isWeak, isPlainList else { return }
     claims.append(SumClaim(head: head, parts: parts, extent: .whole))
   }

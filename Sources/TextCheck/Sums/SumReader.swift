@@ -3,7 +3,7 @@ struct SumReader {
   let prose: Prose
   var claims: [SumClaim] = []
   /// How many more figures lists may be read for: no prose comes near it.
-  private var budget = 6_000
+  var budget = 6_000
 
   private init(_ prose: Prose) {
     self.prose = prose
@@ -15,6 +15,11 @@ struct SumReader {
     reader.readOpenings()
     reader.readParentheses()
     reader.readColons()
+    reader.readShares()
+    reader.readRuns()
+    reader.readSentences()
+    reader.readNouns()
+    reader.readOrdinals()
     reader.readClosings()
     reader.readTurns()
     return once(reader.claims)
@@ -24,46 +29,16 @@ struct SumReader {
   private static func once(_ claims: [SumClaim]) -> [SumClaim] {
     var seen: Set<[Int]> = []
     let holding = Set(claims.filter(\.holds).map(\.head.range))
-    var failed: Set<Range<Int>> = []
+    var failed: [Range<Int>: Set<Int>] = [:]
     return claims.filter { claim in
+      if claim.isAgain { return !claim.holds }
       let key = [claim.head.range.lowerBound] + claim.parts.map(\.range.lowerBound)
       guard seen.insert(key).inserted else { return false }
       if claim.holds { return true }
-      return !holding.contains(claim.head.range) && failed.insert(claim.head.range).inserted
+      // Two lists that both fail are told apart by the judge.
+      return !holding.contains(claim.head.range)
+        && failed[claim.head.range, default: []].insert(claim.parts[0].depth).inserted
     }
-  }
-
-  /// Counts and amounts by turns: 民事20件16000元、刑事10件12000元，合计30件28000元.
-  ///
-  /// Where every figure of a sum has another directly behind it, those make a sum as well.
-  private mutating func readTurns() {
-    for claim in claims where !claim.isTentative {
-      let companions = claim.parts.compactMap(companion)
-      guard companions.count == claim.parts.count, companions.count > 1,
-        let head = companion(of: claim.head) ?? neighbour(of: claim, like: companions[0]),
-        head.isExact, !claims.contains(where: { $0.head.range == head.range })
-      else { continue }
-      let parts = companions.filter { $0.matches(head) }
-      guard parts.count == claim.parts.count else { continue }
-      claims.append(SumClaim(head: head, parts: parts, extent: claim.extent))
-    }
-  }
-
-  /// 共发放案件187件，补贴总额256400元。其中：…: the only other total before the list.
-  private func neighbour(of claim: SumClaim, like part: Quantity) -> Quantity? {
-    guard let first = claim.parts.first, claim.head.range.upperBound <= first.range.lowerBound
-    else { return nil }
-    let between = prose.indices(in: claim.head.range.upperBound..<first.range.lowerBound)
-      .map { prose.quantities[$0] }.filter { $0.isPlain && $0.matches(part) }
-    return between.count == 1 ? between[0] : nil
-  }
-
-  private func companion(of quantity: Quantity) -> Quantity? {
-    let index = prose.firstIndex(from: quantity.range.upperBound)
-    guard index < prose.quantities.count else { return nil }
-    let next = prose.quantities[index]
-    let isOther = !next.matches(quantity) && next.unit?.dimension.isAddable ?? false
-    return isOther && next.isPlain && quantity.isDirectly(before: next) ? next : nil
   }
 
   // MARK: - Parts behind the total
@@ -111,12 +86,23 @@ struct SumReader {
     // 分别 before single figures may part what the clause names, not a total.
     if extent == .whole, word.hasPrefix("分别"), !isTotal(heads[0]) { return }
     if word == "含" || isWithin(start, heads[0]) { list.endAtSemicolon() }
-    add(list, heads, extent, isTentative: Self.guesses.contains(word) || word.hasSuffix("："))
+    let isDividing = word == "如下：" && Self.dividing.isEnd(of: prose.text[..<start])
+    if isDividing { extent = .whole }
+    // 主要用于以下方面：
+    if word == "方面：", Self.mainly.isFound(in: prose.text[..<start].suffix(10)) {
+      extent = .partial
+    }
+    let isOpen = word == "分：" || word == "方面："
+    let isGuess = Self.guesses.contains(word) || word.hasSuffix("：") && !isDividing && !isOpen
+    add(list, heads, extent, isTentative: isGuess)
+    addGroups(of: list, heads[0])
     if claims.last?.head.range != heads[0].range || !(claims.last?.holds ?? false) {
       addMixed(list, before: start, depth: depth, end: end)
     }
   }
 
+  private static let mainly = Words("主要")
+  private static let dividing = Words("分配 分配情况 构成 组成 明细 分布 来源")
   /// Words that may or may not part what was said before.
   private static let guesses: Set<String> = ["看", "含"]
 
@@ -143,14 +129,16 @@ struct SumReader {
       .filter { $0.isPlain && $0.unit?.isCount ?? false }
     for head in heads.prefix(3) {
       let alike = counts.filter { $0.unit?.power == head.unit?.power }
-      guard let parts = SumClaim.holding(head, Array(alike.prefix(60))) else { continue }
+      guard let parts = SumClaim.holding(head, Array(alike.prefix(60))),
+        parts.contains(where: { !$0.matches(head) })
+      else { continue }
       claims.append(SumClaim(head: head, parts: parts, extent: .open))
       return
     }
   }
 
   /// Whether a list begins at once and not with another thought.
-  private func isNear(_ first: Quantity, _ end: Int) -> Bool {
+  func isNear(_ first: Quantity, _ end: Int) -> Bool {
     first.range.lowerBound - end <= 60
   }
 
@@ -171,6 +159,8 @@ struct SumReader {
       let list = PartList(prose, in: inside, depth: head.depth + 1, spread: false)
       budget -= list.items.count
       guard let first = list.items.first?.quantity, first.matches(head) else { continue }
+      // 328件（2023年为341件）: one figure of another year is no part.
+      if list.items.count == 1, prose.label(first).isOfYear { continue }
       add(list, [head], list.items.count > 2 ? .whole : .open)
     }
   }
@@ -199,17 +189,21 @@ struct SumReader {
   }
 
   /// Adds the reading of a list that holds, or else the one that its punctuation suggests.
-  private mutating func add(
+  mutating func add(
     _ list: PartList, _ heads: [Quantity], _ extent: SumClaim.Extent, isTentative: Bool = false
   ) {
     let goesOn = list.items.contains { isFollowedByAndSoOn($0.quantity) }
     let extent = goesOn ? SumClaim.Extent.partial : extent
     for head in heads {
-      let all = list.items.map(\.quantity)
+      // What is left to be done is no part of what was done, however the figures fall.
+      let all = list.items.map(\.quantity).prefix {
+        $0.separator < .semicolon || StockFlow(prose.label($0)) != .left
+      }
       let lists = [
         SumClaim.holding(head, kindred(list.first, to: head)),
-        SumClaim.holding(head, kindred(all, to: head)),
-        SumClaim.holding(head, kindred(list.leading, to: head)), SumClaim.holding(head, all),
+        SumClaim.holding(head, kindred(Array(all), to: head)),
+        SumClaim.holding(head, kindred(list.leading, to: head)),
+        SumClaim.holding(head, Array(all)),
       ]
       if let parts = lists.lazy.compactMap(\.self).first,
         head.range == heads[0].range || !hasRest(parts)
@@ -242,9 +236,7 @@ struct SumReader {
   /// 受理100件，其中农民工130件: no part is more than the figure directly before it.
   private mutating func addLarger(_ part: Quantity?, than head: Quantity, _ isTentative: Bool) {
     guard let part, !isTentative, part.isExact, head.isExact, head.number < part.number,
-      prose.firstIndex(from: head.range.upperBound)
-        == prose.firstIndex(from: part.range.lowerBound),
-      part.range.lowerBound - head.range.upperBound < 24
+      prose.isNext(part, to: head)
     else { return }
     claims.append(SumClaim(head: head, parts: [part], extent: .open))
   }
@@ -264,7 +256,13 @@ struct SumReader {
     // A slip of a few in a hundred is no other total.
     let share = Share((gap, .zero), (heads[0].number, .zero))?.value(power: 2, exponent: 0)
     guard let share, share.mantissa > 5 else { return false }
-    return heads.dropFirst().contains { !($0.number < sum) }
+    return heads.dropFirst().contains { !($0.number < sum) && !isPlan($0) }
+  }
+
+  /// 预算为9.6万元: what was planned is not parted by what was spent.
+  private func isPlan(_ quantity: Quantity) -> Bool {
+    let label = prose.label(quantity)
+    return BudgetWords.budget.isFound(in: label) && !BudgetWords.outcome.isFound(in: label)
   }
 
   private func isFollowedByAndSoOn(_ quantity: Quantity) -> Bool {
@@ -314,7 +312,14 @@ struct SumReader {
       if !isHere, !isAtStart(place, of: sentence) || quantity.range.lowerBound < before { break }
       if place - quantity.range.upperBound > 150 { break }
       if heads.count == 4 { break }
-      let isDepth = quantity.depth == depth || quantity.depth == depth - 1 && depth > 0
+      // 陆万叁仟元整（63000元），其中…: the figure in parentheses is the amount itself.
+      let isAlone =
+        quantity.depth == depth + 1 && quantity.label.isEmpty
+        && quantity.range.upperBound < prose.text.count
+        && prose.text[quantity.range.upperBound] == "）"
+        && CapitalAmount.isFound(in: prose.text, before: quantity.label.lowerBound - 1)
+      let isDepth =
+        quantity.depth == depth || quantity.depth == depth - 1 && depth > 0 || isAlone
       guard isDepth, quantity.isPlain, quantity.matches(first) else { continue }
       if depth > 0, quantity.depth < depth, !heads.isEmpty { break }
       heads.append(quantity)
@@ -327,11 +332,11 @@ struct SumReader {
 
   /// Whether a place is the first of its sentence but for a mark.
   private func isAtStart(_ place: Int, of sentence: Range<Int>) -> Bool {
-    place - sentence.lowerBound <= 6
+    place - sentence.lowerBound <= 10
   }
 
   /// Where a list ends: its sentence, or the parenthesis around it.
-  private func listEnd(from start: Int, depth: Int) -> Int {
+  func listEnd(from start: Int, depth: Int) -> Int {
     let end = prose.sentence(at: start).upperBound
     guard depth > 0 else { return end }
     var open = 1

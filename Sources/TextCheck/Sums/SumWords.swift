@@ -2,7 +2,7 @@
 enum SumWords {
   /// Words behind a total that begin its parts.
   static let opening = Words(
-    "其中 包括 分别为 分别是 分别 即 分为 包含 主要有 主要是 主要包括 主要为 含 具体为 具体是 具体包括 看 如下： 为： 是： 情况： 评定 评出 评为")
+    "其中 包括 分别为 分别是 分别 即 分为 包含 主要有 主要是 主要包括 主要为 含 具体为 具体是 具体包括 看 如下： 为： 是： 情况： 分： 方面： 评定 评出 评为")
   static let whole: Set<String> = ["分别为", "分别是", "分别", "即", "分为", "具体为", "具体是"]
   static let partial: Set<String> = ["主要有", "主要是", "主要包括", "主要为", "含"]
   /// Words that begin a list inside a list.
@@ -26,9 +26,9 @@ enum SumWords {
     var rest = label
     while let length = lead.length(in: rest, at: rest.startIndex) { rest = rest.dropFirst(length) }
     var first = acts.word(in: rest, at: rest.startIndex)
-    // 咨询类 and 培训费 are names of things.
+    // 咨询类, 培训费 and 调解终止 are names of things.
     let next = rest.dropFirst(first?.unicodeScalars.count ?? 0).first
-    if let next, "类费员率处室".unicodeScalars.contains(next) { first = nil }
+    if let next, "类费员率处室终撤".unicodeScalars.contains(next) { first = nil }
     let last = outcomes.length(endingAt: label.endIndex, in: label).map { String(label.suffix($0)) }
     return [first, last].compactMap(\.self)
   }
@@ -42,7 +42,7 @@ enum SumWords {
     办结 审结 结案 成功 挽回 避免 涉及 惠及 接待 解答 培训 举办 开展 完成 实现 受理 新收 收到 立案 移送 调解 化解 制作 \
     印发 答复 办理 组织 走访 排查 指派 申报 核发 参与 参加 覆盖 服务 达成 回访 投入 争取 追回 追缴 罚款 处罚 检查 开庭 \
     执结 起诉 批捕 逮捕 发布 公布 制定 修订 整改 解决 发现 咨询 录制 拍摄 建成 新建 建立 \
-    结转 结余 剩余 年末 年初 上缴 上解
+    结转 结余 剩余 年末 年初 上缴 上解 空编 缺编 空缺 超编 空岗
     """)
 }
 
@@ -59,12 +59,17 @@ extension SumWords {
     let leadCount: Int
     /// Whether its parts are those of all that was said before: 以上.
     let isAbove: Bool
+    /// How many parts the words before it name: 两年共计, 四个季度共.
+    let count: Int?
+    /// What stands behind it: 接听 in 四个季度共接听.
+    let tail: ArraySlice<Unicode.Scalar>
 
     init?(_ label: ArraySlice<Unicode.Scalar>) {
       let label = label.outsideParentheses[...]
       var rest = label
       while !rest.isEmpty, closing.length(endingAt: rest.endIndex, in: rest) == nil,
         let length = Self.noise.length(endingAt: rest.endIndex, in: rest)
+          ?? SumWords.acts.length(endingAt: rest.endIndex, in: rest)
       {
         rest = rest.dropLast(length)
       }
@@ -72,6 +77,8 @@ extension SumWords {
       let word = rest.suffix(length)
       let lead = rest.dropLast(length)
       isAbove = Self.above.isFound(in: lead)
+      count = Self.count(in: lead)
+      tail = label[rest.endIndex...]
       isBare = lead.isEmpty || isAbove || summing.isEnd(of: lead)
       leadCount = lead.count
       isNamed = Self.sides.isWhole(lead)
@@ -79,9 +86,22 @@ extension SumWords {
       isWeak = weak.first(in: word)?.count == word.count
     }
 
+    /// 两年, 四个季度, 三家: a number and what it counts.
+    private static func count(in lead: ArraySlice<Unicode.Scalar>) -> Int? {
+      let words = lead.suffix(4)
+      guard let place = words.lastIndex(where: { numerals.contains($0) }),
+        place == words.startIndex || words[place - 1] != "第",
+        let value = numerals.firstIndex(of: words[place]), counted.isWhole(words[(place + 1)...])
+      else { return nil }
+      return max(2, value + 1)
+    }
+
+    /// 两 stands at the place of 一, which nobody adds up.
+    private static let numerals = Array("两二三四五六七八九十".unicodeScalars)
+    private static let counted = Words("个 年 季度 批 次 项 类 家 所 站 期 地 县 区 科 组 者 部分 年度 阶段 单位 部门")
     private static let above = Words("以上 上述")
     private static let sides = Words("收入 支出 经费 资金 补贴 总 本年")
     private static let noise = Words(
-      "： 金额 人民币 补贴 办案补贴 补贴金额 资金 经费 支出 发放 发放补贴 支付 使用 案件 为 约 达 投入 拨付 到位 各类案件")
+      "： 金额 人民币 补贴 办案补贴 补贴金额 资金 经费 支出 发放 发放补贴 支付 使用 案件 为 约 达 投入 拨付 到位 各类案件 接听")
   }
 }

@@ -64,7 +64,7 @@ struct TableShape {
 
   static func isTotal(_ words: String) -> Bool {
     let bare = words.split(separator: "（").first ?? ""
-    return ["合计", "总计", "小计", "总数", "共计"].contains { bare.hasSuffix($0) }
+    return bare == "全年" || ["合计", "总计", "小计", "总数", "共计"].contains { bare.hasSuffix($0) }
   }
 
   /// The columns whose head holds one of some words.

@@ -45,7 +45,7 @@ let package = Package(
       name: "Schema", path: "db",
       exclude: [
         "README.md", "migrations", "calendar", "examples", "standards", "policies", "guide",
-        "columns", "desk",
+        "columns", "desk", "province",
       ],
       plugins: ["EmbedText"]),
     // SQLite's settings for the whole process, whose functions Swift cannot call.
@@ -108,13 +108,21 @@ let package = Package(
       name: "Province",
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
+        crypto,
+      ], exclude: ["README.md"]),
+    // The province's ledgers in PostgreSQL, for many readers.
+    .target(
+      name: "ProvinceDatabase",
+      dependencies: [
+        "LedgerCore", "Reconciliation", "LedgerStore", "Bookkeeping", "Reporting", "Province",
+        "Schema", "CPostgres",
       ], exclude: ["README.md"]),
     // The province's command line: parse, call, print.
     .executableTarget(
       name: "legalaid-province",
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Bookkeeping", "Reporting", "Province",
-        "Wording", argumentParser,
+        "ProvinceDatabase", "Wording", argumentParser,
       ]),
 
     // The benchmark: generated books, the program beside its baselines, a table of ratios.
@@ -129,6 +137,8 @@ let package = Package(
       name: "c-baseline", path: "Tests/c-baseline", linkerSettings: [.linkedLibrary("sqlite3")]),
     // The system's libraries: XML, zip archives, Excel workbooks, deflation.
     library("CExpat"), library("CZip"), library("CXlsxwriter"), library("CZlib"),
+    // PostgreSQL's client library, which the county's program does without.
+    library("CPostgres"),
 
     // Build tool: writes the text files of db/ and reports/ as Swift string literals.
     .executableTarget(name: "embed-text"),
@@ -164,7 +174,7 @@ let package = Package(
       name: "ProvinceTests",
       dependencies: [
         "LedgerCore", "Reconciliation", "LedgerStore", "Bookkeeping", "Reporting", "Province",
-        "TestSupport",
+        "ProvinceDatabase", "Schema", "StepModel", "TestSupport",
       ]),
     // Random steps on the ledger and on an independent model of it.
     .target(

@@ -88,3 +88,21 @@ package enum DeskAssets {
     embeddedFiles.first { $0.path == path }?.text ?? ""
   }
 }
+
+/// The schema of a province's database (PostgreSQL) as data: see `db/province`.
+package enum ProvinceSchema {
+  /// The tables that are made as they stand, in order, with how they are parted left open.
+  package static let scripts: [String] =
+    embeddedFiles.filter { $0.path.hasPrefix("province/0") }
+    .sorted { $0.path < $1.path }.map(\.text)
+
+  /// Made once for each table of facts.
+  package static let factTable = text("province/fact_table.sql")
+
+  /// Said of each table that has a bureau.
+  package static let regionPolicy = text("province/region_policy.sql")
+
+  private static func text(_ path: String) -> String {
+    embeddedFiles.first { $0.path == path }?.text ?? ""
+  }
+}

@@ -2,12 +2,18 @@ import ArgumentParser
 import LedgerCore
 import LedgerStore
 import Province
+import ProvinceDatabase
+import Reconciliation
 import Reporting
 import Wording
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "建立省级文件夹：省里自己的账本、签回执的密钥、放各县副本的地方")
+    commandName: "init", abstract: "建立省级文件夹：省里自己的账本、签回执的密钥、放各县副本的地方",
+    discussion: """
+      写 --database 时在那个库里建表，各县的账放在库里，供许多人查；文件夹已经有了的，接着用它，收过的账装进库里。
+      程序升级后再运行一次，补上新的表。
+      """)
 
   @Option(help: "单位全称，回执用它，例如 某省司法厅", transform: WordReading.words) var agency: String
   @Option(help: "地区，公开文字以它开头，例如 某省", transform: WordReading.words) var region: String
@@ -16,16 +22,29 @@ struct InitCommand: ParsableCommand {
 
   func run() throws {
     let folder = ProvinceFolder(write.province.path)
-    if !write.dryRun {
+    let address = try write.province.address()
+    // Only a database may come to a folder that is there.
+    let isThere = address != nil && folder.isThere
+    if !write.dryRun, !isThere {
       try folder.create(
         name: agency, region: region, code: code,
         stamp: EntryStamp(
           recordedAt: Clock.now(), operatorName: write.province.whoActs, kind: "init"))
     }
-    write.done("已建立 \(folder.path)（\(agency)，\(code)）")
-    if !write.dryRun {
+    if !isThere { write.done("已建立 \(folder.path)（\(agency)，\(code)）") }
+    if let address { try prepare(address, folder) }
+    if !write.dryRun, !isThere {
       Output.result("签回执的密钥 \(try folder.open().keyID)：请打电话告诉各县，并另存一份 province.key")
     }
+  }
+
+  /// Makes the tables, and brings what was taken before into them.
+  private func prepare(_ address: DatabaseAddress, _ folder: ProvinceFolder) throws {
+    if !write.dryRun {
+      try ProvinceDatabase.prepare(address, for: folder.open())
+      _ = try ReceiveSegments(write.session())([folder.segments])
+    }
+    write.done("已在数据库里建表（\(address.place)）")
   }
 }
 
@@ -66,15 +85,12 @@ struct BureauCommand: ParsableCommand {
     @OptionGroup var options: ProvinceOptions
 
     func run() throws {
-      let province = try options.open()
+      let year = Period(year: FiscalYear(of: Clock.today()))
       var rows: [[ReportTable.Cell]] = []
-      for bureau in try province.bureaus() {
-        let replicas = try province.replicas(of: bureau.code)
-        let lasts = try replicas.map { replica in
-          try replica.read { try $0.journal.lastEntry() }
-        }
-        let words = lasts.compactMap { last in
-          last.map { "第 \($0.number) 号（\($0.stamp.recordedAt.prefix(10))）" }
+      for book in try options.holdings().book(year, .journals).bureaus {
+        let bureau = book.bureau
+        let words = book.ledgers.map { ledger in
+          "第 \(ledger.entry) 号（\(ledger.reach.lastRecordedOn)）"
         }
         rows.append([
           .text("\(bureau.code)"), .text(bureau.city), .text(bureau.name),

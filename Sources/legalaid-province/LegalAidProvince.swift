@@ -15,7 +15,8 @@ struct LegalAidProvince: ParsableCommand {
     subcommands: [
       InitCommand.self, BureauCommand.self, KeyCommand.self, ReceiveCommand.self,
       AllocateCommand.self, StatusCommand.self, VerifyCommand.self, ReconcileCommand.self,
-      ReportCommand.self, FigureCommand.self, DemoCommand.self,
+      ReportCommand.self, FigureCommand.self, ReaderCommand.self, RebuildCommand.self,
+      DemoCommand.self,
     ])
 }
 

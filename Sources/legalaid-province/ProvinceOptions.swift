@@ -4,6 +4,7 @@ import Foundation
 import LedgerCore
 import LedgerStore
 import Province
+import ProvinceDatabase
 import Reconciliation
 import Reporting
 import Wording
@@ -12,6 +13,11 @@ import Wording
 struct ProvinceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("省级文件夹；也可用环境变量 LEGALAID_PROVINCE", valueName: "文件夹"))
   var folder: String?
+  @Option(
+    help: ArgumentHelp(
+      "数据库地址 postgresql://用户@主机/库名；也可用环境变量 LEGALAID_DATABASE；密码放在 PGPASSWORD 或 ~/.pgpass",
+      valueName: "地址"))
+  var database: String?
   @Option(
     name: .customLong("operator"),
     help: ArgumentHelp("经办人；也可用环境变量 LEGALAID_OPERATOR", valueName: "姓名"))
@@ -23,7 +29,32 @@ struct ProvinceOptions: ParsableArguments {
     operatorName ?? Self.environment("LEGALAID_OPERATOR") ?? NSUserName()
   }
 
-  func open() throws -> Province { try ProvinceFolder(path).open() }
+  /// The address of the database; nil where the ledgers are held in the folder.
+  func address() throws -> DatabaseAddress? {
+    try (database ?? Self.environment("LEGALAID_DATABASE")).map { try DatabaseAddress($0) }
+  }
+
+  /// The province's folder, with its counties' ledgers where they are held.
+  func open() throws -> Province {
+    let province = try ProvinceFolder(path).open()
+    guard let address = try address() else { return province }
+    return try province.holding(
+      in: ProvinceDatabase(address, cache: province.folder.databaseReplicas))
+  }
+
+  /// Where the ledgers are held, to read from: of a database the folder is not needed.
+  func holdings() throws -> any Holdings {
+    if let address = try address() { return try ProvinceDatabase(address) }
+    return try open().holdings
+  }
+
+  /// The database; for what there is only there.
+  func openDatabase() throws -> ProvinceDatabase {
+    guard let address = try address() else {
+      throw ValidationError("请用 --database 写数据库地址")
+    }
+    return try ProvinceDatabase(address)
+  }
 
   private static func environment(_ name: String) -> String? {
     let value = ProcessInfo.processInfo.environment[name] ?? ""
@@ -56,9 +87,9 @@ struct YearOptions: ParsableArguments {
 
   var period: Period { Period(year: year, asOf: asOf) }
 
-  func book() throws -> (book: ProvinceBook, province: Province) {
-    let province = try province.open()
-    return (try ProvinceBook(of: province, period), province)
+  func book() throws -> (book: ProvinceBook, holdings: any Holdings) {
+    let holdings = try province.holdings()
+    return (try holdings.book(period), holdings)
   }
 
   func show(_ tables: [ReportTable]) {

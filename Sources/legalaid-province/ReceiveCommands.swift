@@ -3,6 +3,7 @@ import Bookkeeping
 import LedgerCore
 import LedgerStore
 import Province
+import ProvinceDatabase
 import Reporting
 import Wording
 
@@ -72,7 +73,7 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var options: ProvinceOptions
 
   func run() throws {
-    let province = try options.open()
+    let holdings = try options.holdings()
     var isSound = true
     func verify(_ name: String, _ store: LedgerStore) throws {
       let found = try VerifyLedger(store)().verification
@@ -83,13 +84,23 @@ struct VerifyCommand: ParsableCommand {
           + "，账簿校验码 \(found.head)")
       for problem in found.problems.prefix(20) { Output.problem(problem.guidance.words) }
     }
-    let bureaus = try bureau.map { [try province.bureau($0)] } ?? province.bureaus()
+    let bureaus = try bureau.map { [try holdings.bureau($0)] } ?? holdings.bureaus()
     for own in bureaus {
-      let replicas = try province.replicas(of: own.code)
-      if replicas.isEmpty { Output.result("\(own.code) \(printable(own.name))：未收到") }
-      for replica in replicas { try verify("\(own.code) \(printable(own.name))", replica) }
+      let name = "\(own.code) \(printable(own.name))"
+      var hasCome = false
+      try holdings.withReplicas(of: own.code) { replica in
+        hasCome = true
+        try verify(name, replica)
+      }
+      if !hasCome { Output.result("\(name)：未收到") }
     }
-    if bureau == nil { try verify("省里的账本", province.store) }
+    if let database = holdings as? ProvinceDatabase {
+      let problems = try database.problems(of: bureau)
+      isSound = isSound && problems.isEmpty
+      for problem in problems.prefix(20) { Output.problem(problem.description) }
+    } else if bureau == nil {
+      try verify("省里的账本", options.open().store)
+    }
     if !isSound { throw ExitCode(2) }
   }
 }

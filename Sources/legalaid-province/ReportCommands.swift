@@ -4,6 +4,7 @@ import Foundation
 import LedgerCore
 import LedgerStore
 import Province
+import ProvinceDatabase
 import Reconciliation
 import Reporting
 import Wording
@@ -21,7 +22,8 @@ struct StatusCommand: ParsableCommand {
 
   func run() throws {
     let day = asOf ?? Clock.today()
-    let book = try ProvinceBook(of: options.open(), Period(year: month.year, asOf: day))
+    let book = try options.holdings().book(
+      Period(year: month.year, asOf: day), .journals)
     let rows = book.bureaus.map { own -> [ReportTable.Cell] in
       let filing = book.filings(of: own).first { $0.month == month }
       return [
@@ -49,9 +51,9 @@ struct ReconcileCommand: ParsableCommand {
   @OptionGroup var options: YearOptions
 
   func run() throws {
-    let (book, province) = try options.book()
+    let (book, holdings) = try options.book()
     let findings = try CrossRuleCatalogue.findings(in: book)
-    let identities = try CrossIdentity.all(in: book, province)
+    let identities = try CrossIdentity.all(in: book, holdings)
     options.show([
       ProvinceTables.identities(identities), try ProvinceTables(book).crossFindings(findings),
     ])
@@ -121,14 +123,15 @@ struct FigureCommand: ParsableCommand {
     guard let figure = FigureName(text: name) else {
       throw ValidationError("没有“\(printable(name))”这个数字，可写 paid_fen、以案定补案件支出 等")
     }
-    let province = try options.province.open()
-    let own = try province.bureau(bureau)
-    let replicas = try province.replicas(of: own.code)
-    if replicas.isEmpty { Output.result("\(own.code) \(printable(own.name))：未收到") }
-    for replica in replicas {
+    let holdings = try options.province.holdings()
+    let own = try holdings.bureau(bureau)
+    var hasCome = false
+    try holdings.withReplicas(of: own.code) { replica in
+      hasCome = true
       Output.result(
         try ReadFacts(replica).origin(of: figure, in: options.period).written(options.format))
     }
+    if !hasCome { Output.result("\(own.code) \(printable(own.name))：未收到") }
   }
 }
 
@@ -138,6 +141,8 @@ struct DemoCommand: ParsableCommand {
     discussion: "县、人、律所、文号都是虚构的。")
 
   @Option(help: ArgumentHelp("把示例留在这个文件夹里，供练习", valueName: "文件夹")) var keep: String?
+  @Option(help: ArgumentHelp("各县的账放在这个空的数据库里，印出的一字不差", valueName: "地址"))
+  var database: String?
 
   func run() throws {
     let place =
@@ -146,8 +151,15 @@ struct DemoCommand: ParsableCommand {
       .appendingPathComponent("legalaid-province-\(UUID().uuidString)").path
     if keep == nil { try DurableFolder.make(place) }
     defer { if keep == nil { try? FileManager.default.removeItem(atPath: place) } }
-    let province = try DemonstrateProvince(in: place)()
-    let book = try ProvinceBook(of: province, Period(year: DemonstrateProvince.year))
+    let address = try database.map { try DatabaseAddress($0) }
+    let province = try DemonstrateProvince(in: place) { province in
+      guard let address else { return province }
+      try ProvinceDatabase.prepare(address, for: province)
+      return try province.holding(
+        in: ProvinceDatabase(address, cache: province.folder.databaseReplicas))
+    }()
+    let holdings = province.holdings
+    let book = try holdings.book(Period(year: DemonstrateProvince.year))
     let findings = try CrossRuleCatalogue.findings(in: book)
     let tables = try ProvinceTables(book).all(findings)
     Output.result(
@@ -163,7 +175,7 @@ struct DemoCommand: ParsableCommand {
       \(tables.map { $0.printed(.text) }.joined(separator: "\n"))
       三、勾稽关系
 
-      \(ProvinceTables.identities(try CrossIdentity.all(in: book, province)).printed(.text))
+      \(ProvinceTables.identities(try CrossIdentity.all(in: book, holdings)).printed(.text))
       四、一个文号从下达到支付
 
       \(try DocumentTrace(DemonstrateProvince.document, in: book).table().printed(.text))

@@ -10,11 +10,10 @@ import Testing
 struct DemoTests {
   private static func book(
     _ folder: TemporaryFolder
-  ) throws -> (book: ProvinceBook, province: Province) {
+  ) throws -> (book: ProvinceBook, holdings: any Holdings) {
     let province = try DemonstrateProvince(in: folder.file("province"))()
-    return (
-      try ProvinceBook(of: province, Period(year: DemonstrateProvince.year)), province
-    )
+    let holdings = province.holdings
+    return (try holdings.book(Period(year: DemonstrateProvince.year)), holdings)
   }
 
   /// What was planted: rule, severity, subject and amount in fen.
@@ -45,8 +44,8 @@ struct DemoTests {
   @Test("every identity across ledgers holds")
   func identities() throws {
     let folder = try TemporaryFolder()
-    let (book, province) = try Self.book(folder)
-    let identities = try CrossIdentity.all(in: book, province)
+    let (book, holdings) = try Self.book(folder)
+    let identities = try CrossIdentity.all(in: book, holdings)
     #expect(identities.map(\.id) == ["J01", "J02", "J03", "J04", "J05"])
     for identity in identities {
       #expect(identity.left == identity.right, "\(identity.id)")

@@ -41,11 +41,15 @@ struct StructureTests {
     ],
     "Province": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Interchange", "Bookkeeping", "Reporting",
-      "Foundation",
+      "Foundation", "Crypto",
+    ],
+    "ProvinceDatabase": [
+      "LedgerCore", "Reconciliation", "LedgerStore", "Bookkeeping", "Reporting", "Province",
+      "Schema", "Foundation", "CPostgres",
     ],
     "legalaid-province": [
       "LedgerCore", "Reconciliation", "LedgerStore", "Bookkeeping", "Reporting", "Province",
-      "Wording", "Foundation", "ArgumentParser",
+      "ProvinceDatabase", "Wording", "Foundation", "ArgumentParser",
     ],
     "embed-text": ["Foundation"],
     "Plugins": ["Foundation", "PackagePlugin"],

@@ -26,9 +26,35 @@ extension LedgerStore {
   package static func createReplica(
     at path: String, from segment: Segment, severeRules: Set<String>
   ) throws -> SegmentFit {
-    guard !DurableFile.isTaken(path) else { throw StoreFault.exists(path: path) }
     // What does not hold together costs no file.
     let entries = try segment.entries()
+    return try makeReplica(at: path) { try $0.extend(by: segment, entries, severeRules) }
+  }
+
+  /// Makes a replica of a ledger from rows that another database kept; they are taken as they are.
+  ///
+  /// - Parameters:
+  ///   - path: The file; there must be none.
+  ///   - fill: Appends every entry and every fact of the ledger.
+  /// - Throws: What the body throws, or a ``StoreFault``; then there is no file.
+  package static func createReplica(
+    at path: String, filledBy fill: (ImageWriter) throws -> Void
+  ) throws {
+    _ = try makeReplica(at: path) { store in
+      try store.writeEntries { writer in
+        let image = ImageWriter(writer.ledger)
+        try fill(image)
+        try image.finish()
+      }
+      return .taken(new: 0)
+    }
+  }
+
+  /// The file appears under its name only when it is complete; where there is a gap, none does.
+  private static func makeReplica(
+    at path: String, _ fill: (LedgerStore) throws -> SegmentFit
+  ) throws -> SegmentFit {
+    guard !DurableFile.isTaken(path) else { throw StoreFault.exists(path: path) }
     let draft = DraftName(for: path, "new").path
     try DurableFile.create(draft, for: path)
     defer { DurableFile.removeDatabase(draft) }
@@ -40,7 +66,7 @@ extension LedgerStore {
         try migrate(database)
       }
       let store = LedgerStore(access: .one(Connection(queue)), path: path)
-      let fit = try store.extend(by: segment, entries, severeRules)
+      let fit = try fill(store)
       try store.emptyLog()
       try store.close()
       return fit
@@ -141,7 +167,10 @@ private struct ReplicaWriting {
       : earlier.finish(
         number: entry.number, stamp: entry.stamp, factCount: entry.facts.count)
     guard digest == entry.digest else { throw SegmentFault.contradictory(entry: entry.number) }
-    try ledger.append(entry, marks: entry.hasMarks ? marks : nil)
+    try ledger.append(
+      ImageEntry(
+        number: entry.number, stamp: entry.stamp, factCount: entry.facts.count,
+        digest: entry.digest, marks: entry.hasMarks ? marks : nil, signature: entry.signature))
     return digest
   }
 
@@ -155,37 +184,10 @@ private struct ReplicaWriting {
       normalizedNumber(recorded).hasBytes(of: settled.present)
     else { throw SegmentFault.contradictory(entry: entry) }
     values[column] = .text(settled.present)
-    let insertion = try ledger.rows(
-      "earlierNumber new",
-      """
-      INSERT INTO earlierNumber (tableName, columnName, entry, ordinal, recorded)
-      VALUES (?, ?, ?, ?, ?)
-      """)
-    try insertion.bind([
-      .text(table.name), .text(settled.column), .of(entry), .of(settled.ordinal), .text(recorded),
-    ])
-    defer { insertion.reset() }
-    _ = try insertion.step()
-  }
-}
-
-extension LedgerSnapshot {
-  /// Appends the head of an entry, and its signature where it has one.
-  fileprivate func append(_ entry: SegmentEntry, marks: Data?) throws {
-    let head = try rows("journalEntry new", JournalEntry.insertion)
-    try head.bind([
-      .of(entry.number), .text(entry.stamp.recordedAt), .text(entry.stamp.operatorName),
-      .text(entry.stamp.kind), .optional(entry.stamp.reason), .of(entry.facts.count),
-    ])
-    try head.bind(entry.digest, to: 7)
-    if let marks { try head.bind(marks, to: 8) } else { try head.bindNull(to: 8) }
-    defer { head.reset() }
-    _ = try head.step()
-    guard let signature = entry.signature else { return }
-    let insertion = try rows("entrySignature new", JournalEntry.signatureInsertion)
-    try insertion.bind([.of(entry.number), .of(signature.key), .text(signature.text)])
-    defer { insertion.reset() }
-    _ = try insertion.step()
+    try ledger.append(
+      ImageNumber(
+        table: table.name, column: settled.column, entry: entry, ordinal: settled.ordinal,
+        recorded: recorded))
   }
 }
 

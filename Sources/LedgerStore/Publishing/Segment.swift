@@ -144,25 +144,29 @@ extension Segment {
 
 // Writing.
 extension Segment {
-  /// Writes what a ledger recorded after an entry, up to its head.
+  /// Writes what a ledger recorded after an entry, up to its head or to an entry before it.
   ///
   /// The same ledger, stretch and key give the same bytes.
   ///
   /// - Parameters:
   ///   - ledger: The ledger.
   ///   - first: The entry after which it begins; 0 for the whole journal.
+  ///   - end: The entry at which it ends; nil for the last.
   ///   - code: The bureau's region code.
   ///   - key: Whose signature it gets.
   /// - Throws: A fault of the store.
   package init(
-    of ledger: LedgerSnapshot, after first: Int, code: RegionCode, signedBy key: OpenKey
+    of ledger: LedgerSnapshot, after first: Int, through end: Int? = nil, code: RegionCode,
+    signedBy key: OpenKey
   ) throws {
     let journal = ledger.journal
-    guard let last = try journal.lastEntry(), let origin = try journal.entry(1),
+    guard let last = try end.map(journal.entry) ?? journal.lastEntry(),
+      let origin = try journal.entry(1),
       let begin = try journal.entry(first + 1)
     else { throw StoreFault.damaged }
     var raw = ValueBytes()
-    let factCount = try SegmentEntry.write(from: ledger, after: first, into: &raw)
+    let factCount = try SegmentEntry.write(
+      from: ledger, after: first, through: last.number, into: &raw)
     let stored = try Deflation.packed(raw.bytes)
     let after = try journal.entry(first).map {
       Point(entry: first, head: hexadecimal($0.digest))

@@ -77,24 +77,25 @@ extension SegmentEntry.Fact {
 
 // Writing.
 extension SegmentEntry {
-  /// Writes the entries of a ledger after one, each with its facts.
+  /// Writes the entries of a ledger after one and up to another, each with its facts.
   ///
   /// - Returns: How many facts there were.
   /// - Throws: A fault of the store.
   static func write(
-    from ledger: LedgerSnapshot, after first: Int, into bytes: inout ValueBytes
+    from ledger: LedgerSnapshot, after first: Int, through last: Int,
+    into bytes: inout ValueBytes
   ) throws -> Int {
     let database = ledger.database
     var facts = try FactsInOrder(
-      database, after: first, through: .max, try EarlierNumbers(database))
+      database, after: first, through: last, try EarlierNumbers(database))
     let rows = try PreparedStatement(
       """
       SELECT number, recordedAt, operator, kind, reason, factCount, digest, marks IS NOT NULL,
         personKey, signature
       FROM journalEntry LEFT JOIN entrySignature ON entrySignature.entry = number
-      WHERE number > ? ORDER BY number
+      WHERE number > ? AND number <= ? ORDER BY number
       """, in: database)
-    try rows.bind([.of(first)])
+    try rows.bind([.of(first), .of(last)])
     var count = 0
     while try rows.step() {
       let entry = try JournalEntry(rows)

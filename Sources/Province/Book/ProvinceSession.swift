@@ -28,6 +28,8 @@ package struct ProvinceSession {
     _ kind: String, _ body: (LedgerWriter) throws -> Recorded
   ) throws -> Recorded {
     let stamp = EntryStamp(recordedAt: now, operatorName: operatorName, kind: kind)
-    return try province.store.append(stamp, isRehearsal: isRehearsal, body)
+    let recorded = try province.store.append(stamp, isRehearsal: isRehearsal, body)
+    if !isRehearsal { try province.holdings.follow(province.store) }
+    return recorded
   }
 }

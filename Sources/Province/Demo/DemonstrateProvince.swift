@@ -8,9 +8,17 @@ import LedgerStore
 /// Everything in it is fixed, so that the same program prints the same bytes.
 package struct DemonstrateProvince {
   private let folder: ProvinceFolder
+  private let holding: (Province) throws -> Province
 
-  /// - Parameter folder: Where the province is made; it must not be one yet.
-  package init(in folder: String) { self.folder = ProvinceFolder(folder) }
+  /// - Parameters:
+  ///   - folder: Where the province is made; it must not be one yet.
+  ///   - holding: Lets the new province hold its counties' ledgers elsewhere.
+  package init(
+    in folder: String, holding: @escaping (Province) throws -> Province = { $0 }
+  ) {
+    self.folder = ProvinceFolder(folder)
+    self.holding = holding
+  }
 
   /// The year that the counties' ledgers are of.
   package static let year = FiscalYear(of: DemoCounty.day(2024, 1, 1))
@@ -31,7 +39,7 @@ package struct DemonstrateProvince {
     try folder.create(
       name: "甲省司法厅", region: "甲省", code: own,
       key: OpenKey(secret: Data(repeating: 200, count: 32)) ?? OpenKey(), stamp: stamp)
-    let province = try folder.open()
+    let province = try holding(folder.open())
     let counties = (0..<DemoCounty.count).map(DemoCounty.init)
     try register(counties, in: province)
     _ = try KeepAllocations(

@@ -35,7 +35,7 @@ package struct KeepBureaus {
   ///
   /// - Throws: ``BureauRefusal`` or a fault of the store.
   package func register(_ key: ReportingKey) throws {
-    _ = try session.province.bureau(key.bureau)
+    _ = try session.province.holdings.bureau(key.bureau)
     guard key.publicKey.utf8.count == 64, SignedText.isPublicKey(key.publicKey) else {
       throw BureauRefusal.badKey
     }

@@ -15,9 +15,12 @@ package struct ProvinceFolder: Sendable {
     ([path] + names).joined(separator: "/")
   }
 
-  var ledger: String { place("province.sqlite") }
+  private var ledger: String { place("province.sqlite") }
+
+  /// Whether there is a province in the folder.
+  package var isThere: Bool { DurableFile.isTaken(ledger) }
   private var keyFile: String { place("province.key") }
-  var segments: String { place("segments") }
+  package var segments: String { place("segments") }
   var waiting: String { place("waiting") }
   var forks: String { place("forks") }
   var receipts: String { place("receipts") }
@@ -27,6 +30,9 @@ package struct ProvinceFolder: Sendable {
   func replica(_ code: RegionCode, _ identity: String) -> String {
     "\(replicas)/\(code)-\(identity.prefix(16)).sqlite"
   }
+
+  /// The replicas of ledgers that are held in a database: they can be made again from there.
+  package var databaseReplicas: String { place("database") }
 
   /// Why there is no province to work with.
   package enum Fault: OfficerError, Equatable {
@@ -78,44 +84,34 @@ package struct ProvinceFolder: Sendable {
       let secret = Data(hexadecimal: String(decoding: data, as: UTF8.self).trimmed),
       let open = OpenKey(secret: secret)
     else { throw Fault.badKey(path: keyFile) }
-    return Province(folder: self, store: try LedgerStore.open(at: ledger), key: open)
+    let store = try LedgerStore.open(at: ledger)
+    return Province(
+      folder: self, store: store, key: open, holdings: ReplicaFolder(self, store))
   }
 }
 
-/// A province at work: its folder, its own ledger, and the key that signs receipts.
-package struct Province: Sendable {
+/// A province at work: its folder, its own ledger, the key that signs receipts, and where it holds
+/// its counties' ledgers.
+package struct Province {
   package let folder: ProvinceFolder
   package let store: LedgerStore
   let key: OpenKey
+  package private(set) var holdings: any Holdings
+
+  /// The same province with its counties' ledgers held elsewhere, which takes over what the
+  /// province's own ledger says.
+  ///
+  /// - Throws: A fault of where they are held.
+  package func holding(in holdings: any Holdings) throws -> Province {
+    var province = self
+    province.holdings = holdings
+    try holdings.follow(store)
+    return province
+  }
 
   /// What the key is called in signatures, for the counties to compare by telephone.
   package var keyID: String { SignedText.keyID(of: key.publicKey) }
 
   /// The province's name and region.
   package func bureau() throws -> Bureau { try store.read { try $0.bureau() } }
-
-  /// The bureaus that are expected, in order of code.
-  package func bureaus() throws -> [ReportingBureau] {
-    try store.read { try $0.province.bureaus() }
-  }
-
-  /// A bureau that is expected.
-  ///
-  /// - Throws: ``BureauRefusal/unknown(_:)``.
-  package func bureau(_ code: RegionCode) throws -> ReportingBureau {
-    guard let bureau = try bureaus().first(where: { $0.code == code }) else {
-      throw BureauRefusal.unknown(code)
-    }
-    return bureau
-  }
-
-  /// The replicas of a bureau's ledgers, in the order in which their first segments came.
-  package func replicas(of code: RegionCode) throws -> [LedgerStore] {
-    let arrivals = try store.read { try $0.province.arrivals() }
-    var identities: [String] = []
-    for (segment, _) in arrivals where segment.bureau == code && segment.outcome == .taken {
-      if !identities.contains(segment.identity) { identities.append(segment.identity) }
-    }
-    return try identities.map { try LedgerStore.open(at: folder.replica(code, $0)) }
-  }
 }

@@ -105,15 +105,17 @@ package struct ReceiveSegments {
 extension ReceiveSegments {
   private func outcome(of segment: Segment) throws -> Outcome {
     do {
-      guard try province.bureaus().contains(where: { $0.code == segment.code }) else {
+      let bureaus = try province.store.read { try $0.province.bureaus() }
+      guard bureaus.contains(where: { $0.code == segment.code }) else {
         throw Refusal.unknownBureau(segment.code)
       }
-      let path = province.folder.replica(segment.code, segment.identity)
-      let replica = DurableFile.isTaken(path) ? try LedgerStore.open(at: path) : nil
-      defer { try? replica?.close() }
-      try segment.head.check(signedByOneOf: keys(of: segment.code, replica))
-      if session.isRehearsal { return .sound(segment) }
-      return try take(segment, try fit(segment, replica, path))
+      let fit = try province.holdings.receiving(segment, at: session.now) { replica, path in
+        try segment.head.check(signedByOneOf: keys(of: segment.code, replica))
+        // A rehearsal ends when the signature was found to be good.
+        if session.isRehearsal { return .taken(new: 0) }
+        return try self.fit(segment, replica, path)
+      }
+      return session.isRehearsal ? .sound(segment) : try take(segment, fit)
     } catch let fault as SegmentFault {
       return .refused(.fault(fault))
     } catch let refusal as Refusal {

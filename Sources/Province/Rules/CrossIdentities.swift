@@ -17,11 +17,11 @@ package struct CrossIdentity: Sendable {
   /// J01–J05 of a province's year.
   ///
   /// - Throws: ``MoneyOverflow`` when a sum leaves 64 bits; a fault of a store.
-  package static func all(in book: ProvinceBook, _ province: Province) throws -> [CrossIdentity] {
+  package static func all(
+    in book: ProvinceBook, _ holdings: any Holdings
+  ) throws -> [CrossIdentity] {
     let paid = try book.bureaus.map { try $0.money(.paid) ?? .zero }.total()
-    let lines = try book.ledgers.map { _, ledger in
-      try ledger.lines.filter { book.period.owns($0.paidOn) }.netTotal()
-    }.total()
+    let lines = try holdings.netPaid(in: book)
     let sent = try book.sentMoney()
     let seen = book.bureaus.count { $0.isSeen }
     let byCity = try Dictionary(grouping: book.bureaus, by: \.bureau.city).values.map { books in
@@ -44,23 +44,12 @@ package struct CrossIdentity: Sendable {
         right: Int64(seen + book.unseen.count), isMoney: false),
       CrossIdentity(
         id: "J04", title: "收到的记录 = 各笔流水写的条数",
-        left: Int64(try facts(held: book, province)),
-        right: Int64(book.ledgers.reduce(0) { $0 + $1.ledger.statedFactCount }), isMoney: false),
+        left: Int64(try holdings.factCount()),
+        right: Int64(book.ledgers.reduce(0) { $0 + $1.ledger.reach.statedFactCount }),
+        isMoney: false),
       CrossIdentity(
         id: "J05", title: "各市支出合计 = 各单位支出合计", left: byCity.fen, right: paid.fen,
         isMoney: true),
     ]
-  }
-
-  /// The facts of all replicas, row by row.
-  private static func facts(held book: ProvinceBook, _ province: Province) throws -> Int {
-    var count = 0
-    for book in book.bureaus {
-      for replica in try province.replicas(of: book.bureau.code) {
-        count += try replica.read { try LedgerCheck.journal.result(in: $0).factCount }
-        try replica.close()
-      }
-    }
-    return count
   }
 }

@@ -48,9 +48,9 @@ extension ProvinceBook {
     arrivals.filter { arrival in
       let segment = arrival.segment
       guard segment.bureau == code, segment.identity == ledger.identity,
-        segment.outcome == .taken, ledger.recordedOn.indices.contains(segment.lastEntry - 1)
+        segment.outcome == .taken, let recorded = ledger.reach.day(of: segment.lastEntry)
       else { return false }
-      return ledger.recordedOn[segment.lastEntry - 1] > day
+      return recorded > day
     }.compactMap { try? Day(text: String($0.at.prefix(10))) }.min()
   }
 }

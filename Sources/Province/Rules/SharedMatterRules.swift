@@ -20,8 +20,8 @@ extension ProvinceBook {
   }
 
   /// The cases of several bureaus that have something in common, each group in its order.
-  func shared(_ key: (LegalAidCase) -> [String]?) -> [[Held]] {
-    var groups: [[String]: [Held]] = [:]
+  func shared(_ key: (StandingCase) -> String?) -> [[Held]] {
+    var groups: [String: [Held]] = [:]
     for (bureau, ledger) in ledgers {
       for held in ledger.cases {
         guard let key = key(held.fact) else { continue }
@@ -34,9 +34,7 @@ extension ProvinceBook {
 
   /// The cases of several bureaus that have the same recipient and judgment.
   func sharedJudgments() -> [[Held]] {
-    shared { fact in
-      fact.judgmentNumber.map { [normalized(fact.recipient), $0.key] }
-    }
+    shared(\.matter)
   }
 
   /// A group in which two bureaus or more have been paid on its cases: the net of each.
@@ -62,7 +60,7 @@ struct OneJudgmentTwoBureaus: CrossRule {
       guard let first = group.first, try book.paidTwice(group) == nil else { continue }
       for held in group.dropFirst() {
         // A judgment is known from the closing, where there is one.
-        let day = [first, held].map { $0.held.fact.closing?.on ?? $0.held.fact.acceptedOn }.max()
+        let day = [first, held].map { $0.held.fact.closedOn ?? $0.held.fact.acceptedOn }.max()
         guard let day, book.period.owns(day) else { continue }
         findings.append(
           finding(
@@ -111,7 +109,7 @@ struct OneNumberTwoBureaus: CrossRule {
     basis: "法律援助案件登记要求", advice: "协作办理、已移交的请说明；编号写错的更正")
 
   func findings(in book: ProvinceBook) throws(MoneyOverflow) -> [Finding] {
-    book.shared { [$0.number.key] }.flatMap { group in
+    book.shared(\.number.key).flatMap { group in
       group.dropFirst().filter { book.period.owns($0.held.fact.acceptedOn) }.map { held in
         finding(
           held.subject, .zero, on: held.held.fact.acceptedOn, related: [group[0].subject],
@@ -142,11 +140,10 @@ struct OnDutyTwice: CrossRule {
   }
 
   func findings(in book: ProvinceBook) throws(MoneyOverflow) -> [Finding] {
-    var days: [[String]: [Served]] = [:]
+    var days: [String: [Served]] = [:]
     for (bureau, ledger) in book.ledgers {
       for shift in ledger.shifts where book.period.owns(shift.servedOn) {
-        let key = [normalized(shift.lawyer), normalized(shift.firm), "\(shift.servedOn)"]
-        days[key, default: []].append(Served(bureau: bureau, shift: shift))
+        days[shift.sharedKey, default: []].append(Served(bureau: bureau, shift: shift))
       }
     }
     return days.values.filter { Set($0.map(\.bureau.code)).count > 1 }.flatMap(beyond)
@@ -182,13 +179,10 @@ struct OneBankLineTwice: CrossRule {
     basis: "会计法第九条：根据实际发生的业务核算", advice: "请两个单位核对这笔流水是谁的，另一方剔除")
 
   func findings(in book: ProvinceBook) throws(MoneyOverflow) -> [Finding] {
-    var lines: [[String]: [(bureau: ReportingBureau, identity: String, line: BankLine)]] = [:]
+    var lines: [String: [(bureau: ReportingBureau, identity: String, line: BankLine)]] = [:]
     for (bureau, ledger) in book.ledgers {
       for line in ledger.bankLines where book.period.owns(line.bookedOn) {
-        let key = [
-          line.reference.key, "\(line.bookedOn)", "\(line.amount.fen)", normalized(line.payee),
-        ]
-        lines[key, default: []].append((bureau, ledger.identity, line))
+        lines[line.sharedKey, default: []].append((bureau, ledger.identity, line))
       }
     }
     return lines.values.filter { Set($0.map(\.identity)).count > 1 }.flatMap { group in
@@ -281,7 +275,7 @@ extension LedgerBook {
   fileprivate var keyedFacts: [(key: String, printed: String, amount: Money)] {
     cases.map { ("case \($0.fact.number.key)", "\($0.fact.number)", .zero) }
       + shifts.map { ("duty \($0.number.key)", "\($0.number)", $0.amount) }
-      + register.appropriations.map {
+      + appropriations.map {
         ("fund \($0.id.document.key) \($0.id.fiscalYear)", "\($0.id.document)", $0.amount)
       }
       + lines.map { ("line \($0.id.voucher.key) \($0.id.line)", "\($0.id)", $0.amount) }

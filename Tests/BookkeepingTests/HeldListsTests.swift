@@ -27,6 +27,13 @@ private func filters(of book: InventedBook, seed: UInt64) throws -> [RegisterFil
 /// The rows of a page and of the whole as they are told, whatever the fact.
 private func told<Fact>(_ facts: [Fact]) -> [String] { facts.map { "\($0)" } }
 
+/// A case without its details, which are compared as values: a set is told in any order.
+private func undetailed(_ legalAidCase: LegalAidCase?) -> LegalAidCase? {
+  var legalAidCase = legalAidCase
+  legalAidCase?.details = CaseDetails()
+  return legalAidCase
+}
+
 @Suite("留在内存里的列表")
 struct HeldListsTests {
   @Test("a page of a list has the rows of the whole list at its place, and the totals of all of it")
@@ -44,8 +51,10 @@ struct HeldListsTests {
           let page = try held.cases(in: store, filter, state, rows: Self.middle)
           let expected = whole[Self.middle(whole.count)]
           #expect(
-            told(page.facts.map(\.registered)) == told(expected.map(\.registered)),
+            told(page.facts.map { undetailed($0.registered) })
+              == told(expected.map { undetailed($0.registered) }),
             "seed \(seed) \(filter)")
+          #expect(page.facts.map(\.registered?.details) == expected.map(\.registered?.details))
           #expect(page.facts.map(\.approved) == expected.map(\.approved))
           #expect(page.totals.count == whole.count)
           #expect(

@@ -250,4 +250,24 @@ struct ClauseTests {
       """, rounding: "{时点: 结果, 单位: \(unit), 方式: \(mode)}")
     #expect(try standard.priced("") == expected)
   }
+
+  @Test(
+    "a name that no standard has is refused when it is said anew, and stands where it stood",
+    arguments: [
+      ("", "跨省", true), ("跨省", "跨省", false), ("跨省", "跨省、出差", true), ("跨省", "无", false),
+    ])
+  func unknownNames(standing: String, said: String, isRefused: Bool) throws {
+    let names = DetailNames([try standard(Self.byCount)])
+    func details(_ flags: String) throws -> CaseDetails {
+      var details = CaseDetails()
+      if !flags.isEmpty { try details.say(.flags, flags) }
+      return details
+    }
+    let (before, after) = (try details(standing), try details(said))
+    if isRefused {
+      #expect(throws: CaseDetailFlaw.self) { try names.check(after, besides: before) }
+    } else {
+      try names.check(after, besides: before)
+    }
+  }
 }

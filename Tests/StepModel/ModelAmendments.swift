@@ -49,17 +49,23 @@ extension LedgerModel {
     try amend(before, changed, isForced)
   }
 
-  /// Refuses a name that no standard has, once there is a standard.
+  /// Refuses a new name that no standard has, once there is a standard.
   private func checkNames(_ details: CaseDetails, since before: CaseDetails) throws {
     guard details != before, !standards.isEmpty else { return }
     func isKnown(_ name: String, _ names: (ModelStandard) -> [String]) -> Bool {
       standards.contains { names($0).contains(name) }
     }
+    let flags = (details.flags ?? []).subtracting(before.flags ?? [])
+    let region = details.regionBand == before.regionBand ? nil : details.regionBand
     let isNamed =
-      (details.flags ?? []).allSatisfy { flag in isKnown(flag) { [$0.flag].compactMap(\.self) } }
-      && (details.regionBand.map { isKnown($0, \.regions) } ?? true)
-      && details.quantities.keys.allSatisfy { isKnown($0, \.quantities) }
-      && details.costs.keys.allSatisfy { isKnown($0, \.costs) }
+      flags.allSatisfy { flag in isKnown(flag) { [$0.flag].compactMap(\.self) } }
+      && (region.map { isKnown($0, \.regions) } ?? true)
+      && details.quantities.keys.allSatisfy {
+        before.quantities.keys.contains($0) || isKnown($0, \.quantities)
+      }
+      && details.costs.keys.allSatisfy {
+        before.costs.keys.contains($0) || isKnown($0, \.costs)
+      }
     guard isNamed else { throw Refused("unknownDetail") }
   }
 

@@ -11,8 +11,9 @@ extension LedgerWriter {
     register record: TableRecord, named names: DetailNames?, reason: String?
   ) throws {
     let fact = LegalAidCase(record: record)
-    try names?.check(fact.details)
-    if try ledger.cases.legalAidCase(fact.number) != fact { try append(fact, reason: reason) }
+    let standing = try ledger.cases.legalAidCase(fact.number)
+    try names?.check(fact.details, besides: standing?.details ?? CaseDetails())
+    if standing != fact { try append(fact, reason: reason) }
   }
 
   /// Appends the cells that a known payment or bank line got since.

@@ -31,16 +31,29 @@ package struct DetailNames: Equatable, Sendable {
 
   /// Refuses the first detail that no standard knows by its name, with the nearest that one does.
   ///
+  /// What was recorded before, perhaps under other standards, stands: an act that says nothing of
+  /// it is not refused for it.
+  ///
+  /// - Parameters:
+  ///   - details: As they would stand.
+  ///   - standing: What is recorded of the case already.
   /// - Throws: ``CaseDetailFlaw``.
-  package func check(_ details: CaseDetails) throws(CaseDetailFlaw) {
-    try check(details.regionBand.map { [$0] } ?? [], .regionBand)
-    try check(details.flags ?? [], .flags)
-    try check(details.quantities.keys, .quantities)
-    try check(details.costs.keys, .costs)
-    try check(details.discretions.keys, .discretions)
+  package func check(
+    _ details: CaseDetails, besides standing: CaseDetails = CaseDetails()
+  ) throws(CaseDetailFlaw) {
+    func new(_ names: some Sequence<String>, _ known: some Sequence<String>) -> Set<String> {
+      Set(names).subtracting(known)
+    }
+    let bands = [details, standing].map { [$0.regionBand].compactMap(\.self) }
+    try check(new(bands[0], bands[1]), .regionBand)
+    try check(new(details.flags ?? [], standing.flags ?? []), .flags)
+    try check(new(details.quantities.keys, standing.quantities.keys), .quantities)
+    try check(new(details.costs.keys, standing.costs.keys), .costs)
+    try check(new(details.discretions.keys, standing.discretions.keys), .discretions)
     // Registers say in many words how a case was closed; only a slip of one letter is told.
     let finer = known(of: .closingManner)
-    guard let manner = details.closingManner.map({ normalized($0) }), manner.count > 2,
+    guard details.closingManner != standing.closingManner,
+      let manner = details.closingManner.map({ normalized($0) }), manner.count > 2,
       !finer.contains(manner),
       let meant = finer.first(where: { editDistance(Array($0), Array(manner)) == 1 })
     else { return }

@@ -154,6 +154,7 @@ package struct CaseRegister {
     try rows.bind([.text(judgment.key)])
     var cases: [LegalAidCase] = []
     while try rows.step() { cases.append(try Revision<LegalAidCase>(rows).fact) }
+    for index in cases.indices { cases[index].details = try details(of: cases[index].number) }
     return cases
   }
 

@@ -170,7 +170,9 @@ extension LedgerWriter {
   /// Appends a case as it now stands, once nothing is against it or a person overrides it.
   fileprivate func settle(_ legalAidCase: LegalAidCase, _ override: Override?) throws {
     if legalAidCase.details != CaseDetails() {
-      try DetailNames(of: ledger)?.check(legalAidCase.details)
+      let standing = try ledger.cases.legalAidCase(legalAidCase.number)?.details
+      try DetailNames(of: ledger)?
+        .check(legalAidCase.details, besides: standing ?? CaseDetails())
     }
     reason = try judge(legalAidCase, override).reason
     try append(legalAidCase)

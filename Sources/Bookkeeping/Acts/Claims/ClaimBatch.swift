@@ -216,7 +216,7 @@ extension LedgerWriter {
     let before = registered.details
     registered.details = try before.adding(details)
     guard registered.details != before else { return }
-    try DetailNames(of: ledger)?.check(registered.details)
+    try DetailNames(of: ledger)?.check(registered.details, besides: before)
     try append(registered)
   }
 

@@ -176,7 +176,7 @@ extension AmendThing {
         throw CorrectionRefusal.mannerNotCleared(standing.number)
       }
       if amended.details != standing.details {
-        try DetailNames(of: writer.ledger)?.check(amended.details)
+        try DetailNames(of: writer.ledger)?.check(amended.details, besides: standing.details)
       }
       (writer.reason, reminders) = try writer.judge(amended, override)
       try writer.append(amended, reason: reason)

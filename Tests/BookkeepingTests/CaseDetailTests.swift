@@ -339,6 +339,16 @@ struct DetailImportTests {
     }
   }
 
+  @Test("every name of a row that no standard has is told at once")
+  func everyFault() throws {
+    #expect {
+      _ = try imported("跨布,跨盛、跨生", header: "地域,标记", under: detailed)
+    } throws: { error in
+      let words = "\(error)"
+      return ["跨布", "跨盛", "跨生"].allSatisfy { words.contains("“\($0)”") }
+    }
+  }
+
   @Test("without a standard nothing is held against names")
   func withoutStandard() throws {
     let session = try imported("某地,某标记", header: "地域,标记", under: nil)

@@ -97,6 +97,16 @@ struct KnownDetailNames {
     names = .some(read)
     return read
   }
+
+  /// Everything that a row of the register says and no standard knows, from the first on.
+  mutating func flaws(
+    _ first: CaseDetailFlaw, of record: TableRecord, in ledger: LedgerSnapshot
+  ) throws -> [CaseDetailFlaw] {
+    let legalAidCase = LegalAidCase(record: record)
+    let standing = try ledger.cases.legalAidCase(legalAidCase.number)?.details ?? CaseDetails()
+    let flaws = try read(ledger)?.flaws(in: legalAidCase.details, besides: standing) ?? []
+    return flaws.isEmpty ? [first] : flaws
+  }
 }
 
 extension CorrectionRefusal {

@@ -236,8 +236,9 @@ private struct Importing {
       faults.add(refusal.fault(of: record, at: place), row: row)
     } catch let refusal as CorrectionRefusal {
       faults.add(refusal.fault(of: record, at: place), row: row)
-    } catch let flaw as CaseDetailFlaw {
-      faults.add(flaw.fault(of: record, at: place), row: row)
+    } catch let first as CaseDetailFlaw {
+      let flaws = try detailNames.flaws(first, of: record, in: writer.ledger)
+      for flaw in flaws { faults.add(flaw.fault(of: record, at: place), row: row) }
     }
   }
 
@@ -336,8 +337,7 @@ private struct Importing {
 
   /// Both sides of a conflict; names are masked.
   private func bothSides(of change: RecordMerge.Change) -> String {
-    let old = shown(change.old, change.column)
-    let new = shown(change.new, change.column)
+    let (old, new) = (shown(change.old, change.column), shown(change.new, change.column))
     return "账上\(old)，表里\(new)" + (old == new ? "（隐去的部分不同）" : "")
   }
 

@@ -29,7 +29,16 @@ package struct DetailNames: Equatable, Sendable {
     return known(of: part).contains(name)
   }
 
-  /// Refuses the first detail that no standard knows by its name, with the nearest that one does.
+  /// Refuses a detail that no standard knows by its name; see ``flaws(in:besides:)``.
+  ///
+  /// - Throws: The first ``CaseDetailFlaw``.
+  package func check(
+    _ details: CaseDetails, besides standing: CaseDetails = CaseDetails()
+  ) throws(CaseDetailFlaw) {
+    if let flaw = flaws(in: details, besides: standing).first { throw flaw }
+  }
+
+  /// Each detail that no standard knows by its name, with the nearest that one does.
   ///
   /// What was recorded before, perhaps under other standards, stands: an act that says nothing of
   /// it is not refused for it.
@@ -37,41 +46,41 @@ package struct DetailNames: Equatable, Sendable {
   /// - Parameters:
   ///   - details: As they would stand.
   ///   - standing: What is recorded of the case already.
-  /// - Throws: ``CaseDetailFlaw``.
-  package func check(
-    _ details: CaseDetails, besides standing: CaseDetails = CaseDetails()
-  ) throws(CaseDetailFlaw) {
+  /// - Returns: Part by part, the names of each by code point.
+  package func flaws(
+    in details: CaseDetails, besides standing: CaseDetails = CaseDetails()
+  ) -> [CaseDetailFlaw] {
     func new(_ names: some Sequence<String>, _ known: some Sequence<String>) -> Set<String> {
       Set(names).subtracting(known)
     }
     let bands = [details, standing].map { [$0.regionBand].compactMap(\.self) }
-    try check(new(bands[0], bands[1]), .regionBand)
-    try check(new(details.flags ?? [], standing.flags ?? []), .flags)
-    try check(new(details.quantities.keys, standing.quantities.keys), .quantities)
-    try check(new(details.costs.keys, standing.costs.keys), .costs)
-    try check(new(details.discretions.keys, standing.discretions.keys), .discretions)
+    let flaws =
+      flaws(new(bands[0], bands[1]), .regionBand)
+      + flaws(new(details.flags ?? [], standing.flags ?? []), .flags)
+      + flaws(new(details.quantities.keys, standing.quantities.keys), .quantities)
+      + flaws(new(details.costs.keys, standing.costs.keys), .costs)
+      + flaws(new(details.discretions.keys, standing.discretions.keys), .discretions)
     // Registers say in many words how a case was closed; only a slip of one letter is told.
     let finer = known(of: .closingManner)
     guard details.closingManner != standing.closingManner,
       let manner = details.closingManner.map({ normalized($0) }), manner.count > 2,
       !finer.contains(manner),
       let meant = finer.first(where: { editDistance(Array($0), Array(manner)) == 1 })
-    else { return }
-    throw CaseDetailFlaw(
-      .closingManner, "补贴标准里没有结案情形“\(printable(manner))”", advice: "是不是“\(meant)”？")
+    else { return flaws }
+    return flaws + [
+      CaseDetailFlaw(
+        .closingManner, "补贴标准里没有结案情形“\(printable(manner))”", advice: "是不是“\(meant)”？")
+    ]
   }
 
-  private func check(
-    _ given: some Sequence<String>, _ part: CaseDetails.Part
-  ) throws(CaseDetailFlaw) {
-    let unknown = given.filter { !knows($0, as: part) }.min { $0.precedesByCodePoint($1) }
-    guard let unknown else { return }
+  private func flaws(_ given: Set<String>, _ part: CaseDetails.Part) -> [CaseDetailFlaw] {
     let known = known(of: part)
-    let meant = nearestTerm(to: unknown, among: known).map { "是不是“\($0)”？" } ?? ""
-    throw CaseDetailFlaw(
-      part, "补贴标准里没有\(part.rawValue)“\(printable(unknown))”",
-      advice: meant
-        + (known.isEmpty ? "已登记的标准不看这一项" : "有的是：\(known.joined(separator: "、"))"))
+    let has = known.isEmpty ? "已登记的标准不看这一项" : "有的是：\(known.joined(separator: "、"))"
+    return given.filter { !knows($0, as: part) }.sorted { $0.precedesByCodePoint($1) }.map { name in
+      let meant = nearestTerm(to: name, among: known).map { "是不是“\($0)”？" } ?? ""
+      return CaseDetailFlaw(
+        part, "补贴标准里没有\(part.rawValue)“\(printable(name))”", advice: meant + has)
+    }
   }
 
   /// What standards ask for, in words, a part each: `地域（本地、跨区域）`; empty for none.

@@ -42,7 +42,7 @@ struct FirstHourTests {
       "备份-20250331.sqlite.manifest.json", "对账表.html", "年度报告.html", "年报.html", "年报.txt",
       "我的表格", "报表.csv", "报表.xlsx", "报送", "核对.html", "示例.sqlite", "两人.sqlite",
       "赵一.密码", "钱二.密码", "县.sqlite", ".县.sqlite-receipts", "报送.密码", "优盘", "省", "示例省",
-      "下达.csv",
+      "下达.csv", "计算单.docx",
     ].sorted()
     // A restored ledger leaves the one it replaced beside it, under a name with the time.
     let found = try workplace.names().filter {

@@ -178,9 +178,9 @@ extension ClaimDraft {
   /// standard cannot price the case.
   fileprivate func price(in ledger: LedgerSnapshot) throws -> PriceExplanation? {
     let settings = try RuleSettings.forStandingFindings(in: ledger)
+    guard !settings.standards.regions.isEmpty else { return nil }
     let dossier = try ledger.cases.dossier(caseNumber)
-    guard !settings.standards.regions.isEmpty, let registered = dossier.legalAidCase
-    else { return nil }
+    guard let registered = dossier.legalAidCase else { return nil }
     do {
       return try settings.price(registered, in: dossier, claimedOn: claimedOn)
     } catch  where amount != nil && reason != nil {

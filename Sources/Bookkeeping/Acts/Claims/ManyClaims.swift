@@ -234,10 +234,10 @@ extension CaseRegister {
   func amountToApprove(
     _ claim: Claim, _ settings: RuleSettings
   ) throws -> (Money, ApprovalBasis) {
-    let dossier = try dossier(claim.caseNumber)
-    guard !settings.standards.regions.isEmpty, let registered = dossier.legalAidCase else {
-      return (claim.claimedAmount, .claimed)
-    }
+    let hasStandard = !settings.standards.regions.isEmpty
+    guard hasStandard, case let dossier = try dossier(claim.caseNumber),
+      let registered = dossier.legalAidCase
+    else { return (claim.claimedAmount, .claimed) }
     let granted: AmountRange
     do {
       granted = try settings.price(registered, in: dossier, claimedOn: claim.claimedOn).amount

@@ -11,7 +11,7 @@ struct WorkShareTests {
   /// What a work tells on its way.
   private static func told(_ work: () throws -> Void) throws -> [WorkShare] {
     let heard = Mutex<[WorkShare]>([])
-    let listener: @Sendable (WorkShare) -> Void = { share in heard.withLock { $0.append(share) } }
+    let listener = WorkShare.Listener { share in heard.withLock { $0.append(share) } }
     try WorkShare.$listener.withValue(listener) { try work() }
     return heard.withLock(\.self)
   }

@@ -32,7 +32,7 @@ enum WorkRoom {
     let underWay =
       work
       ?? visit.desk.begin(Self.title(of: request), head: head) { work in
-        let listener: @Sendable (WorkShare) -> Void = { share in
+        let listener = WorkShare.Listener { share in
           work.tell("\(share.words)，约 \(share.percent)%")
         }
         return WorkShare.$listener.withValue(listener) { answer(visit) }

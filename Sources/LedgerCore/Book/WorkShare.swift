@@ -19,12 +19,22 @@ package struct WorkShare: Equatable, Sendable {
   /// Who is told; nil where nobody asked.
   ///
   /// Work that goes on on another thread takes it along.
-  @TaskLocal package static var listener: (@Sendable (WorkShare) -> Void)?
+  @TaskLocal package static var listener: Listener?
+
+  /// Somebody who is told.
+  ///
+  /// A type of its own: a closure as the value of a task ends an optimised program of Swift 6.3.1
+  /// (it looks for a type that is not there).
+  package struct Listener: Sendable {
+    fileprivate let hear: @Sendable (WorkShare) -> Void
+
+    package init(_ hear: @escaping @Sendable (WorkShare) -> Void) { self.hear = hear }
+  }
 
   /// Tells who listens.
   package static func tell(_ words: @autoclosure () -> String, _ done: Int, of all: Int) {
     guard let listener, all > 0 else { return }
-    listener(WorkShare(words(), done, of: all))
+    listener.hear(WorkShare(words(), done, of: all))
   }
 
   /// Does a step of a work that has several; what is told of it says which step it is.
@@ -41,9 +51,9 @@ package struct WorkShare: Equatable, Sendable {
   ) rethrows -> Result {
     guard let listener else { return try body() }
     let title = "第 \(number) 步，共 \(count) 步：\(words)"
-    listener(WorkShare(title, 0, of: 1))
-    let ofStep: @Sendable (WorkShare) -> Void = { share in
-      listener(WorkShare("\(title)，\(share.words)", share.done, of: share.all))
+    listener.hear(WorkShare(title, 0, of: 1))
+    let ofStep = Listener { share in
+      listener.hear(WorkShare("\(title)，\(share.words)", share.done, of: share.all))
     }
     return try $listener.withValue(ofStep) { try body() }
   }

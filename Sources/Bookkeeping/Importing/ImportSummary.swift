@@ -5,6 +5,8 @@ package import LedgerCore
 package enum ImportEvent: Sendable {
   case notice(ImportNotice)
   case progress(rows: Int, read: Int, of: Int)
+  /// What the tables were taken for; told once, at the end, also where the import is refused.
+  case tables([RecognisedTable])
 }
 
 /// An import that was stopped; the ledger is unchanged.

@@ -71,6 +71,7 @@ package struct ImportTables {
           WorkShare.tell("已读 \(toldCount) 行", batch.bytesRead, of: batch.bytesTotal)
         }
       }
+      watch(.tables(importing.recognised.tables))
       return try importing.finish(rereading: { ImportReader(paths: tables, request) }) {
         watch(.notice($0))
       }
@@ -87,6 +88,7 @@ private struct Importing {
   /// What became of case numbers: rows that cite an old one mean the new one.
   private let renumberings: CaseRenumberings
   private var summary = ImportSummary()
+  private(set) var recognised = RecognisedTables()
   private(set) var recordCount = 0
   private var rowCount = 0
   private var faults = FirstFaults()
@@ -145,7 +147,10 @@ private struct Importing {
     if let statements, case .record(let record, _)? = items.first, try mayAppend(record.kind),
       try writer.appendIfAllNew(statements)
     {
-      for case .record(let record, let place) in items { cited.see(record, at: place) }
+      for case .record(let record, let place) in items {
+        recognised.see(record, place)
+        cited.see(record, at: place)
+      }
       count(record.kind, \.added, items.count)
       recordCount += items.count
       rowCount += items.count
@@ -168,6 +173,7 @@ private struct Importing {
   ) throws {
     recordCount += 1
     rowCount += 1
+    recognised.see(record, place)
     let record = try presentNumbers(of: record)
     cited.see(record, at: place)
     if let statements, try mayAppend(record.kind),
@@ -345,7 +351,7 @@ private struct Importing {
     switch column {
     case .recipient, .lawyer, .submittedBy, .approvedBy: "“\(maskedPerson(value.text))”"
     case .payee: "“\(maskedPayee(value.text))”"
-    default: column.echo(value.text).replacingPrefix("读到", with: "")
+    default: String(column.echo(value.text).trimmingPrefix("读到"))
     }
   }
 
@@ -390,11 +396,5 @@ private struct Importing {
       try writer.append(line)
       if let first { try writer.append(.reissue(of: first), on: line.id) }
     }
-  }
-}
-
-extension String {
-  fileprivate func replacingPrefix(_ prefix: String, with other: String) -> String {
-    hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
   }
 }

@@ -19,28 +19,26 @@ enum ImportRoom {
     guard var drop = visit.browser.drop, !drop.uploads.isEmpty else {
       return page(visit, "<p class=\"fault\" role=\"alert\">还没有选文件。</p>", status: 422)
     }
-    read(visit.request.form, into: &drop)
+    let isReadAnew = read(visit.request.form, into: &drop)
     visit.browser.drop = drop
     switch visit.request.form["step"] {
     case "forget":
       visit.browser.drop = nil
       return .redirect(RoomName.importing.path)
     case "marked": return try marked(drop, visit)
-    // Nothing is entered of which no page was shown.
-    case "do" where visit.request.form["head"] != nil: return try enter(drop, number, visit)
+    // Nothing is entered of which no page was shown, as it is read now.
+    case "do" where visit.request.form["head"] != nil && !isReadAnew:
+      return try enter(drop, number, visit)
     default: return try check(drop, visit)
     }
   }
 
   // MARK: What was said
 
-  /// Takes what was ticked: which column is which, and which is not read.
-  private static func read(_ form: Fields, into drop: inout DroppedTables) {
-    for term in form.all("term").compactMap({ TableTerm(formValue: $0) }) {
-      drop.terms.removeAll { $0.isAbout(term) }
-      drop.terms.append(term)
-    }
+  /// Takes what was said of the tables; true where they are read otherwise than before.
+  private static func read(_ form: Fields, into drop: inout DroppedTables) -> Bool {
     if form["amend"] != nil { drop.amendReason = form.words("amend") }
+    return RecognisedView.read(form, into: &drop)
   }
 
   /// What a step asks to be confirmed; nil for a step that asks for nothing of the kind.
@@ -57,16 +55,24 @@ enum ImportRoom {
 
   // MARK: Checking
 
-  private static func run(
-    _ drop: DroppedTables, _ session: Session
-  ) throws -> (Receipt<ImportSummary>, [ImportNotice]) {
+  /// What an import says of its tables on the way.
+  private struct Told {
     var notices: [ImportNotice] = []
-    let receipt = try ImportTables(
+    var tables: [RecognisedTable] = []
+  }
+
+  private static func run(
+    _ drop: DroppedTables, _ session: Session, _ told: inout Told
+  ) throws -> Receipt<ImportSummary> {
+    try ImportTables(
       session, amendReason: drop.amendReason, terms: drop.terms
     )(drop.paths) { event in
-      if case .notice(let notice) = event { notices.append(notice) }
+      switch event {
+      case .notice(let notice): told.notices.append(notice)
+      case .tables(let tables): told.tables = tables
+      case .progress: break
+      }
     }
-    return (receipt, notices)
   }
 
   /// The page on which an import is checked.
@@ -80,21 +86,22 @@ enum ImportRoom {
   private static func check(
     _ drop: DroppedTables, _ visit: Visit, problem: (any Error)? = nil
   ) throws -> Response {
+    var told = Told()
     do {
       let session = try visit.session(isRehearsal: true)
       let head = try session.store.read { try $0.journal.head() }
-      let (receipt, notices) = try run(drop, session)
+      let receipt = try run(drop, session, &told)
       let status = problem == nil ? 200 : problem is PreviewOutdated ? 409 : 422
       return page(
         visit,
         """
         \(problem.map { Problem($0, visit.clock).html } ?? .none)
-        \(ready(drop, receipt.recorded, notices, head, visit))
+        \(ready(drop, receipt.recorded, told, head, visit))
         """, status: status)
     } catch let unknown as Visit.WhoActs {
       return WhoRoom.ask(visit, unknown, back: RoomName.importing.path)
     } catch let refused as ImportRefused {
-      return page(visit, faults(drop, refused, visit), status: 422)
+      return page(visit, faults(drop, refused, told, visit), status: 422)
     } catch let fault as StoreFault {
       return try page(visit, after: fault)
     } catch {
@@ -103,14 +110,14 @@ enum ImportRoom {
   }
 
   private static func ready(
-    _ drop: DroppedTables, _ summary: ImportSummary, _ notices: [ImportNotice], _ head: String,
-    _ visit: Visit
+    _ drop: DroppedTables, _ summary: ImportSummary, _ told: Told, _ head: String, _ visit: Visit
   ) -> HTML {
     """
     <h2>核对</h2>
     \(counts(summary))
-    \(told(notices, drop))
+    \(notices(told.notices, drop))
     <form method="post" action="\(RoomName.importing.path)" class="check">
+    \(columns(told, drop))
     \(visit.newForm(formName).input)<input type="hidden" name="head" value="\(head)">
     <p class="buttons"><button class="main" name="step" value="do" data-once>入账</button>\
     <button name="step" value="forget">不导入了</button></p></form>
@@ -134,7 +141,11 @@ enum ImportRoom {
       """
   }
 
-  private static func told(_ notices: [ImportNotice], _ drop: DroppedTables) -> HTML {
+  private static func columns(_ told: Told, _ drop: DroppedTables) -> HTML {
+    RecognisedView(tables: told.tables, terms: drop.terms, names: drop.names).html
+  }
+
+  private static func notices(_ notices: [ImportNotice], _ drop: DroppedTables) -> HTML {
     guard !notices.isEmpty else { return .none }
     let lines = notices.map { notice -> HTML in
       let words = drop.names.named(notice.description)
@@ -144,7 +155,7 @@ enum ImportRoom {
   }
 
   private static func faults(
-    _ drop: DroppedTables, _ refused: ImportRefused, _ visit: Visit
+    _ drop: DroppedTables, _ refused: ImportRefused, _ told: Told, _ visit: Visit
   ) -> HTML {
     let lines = drop.names.named(refused.guidance.words(in: .plain)).split(separator: "\n")
     let items = lines.map { line -> HTML in "<li>\(String(line))</li>" }
@@ -169,6 +180,7 @@ enum ImportRoom {
       <form method="post" action="\(RoomName.importing.path)" class="fill">
       \(visit.newForm(formName).input)
       \(question)
+      \(columns(told, drop))
       <div class="field"><label for="f-amend">表里改了已登记的内容、确实要更正的，写明原因</label>\
       <input id="f-amend" name="amend" value="\(typed: drop.amendReason ?? "")"></div>
       <p class="buttons"><button class="main" name="step" value="check">再核对一次</button>\
@@ -180,7 +192,8 @@ enum ImportRoom {
   /// The officer's own rows with the faulty cells coloured.
   private static func marked(_ drop: DroppedTables, _ visit: Visit) throws -> Response {
     do {
-      _ = try run(drop, visit.session(isRehearsal: true))
+      var told = Told()
+      _ = try run(drop, visit.session(isRehearsal: true), &told)
     } catch let refused as ImportRefused {
       return .file(
         "标出问题的表.xlsx", .excel,
@@ -220,7 +233,8 @@ enum ImportRoom {
     let proposed = try kept.map { try ProposedImport(keeping: drop, in: $0) }
     session.request = proposed?.words
     do {
-      let (receipt, _) = try run(drop, session)
+      var told = Told()
+      let receipt = try run(drop, session, &told)
       kept?.remove(proposed?.tables.map(\.copy) ?? [])
       visit.browser.drop = nil
       return DoneAct(

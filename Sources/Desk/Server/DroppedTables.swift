@@ -29,29 +29,28 @@ struct TableNames: Sendable {
 }
 
 extension TableTerm {
-  /// Parts the words of one in a form.
-  private static let mark = "\u{1F}"
-
-  /// As a form sends it.
+  /// As a form sends it: the parts are encoded, for a page drops what cannot be seen.
   var formValue: String {
     switch self {
-    case .column(let header, let means): Self.joined("column", header, means ?? "")
-    case .word(let column, let word, let means): Self.joined("word", column, word, means)
-    case .sheet(let name): Self.joined("sheet", name)
+    case .column(let header, let means):
+      Fields([("column", header), ("means", means ?? "")]).encoded
+    case .word(let column, let word, let means):
+      Fields([("of", column), ("word", word), ("means", means)]).encoded
+    case .sheet(let name): Fields([("sheet", name)]).encoded
     }
   }
 
-  private static func joined(_ parts: String...) -> String { parts.joined(separator: mark) }
-
   /// Reads what a form sent; nil for what is none.
   init?(formValue: String) {
-    let parts = formValue.split(separator: Self.mark, omittingEmptySubsequences: false)
-      .map(String.init)
-    switch (parts.first, parts.count) {
-    case ("column", 3): self = .column(header: parts[1], means: parts[2].isEmpty ? nil : parts[2])
-    case ("word", 4): self = .word(column: parts[1], word: parts[2], means: parts[3])
-    case ("sheet", 2): self = .sheet(parts[1])
-    default: return nil
+    guard let parts = Fields(encoded: formValue) else { return nil }
+    if let sheet = parts["sheet"] {
+      self = .sheet(sheet)
+    } else if let header = parts["column"], let means = parts["means"] {
+      self = .column(header: header, means: means.isEmpty ? nil : means)
+    } else if let column = parts["of"], let word = parts["word"], let means = parts["means"] {
+      self = .word(column: column, word: word, means: means)
+    } else {
+      return nil
     }
     guard flaw == nil else { return nil }
   }

@@ -151,6 +151,8 @@ final class TableLayout: Sendable {
   let fills: [String?]
   /// Where the table has what is none of the kind's columns.
   let sides: [SideColumn: Int]
+  /// The cells that are the days of a month's duty sheet.
+  let dayCells: Set<Int>
   /// The header as it stands, a text for each cell.
   let headers: [String]
   /// How many cells the header has up to its last name.
@@ -161,10 +163,12 @@ final class TableLayout: Sendable {
 
   init(
     file: String, kind: TableKind, cells: [Int], words: [ColumnWords], fills: [String?] = [],
-    sides: [SideColumn: Int] = [:], headers: [String], rawWidth: Int, parting: CellParting
+    sides: [SideColumn: Int] = [:], days: [Int] = [], headers: [String], rawWidth: Int,
+    parting: CellParting
   ) {
     self.fills = fills.isEmpty ? Array(repeating: nil, count: cells.count) : fills
     self.sides = sides
+    dayCells = Set(days)
     self.file = file
     self.kind = kind
     self.cells = cells

@@ -93,6 +93,7 @@ struct ImportCommand: ParsableCommand {
           Output.note((notice.isWarning ? "注意：" : "提示：") + notice.description)
         case .progress(let rows, let read, let total):
           Output.progress(rows: rows, read: read, of: total)
+        case .tables: break
         }
       }.recorded
       Output.endProgress()

@@ -54,8 +54,8 @@ struct DutyMonth {
     totalCell = cells[.units]
     amountCell = cells[.amount]
     // The folders on the way say nothing of the sheet.
-    let names = file.split(separator: "/").suffix(1).map(String.init)
-    let found = Self.month(in: titles.flatMap(\.texts) + names)
+    let ownName = [file.split(separator: "/").suffix(1).joined(separator: "")]
+    let found = Self.month(in: titles.flatMap(\.texts) + ownName)
     month = found
     dayCells = days.keys.sorted().compactMap { cell in
       days[cell].flatMap { number in
@@ -76,7 +76,7 @@ struct DutyMonth {
       cells: kind.columns.map { kept.contains($0.column) ? cells[$0.column] ?? -1 : -1 },
       words: kind.columns.map { _ in ColumnWords() },
       fills: kind.columns.map { cells[$0.column] == nil ? fills[$0.column] : nil },
-      headers: headers, rawWidth: row.texts.count, parting: parting)
+      days: dayCells.map(\.cell), headers: headers, rawWidth: row.texts.count, parting: parting)
     ask(found, row, days)
   }
 

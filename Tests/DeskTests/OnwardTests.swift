@@ -23,6 +23,23 @@ struct OnwardTests {
     #expect(received.title == "已办好", "\(received.text)")
   }
 
+  @Test(
+    "a page that a text names is a link to it; the words of an element, and other names, are none",
+    arguments: [
+      ("<p>请到“支付”页和“案件”页</p>", "<p>请到[支付]和[案件]</p>"), ("<p>没有名字</p>", "<p>没有名字</p>"),
+      ("<p>“别的”页、“支付”页面</p>", "<p>“别的”页、[支付]面</p>"),
+      (
+        "<input title=\"“支付”页“案件”页\"><p>“支付”页</p>",
+        "<input title=\"“支付”页“案件”页\"><p>[支付]</p>"
+      ),
+      ("<p>支付”页，““支付”页</p>", "<p>支付”页，“[支付]</p>"),
+    ] as [(HTML, String)])
+  func linked(piece: HTML, expected: String) {
+    let markup = RoomName.linked(piece).markup
+      .replacing(/<a href="[^"]*">“([^”]*)”页<\/a>/) { "[\($0.1)]" }
+    #expect(markup == expected)
+  }
+
   @Test("the receipt of each act on a case leads to the next, from acceptance to payment")
   func course() async throws {
     let office = try await Office()

@@ -83,16 +83,23 @@ enum RoomName: String, CaseIterable, Sendable {
 
   /// A piece of a page in which each page that its text names, as in “支付”页, is a link to it.
   static func linked(_ piece: HTML) -> HTML {
-    // Text stands between the end of an element and the beginning of the next.
-    let parts = piece.markup.split(separator: ">", omittingEmptySubsequences: false).map { part in
-      let end = part.firstIndex(of: "<") ?? part.endIndex
-      let text = allCases.reduce(String(part[..<end])) { text, room in
-        let name = "“\(room.rawValue)”页"
-        return text.replacing(name, with: Link(name, room.path).html.markup)
+    let mark = "”页"
+    var parts = piece.markup.split(separator: mark, omittingEmptySubsequences: false)
+    guard let rest = parts.popLast(), !parts.isEmpty else { return piece }
+    var result = ""
+    // An element's own words, as the name of a field, lead nowhere.
+    var isInText = true
+    for part in parts {
+      if let last = part.last(where: { $0 == "<" || $0 == ">" }) { isInText = last == ">" }
+      if isInText, let start = part.lastIndex(of: "“"),
+        let room = RoomName(rawValue: String(part[part.index(after: start)...]))
+      {
+        result += part[..<start] + Link("“\(room.rawValue)\(mark)", room.path).html.markup
+      } else {
+        result += part + mark
       }
-      return text + part[end...]
     }
-    return HTML(made: parts.joined(separator: ">"))
+    return HTML(made: result + rest)
   }
 
   /// The menu, by what belongs together.
